@@ -1,0 +1,48 @@
+package org.cardwright.crypto.key;
+
+/** What a key may be used for; a key refuses every other use. Codes: ANSI X9.143, 6.3.1. */
+public enum KeyPurpose {
+    /** Issuer master key for application cryptograms (E0). */
+    IMK_AC("E0"),
+    /** Issuer master key for script confidentiality (E1). */
+    IMK_SMC("E1"),
+    /** Issuer master key for script integrity (E2). */
+    IMK_SMI("E2"),
+    /** Issuer master key for ICC dynamic numbers (E4). */
+    IMK_IDN("E4"),
+    /** Issuer master key for dynamic card verification codes (E6). */
+    IMK_CVC3("E6"),
+    /** Card verification key (C0). */
+    CVK("C0"),
+    /** PIN verification key, Visa PVV (V2). */
+    PVK_PVV("V2"),
+    /** PIN verification key, IBM 3624 (V1). */
+    PVK_IBM("V1"),
+    /** Encrypts keys in transit: KEK1 or KEK2, role K0. */
+    KEK("K0"),
+    /** Encrypts PIN blocks in transit: KEK1 or KEK2, role P0. */
+    PIN_ENCRYPTION("P0"),
+    /** Encrypts data in transit: KEK1 or KEK2, role D0. */
+    DATA_ENCRYPTION("D0"),
+    /** RSA private key of the issuer that certifies cards (S0). */
+    ISSUER_RSA("S0"),
+    /** RSA private key of a test payment-system certification authority (S1). */
+    CA_RSA("S1"),
+    /** Ed25519 private key that signs manifests (S2, own use). */
+    MANIFEST_SIGNING("S2"),
+    /** HMAC-SHA-256 key over card records, fingerprints and salts (M7). */
+    RECORD_MAC("M7"),
+    /** AES-256 key that encrypts staged card data of one batch (D1). */
+    BATCH_DATA("D1");
+
+    private final String usage;
+
+    KeyPurpose(String usage) {
+        this.usage = usage;
+    }
+
+    /** The two-character key usage of a key block. */
+    public String usage() {
+        return usage;
+    }
+}

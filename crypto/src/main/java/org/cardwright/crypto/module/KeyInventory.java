@@ -1,0 +1,45 @@
+package org.cardwright.crypto.module;
+
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.formats.bytes.ByteString;
+
+/** What a security module tells about its keys. */
+public interface KeyInventory {
+
+    /**
+     * One key.
+     *
+     * @param name label and version
+     * @param purpose what it may be used for
+     * @param algorithm {@code TDES-112}, {@code TDES-168}, {@code AES-128}, {@code AES-192}, {@code AES-256}, {@code RSA-1408},
+     *     {@code ED25519}, {@code HMAC-SHA-256}
+     * @param checkValue key check value with its rule
+     * @param test true for a published test key, which a production configuration refuses
+     */
+    record KeyDescription(
+            KeyName name, KeyPurpose purpose, String algorithm, KeyCheckValue checkValue, boolean test) {}
+
+    /** All keys, by name. */
+    List<KeyDescription> keys();
+
+    /** One key, if it is there. */
+    Optional<KeyDescription> find(KeyName name);
+
+    /**
+     * The public half of an RSA key.
+     *
+     * @param modulus big-endian, top bit set
+     * @param exponent 03 or 010001
+     */
+    record RsaPublicKey(ByteString modulus, ByteString exponent) {}
+
+    /** The public half of an ISSUER_RSA or CA_RSA key. */
+    RsaPublicKey rsaPublicKey(KeyName name);
+
+    /** The 32 bytes of the public half of a MANIFEST_SIGNING key (RFC 8032). */
+    ByteString ed25519PublicKey(KeyName name);
+}

@@ -1,0 +1,63 @@
+package org.cardwright.crypto.module;
+
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.EncryptedPinBlock;
+import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PinBlockFormat;
+
+/** PIN blocks and PIN verification values. ISO 9564-1; emv-crypto 3.2, 3.3. */
+public interface Pins {
+
+    /**
+     * A PIN block on its way from KEK1 to KEK2.
+     *
+     * @param cardReference what the randomness of a test key source depends on (fill of formats 1 and 4)
+     * @param from PIN key of KEK1
+     * @param pinBlock block under that key
+     * @param pan PAN that formats 0, 3 and 4 are bound to
+     * @param to PIN key of KEK2 with its mode
+     * @param toFormat ISO_2 for a chip, or ISO_1
+     */
+    record PinTranslationRequest(
+            String cardReference,
+            KeyName from,
+            EncryptedPinBlock pinBlock,
+            Pan pan,
+            WrapUnder to,
+            PinBlockFormat toFormat) {}
+
+    /** A translated block; empty when the incoming block held no well-formed PIN of 4 to 12 digits. */
+    List<Optional<ByteString>> translate(List<PinTranslationRequest> requests);
+
+    /**
+     * A value computed from the PIN in a block.
+     *
+     * @param key PVK_PVV or PVK_IBM key
+     * @param keyIndex PVKI, one digit (PVV only)
+     * @param pinKey key of the block
+     * @param pinBlock block that holds the PIN
+     * @param pan application primary account number
+     */
+    record PinValueRequest(KeyName key, int keyIndex, KeyName pinKey, EncryptedPinBlock pinBlock, Pan pan) {}
+
+    /** PIN verification values, 4 digits each; empty when the block held no well-formed PIN. */
+    List<Optional<String>> pinVerificationValues(List<PinValueRequest> requests);
+
+    /** IBM 3624 offsets with the default decimalisation table; as many digits as the PIN. */
+    List<Optional<String>> ibmOffsets(List<PinValueRequest> requests);
+
+    /**
+     * Data encrypted under KEK1 to be encrypted under KEK2.
+     *
+     * @param from data or key-encryption key of KEK1 with its mode
+     * @param cryptogram a whole number of cipher blocks
+     * @param to key of KEK2 of the same role with its mode
+     */
+    record SecretTranslationRequest(WrapUnder from, ByteString cryptogram, WrapUnder to) {}
+
+    /** Re-encrypts further secrets; one answer per request, in order. */
+    List<ByteString> translateSecrets(List<SecretTranslationRequest> requests);
+}

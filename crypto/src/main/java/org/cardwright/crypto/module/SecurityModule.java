@@ -1,0 +1,39 @@
+package org.cardwright.crypto.module;
+
+/**
+ * A device or a process that holds keys and works with them.
+ *
+ * <p>One small interface per family of operations; every operation takes a list and answers in its order, because devices
+ * need pipelining and fast engines need lanes. Instances are safe for use by several threads. Any operation throws
+ * {@link SecurityModuleException} when a key is missing, in a wrong state, of a wrong purpose, or the device fails.
+ */
+public interface SecurityModule extends AutoCloseable {
+
+    /** Which keys are there, with purpose, state and check value. */
+    KeyInventory inventory();
+
+    /** Card keys derived from issuer master keys. */
+    CardKeys cardKeys();
+
+    /** ICC key pairs, certificates and static signatures. */
+    Certificates certificates();
+
+    /** PIN blocks and PIN verification values. */
+    Pins pins();
+
+    /** Card verification values. */
+    CardValues cardValues();
+
+    /** Authentication codes and signatures over our own files and records. */
+    Seals seals();
+
+    /** Encryption of staged card data under one key per batch. */
+    BatchKeys batchKeys();
+
+    /** Questions about wrapped secrets, answered yes or no. */
+    WrappedSecretChecks checks();
+
+    /** Wipes what the process holds of the keys. */
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package org.cardwright.formats.card;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * One ordered card after screening: every field is of its type and satisfies the field rules.
+ *
+ * <p>Secret fields stay as they came, encrypted under KEK1 (issuer to data preparation).
+ *
+ * @param recordNumber place of the order in the issuer's file, from 1
+ * @param orderReference the issuer's name of the order, unique per issuer
+ * @param product product profile asked for
+ * @param segment customer segment, empty for the product's defaults
+ * @param reason why the card is ordered
+ * @param pan application primary account number
+ * @param panSequenceNumber PAN sequence number
+ * @param cardholderName as embossed and encoded, {@code SURNAME/FIRST}; empty for a no-name card
+ * @param embossLines extra lines of text in printing order
+ * @param effectiveDate first day of validity
+ * @param expirationDate last month of validity
+ * @param serviceCode service code of the stripe
+ * @param tracks stripe data from the issuer
+ * @param pinBlock reference PIN under the PIN key of KEK1
+ * @param secrets further secrets under the data key of KEK1, by field name
+ * @param language ISO 639-1 code, empty when unknown
+ * @param address delivery address
+ */
+public record CardApplication(
+        int recordNumber,
+        String orderReference,
+        String product,
+        String segment,
+        OrderReason reason,
+        Pan pan,
+        PanSequenceNumber panSequenceNumber,
+        String cardholderName,
+        List<String> embossLines,
+        LocalDate effectiveDate,
+        ExpirationDate expirationDate,
+        ServiceCode serviceCode,
+        SuppliedTracks tracks,
+        Optional<EncryptedPinBlock> pinBlock,
+        Map<String, ByteString> secrets,
+        String language,
+        DeliveryAddress address) {
+
+    /** Copies the collections. */
+    public CardApplication {
+        embossLines = List.copyOf(embossLines);
+        secrets = Map.copyOf(secrets);
+    }
+
+    /** Place, order and masked PAN only. */
+    @Override
+    public String toString() {
+        return "CardApplication(record " + recordNumber + ", order " + orderReference + ", " + pan + ")";
+    }
+}
