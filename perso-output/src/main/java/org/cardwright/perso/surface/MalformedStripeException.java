@@ -1,0 +1,11 @@
+package org.cardwright.perso.surface;
+
+/** A coded track that no stripe reader would accept; the message names the check, never the content. */
+public final class MalformedStripeException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    MalformedStripeException(String message) {
+        super(message);
+    }
+}
