@@ -1,0 +1,73 @@
+package org.cardwright.jobs.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One installation: everything a run needs lies below one directory, so two homes share nothing.
+ *
+ * <p>{@code config} holds settings, issuers, layouts, products, risk profiles, chips, surfaces and public CA keys;
+ * {@code database}, {@code vault}, {@code inbox} and {@code work} are made on first use. The output directory lies elsewhere.
+ */
+public final class HomeDirectory {
+
+    private static final String FILLED = "config";
+    private static final String FILLING = "config.filling";
+
+    private final Path root;
+
+    private HomeDirectory(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Opens a home and fills it with the shipped test configuration when it is missing or empty. The configuration
+     * appears under its final name only when it is complete, so a crash in between is repaired by the next run.
+     */
+    public static HomeDirectory open(Path root) throws IOException {
+        Path absolute = OwnerOnly.directory(root.toAbsolutePath().normalize());
+        Path config = absolute.resolve(FILLED);
+        if (!Files.isDirectory(config)) {
+            Path filling = OwnerOnly.directory(absolute.resolve(FILLING));
+            ShippedConfiguration.copyTo(filling);
+            Files.move(filling, config);
+        }
+        return new HomeDirectory(absolute);
+    }
+
+    /** The directory itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** A part of the configuration, {@code config("products")}. */
+    public Path config(String name) {
+        return root.resolve(FILLED).resolve(name);
+    }
+
+    /** The settings of this home. */
+    public Settings settings() throws IOException {
+        return Settings.load(config("cardwright.properties"));
+    }
+
+    /** Where the embedded database lies. */
+    public Path database() throws IOException {
+        return OwnerOnly.directory(root.resolve("database"));
+    }
+
+    /** Where the key vault lies. */
+    public Path vault() throws IOException {
+        return OwnerOnly.directory(root.resolve("vault"));
+    }
+
+    /** Where accepted issuer files are kept while their batch is made. */
+    public Path inbox() throws IOException {
+        return OwnerOnly.directory(root.resolve("inbox"));
+    }
+
+    /** Where encrypted segments of running batches lie. */
+    public Path work() throws IOException {
+        return OwnerOnly.directory(root.resolve("work"));
+    }
+}

@@ -1,0 +1,41 @@
+package org.cardwright.jobs.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeDirectoryTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fills_a_missing_home_with_the_shipped_test_configuration() throws IOException {
+        HomeDirectory home = HomeDirectory.open(folder.resolve("new/home"));
+        assertThat(home.settings().policy()).isEqualTo(Settings.Policy.TEST);
+        assertThat(home.config("surfaces/classic-embossed.xml")).isRegularFile();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.root())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.work())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void leaves_an_existing_configuration_alone() throws IOException {
+        HomeDirectory first = HomeDirectory.open(folder);
+        Files.writeString(first.config("cardwright.properties"), "policy = production\n");
+        assertThat(HomeDirectory.open(folder).settings().policy()).isEqualTo(Settings.Policy.PRODUCTION);
+    }
+
+    @Test
+    void finishes_what_a_killed_run_began_to_fill() throws IOException {
+        Files.createDirectories(folder.resolve("config.filling/products"));
+        Files.writeString(folder.resolve("config.filling/cardwright.properties"), "pol");
+        assertThat(HomeDirectory.open(folder).settings().policy()).isEqualTo(Settings.Policy.TEST);
+    }
+}

@@ -1,0 +1,76 @@
+package org.cardwright.jobs.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void are_strict_and_self_contained_by_default() throws IOException {
+        assertThat(settings(""))
+                .isEqualTo(new Settings(
+                        Settings.Policy.PRODUCTION,
+                        "",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Math.min(Runtime.getRuntime().availableProcessors(), 64),
+                        8));
+    }
+
+    @Test
+    void map_every_setting() throws IOException {
+        assertThat(settings("""
+                policy = test
+                database = jdbc:postgresql://localhost/cards
+                database.user = cards
+                database.password-file = db.txt
+                vault.passphrase-file = vault.txt
+                threads = 3
+                slices-per-chunk = 2
+                """))
+                .isEqualTo(new Settings(
+                        Settings.Policy.TEST,
+                        "jdbc:postgresql://localhost/cards",
+                        "cards",
+                        Optional.of(folder.resolve("db.txt")),
+                        Optional.of(folder.resolve("vault.txt")),
+                        3,
+                        2));
+    }
+
+    @Test
+    void refuse_an_unknown_setting_by_name() {
+        assertThatThrownBy(() -> settings("thread = 3"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("cardwright.properties: unknown settings [thread]");
+    }
+
+    @Test
+    void refuse_a_value_out_of_range() {
+        assertThatThrownBy(() -> settings("threads = 0")).hasMessageContaining("threads is not a number from 1 to 64");
+        assertThatThrownBy(() -> settings("policy = lax")).hasMessageContaining("policy is none of the values");
+    }
+
+    @Test
+    void refuse_a_passphrase_on_disk_in_production() {
+        assertThatThrownBy(() -> settings("policy = production\nvault.passphrase-file = vault.txt"))
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    private Settings settings(String text) throws IOException {
+        Path file = folder.resolve("cardwright.properties");
+        Files.writeString(file, text);
+        return Settings.load(file);
+    }
+}
