@@ -1,5 +1,6 @@
 package org.cardwright.formats.tlv;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -27,7 +28,7 @@ public record Tag(int value) implements Comparable<Tag> {
         if (hex.isEmpty() || hex.length() > 6 || hex.length() % 2 != 0) {
             throw new IllegalArgumentException("a tag has 2, 4 or 6 hexadecimal digits");
         }
-        return new Tag(Integer.parseInt(hex, 16));
+        return new Tag(HexFormat.fromHexDigits(hex));
     }
 
     private static boolean wellFormed(int value) {

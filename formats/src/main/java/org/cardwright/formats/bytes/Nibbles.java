@@ -1,0 +1,14 @@
+package org.cardwright.formats.bytes;
+
+/** What the two packed-digit formats share. */
+final class Nibbles {
+
+    private Nibbles() {}
+
+    /** The message counts the characters and quotes none. */
+    static void requireDigits(String text) {
+        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("not only digits 0 to 9, length " + text.length());
+        }
+    }
+}
