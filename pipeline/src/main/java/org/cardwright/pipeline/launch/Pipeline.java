@@ -1,0 +1,74 @@
+package org.cardwright.pipeline.launch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.Operator;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.OperatorRole;
+
+/** The pipeline as the command line sees it. Opened once per process, closed at its end. */
+public interface Pipeline extends AutoCloseable {
+
+    /**
+     * The main job: takes, resumes or re-verifies the batch that the file is.
+     *
+     * <p>Ends when the batch is sealed or cannot go on; the outcome says which.
+     */
+    BatchOutcome prepare(BatchRequest request);
+
+    /** All batches, the latest first. */
+    List<BatchSummary> batches();
+
+    /** One batch by its identity or at least 8 leading digits of it; empty when there is none or more than one. */
+    Optional<BatchDetails> batch(String identity);
+
+    /** Verifies the seal of a closed batch again. */
+    BatchOutcome verify(String identity);
+
+    /**
+     * First person of a restart.
+     *
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven or lacks the role
+     * @throws IllegalArgumentException when the batch is unknown or needs no restart
+     */
+    ApprovalRequest requestRestart(String identity, String reason, OperatorLogin operator);
+
+    /**
+     * Second person of a restart: approves the request and runs the batch.
+     *
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven, lacks the role, or is
+     *     the person who asked
+     */
+    BatchOutcome approve(String request, OperatorLogin operator);
+
+    /** Requests that wait. */
+    List<ApprovalRequest> requests();
+
+    /**
+     * Registers an operator. The first of a home needs no administrator.
+     *
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when {@code by} is not a proven administrator
+     */
+    Operator addOperator(OperatorLogin newOperator, Set<OperatorRole> roles, Optional<OperatorLogin> by);
+
+    /** The operator register. */
+    List<Operator> operators();
+
+    /** The audit, oldest first. */
+    List<AuditEntry> audit();
+
+    /** True when no entry of the audit was altered, removed or inserted. */
+    boolean auditIntact();
+
+    /** Asks the running batch to stop at the next chunk; returns at once. */
+    void stop();
+
+    /** Stops, and lets go of the database. */
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package org.cardwright.pipeline.launch;
+
+import java.nio.file.Path;
+
+/**
+ * What an installation decides about the pipeline.
+ *
+ * @param database ledger and job repository
+ * @param inbox directory for the copies of the issuer files whose batch is being made
+ * @param work directory for the encrypted segments of running batches
+ * @param restartPolicy who lets an interrupted batch go on
+ * @param threads slices prepared at the same time
+ * @param slicesPerChunk slices of 16 cards between two commits
+ */
+public record PipelineSettings(
+        DatabaseSettings database,
+        Path inbox,
+        Path work,
+        RestartPolicy restartPolicy,
+        int threads,
+        int slicesPerChunk) {
+
+    /** Checks the bounds. */
+    public PipelineSettings {
+        if (threads < 1 || threads > 64 || slicesPerChunk < 1 || slicesPerChunk > 64) {
+            throw new IllegalArgumentException("threads and slices per chunk are 1 to 64");
+        }
+    }
+
+    /** Who lets an interrupted batch go on. PCI Card Production, Logical, 6.6.3: restarts are authorised and logged. */
+    public enum RestartPolicy {
+        /** The same command resumes the batch by itself; the audit says so. For test homes. */
+        AUTOMATIC,
+        /** One operator asks for the restart, another approves it. */
+        TWO_PERSONS
+    }
+}

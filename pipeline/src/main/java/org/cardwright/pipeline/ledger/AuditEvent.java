@@ -1,0 +1,25 @@
+package org.cardwright.pipeline.ledger;
+
+/** What the audit records. */
+public enum AuditEvent {
+    /** A batch was taken in. */
+    BATCH_TAKEN,
+    /** An interrupted batch went on. */
+    BATCH_RESUMED,
+    /** A batch was sealed and accounted for. */
+    BATCH_CLOSED,
+    /** A run ended before the batch was closed. */
+    BATCH_INTERRUPTED,
+    /** A file was refused because it was taken before or is out of sequence. */
+    FILE_REFUSED,
+    /** The seal of a closed batch was verified again. */
+    SEAL_VERIFIED,
+    /** An operator was registered. */
+    OPERATOR_ADDED,
+    /** Somebody gave a wrong passphrase or lacked the role. */
+    OPERATOR_REFUSED,
+    /** A restart was asked for. */
+    RESTART_REQUESTED,
+    /** A restart was approved by a second person. */
+    RESTART_APPROVED
+}

@@ -1,0 +1,9 @@
+package org.cardwright.pipeline.ledger;
+
+/** How far a batch has come. */
+public enum BatchState {
+    /** Taken in; a run works on it or was interrupted. */
+    OPEN,
+    /** Sealed and accounted for; its data key is destroyed when the settings say so. */
+    CLOSED
+}

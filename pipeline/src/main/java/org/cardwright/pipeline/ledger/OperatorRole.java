@@ -1,0 +1,11 @@
+package org.cardwright.pipeline.ledger;
+
+/** What an operator may do. */
+public enum OperatorRole {
+    /** Registers operators. */
+    ADMINISTRATOR,
+    /** Asks for two-person acts. */
+    OPERATOR,
+    /** Approves what another asked for. */
+    APPROVER
+}
