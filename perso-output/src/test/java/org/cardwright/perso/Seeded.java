@@ -66,8 +66,12 @@ public final class Seeded {
             case 2 -> before.plus(after);
             case 3 -> ByteString.concat(before, piece, piece, after);
             case 4 -> ByteString.concat(before, bytes(random, 1, 8), piece, after);
-            default -> ByteString.concat(
-                    before, ByteString.ofByte(piece.unsignedAt(0) ^ (1 << random.nextInt(8))), piece.slice(1), after);
+            default ->
+                ByteString.concat(
+                        before,
+                        ByteString.ofByte(piece.unsignedAt(0) ^ (1 << random.nextInt(8))),
+                        piece.slice(1),
+                        after);
         };
     }
 }

@@ -64,7 +64,10 @@ public final class WorkedProfile {
             ByteString clear = hex(key(i, "clear"));
             String dataClass = text(key(i, "class"));
             rows.add(new Row(
-                    text(key(i, "id")), dataClass, clear, dataClass.equals("CLEAR") ? clear : hex(key(i, "encrypted"))));
+                    text(key(i, "id")),
+                    dataClass,
+                    clear,
+                    dataClass.equals("CLEAR") ? clear : hex(key(i, "encrypted"))));
         }
         return rows;
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One entry of {@code vectors/emv-crypto-vectors.json}.
@@ -101,21 +102,21 @@ public record PublishedVector(
     }
 
     private static PublishedVector ofEntry(Map<?, ?> entry) {
-        Map<String, String> inputs = texts(entry.get("inputs"));
-        Map<String, String> outputs = texts(entry.get("outputs"));
+        Map<String, String> inputs = texts(object(entry, "inputs"));
+        Map<String, String> outputs = texts(object(entry, "outputs"));
         return new PublishedVector(
-                text(entry.get("name")),
-                text(entry.get("algorithm")),
+                text(entry, "name"),
+                text(entry, "algorithm"),
                 Map.copyOf(inputs),
                 Map.copyOf(outputs),
                 transcript(entry),
-                text(entry.get("source")),
-                entry.containsKey("note") ? text(entry.get("note")) : "");
+                text(entry, "source"),
+                entry.containsKey("note") ? text(entry, "note") : "");
     }
 
-    private static Map<String, String> texts(Object object) {
+    private static Map<String, String> texts(Map<?, ?> object) {
         Map<String, String> texts = new HashMap<>();
-        ((Map<?, ?>) object).forEach((key, value) -> {
+        object.forEach((key, value) -> {
             if (value instanceof String text) {
                 texts.put(text(key), text);
             }
@@ -125,11 +126,19 @@ public record PublishedVector(
 
     private static List<String> transcript(Map<?, ?> entry) {
         for (String part : List.of("inputs", "outputs")) {
-            if (((Map<?, ?>) entry.get(part)).get("transcript") instanceof List<?> lines) {
+            if (object(entry, part).get("transcript") instanceof List<?> lines) {
                 return lines.stream().map(PublishedVector::text).toList();
             }
         }
         return List.of();
+    }
+
+    private static Map<?, ?> object(Map<?, ?> entry, String key) {
+        return (Map<?, ?>) Objects.requireNonNull(entry.get(key), key);
+    }
+
+    private static String text(Map<?, ?> entry, String key) {
+        return text(Objects.requireNonNull(entry.get(key), key));
     }
 
     private static String text(Object value) {

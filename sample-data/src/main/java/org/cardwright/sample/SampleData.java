@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -100,7 +101,7 @@ public final class SampleData {
     }
 
     private static Path copyTree(Path source, Path parent) throws IOException {
-        Path base = source.toAbsolutePath().getParent();
+        Path base = Objects.requireNonNull(source.toAbsolutePath().getParent());
         try (Stream<Path> walk = Files.walk(source)) {
             List<Path> found = walk.limit(MAX_COPIED_FILES + 1L).toList();
             if (found.size() > MAX_COPIED_FILES) {

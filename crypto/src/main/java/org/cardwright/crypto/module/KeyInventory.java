@@ -20,8 +20,7 @@ public interface KeyInventory {
      * @param checkValue key check value with its rule
      * @param test true for a published test key, which a production configuration refuses
      */
-    record KeyDescription(
-            KeyName name, KeyPurpose purpose, String algorithm, KeyCheckValue checkValue, boolean test) {}
+    record KeyDescription(KeyName name, KeyPurpose purpose, String algorithm, KeyCheckValue checkValue, boolean test) {}
 
     /** All keys, by name. */
     List<KeyDescription> keys();

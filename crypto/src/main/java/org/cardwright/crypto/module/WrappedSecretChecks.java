@@ -25,6 +25,5 @@ public interface WrappedSecretChecks {
     boolean cardKeysFit(ByteString wrappedKeys, CardKeys.CardKeyRequest request);
 
     /** Does the cryptogram hold a well-formed block (ISO_1 or ISO_2) with a PIN of 4 to 12 digits? */
-    boolean pinBlockWellFormed(
-            ByteString wrappedBlock, WrapUnder under, PinBlockFormat format);
+    boolean pinBlockWellFormed(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format);
 }

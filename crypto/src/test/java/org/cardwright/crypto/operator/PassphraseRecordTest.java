@@ -26,7 +26,8 @@ class PassphraseRecordTest {
     void salts_every_record_afresh() {
         SecureRandom random = new SecureRandom();
         assertThat(PassphraseRecord.of(PASSPHRASE.toCharArray(), random).text())
-                .isNotEqualTo(PassphraseRecord.of(PASSPHRASE.toCharArray(), random).text());
+                .isNotEqualTo(
+                        PassphraseRecord.of(PASSPHRASE.toCharArray(), random).text());
     }
 
     @Test
@@ -37,13 +38,14 @@ class PassphraseRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "",
-        "argon2id:65536:3:00",
-        "argon2i:65536:3:00112233445566778899AABBCCDDEEFF:0000000000000000000000000000000000000000000000000000000000000000",
-        "argon2id:9999999:3:00112233445566778899AABBCCDDEEFF:0000000000000000000000000000000000000000000000000000000000000000",
-        "argon2id:65536:0:00112233445566778899AABBCCDDEEFF:0000000000000000000000000000000000000000000000000000000000000000"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "argon2id:65536:3:00",
+                "argon2i:65536:3:00112233445566778899AABBCCDDEEFF:0000000000000000000000000000000000000000000000000000000000000000",
+                "argon2id:9999999:3:00112233445566778899AABBCCDDEEFF:0000000000000000000000000000000000000000000000000000000000000000",
+                "argon2id:65536:0:00112233445566778899AABBCCDDEEFF:0000000000000000000000000000000000000000000000000000000000000000"
+            })
     void refuses_a_text_that_is_no_record_or_asks_for_too_much(String text) {
         assertThatThrownBy(() -> PassphraseRecord.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

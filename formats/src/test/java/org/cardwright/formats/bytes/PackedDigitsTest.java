@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackedDigitsTest {
 
     @ParameterizedTest
-    @CsvSource({"'', 0, ''", "840, 2, 0840", "1, 1, 01", "978, 2, 0978", "000000010000, 6, 000000010000", "5, 6, 000000000005"})
+    @CsvSource({
+        "'', 0, ''",
+        "840, 2, 0840",
+        "1, 1, 01",
+        "978, 2, 0978",
+        "000000010000, 6, 000000010000",
+        "5, 6, 000000000005"
+    })
     void n_is_padded_left_with_zeros(String digits, int bytes, String packed) {
         assertThat(Bcd.encode(digits, bytes).toHex()).isEqualTo(packed);
         assertThat(Bcd.decode(ByteString.fromHex(packed), digits.length())).isEqualTo(digits);
@@ -88,7 +95,10 @@ class PackedDigitsTest {
         Seeds.forEachCase(50_000, random -> {
             ByteString packed = ByteString.fromHex(nibbles(random));
             try {
-                same(CompressedNumeric.encode(CompressedNumeric.decode(packed), packed.size()).toHex(), packed.toHex());
+                same(
+                        CompressedNumeric.encode(CompressedNumeric.decode(packed), packed.size())
+                                .toHex(),
+                        packed.toHex());
             } catch (IllegalArgumentException declared) {
                 assertThat(declared).hasMessageNotContaining(packed.toHex().isEmpty() ? "?" : packed.toHex());
             }
@@ -97,7 +107,8 @@ class PackedDigitsTest {
 
     private static String nibbles(Random random) {
         int digits = random.nextInt(10);
-        String text = Seeds.digits(random, digits) + "F".repeat(random.nextInt(4)) + Seeds.digits(random, random.nextInt(2));
+        String text =
+                Seeds.digits(random, digits) + "F".repeat(random.nextInt(4)) + Seeds.digits(random, random.nextInt(2));
         return text.length() % 2 == 0 ? text : text + "F";
     }
 

@@ -49,10 +49,7 @@ class TlvReaderTest {
     }
 
     @ParameterizedTest(name = "{2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     9F            | 0 | a whole tag
                     9F81          | 0 | a whole tag
                     9F8182        | 0 | a tag of at most 3 bytes
@@ -100,7 +97,8 @@ class TlvReaderTest {
 
     @Test
     void more_bytes_than_one_longest_object_are_refused() {
-        ByteString longest = Tlv.of("DF8101", ByteString.repeat(0, TlvReader.MAX_VALUE_BYTES)).encode();
+        ByteString longest = Tlv.of("DF8101", ByteString.repeat(0, TlvReader.MAX_VALUE_BYTES))
+                .encode();
 
         assertThat(longest.size()).isEqualTo(TlvReader.MAX_BYTES);
         assertThat(TlvReader.read(longest)).hasSize(1);

@@ -31,7 +31,8 @@ public record Issuer(String name, List<String> layouts) {
         }
         Path file = home.config("issuers").resolve(name + ".properties");
         if (!Files.isRegularFile(file)) {
-            throw new ConfigurationException("no issuer " + name + ": " + file.getFileName() + " is missing in issuers");
+            throw new ConfigurationException(
+                    "no issuer " + name + ": " + file.getFileName() + " is missing in issuers");
         }
         StrictProperties values = StrictProperties.load(file);
         List<String> layouts = List.of(values.required("layouts").split("\\s*,\\s*"));

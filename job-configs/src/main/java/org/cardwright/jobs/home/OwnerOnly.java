@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Directories that only their owner can enter, from the moment they exist, whatever the umask. */
 final class OwnerOnly {
 
-    private static final FileAttribute<?> RWX = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> RWX =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private OwnerOnly() {}
 

@@ -35,7 +35,8 @@ final class ShippedConfiguration {
 
     private static URI place() {
         try {
-            return Objects.requireNonNull(ShippedConfiguration.class.getResource(ROOT)).toURI();
+            return Objects.requireNonNull(ShippedConfiguration.class.getResource(ROOT))
+                    .toURI();
         } catch (URISyntaxException wrong) {
             throw new IllegalStateException("the shipped configuration has no place", wrong);
         }

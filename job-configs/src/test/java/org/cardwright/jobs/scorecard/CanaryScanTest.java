@@ -20,7 +20,8 @@ class CanaryScanTest {
     private static final String PAN = "9999997700000013";
 
     private final CanaryScan scan = new CanaryScan(List.of(
-            Canary.ofDigits("pan", PAN), Canary.ofBytes("key", HexFormat.of().parseHex("00112233445566778899AABBCCDDEEFF"))));
+            Canary.ofDigits("pan", PAN),
+            Canary.ofBytes("key", HexFormat.of().parseHex("00112233445566778899AABBCCDDEEFF"))));
 
     @TempDir
     private Path folder;
@@ -41,7 +42,10 @@ class CanaryScanTest {
         for (int i = 0; i < planted.size(); i++) {
             Path file = folder.resolve("planted-" + i);
             Files.write(file, around(planted.get(i)));
-            assertThat(scan.scan(file)).as("encoding %d", i).extracting(CanaryScan.Hit::canary).containsExactly("pan");
+            assertThat(scan.scan(file))
+                    .as("encoding %d", i)
+                    .extracting(CanaryScan.Hit::canary)
+                    .containsExactly("pan");
         }
         assertThat(scan.scan(List.of(folder), List.of())).hasSize(planted.size());
         assertThat(scan.scan(List.of(folder), List.of(folder))).isEmpty();
@@ -51,7 +55,8 @@ class CanaryScanTest {
     void finds_a_planted_key_and_nothing_in_clean_bytes() {
         assertThat(scan.scan("log", "key 00112233445566778899aabbccddeeff!".getBytes(StandardCharsets.US_ASCII)))
                 .containsExactly(new CanaryScan.Hit("log", "key"));
-        assertThat(scan.scan("log", "999999......0013 00112233".getBytes(StandardCharsets.US_ASCII))).isEmpty();
+        assertThat(scan.scan("log", "999999......0013 00112233".getBytes(StandardCharsets.US_ASCII)))
+                .isEmpty();
     }
 
     private static byte[] around(byte[] secret) {

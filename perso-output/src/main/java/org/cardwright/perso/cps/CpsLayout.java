@@ -44,8 +44,7 @@ final class CpsLayout {
     }
 
     private static Structure<IccData> iccData(Structure<Body> body) {
-        Field<IccData, String> vnl =
-                new Field<>("VNL", ascii(4), "version number of the layout, 02.1", IccData::vnl);
+        Field<IccData, String> vnl = new Field<>("VNL", ascii(4), "version number of the layout, 02.1", IccData::vnl);
         Field<IccData, Body> total =
                 new Field<>("total length", prefixed(2, body), "rest of section 2, all sections 3", IccData::body);
         return new Structure<>("IC-card data", List.of(vnl, total), f -> new IccData(f.get(vnl), f.get(total)));
@@ -56,17 +55,14 @@ final class CpsLayout {
                 new Field<>("header length", prefixed(2, header()), "fields 4 to 9 of section 2", Body::header);
         Field<Body, List<CpsApplication>> sections = new Field<>(
                 "L_section3", repeated(prefixed(2, section3)), "one section 3 per application", Body::applications);
-        return new Structure<>(
-                "section 2", List.of(header, sections), f -> new Body(f.get(header), f.get(sections)));
+        return new Structure<>("section 2", List.of(header, sections), f -> new Body(f.get(header), f.get(sections)));
     }
 
     private static Structure<Header> header() {
-        Field<Header, ByteString> crn =
-                new Field<>("L_CRN, CRN", prefixed(1), "card reference number", Header::crn);
-        Field<Header, String> status =
-                new Field<>("STATUScoll", ascii(2), "collation status, 00", Header::status);
-        Field<Header, List<ByteString>> pids = new Field<>(
-                "NUMBERpid", counted(prefixed(1)), "processing or personalizer identifiers", Header::pids);
+        Field<Header, ByteString> crn = new Field<>("L_CRN, CRN", prefixed(1), "card reference number", Header::crn);
+        Field<Header, String> status = new Field<>("STATUScoll", ascii(2), "collation status, 00", Header::status);
+        Field<Header, List<ByteString>> pids =
+                new Field<>("NUMBERpid", counted(prefixed(1)), "processing or personalizer identifiers", Header::pids);
         Field<Header, List<ByteString>> aids =
                 new Field<>("NUMBERaid", counted(prefixed(1)), "application identifiers", Header::aids);
         return new Structure<>(
@@ -80,8 +76,7 @@ final class CpsLayout {
                 "3a.1", prefixed(1, keySection), "transport keys", a -> new KeySection(a.aid(), a.transportKeys()));
         Field<CpsApplication, StepSection> steps = new Field<>(
                 "3a.2", prefixed(2, stepSection()), "processing steps", a -> new StepSection(a.owner(), a.steps()));
-        Field<CpsApplication, ByteString> log =
-                new Field<>("3b", prefixed(2), "LOGDATA", CpsApplication::logData);
+        Field<CpsApplication, ByteString> log = new Field<>("3b", prefixed(2), "LOGDATA", CpsApplication::logData);
         Field<CpsApplication, List<Dgi>> data =
                 new Field<>("3c", prefixed(2, new DataObjectForm()), "application data", CpsApplication::dgis);
         Field<CpsApplication, ByteString> mac =
@@ -110,8 +105,7 @@ final class CpsLayout {
     private static Structure<TransportKeyEntry> tkEntry(int tkidBytes) {
         Field<TransportKeyEntry, ByteString> tkid =
                 new Field<>("TKID", bytes(tkidBytes), "transport key identifier", TransportKeyEntry::tkid);
-        Field<TransportKeyEntry, Integer> type =
-                new Field<>("TYPEtk", oneByte(), "20", TransportKeyEntry::type);
+        Field<TransportKeyEntry, Integer> type = new Field<>("TYPEtk", oneByte(), "20", TransportKeyEntry::type);
         Field<TransportKeyEntry, Integer> cmode =
                 new Field<>("CMODE", oneByte(), "11 = ECB, 10 = CBC", TransportKeyEntry::cmode);
         Field<TransportKeyEntry, List<DgiId>> dgis =

@@ -32,7 +32,8 @@ public final class CpsLayoutDescription {
         lines.add("|---|---|---|");
         structure
                 .fields()
-                .forEach(field -> lines.add("| " + field.name() + " | " + field.form().words() + " | " + field.meaning() + " |"));
+                .forEach(field ->
+                        lines.add("| " + field.name() + " | " + field.form().words() + " | " + field.meaning() + " |"));
         lines.add("");
     }
 }

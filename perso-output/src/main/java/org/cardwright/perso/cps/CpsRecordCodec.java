@@ -103,8 +103,7 @@ public final class CpsRecordCodec {
         String digits = in.take(LCCA, form.lccaWidth()).toAscii();
         in.trace().field(LCCA, lccaAt, form.lccaWidth());
         if (!RecordFormDetector.isNumber(digits) || Integer.parseInt(digits) != in.left()) {
-            throw new MalformedRecordException(
-                    LCCA, lccaAt, form.lccaWidth() + " digits that say " + in.left());
+            throw new MalformedRecordException(LCCA, lccaAt, form.lccaWidth() + " digits that say " + in.left());
         }
         return new ModuleHeader(mic, form.lccaWidth(), true);
     }

@@ -52,7 +52,10 @@ final class RecordFormDetector {
         // longest first, so that leading zeros are not taken for a part of the code
         return Stream.concat(
                 Stream.of(usual),
-                IntStream.rangeClosed(1, MAX_WIDTH).map(i -> MAX_WIDTH + 1 - i).filter(w -> w != usual).boxed());
+                IntStream.rangeClosed(1, MAX_WIDTH)
+                        .map(i -> MAX_WIDTH + 1 - i)
+                        .filter(w -> w != usual)
+                        .boxed());
     }
 
     private static RecordForm withoutSection1(ByteString bytes) {

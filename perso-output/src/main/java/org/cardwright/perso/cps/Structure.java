@@ -3,7 +3,6 @@ package org.cardwright.perso.cps;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -39,7 +38,7 @@ record Structure<T>(String name, List<Field<T, ?>> fields, Function<Decoded, T> 
     /** The decoded fields of one structure. */
     static final class Decoded {
 
-        private final Map<Field<?, ?>, Object> values = new IdentityHashMap<>();
+        private final IdentityHashMap<Field<?, ?>, Object> values = new IdentityHashMap<>();
 
         @SuppressWarnings("unchecked") // a field's own form made the value
         <V> V get(Field<?, V> field) {

@@ -4,16 +4,13 @@ import java.util.List;
 import org.cardwright.formats.bytes.ByteString;
 
 /** TKDATA: empty, or version {@code 01} once and then the entries. EMV CPS 1.1, 3.3. */
-record TransportKeyDataForm(FieldForm<List<TransportKeyEntry>> entries)
-        implements FieldForm<List<TransportKeyEntry>> {
+record TransportKeyDataForm(FieldForm<List<TransportKeyEntry>> entries) implements FieldForm<List<TransportKeyEntry>> {
 
     private static final int VERSION = 0x01;
 
     @Override
     public ByteString encode(String field, List<TransportKeyEntry> value) {
-        return value.isEmpty()
-                ? ByteString.EMPTY
-                : ByteString.ofByte(VERSION).plus(entries.encode(field, value));
+        return value.isEmpty() ? ByteString.EMPTY : ByteString.ofByte(VERSION).plus(entries.encode(field, value));
     }
 
     @Override

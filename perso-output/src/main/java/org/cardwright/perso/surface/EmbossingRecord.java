@@ -75,14 +75,17 @@ public final class EmbossingRecord {
         for (SurfaceLayout.Line line : zone.lines()) {
             String value = line.field().of(data);
             requireFits(zone, line, value);
-            text.append(" ".repeat(value.isEmpty() ? 0 : line.indent())).append(value).append('"');
+            text.append(" ".repeat(value.isEmpty() ? 0 : line.indent()))
+                    .append(value)
+                    .append('"');
         }
         return text.toString();
     }
 
     private static void requireFits(SurfaceLayout.Emboss zone, SurfaceLayout.Line line, String value) {
         if (!line.font().carries(value) || value.indexOf('"') >= 0 || value.indexOf('#') >= 0) {
-            throw new SurfaceTextException(line.field(), "a character is not in font " + line.font().name());
+            throw new SurfaceTextException(
+                    line.field(), "a character is not in font " + line.font().name());
         }
         int capacity = SurfaceLayout.capacity(zone, line);
         if (value.length() > capacity) {
@@ -93,12 +96,11 @@ public final class EmbossingRecord {
     private static String tracks(List<StripeTrack> tracks, SurfaceData data) {
         List<String> texts = new ArrayList<>();
         for (StripeTrack track : tracks) {
-            String text =
-                    switch (track) {
-                        case TRACK_1 -> data.track1();
-                        case TRACK_2 -> data.track2();
-                        case TRACK_3 -> data.track3();
-                    };
+            String text = switch (track) {
+                case TRACK_1 -> data.track1();
+                case TRACK_2 -> data.track2();
+                case TRACK_3 -> data.track3();
+            };
             if (!text.isEmpty()) {
                 texts.add((track == StripeTrack.TRACK_3 ? "_" : "") + MagneticStripe.withSentinels(track, text));
             }

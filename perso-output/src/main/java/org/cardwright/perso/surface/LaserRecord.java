@@ -15,8 +15,9 @@ public final class LaserRecord {
 
     /** What stands before the first card. */
     public static ByteString fileStart(SurfaceLayout layout) {
-        return utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<laser-cards xmlns=\"urn:cardwright:laser:1\" layout=\""
-                + layout.name() + "\" version=\"" + layout.version() + "\">\n");
+        return utf8(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<laser-cards xmlns=\"urn:cardwright:laser:1\" layout=\""
+                        + layout.name() + "\" version=\"" + layout.version() + "\">\n");
     }
 
     /** What stands behind the last card. */
@@ -30,7 +31,9 @@ public final class LaserRecord {
      * @param orderReference the issuer's name of the order
      */
     public static ByteString format(SurfaceLayout layout, String orderReference, SurfaceData data) {
-        StringBuilder xml = new StringBuilder("  <card order=\"").append(escaped(orderReference)).append("\">");
+        StringBuilder xml = new StringBuilder("  <card order=\"")
+                .append(escaped(orderReference))
+                .append("\">");
         for (SurfaceLayout.Text text : layout.laser()) {
             String value = text.field().of(data);
             if (!value.isEmpty()) {
@@ -46,7 +49,10 @@ public final class LaserRecord {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static ByteString utf8(String text) {

@@ -17,7 +17,12 @@ import org.cardwright.formats.bytes.ByteString;
  * @param laser engraved texts, may be empty
  */
 public record SurfaceLayout(
-        String name, int version, ByteString hash, Optional<Emboss> emboss, List<StripeTrack> tracks, List<Text> laser) {
+        String name,
+        int version,
+        ByteString hash,
+        Optional<Emboss> emboss,
+        List<StripeTrack> tracks,
+        List<Text> laser) {
 
     /** Width of an ID-1 card, ISO/IEC 7810. */
     static final int CARD_WIDTH_UM = 85_600;

@@ -42,7 +42,8 @@ public final class SurfaceLayoutFile {
      */
     public static SurfaceLayout load(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalArgumentException(file.getFileName() + ": a surface layout has at most " + MAX_BYTES + " bytes");
+            throw new IllegalArgumentException(
+                    file.getFileName() + ": a surface layout has at most " + MAX_BYTES + " bytes");
         }
         byte[] content = Files.readAllBytes(file);
         Element root = parse(String.valueOf(file.getFileName()), content);
@@ -57,8 +58,8 @@ public final class SurfaceLayoutFile {
     }
 
     private static SurfaceLayout.Emboss emboss(Element zone) {
-        Map<String, SurfaceLayout.Font> fonts =
-                children(zone, "font").stream().collect(Collectors.toMap(e -> e.getAttribute("id"), SurfaceLayoutFile::font));
+        Map<String, SurfaceLayout.Font> fonts = children(zone, "font").stream()
+                .collect(Collectors.toMap(e -> e.getAttribute("id"), SurfaceLayoutFile::font));
         List<SurfaceLayout.Line> lines = new ArrayList<>();
         for (Element line : children(zone, "line")) {
             String font = line.getAttribute("font");
@@ -132,7 +133,8 @@ public final class SurfaceLayoutFile {
             builder.setErrorHandler(new Refusing());
             return builder.parse(new ByteArrayInputStream(content)).getDocumentElement();
         } catch (SAXParseException wrong) {
-            throw new IllegalArgumentException(fileName + " line " + wrong.getLineNumber() + ": " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(
+                    fileName + " line " + wrong.getLineNumber() + ": " + wrong.getMessage(), wrong);
         } catch (SAXException | ParserConfigurationException wrong) {
             throw new IllegalArgumentException(fileName + ": " + wrong.getMessage(), wrong);
         }

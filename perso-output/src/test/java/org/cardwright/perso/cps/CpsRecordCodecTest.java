@@ -119,7 +119,8 @@ class CpsRecordCodecTest {
 
     @Test
     void finds_other_forms_of_section_1_and_of_transport_key_identifiers() {
-        TransportKeyEntry key = new TransportKeyEntry(ByteString.fromHex("476173"), 0x20, 0x10, List.of(DgiId.of("8000")));
+        TransportKeyEntry key =
+                new TransportKeyEntry(ByteString.fromHex("476173"), 0x20, 0x10, List.of(DgiId.of("8000")));
         CpsApplication application = new CpsApplication(
                 ByteString.fromHex("A0000000031010"),
                 List.of(key),

@@ -50,8 +50,7 @@ class CpsRecordPropertyTest {
     void survives_any_bytes_when_it_has_to_find_out_the_form() {
         ByteString corpus = WorkedProfile.record("rec_visa.bin");
         Seeded.rounds(2_000, random -> {
-            ByteString input =
-                    random.nextBoolean() ? Seeded.mutate(random, corpus) : Seeded.bytes(random, 0, 200);
+            ByteString input = random.nextBoolean() ? Seeded.mutate(random, corpus) : Seeded.bytes(random, 0, 200);
             try {
                 assertThat(CpsRecordCodec.encode(CpsRecordCodec.decode(input))).isEqualTo(input);
             } catch (MalformedRecordException declared) {

@@ -20,7 +20,17 @@ class DgiTest {
     private static final DgiId ANY = DgiId.of("0101");
 
     @ParameterizedTest
-    @CsvSource({"0, 00", "1, 01", "127, 7F", "128, 80", "254, FE", "255, FF00FF", "256, FF0100", "431, FF01AF", "65534, FFFFFE"})
+    @CsvSource({
+        "0, 00",
+        "1, 01",
+        "127, 7F",
+        "128, 80",
+        "254, FE",
+        "255, FF00FF",
+        "256, FF0100",
+        "431, FF01AF",
+        "65534, FFFFFE"
+    })
     void writes_the_length_in_one_byte_up_to_254_and_escaped_above(int size, String length) {
         Dgi dgi = new Dgi(ANY, ByteString.repeat(0x5A, size));
 
@@ -54,8 +64,17 @@ class DgiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "01", "0101", "010101", "010102AA", "0101FF", "0101FF00", "0101FF00FE", "0101FF0001AA", "0101FFFFFF",
-                "0101FF0100AA", "0101818100"
+                "01",
+                "0101",
+                "010101",
+                "010102AA",
+                "0101FF",
+                "0101FF00",
+                "0101FF00FE",
+                "0101FF0001AA",
+                "0101FFFFFF",
+                "0101FF0100AA",
+                "0101818100"
             })
     void refuses_anything_but_whole_groupings_with_shortest_lengths(String hex) {
         assertThatExceptionOfType(MalformedRecordException.class)
@@ -106,8 +125,11 @@ class DgiTest {
     @Tag("R11")
     void survives_any_bytes() {
         Seeded.rounds(50_000, random -> {
-            ByteString input = Seeded.mutate(random, Dgi.encodeAll(List.of(
-                    new Dgi(ANY, Seeded.bytes(random, 0, 40)), new Dgi(DgiId.of("8201"), Seeded.bytes(random, 250, 260)))));
+            ByteString input = Seeded.mutate(
+                    random,
+                    Dgi.encodeAll(List.of(
+                            new Dgi(ANY, Seeded.bytes(random, 0, 40)),
+                            new Dgi(DgiId.of("8201"), Seeded.bytes(random, 250, 260)))));
             try {
                 assertThat(Dgi.encodeAll(Dgi.decodeAll(input))).isEqualTo(input);
             } catch (MalformedRecordException declared) {

@@ -32,7 +32,8 @@ class MagneticStripeTest {
         Random random = new Random(7813);
         for (int i = 0; i < 2_000; i++) {
             String text = randomText(track, random);
-            assertThat(MagneticStripe.decode(track, MagneticStripe.encode(track, text))).isEqualTo(text);
+            assertThat(MagneticStripe.decode(track, MagneticStripe.encode(track, text)))
+                    .isEqualTo(text);
         }
     }
 

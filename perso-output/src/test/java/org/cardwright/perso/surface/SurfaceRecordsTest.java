@@ -57,13 +57,14 @@ class SurfaceRecordsTest {
 
     @Test
     void engraves_in_micrometres_and_escapes_markup() throws Exception {
-        SurfaceData withMarkup = new SurfaceData(
-                CARD.pan(), "", CARD.expirationDate(), "", List.of("A<B&C"), "", CARD.track2(), "", "");
+        SurfaceData withMarkup =
+                new SurfaceData(CARD.pan(), "", CARD.expirationDate(), "", List.of("A<B&C"), "", CARD.track2(), "", "");
         assertThat(LaserRecord.format(layout("flat-laser"), "A-1", withMarkup).toAscii())
-                .isEqualTo("  <card order=\"A-1\"><text name=\"pan\" font=\"OCR-B\" height-um=\"3200\" x-um=\"10000\""
-                        + " y-um=\"21400\">9999 9900 0000 0014</text><text name=\"valid-thru\" font=\"OCR-B\""
-                        + " height-um=\"2200\" x-um=\"36000\" y-um=\"13000\">12/29</text><text name=\"line-1\""
-                        + " font=\"OCR-B\" height-um=\"2200\" x-um=\"10000\" y-um=\"4500\">A&lt;B&amp;C</text></card>\n");
+                .isEqualTo(
+                        "  <card order=\"A-1\"><text name=\"pan\" font=\"OCR-B\" height-um=\"3200\" x-um=\"10000\""
+                                + " y-um=\"21400\">9999 9900 0000 0014</text><text name=\"valid-thru\" font=\"OCR-B\""
+                                + " height-um=\"2200\" x-um=\"36000\" y-um=\"13000\">12/29</text><text name=\"line-1\""
+                                + " font=\"OCR-B\" height-um=\"2200\" x-um=\"10000\" y-um=\"4500\">A&lt;B&amp;C</text></card>\n");
     }
 
     @Test
@@ -121,8 +122,8 @@ class SurfaceRecordsTest {
     }
 
     private static SurfaceLayout layout(String name) throws IOException, URISyntaxException {
-        return SurfaceLayoutFile.load(Path.of(Objects.requireNonNull(
-                        SurfaceRecordsTest.class.getResource(name + ".xml"))
-                .toURI()));
+        return SurfaceLayoutFile.load(
+                Path.of(Objects.requireNonNull(SurfaceRecordsTest.class.getResource(name + ".xml"))
+                        .toURI()));
     }
 }
