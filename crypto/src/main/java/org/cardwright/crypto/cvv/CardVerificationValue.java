@@ -1,0 +1,83 @@
+package org.cardwright.crypto.cvv;
+
+import org.cardwright.crypto.derive.Decimalisation;
+import org.cardwright.crypto.derive.DigitBlock;
+import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.SecretBytes;
+
+/**
+ * CVV, iCVV, CVV2 (CVC, chip CVC, CVC2) and dCVV under one card verification key.
+ *
+ * <p>emv-crypto 3.1. For a batch; not safe for several threads.
+ */
+public final class CardVerificationValue implements AutoCloseable {
+
+    /** Digits of the result. */
+    public static final int DIGITS = 3;
+
+    /** The block is two DES blocks. */
+    private static final int BLOCK_BYTES = 16;
+
+    private final KeyCipher left;
+    private final KeyCipher whole;
+
+    /**
+     * Values under a double-length key: the CVK, or the card's own key for dCVV.
+     *
+     * @throws KeyRefusedException when the key has not 16 bytes
+     */
+    public CardVerificationValue(SecretBytes key) {
+        if (key.size() != 16) {
+            throw new KeyRefusedException("a card verification key is a double-length key");
+        }
+        this.left = KeyCipher.desPart(key, 0);
+        this.whole = KeyCipher.tdes(key);
+    }
+
+    /**
+     * Three digits.
+     *
+     * @param pan all PAN digits
+     * @param expiry four digits in the order the value wants, YYMM on a track
+     * @param serviceCode three digits: that of the stripe, 999 (iCVV) or 000 (CVV2)
+     */
+    public String compute(String pan, String expiry, String serviceCode) {
+        requireDigits(expiry, 4, "expiry");
+        requireDigits(serviceCode, 3, "service code");
+        requireDigits(pan, pan.length(), "PAN");
+        byte[] blocks = DigitBlock.alignedLeft(pan + expiry + serviceCode, BLOCK_BYTES);
+        // step 1: the first block under the left half
+        byte[] first = new byte[8];
+        System.arraycopy(blocks, 0, first, 0, 8);
+        byte[] result = left.encryptEcb(first);
+        // step 2: xor the second block, then triple DES
+        for (int i = 0; i < 8; i++) {
+            result[i] ^= blocks[8 + i];
+        }
+        // step 3: decimal digits first, then letters
+        return Decimalisation.text(whole.encryptEcb(result), DIGITS);
+    }
+
+    /**
+     * The dynamic value of a contactless stripe emulation: four digits of the transaction counter take the place of the
+     * first four PAN digits.
+     */
+    public String computeDynamic(String pan, String expiry, String serviceCode, String transactionCounter) {
+        requireDigits(transactionCounter, 4, "transaction counter");
+        return compute(transactionCounter + pan.substring(4), expiry, serviceCode);
+    }
+
+    private static void requireDigits(String text, int length, String field) {
+        if (text.length() != length || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException(field + " is not made of " + length + " digits");
+        }
+    }
+
+    /** Wipes the key. */
+    @Override
+    public void close() {
+        left.close();
+        whole.close();
+    }
+}

@@ -1,0 +1,65 @@
+package org.cardwright.crypto.key;
+
+/** What a key is a key of, with its letter in a key block. ANSI X9.143, 6.3.2. */
+public enum KeyAlgorithm {
+    /** Triple DES with 16 or 24 bytes. */
+    TDES('T'),
+    /** AES with 16, 24 or 32 bytes. */
+    AES('A'),
+    /** HMAC-SHA-256 with 32 bytes. */
+    HMAC('H'),
+    /** Ed25519 with a seed of 32 bytes (RFC 8032, 5.1.5). */
+    ED25519('E'),
+    /** An encoded RSA private key. */
+    RSA('R');
+
+    private final char letter;
+
+    KeyAlgorithm(char letter) {
+        this.letter = letter;
+    }
+
+    /** The letter in the header of a key block. */
+    public char letter() {
+        return letter;
+    }
+
+    /**
+     * The algorithm of a letter.
+     *
+     * @throws KeyRefusedException when no key here has such an algorithm
+     */
+    public static KeyAlgorithm ofLetter(char letter) {
+        for (KeyAlgorithm algorithm : values()) {
+            if (algorithm.letter == letter) {
+                return algorithm;
+            }
+        }
+        throw new KeyRefusedException("the key block is for an algorithm that is not used here");
+    }
+
+    /** Is this a block cipher, so that its keys can encrypt? */
+    public boolean isBlockCipher() {
+        return this == TDES || this == AES;
+    }
+
+    /** Length of a cipher block, 8 or 16 bytes; {@link IllegalStateException} when it is no block cipher. */
+    public int blockBytes() {
+        return switch (this) {
+            case TDES -> 8;
+            case AES -> 16;
+            default -> throw new IllegalStateException(this + " is no block cipher");
+        };
+    }
+
+    /** How this key is named to people: {@code TDES-112}, {@code AES-128}; not for RSA, whose name needs the modulus. */
+    public String describe(int keyBytes) {
+        return switch (this) {
+            case TDES -> "TDES-" + keyBytes * 7;
+            case AES -> "AES-" + keyBytes * 8;
+            case HMAC -> "HMAC-SHA-256";
+            case ED25519 -> "ED25519";
+            case RSA -> throw new IllegalStateException("an RSA key is named after its modulus");
+        };
+    }
+}
