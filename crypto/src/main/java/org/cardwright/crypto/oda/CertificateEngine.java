@@ -84,8 +84,7 @@ public final class CertificateEngine {
      * @throws SecurityModuleException KEY_REFUSED when key lengths break a limit, BAD_INPUT when the request is malformed,
      *     WRONG_RESULT when the certificate does not verify
      */
-    public IssuerCertificate certifyIssuerKey(
-            IssuerCertificateRequest request, Function<KeyName, RsaPrivateKey> keys) {
+    public IssuerCertificate certifyIssuerKey(IssuerCertificateRequest request, Function<KeyName, RsaPrivateKey> keys) {
         RsaPrivateKey ca = keys.apply(request.caKey());
         var issuerKey = keys.apply(request.issuerKey()).publicKey();
         requireLengths(KeyLengthLimits.forIssuerCertificate(ca.publicKey(), issuerKey), request.issuerKey());
@@ -94,10 +93,8 @@ public final class CertificateEngine {
         int caBytes = ca.publicKey().modulus().size();
         ByteString certificate = signer.sign(List.of(new PrivateOperation(ca, content.block(caBytes))))
                 .get(0);
-        IssuerCertificate made =
-                new IssuerCertificate(certificate, content.remainder(caBytes), issuerKey.exponent());
-        requireSame(
-                content, IssuerPublicKeyCertificate.recover(ca.publicKey(), made), "issuer public key certificate");
+        IssuerCertificate made = new IssuerCertificate(certificate, content.remainder(caBytes), issuerKey.exponent());
+        requireSame(content, IssuerPublicKeyCertificate.recover(ca.publicKey(), made), "issuer public key certificate");
         return made;
     }
 
@@ -109,14 +106,17 @@ public final class CertificateEngine {
         if (recovered.value().filter(wanted::equals).isEmpty()) {
             throw new SecurityModuleException(
                     Kind.WRONG_RESULT,
-                    what + " does not verify: not used, " + recovered.fault().map(Enum::name).orElse("other content"));
+                    what + " does not verify: not used, "
+                            + recovered.fault().map(Enum::name).orElse("other content"));
         }
     }
 
     static void requireLengths(List<Rule> broken, KeyName key) {
         if (!broken.isEmpty()) {
             throw new SecurityModuleException(
-                    Kind.KEY_REFUSED, key + ": " + String.join("; ", broken.stream().map(Rule::text).toList()));
+                    Kind.KEY_REFUSED,
+                    key + ": "
+                            + String.join("; ", broken.stream().map(Rule::text).toList()));
         }
     }
 

@@ -31,26 +31,16 @@ final class CertifiedKey {
     }
 
     /** The key again. EMV 4.4 Book 2, 5.3, step 12. */
-    static Recovery<RsaPublicKey> join(
-            Map<CertificateField, ByteString> fields, ByteString remainder, ByteString exponent) {
-        int keyBytes = required(fields, KEY_LENGTH).unsignedAt(0);
-        ByteString left = required(fields, KEY_LEFT_DIGITS);
+    static Recovery<RsaPublicKey> join(BlockFields fields, ByteString remainder, ByteString exponent) {
+        int keyBytes = fields.get(KEY_LENGTH).unsignedAt(0);
+        ByteString left = fields.get(KEY_LEFT_DIGITS);
         int inside = Math.min(keyBytes, left.size());
         boolean fits = remainder.size() == keyBytes - inside
-                && exponent.size() == required(fields, EXPONENT_LENGTH).unsignedAt(0)
+                && exponent.size() == fields.get(EXPONENT_LENGTH).unsignedAt(0)
                 && keyBytes > 0;
         if (!fits) {
             return Recovery.refused(CertificateFault.KEY_LENGTH);
         }
         return Recovery.of(new RsaPublicKey(left.slice(0, inside).plus(remainder), exponent));
-    }
-
-    /** A field that the decoder has filled in. */
-    static ByteString required(Map<CertificateField, ByteString> fields, CertificateField field) {
-        ByteString value = fields.get(field);
-        if (value == null) {
-            throw new IllegalStateException("the decoded block has no " + field);
-        }
-        return value;
     }
 }

@@ -61,7 +61,8 @@ final class IccKeyMaker {
         List<IccPublicKeyCertificate> contents = new ArrayList<>(requests.size());
         List<PrivateOperation> operations = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
-            IccPublicKeyCertificate content = content(requests.get(i), iccKeys.get(i).publicKey());
+            IccPublicKeyCertificate content =
+                    content(requests.get(i), iccKeys.get(i).publicKey());
             contents.add(content);
             int issuerBytes = issuerKeys.get(i).publicKey().modulus().size();
             operations.add(new PrivateOperation(
@@ -70,7 +71,8 @@ final class IccKeyMaker {
         List<ByteString> certificates = signer.sign(operations);
         List<IccKeySet> sets = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
-            var elements = checked(requests.get(i), contents.get(i), issuerKeys.get(i).publicKey(), certificates.get(i));
+            var elements =
+                    checked(requests.get(i), contents.get(i), issuerKeys.get(i).publicKey(), certificates.get(i));
             sets.add(new IccKeySet(
                     contents.get(i).publicKey().modulus(),
                     elements.exponent(),

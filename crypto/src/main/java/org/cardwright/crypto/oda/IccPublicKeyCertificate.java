@@ -85,20 +85,18 @@ public record IccPublicKeyCertificate(
                 : Recovery.of(this);
     }
 
-    private static Recovery<IccPublicKeyCertificate> of(Map<CertificateField, ByteString> fields, RsaPublicKey key) {
-        Optional<Pan> pan = PaddedDigits.decode(
-                        CertifiedKey.required(fields, CertificateField.PAN), Pan.MIN_DIGITS)
+    private static Recovery<IccPublicKeyCertificate> of(BlockFields fields, RsaPublicKey key) {
+        Optional<Pan> pan = PaddedDigits.decode(fields.get(CertificateField.PAN), Pan.MIN_DIGITS)
                 .filter(digits -> Pan.hasPanShape(digits) && Pan.hasValidCheckDigit(digits))
                 .map(Pan::of);
         if (pan.isEmpty()) {
             return Recovery.refused(CertificateFault.PAN);
         }
-        Optional<ExpirationDate> date =
-                CertificateDates.decode(CertifiedKey.required(fields, CertificateField.EXPIRY));
+        Optional<ExpirationDate> date = CertificateDates.decode(fields.get(CertificateField.EXPIRY));
         if (date.isEmpty()) {
             return Recovery.refused(CertificateFault.EXPIRY);
         }
-        ByteString serial = CertifiedKey.required(fields, CertificateField.SERIAL);
+        ByteString serial = fields.get(CertificateField.SERIAL);
         return Recovery.of(new IccPublicKeyCertificate(pan.get(), date.get(), serial, key));
     }
 }

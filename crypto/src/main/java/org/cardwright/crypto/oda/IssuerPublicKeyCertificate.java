@@ -79,19 +79,17 @@ public record IssuerPublicKeyCertificate(
         return pan.digits().startsWith(issuerIdentifier);
     }
 
-    private static Recovery<IssuerPublicKeyCertificate> of(
-            Map<CertificateField, ByteString> fields, RsaPublicKey key) {
-        Optional<String> identifier = PaddedDigits.decode(
-                CertifiedKey.required(fields, CertificateField.ISSUER_IDENTIFIER), MIN_IDENTIFIER_DIGITS);
+    private static Recovery<IssuerPublicKeyCertificate> of(BlockFields fields, RsaPublicKey key) {
+        Optional<String> identifier =
+                PaddedDigits.decode(fields.get(CertificateField.ISSUER_IDENTIFIER), MIN_IDENTIFIER_DIGITS);
         if (identifier.isEmpty()) {
             return Recovery.refused(CertificateFault.ISSUER_IDENTIFIER);
         }
-        Optional<ExpirationDate> date =
-                CertificateDates.decode(CertifiedKey.required(fields, CertificateField.EXPIRY));
+        Optional<ExpirationDate> date = CertificateDates.decode(fields.get(CertificateField.EXPIRY));
         if (date.isEmpty()) {
             return Recovery.refused(CertificateFault.EXPIRY);
         }
-        ByteString serial = CertifiedKey.required(fields, CertificateField.SERIAL);
+        ByteString serial = fields.get(CertificateField.SERIAL);
         return Recovery.of(new IssuerPublicKeyCertificate(identifier.get(), date.get(), serial, key));
     }
 }

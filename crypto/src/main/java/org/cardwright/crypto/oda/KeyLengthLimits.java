@@ -85,9 +85,8 @@ public final class KeyLengthLimits {
      * @param issuerApplicationDataBytes length of the value of tag 9F10, 0 when the response has none
      */
     public static Optional<Rule> forCda(int iccBytes, int issuerApplicationDataBytes) {
-        int overhead = issuerApplicationDataBytes == 0
-                ? 0
-                : ISSUER_APPLICATION_DATA_HEADER_BYTES + issuerApplicationDataBytes;
+        int overhead =
+                issuerApplicationDataBytes == 0 ? 0 : ISSUER_APPLICATION_DATA_HEADER_BYTES + issuerApplicationDataBytes;
         return iccBytes > MAX_CDA_BYTES - overhead ? Optional.of(Rule.CDA_RESPONSE_AT_MOST_256) : Optional.empty();
     }
 

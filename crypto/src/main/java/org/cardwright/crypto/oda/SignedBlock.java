@@ -5,7 +5,6 @@ import static org.cardwright.crypto.oda.CertificateField.HEADER;
 import static org.cardwright.crypto.oda.CertificateField.TRAILER;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
@@ -37,8 +36,7 @@ final class SignedBlock {
             }
         }
         ByteString body = ByteString.concat(hashed);
-        return ByteString.concat(
-                constant(table, HEADER), body, Sha1.hash(body.plus(behind)), constant(table, TRAILER));
+        return ByteString.concat(constant(table, HEADER), body, Sha1.hash(body.plus(behind)), constant(table, TRAILER));
     }
 
     /**
@@ -46,7 +44,7 @@ final class SignedBlock {
      *
      * <p>Checks in the order of EMV 4.4 Book 2, 5.3 steps 1 to 7 and 11, and 6.4 likewise.
      */
-    static Recovery<Map<CertificateField, ByteString>> recover(
+    static Recovery<BlockFields> recover(
             CertificateTable table, RsaPublicKey key, ByteString signature, ByteString behind) {
         ByteString modulus = key.modulus();
         if (signature.size() != modulus.size()
@@ -57,31 +55,18 @@ final class SignedBlock {
         return decode(table, RsaSigner.recover(key, signature), behind);
     }
 
-    private static Recovery<Map<CertificateField, ByteString>> decode(
-            CertificateTable table, ByteString block, ByteString behind) {
-        Map<CertificateField, ByteString> fields = split(table, block);
+    private static Recovery<BlockFields> decode(CertificateTable table, ByteString block, ByteString behind) {
+        BlockFields fields = new BlockFields(table, block);
         for (Slot slot : table.slots()) {
             if (slot.isConstant() && !ByteString.fromHex(slot.content()).equals(fields.get(slot.field()))) {
                 return Recovery.refused(CertificateFault.valueOf(slot.field().name()));
             }
         }
-        int hashBytes = Sha1.BYTES;
-        ByteString body = block.slice(1, block.size() - hashBytes - 1);
+        ByteString body = block.slice(1, block.size() - Sha1.BYTES - 1);
         if (!Sha1.hash(body.plus(behind)).equals(fields.get(HASH))) {
             return Recovery.refused(CertificateFault.HASH);
         }
         return Recovery.of(fields);
-    }
-
-    private static Map<CertificateField, ByteString> split(CertificateTable table, ByteString block) {
-        Map<CertificateField, ByteString> fields = new EnumMap<>(CertificateField.class);
-        int at = 0;
-        for (Slot slot : table.slots()) {
-            int end = at + table.lengthOf(slot, block.size());
-            fields.put(slot.field(), block.slice(at, end));
-            at = end;
-        }
-        return fields;
     }
 
     private static ByteString bytesOf(Slot slot, int length, Map<CertificateField, ByteString> values) {

@@ -21,8 +21,10 @@ public record SignedDynamicApplicationData(ByteString iccDynamicData) {
      */
     public ByteString block(int iccBytes, ByteString terminalData) {
         Map<CertificateField, ByteString> values = Map.of(
-                CertificateField.DYNAMIC_DATA_LENGTH, ByteString.ofUnsigned(iccDynamicData.size(), 1),
-                CertificateField.DYNAMIC_DATA, iccDynamicData);
+                CertificateField.DYNAMIC_DATA_LENGTH,
+                ByteString.ofUnsigned(iccDynamicData.size(), 1),
+                CertificateField.DYNAMIC_DATA,
+                iccDynamicData);
         return SignedBlock.encode(SIGNED_DYNAMIC_APPLICATION_DATA, iccBytes, values, terminalData);
     }
 
@@ -43,10 +45,9 @@ public record SignedDynamicApplicationData(ByteString iccDynamicData) {
         return Sha1.hash(dolValues.plus(responseWithoutSignature));
     }
 
-    private static Recovery<SignedDynamicApplicationData> of(Map<CertificateField, ByteString> fields) {
-        int length = CertifiedKey.required(fields, CertificateField.DYNAMIC_DATA_LENGTH)
-                .unsignedAt(0);
-        ByteString padded = CertifiedKey.required(fields, CertificateField.DYNAMIC_DATA);
+    private static Recovery<SignedDynamicApplicationData> of(BlockFields fields) {
+        int length = fields.get(CertificateField.DYNAMIC_DATA_LENGTH).unsignedAt(0);
+        ByteString padded = fields.get(CertificateField.DYNAMIC_DATA);
         return length > padded.size()
                 ? Recovery.refused(CertificateFault.KEY_LENGTH)
                 : Recovery.of(new SignedDynamicApplicationData(padded.slice(0, length)));

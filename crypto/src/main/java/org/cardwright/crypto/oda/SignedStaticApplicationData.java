@@ -38,7 +38,7 @@ public record SignedStaticApplicationData(ByteString dataAuthenticationCode) {
     public static Recovery<SignedStaticApplicationData> recover(
             RsaPublicKey issuerKey, ByteString signature, ByteString staticData) {
         return SignedBlock.recover(SIGNED_STATIC_APPLICATION_DATA, issuerKey, signature, staticData)
-                .then(fields -> Recovery.of(new SignedStaticApplicationData(
-                        CertifiedKey.required(fields, CertificateField.DATA_AUTHENTICATION_CODE))));
+                .then(fields -> Recovery.of(
+                        new SignedStaticApplicationData(fields.get(CertificateField.DATA_AUTHENTICATION_CODE))));
     }
 }

@@ -3,9 +3,7 @@ package org.cardwright.crypto.rsa;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 
@@ -54,11 +52,15 @@ public final class PaddedParts {
         if (paddedParts.size() != CrtPart.values().length) {
             return false;
         }
-        Map<CrtPart, BigInteger> numbers = new EnumMap<>(CrtPart.class);
-        for (CrtPart part : CrtPart.values()) {
-            unpadded(paddedParts.get(part.ordinal()), partBytes, blockBytes).ifPresent(n -> numbers.put(part, n));
+        List<BigInteger> numbers = new ArrayList<>();
+        for (byte[] padded : paddedParts) {
+            Optional<BigInteger> number = unpadded(padded, partBytes, blockBytes);
+            if (number.isEmpty()) {
+                return false;
+            }
+            numbers.add(number.get());
         }
-        return numbers.size() == CrtPart.values().length && belongTogether(numbers, publicKey);
+        return belongTogether(numbers, publicKey);
     }
 
     private static int paddedBytes(int partBytes, int blockBytes) {
@@ -78,17 +80,17 @@ public final class PaddedParts {
         return Optional.of(new BigInteger(1, padded, 0, partBytes));
     }
 
-    private static boolean belongTogether(Map<CrtPart, BigInteger> parts, RsaPublicKey publicKey) {
-        BigInteger p = parts.getOrDefault(CrtPart.P, BigInteger.ZERO);
-        BigInteger q = parts.getOrDefault(CrtPart.Q, BigInteger.ZERO);
+    private static boolean belongTogether(List<BigInteger> parts, RsaPublicKey publicKey) {
+        BigInteger p = parts.get(CrtPart.P.ordinal());
+        BigInteger q = parts.get(CrtPart.Q.ordinal());
         BigInteger exponent = new BigInteger(1, publicKey.exponent().toByteArray());
         BigInteger modulus = new BigInteger(1, publicKey.modulus().toByteArray());
         return q.compareTo(BigInteger.ONE) > 0
                 && p.compareTo(q) > 0
                 && p.multiply(q).equals(modulus)
-                && isInverse(parts.get(CrtPart.D_P), exponent, p.subtract(BigInteger.ONE))
-                && isInverse(parts.get(CrtPart.D_Q), exponent, q.subtract(BigInteger.ONE))
-                && isInverse(parts.get(CrtPart.Q_INVERSE), q, p);
+                && isInverse(parts.get(CrtPart.D_P.ordinal()), exponent, p.subtract(BigInteger.ONE))
+                && isInverse(parts.get(CrtPart.D_Q.ordinal()), exponent, q.subtract(BigInteger.ONE))
+                && isInverse(parts.get(CrtPart.Q_INVERSE.ordinal()), q, p);
     }
 
     /** Fully reduced, as the card expects it, and inverse modulo the number. */

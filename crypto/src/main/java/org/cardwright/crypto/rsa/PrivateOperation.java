@@ -14,8 +14,8 @@ public record PrivateOperation(RsaPrivateKey key, ByteString block) {
     public PrivateOperation {
         ByteString modulus = key.publicKey().modulus();
         if (block.size() != modulus.size() || block.compareTo(modulus) >= 0) {
-            throw new IllegalArgumentException("a block is as long as the modulus and below it, was "
-                    + block.size() + " bytes, required " + modulus.size());
+            throw new IllegalArgumentException("a block is as long as the modulus and below it, was " + block.size()
+                    + " bytes, required " + modulus.size());
         }
     }
 }

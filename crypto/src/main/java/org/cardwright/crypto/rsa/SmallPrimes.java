@@ -45,7 +45,8 @@ final class SmallPrimes {
         long remainder = 0;
         for (long digit : digits) {
             long dividend = remainder << 32 | digit;
-            remainder = dividend - (long) (dividend * reciprocal) * prime;
+            long quotient = (long) (dividend * reciprocal);
+            remainder = dividend - quotient * prime;
             if (remainder < 0) {
                 remainder += prime;
             } else if (remainder >= prime) {

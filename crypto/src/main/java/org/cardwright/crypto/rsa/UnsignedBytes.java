@@ -30,7 +30,8 @@ final class UnsignedBytes {
         }
         int significant = number.length - from;
         if (significant > length) {
-            throw new IllegalArgumentException("a number does not fit, was " + significant + " bytes, required " + length);
+            throw new IllegalArgumentException(
+                    "a number does not fit, was " + significant + " bytes, required " + length);
         }
         byte[] filled = new byte[length];
         System.arraycopy(number, from, filled, length - significant, significant);

@@ -89,8 +89,8 @@ class SignedVectorsTest {
         ByteString serial = ByteString.fromHex(vector.input("serial"));
         ExpirationDate date = mmyy(vector.input("cert_exp_mmyy"));
 
-        IssuerCertificate made = engine.certifyIssuerKey(
-                new IssuerCertificateRequest(CA, ISSUER, identifier, date, serial), keys);
+        IssuerCertificate made =
+                engine.certifyIssuerKey(new IssuerCertificateRequest(CA, ISSUER, identifier, date, serial), keys);
 
         assertThat(made.certificate().toHex()).isEqualTo(vector.output("tag90"));
         assertThat(made.remainder().toHex()).isEqualTo(vector.output("tag92"));
@@ -98,8 +98,7 @@ class SignedVectorsTest {
     }
 
     private void signsTheStaticData(PublishedVector vector) {
-        RsaPrivateKey key =
-                TestKeys.withPrivateExponent(vector.input("issuer_n"), "03", vector.input("issuer_d"));
+        RsaPrivateKey key = TestKeys.withPrivateExponent(vector.input("issuer_n"), "03", vector.input("issuer_d"));
         var request = new StaticSignatureRequest(
                 ISSUER,
                 ByteString.fromHex(vector.input("dac")),
@@ -107,7 +106,10 @@ class SignedVectorsTest {
 
         List<ByteString> signatures = engine.signStaticData(List.of(request, request), name -> key);
 
-        assertThat(signatures).extracting(ByteString::toHex).containsOnly(vector.output("tag93")).hasSize(2);
+        assertThat(signatures)
+                .extracting(ByteString::toHex)
+                .containsOnly(vector.output("tag93"))
+                .hasSize(2);
     }
 
     private static IccPublicKeyCertificate iccCertificate(PublishedVector vector, RsaPublicKey key) {

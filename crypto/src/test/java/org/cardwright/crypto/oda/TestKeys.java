@@ -29,7 +29,9 @@ final class TestKeys {
         BigInteger n = new BigInteger(modulus, 16);
         BigInteger factor = factor(n, new BigInteger(exponent, 16), new BigInteger(privateExponent, 16));
         return RsaPrivateKey.ofFactors(
-                publicKey(modulus, exponent), factor.toByteArray(), n.divide(factor).toByteArray());
+                publicKey(modulus, exponent),
+                factor.toByteArray(),
+                n.divide(factor).toByteArray());
     }
 
     private static BigInteger factor(BigInteger n, BigInteger e, BigInteger d) {
