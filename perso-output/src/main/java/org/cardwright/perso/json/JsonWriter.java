@@ -166,7 +166,8 @@ public final class JsonWriter {
     /** RFC 8785, 3.2.2.2: a lone surrogate has no canonical form. */
     private static void requirePaired(String text, int at) {
         char c = text.charAt(at);
-        boolean high = Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
+        boolean high =
+                Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
         boolean low = Character.isLowSurrogate(c) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
         if (Character.isSurrogate(c) && !high && !low) {
             throw new IllegalArgumentException("a lone surrogate at character " + at);

@@ -37,24 +37,45 @@ class JsonTest {
                 "{\"\\u20ac\":1,\"\\r\":2,\"1\":3,\"\\u0080\":4,\"\\ud83d\\ude00\":5,\"\\ufb33\":6}|"
                         + "{\"\\r\":2,\"1\":3,\"\u0080\":4,\"€\":1,\"😀\":5,\"\ufb33\":6}",
             })
-    void brings_texts_into_the_form_of_rfc_8785_without_the_signature(String text, String canonical) throws IOException {
+    void brings_texts_into_the_form_of_rfc_8785_without_the_signature(String text, String canonical)
+            throws IOException {
         assertThat(canonical(text)).isEqualTo(canonical);
         assertThat(canonical(canonical)).isEqualTo(canonical);
     }
 
     private static String canonical(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new String(
-                CanonicalJson.of(() -> new ByteArrayInputStream(bytes), "signature"), StandardCharsets.UTF_8);
+        return new String(CanonicalJson.of(() -> new ByteArrayInputStream(bytes), "signature"), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1}x", "{\"a\":1 \"b\":2}", "{'a':1}",
-                "{\"a\":01}", "{\"a\":1.0}", "{\"a\":1e3}", "{\"a\":9007199254740992}", "{\"a\":null}", "{\"a\":tru}",
-                "{\"a\":\"\\x\"}", "{\"a\":\"\\u00g0\"}", "{\"a\":\"\n\"}", "{\"a\":1,\"a\":2}", "[1,]", "[1 2]",
-                "{\"a\":+1}", "{\"a\":-}", "{\"a\":\"x}", "{\"a\":\"\\ud83d\"}"
+                "",
+                "{",
+                "}",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{\"a\":1}x",
+                "{\"a\":1 \"b\":2}",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":1.0}",
+                "{\"a\":1e3}",
+                "{\"a\":9007199254740992}",
+                "{\"a\":null}",
+                "{\"a\":tru}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u00g0\"}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":1,\"a\":2}",
+                "[1,]",
+                "[1 2]",
+                "{\"a\":+1}",
+                "{\"a\":-}",
+                "{\"a\":\"x}",
+                "{\"a\":\"\\ud83d\"}"
             })
     void refuses_what_is_not_strict_json(String text) {
         assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> canonical("{\"x\":" + text + "}"));
@@ -78,7 +99,8 @@ class JsonTest {
 
     @Test
     void insists_on_the_order_of_members_when_it_writes_canonically() throws IOException {
-        JsonWriter writer = JsonWriter.canonical(new ByteArrayOutputStream()).beginObject().member("b", 1);
+        JsonWriter writer =
+                JsonWriter.canonical(new ByteArrayOutputStream()).beginObject().member("b", 1);
 
         assertThatIllegalStateException().isThrownBy(() -> writer.member("a", 1));
         assertThatIllegalStateException().isThrownBy(() -> writer.member("b", 1));
