@@ -1,8 +1,8 @@
 package org.cardwright.crypto.oda;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.Certificates.IccKeyRequest;
 import org.cardwright.crypto.module.Certificates.IccKeySet;
 import org.cardwright.crypto.module.Certificates.ZeroPolicy;
@@ -107,13 +107,13 @@ final class IccKeyMaker {
     }
 
     private static List<ByteString> wrap(IccKeyRequest request, RsaPrivateKey key, PartWrapper wrapper) {
-        List<byte[]> parts = PaddedParts.of(key, wrapper.blockBytes(request.under()), request.paddingFiller());
+        List<SecretBytes> parts = PaddedParts.of(key, wrapper.blockBytes(request.under()), request.paddingFiller());
         try {
             return parts.stream()
                     .map(part -> wrapper.wrap(request.under(), part))
                     .toList();
         } finally {
-            parts.forEach(part -> Arrays.fill(part, (byte) 0));
+            parts.forEach(SecretBytes::close);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.bytes.CompressedNumeric;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.Pan;
 
@@ -52,7 +53,7 @@ public record IccPublicKeyCertificate(
     ByteString block(int issuerBytes, ByteString staticData) {
         int rest = ICC_PUBLIC_KEY_CERTIFICATE.restBytes(issuerBytes);
         Map<CertificateField, ByteString> values = new EnumMap<>(CertificateField.class);
-        values.put(CertificateField.PAN, PaddedDigits.encode(pan.digits(), PAN_BYTES));
+        values.put(CertificateField.PAN, CompressedNumeric.encode(pan.digits(), PAN_BYTES));
         values.put(CertificateField.EXPIRY, CertificateDates.encode(expirationDate));
         values.put(CertificateField.SERIAL, serialNumber);
         CertifiedKey.put(values, publicKey, rest);
@@ -86,7 +87,7 @@ public record IccPublicKeyCertificate(
     }
 
     private static Recovery<IccPublicKeyCertificate> of(BlockFields fields, RsaPublicKey key) {
-        Optional<Pan> pan = PaddedDigits.decode(fields.get(CertificateField.PAN), Pan.MIN_DIGITS)
+        Optional<Pan> pan = PaddedDigits.decode(fields.get(CertificateField.PAN))
                 .filter(digits -> Pan.hasPanShape(digits) && Pan.hasValidCheckDigit(digits))
                 .map(Pan::of);
         if (pan.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.bytes.CompressedNumeric;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.Pan;
 
@@ -40,7 +41,7 @@ public record IssuerPublicKeyCertificate(
     ByteString block(int caBytes) {
         int rest = ISSUER_PUBLIC_KEY_CERTIFICATE.restBytes(caBytes);
         Map<CertificateField, ByteString> values = new EnumMap<>(CertificateField.class);
-        values.put(CertificateField.ISSUER_IDENTIFIER, PaddedDigits.encode(issuerIdentifier, IDENTIFIER_BYTES));
+        values.put(CertificateField.ISSUER_IDENTIFIER, CompressedNumeric.encode(issuerIdentifier, IDENTIFIER_BYTES));
         values.put(CertificateField.EXPIRY, CertificateDates.encode(expirationDate));
         values.put(CertificateField.SERIAL, serialNumber);
         CertifiedKey.put(values, publicKey, rest);
@@ -80,8 +81,8 @@ public record IssuerPublicKeyCertificate(
     }
 
     private static Recovery<IssuerPublicKeyCertificate> of(BlockFields fields, RsaPublicKey key) {
-        Optional<String> identifier =
-                PaddedDigits.decode(fields.get(CertificateField.ISSUER_IDENTIFIER), MIN_IDENTIFIER_DIGITS);
+        Optional<String> identifier = PaddedDigits.decode(fields.get(CertificateField.ISSUER_IDENTIFIER))
+                .filter(digits -> digits.length() >= MIN_IDENTIFIER_DIGITS);
         if (identifier.isEmpty()) {
             return Recovery.refused(CertificateFault.ISSUER_IDENTIFIER);
         }

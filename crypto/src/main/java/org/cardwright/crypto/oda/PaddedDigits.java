@@ -2,21 +2,19 @@ package org.cardwright.crypto.oda;
 
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.bytes.CompressedNumeric;
 
-/** Digits packed two to a byte and padded right with F, odd numbers of them too. EMV 4.4 Book 3, 4.3, format cn. */
+/** Digits out of a certificate that may say anything. EMV 4.4 Book 3, 4.3, format cn. */
 final class PaddedDigits {
 
     private PaddedDigits() {}
 
-    /** The digits in that many bytes. */
-    static ByteString encode(String digits, int bytes) {
-        return ByteString.fromHex(digits + "F".repeat(2 * bytes - digits.length()));
-    }
-
-    /** The digits, if there are at least that many and nothing but F behind them. */
-    static Optional<String> decode(ByteString padded, int atLeast) {
-        String digits = padded.toHex().replaceFirst("F*$", "");
-        boolean good = digits.length() >= atLeast && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return good ? Optional.of(digits) : Optional.empty();
+    /** The digits, odd numbers of them too, if there is nothing but F behind them. */
+    static Optional<String> decode(ByteString padded) {
+        try {
+            return Optional.of(CompressedNumeric.decode(padded));
+        } catch (IllegalArgumentException notDigits) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.cardwright.crypto.oda;
 
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.WrapUnder;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -13,7 +14,7 @@ public interface PartWrapper {
      * One padded part, encrypted on its own.
      *
      * @param under key and mode
-     * @param clear a whole number of blocks, wiped by the caller
+     * @param clear a whole number of blocks, closed by the caller
      */
-    ByteString wrap(WrapUnder under, byte[] clear);
+    ByteString wrap(WrapUnder under, SecretBytes clear);
 }

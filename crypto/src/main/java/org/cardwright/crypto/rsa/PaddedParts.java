@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 
 /**
@@ -20,22 +22,21 @@ public final class PaddedParts {
     private PaddedParts() {}
 
     /**
-     * The five padded clear parts in the order of DGIs 8201 to 8205; the caller wipes them.
+     * The five padded clear parts in the order of DGIs 8201 to 8205; the caller closes them.
      *
      * @param key private key
      * @param blockBytes block length of the cipher that follows: 8 (3DES) or 16 (AES)
      * @param filler byte after the mandatory 80, normally 00
      */
-    public static List<byte[]> of(RsaPrivateKey key, int blockBytes, int filler) {
-        List<byte[]> padded = new ArrayList<>();
+    public static List<SecretBytes> of(RsaPrivateKey key, int blockBytes, int filler) {
+        List<SecretBytes> padded = new ArrayList<>();
         for (CrtPart part : CrtPart.values()) {
-            byte[] clear = key.part(part);
+            byte[] clear = ClearKeyAccess.open(key.part(part));
             byte[] target = new byte[paddedBytes(clear.length, blockBytes)];
             Arrays.fill(target, (byte) filler);
             System.arraycopy(clear, 0, target, 0, clear.length);
             target[clear.length] = MARK;
-            Arrays.fill(clear, (byte) 0);
-            padded.add(target);
+            padded.add(SecretBytes.adopt(target));
         }
         return padded;
     }
@@ -43,18 +44,18 @@ public final class PaddedParts {
     /**
      * Do these make the private key of this public key, and are their lengths and padding right?
      *
-     * @param paddedParts five clear parts in the order of DGIs 8201 to 8205, which the caller wipes
+     * @param paddedParts five clear parts in the order of DGIs 8201 to 8205, which the caller closes
      * @param blockBytes block length of the cipher they came from
      * @param publicKey public half
      */
-    public static boolean fit(List<byte[]> paddedParts, int blockBytes, RsaPublicKey publicKey) {
+    public static boolean fit(List<SecretBytes> paddedParts, int blockBytes, RsaPublicKey publicKey) {
         int partBytes = RsaPrivateKey.partBytes(publicKey.modulus().size());
         if (paddedParts.size() != CrtPart.values().length) {
             return false;
         }
         List<BigInteger> numbers = new ArrayList<>();
-        for (byte[] padded : paddedParts) {
-            Optional<BigInteger> number = unpadded(padded, partBytes, blockBytes);
+        for (SecretBytes padded : paddedParts) {
+            Optional<BigInteger> number = unpadded(ClearKeyAccess.open(padded), partBytes, blockBytes);
             if (number.isEmpty()) {
                 return false;
             }

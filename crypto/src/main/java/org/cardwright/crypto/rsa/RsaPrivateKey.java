@@ -2,17 +2,17 @@ package org.cardwright.crypto.rsa;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * A clear RSA private key while it is used: the five parts as bytes, wiped when closed.
+ * A clear RSA private key while it is used: the five parts, wiped when closed.
  *
  * <p>The parts have half the length of the modulus, rounded up, zero bytes on the left; p is the larger factor. Only engines of
  * this package see them; what leaves is {@link #toPkcs1()} for the key block and {@link PaddedParts} for the card. Numbers that
@@ -21,8 +21,7 @@ import org.cardwright.formats.bytes.ByteString;
 public final class RsaPrivateKey implements AutoCloseable {
 
     private final RsaPublicKey publicKey;
-    private final EnumMap<CrtPart, byte[]> parts = new EnumMap<>(CrtPart.class);
-    private volatile boolean closed;
+    private final EnumMap<CrtPart, SecretBytes> parts = new EnumMap<>(CrtPart.class);
 
     private RsaPrivateKey(BigInteger p, BigInteger q, BigInteger exponent) {
         BigInteger modulus = p.multiply(q);
@@ -61,13 +60,13 @@ public final class RsaPrivateKey implements AutoCloseable {
     }
 
     /**
-     * A key from outside, from its modulus, exponent and two factors in any order, which the caller wipes.
+     * A key from outside, from its modulus, exponent and two factors in any order, which the caller closes.
      *
      * @throws IllegalArgumentException when they do not belong together or make no key pair; the message quotes nothing
      */
-    public static RsaPrivateKey ofFactors(RsaPublicKey publicKey, byte[] one, byte[] other) {
-        BigInteger first = new BigInteger(1, one);
-        BigInteger second = new BigInteger(1, other);
+    public static RsaPrivateKey ofFactors(RsaPublicKey publicKey, SecretBytes one, SecretBytes other) {
+        BigInteger first = new BigInteger(1, ClearKeyAccess.open(one));
+        BigInteger second = new BigInteger(1, ClearKeyAccess.open(other));
         BigInteger modulus = new BigInteger(1, publicKey.modulus().toByteArray());
         if (!first.multiply(second).equals(modulus)) {
             throw new IllegalArgumentException("the factors are not those of the modulus");
@@ -79,16 +78,16 @@ public final class RsaPrivateKey implements AutoCloseable {
     }
 
     /**
-     * A key from its encoding, which the caller wipes. RFC 8017, A.1.2.
+     * A key from its encoding, which the caller closes. RFC 8017, A.1.2.
      *
      * @throws IllegalArgumentException when it is not one; the message quotes nothing
      */
-    public static RsaPrivateKey fromPkcs1(byte[] encoded) {
+    public static RsaPrivateKey fromPkcs1(SecretBytes encoded) {
         RSAPrivateKey key;
         try {
-            key = RSAPrivateKey.getInstance(ASN1Primitive.fromByteArray(encoded));
+            key = RSAPrivateKey.getInstance(ASN1Primitive.fromByteArray(ClearKeyAccess.open(encoded)));
         } catch (IOException | RuntimeException malformed) {
-            throw new IllegalArgumentException("not an RSA private key, length " + encoded.length);
+            throw new IllegalArgumentException("not an RSA private key, length " + encoded.size());
         }
         if (!key.getPrime1().multiply(key.getPrime2()).equals(key.getModulus())) {
             throw new IllegalArgumentException("the factors are not those of the modulus");
@@ -96,8 +95,8 @@ public final class RsaPrivateKey implements AutoCloseable {
         return ofPrimes(key.getPrime1(), key.getPrime2(), key.getPublicExponent());
     }
 
-    /** The clear key as DER, for a key block; the caller wipes it. RFC 8017, A.1.2. */
-    public byte[] toPkcs1() {
+    /** The clear key as DER, for a key block; the caller closes it. RFC 8017, A.1.2. */
+    public SecretBytes toPkcs1() {
         BigInteger p = number(CrtPart.P);
         BigInteger q = number(CrtPart.Q);
         BigInteger e = new BigInteger(1, publicKey.exponent().toByteArray());
@@ -111,7 +110,7 @@ public final class RsaPrivateKey implements AutoCloseable {
                 number(CrtPart.D_Q),
                 number(CrtPart.Q_INVERSE));
         try {
-            return key.getEncoded();
+            return SecretBytes.adopt(key.getEncoded());
         } catch (IOException impossible) {
             throw new IllegalStateException("an RSA key has no encoding", impossible);
         }
@@ -127,37 +126,29 @@ public final class RsaPrivateKey implements AutoCloseable {
         return 8 * publicKey.modulus().size();
     }
 
-    /** A copy of one part, which the caller wipes. */
-    byte[] part(CrtPart part) {
-        byte[] bytes = parts.get(part);
-        if (closed || bytes == null) {
-            throw new IllegalStateException("the private key is closed");
+    /** One part, valid until the key is closed. */
+    SecretBytes part(CrtPart part) {
+        SecretBytes bytes = parts.get(part);
+        if (bytes == null) {
+            throw new IllegalStateException("a private key has no " + part);
         }
-        return bytes.clone();
+        return bytes;
     }
 
     /** One part as a number. */
     BigInteger number(CrtPart part) {
-        byte[] bytes = part(part);
-        try {
-            return new BigInteger(1, bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return new BigInteger(1, ClearKeyAccess.open(part(part)));
     }
 
     /** True when a part begins with a zero byte. */
     boolean hasLeadingZero() {
-        return parts.values().stream().anyMatch(part -> part[0] == 0);
+        return parts.values().stream().anyMatch(part -> ClearKeyAccess.open(part)[0] == 0);
     }
 
     /** Wipes the parts. */
     @Override
     public void close() {
-        closed = true;
-        for (Map.Entry<CrtPart, byte[]> part : parts.entrySet()) {
-            Arrays.fill(part.getValue(), (byte) 0);
-        }
+        parts.values().forEach(SecretBytes::close);
     }
 
     /** The length only. */
@@ -167,6 +158,6 @@ public final class RsaPrivateKey implements AutoCloseable {
     }
 
     private void put(CrtPart part, BigInteger number, int bytes) {
-        parts.put(part, UnsignedBytes.leftFilled(number, bytes));
+        parts.put(part, SecretBytes.adopt(UnsignedBytes.leftFilled(number, bytes)));
     }
 }

@@ -8,33 +8,22 @@ final class UnsignedBytes {
 
     private UnsignedBytes() {}
 
-    /** The number with zero bytes on the left up to the length. */
-    static byte[] leftFilled(BigInteger number, int length) {
-        byte[] signed = number.toByteArray();
-        try {
-            return leftFilled(signed, length);
-        } finally {
-            Arrays.fill(signed, (byte) 0);
-        }
-    }
-
     /**
-     * A copy without or with more zero bytes on the left.
+     * The number with zero bytes on the left up to the length.
      *
      * @throws IllegalArgumentException when the number is longer than that
      */
-    static byte[] leftFilled(byte[] number, int length) {
-        int from = 0;
-        while (from < number.length && number[from] == 0) {
-            from++;
-        }
-        int significant = number.length - from;
+    static byte[] leftFilled(BigInteger number, int length) {
+        byte[] signed = number.toByteArray();
+        int from = signed[0] == 0 ? 1 : 0;
+        int significant = signed.length - from;
         if (significant > length) {
             throw new IllegalArgumentException(
                     "a number does not fit, was " + significant + " bytes, required " + length);
         }
         byte[] filled = new byte[length];
-        System.arraycopy(number, from, filled, length - significant, significant);
+        System.arraycopy(signed, from, filled, length - significant, significant);
+        Arrays.fill(signed, (byte) 0);
         return filled;
     }
 }

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.Certificates.IccKeyRequest;
 import org.cardwright.crypto.module.Certificates.IccKeySet;
 import org.cardwright.crypto.module.Certificates.IssuerCertificateRequest;
@@ -42,7 +44,7 @@ class CertificateEngineTest {
     private static final RsaPrivateKey ISSUER_1408 = key(1408, 3);
 
     private final CertificateEngine engine = new CertificateEngine(RsaEngine.scalar());
-    private final List<byte[]> wrapped = new ArrayList<>();
+    private final List<SecretBytes> wrapped = new ArrayList<>();
 
     @Test
     void certifies_a_card_key_with_a_remainder() {
@@ -93,8 +95,9 @@ class CertificateEngineTest {
                 .get(0);
 
         assertThat(set.wrappedParts()).hasSize(5).extracting(ByteString::size).containsOnly(72);
-        List<byte[]> clear =
-                set.wrappedParts().stream().map(ByteString::toByteArray).toList();
+        List<SecretBytes> clear = set.wrappedParts().stream()
+                .map(part -> SecretBytes.adopt(part.toByteArray()))
+                .toList();
         assertThat(PaddedParts.fit(clear, 8, new RsaPublicKey(set.modulus(), set.exponent())))
                 .isTrue();
     }
@@ -103,7 +106,7 @@ class CertificateEngineTest {
     void wipes_the_clear_parts_after_wrapping() {
         var unused = engine.generateIccKeys(List.of(request("A-1/9F46", 1024, 3)), context(8));
 
-        assertThat(wrapped).hasSize(5).allSatisfy(part -> assertThat(part).containsOnly(0));
+        assertThat(wrapped).hasSize(5).allMatch(SecretBytes::isDestroyed);
     }
 
     @Test
@@ -239,10 +242,10 @@ class CertificateEngineTest {
             }
 
             @Override
-            public ByteString wrap(WrapUnder under, byte[] clear) {
+            public ByteString wrap(WrapUnder under, SecretBytes clear) {
                 assertThat(under).isEqualTo(KEK2);
                 wrapped.add(clear);
-                return ByteString.of(clear);
+                return ByteString.of(ClearKeyAccess.open(clear));
             }
         };
         return new IccKeyContext(name -> ISSUER_1408, card -> new SeededRandomBytes(SEED, card), recording);

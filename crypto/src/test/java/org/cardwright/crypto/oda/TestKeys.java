@@ -2,6 +2,7 @@ package org.cardwright.crypto.oda;
 
 import java.math.BigInteger;
 import java.util.HexFormat;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.formats.bytes.ByteString;
@@ -21,7 +22,7 @@ final class TestKeys {
     /** From inputs {@code n, e, p, q} of a vector. */
     static RsaPrivateKey withFactors(PublishedVector vector) {
         return RsaPrivateKey.ofFactors(
-                publicKey(vector.input("n"), vector.input("e")), bytes(vector.input("p")), bytes(vector.input("q")));
+                publicKey(vector.input("n"), vector.input("e")), secret(vector.input("p")), secret(vector.input("q")));
     }
 
     /** From modulus, exponent and private exponent, which give the factors away (Miller 1976). */
@@ -30,8 +31,8 @@ final class TestKeys {
         BigInteger factor = factor(n, new BigInteger(exponent, 16), new BigInteger(privateExponent, 16));
         return RsaPrivateKey.ofFactors(
                 publicKey(modulus, exponent),
-                factor.toByteArray(),
-                n.divide(factor).toByteArray());
+                SecretBytes.adopt(factor.toByteArray()),
+                SecretBytes.adopt(n.divide(factor).toByteArray()));
     }
 
     private static BigInteger factor(BigInteger n, BigInteger e, BigInteger d) {
@@ -50,7 +51,7 @@ final class TestKeys {
         throw new AssertionError("the private exponent does not fit the modulus");
     }
 
-    private static byte[] bytes(String hex) {
-        return HexFormat.of().parseHex(hex);
+    private static SecretBytes secret(String hex) {
+        return SecretBytes.adopt(HexFormat.of().parseHex(hex));
     }
 }
