@@ -120,7 +120,7 @@ public final class TlvReader {
                 throw new MalformedTlvException(start, "a tag of at most " + MAX_TAG_BYTES + " bytes");
             }
             int following = next(start, "a whole tag");
-            value = value << 8 | following;
+            value = (value << 8) | following;
             more = (following & 0x80) != 0;
         }
         return new Tag(value);
@@ -148,7 +148,7 @@ public final class TlvReader {
         }
         int length = next(start, "a whole length");
         if (following == 2) {
-            length = length << 8 | next(start, "a whole length");
+            length = (length << 8) | next(start, "a whole length");
         }
         int smallest = following == 1 ? 0x80 : 0x100;
         if (length < smallest) {

@@ -77,8 +77,9 @@ class TlvPropertiesTest {
         int low = random.nextInt(31);
         return switch (random.nextInt(3)) {
             case 0 -> new Tag(Math.max(1, classAndForm | low));
-            case 1 -> new Tag((classAndForm | 0x1F) << 8 | random.nextInt(0x80));
-            default -> new Tag((classAndForm | 0x1F) << 16 | (0x80 | random.nextInt(0x80)) << 8 | random.nextInt(0x80));
+            case 1 -> new Tag(((classAndForm | 0x1F) << 8) | random.nextInt(0x80));
+            default ->
+                new Tag(((classAndForm | 0x1F) << 16) | ((0x80 | random.nextInt(0x80)) << 8) | random.nextInt(0x80));
         };
     }
 

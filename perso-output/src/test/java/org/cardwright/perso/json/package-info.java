@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.cardwright.perso.json;
-
-import org.jspecify.annotations.NullMarked;
