@@ -51,13 +51,12 @@ public record KeyCheckValue(Method method, ByteString value) {
         if (cipher.algorithm() != wanted || method == Method.SHA256) {
             throw new KeyRefusedException("a check value " + method + " does not fit a key of " + cipher.algorithm());
         }
-        byte[] result =
-                switch (method) {
-                    case TDES_ZEROS -> cipher.encryptEcb(new byte[8]);
-                    case AES_ONES -> cipher.encryptEcb(ones());
-                    case AES_CMAC -> cipher.cmac(new byte[16]);
-                    case SHA256 -> throw new IllegalStateException("not a rule for ciphers");
-                };
+        byte[] result = switch (method) {
+            case TDES_ZEROS -> cipher.encryptEcb(new byte[8]);
+            case AES_ONES -> cipher.encryptEcb(ones());
+            case AES_CMAC -> cipher.cmac(new byte[16]);
+            case SHA256 -> throw new IllegalStateException("not a rule for ciphers");
+        };
         return new KeyCheckValue(method, ByteString.copyOf(result, 0, bytes));
     }
 

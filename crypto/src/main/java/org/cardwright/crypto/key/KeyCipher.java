@@ -40,12 +40,11 @@ public final class KeyCipher implements AutoCloseable {
      */
     public static KeyCipher of(KeyAlgorithm algorithm, SecretBytes key) {
         int bytes = key.size();
-        boolean fits =
-                switch (algorithm) {
-                    case TDES -> bytes == 16 || bytes == 24;
-                    case AES -> bytes == 16 || bytes == 24 || bytes == 32;
-                    default -> false;
-                };
+        boolean fits = switch (algorithm) {
+            case TDES -> bytes == 16 || bytes == 24;
+            case AES -> bytes == 16 || bytes == 24 || bytes == 32;
+            default -> false;
+        };
         if (!fits) {
             throw new KeyRefusedException("a key of " + bytes + " bytes is no " + algorithm + " key");
         }
@@ -64,7 +63,8 @@ public final class KeyCipher implements AutoCloseable {
 
     /** Single DES with 8 bytes from {@code offset} of a double-length key, a step of CVV and of the retail MAC. */
     public static KeyCipher desPart(SecretBytes doubleLengthKey, int offset) {
-        return new KeyCipher(KeyAlgorithm.TDES, true, new KeyParameter(ClearKeyAccess.open(doubleLengthKey), offset, 8));
+        return new KeyCipher(
+                KeyAlgorithm.TDES, true, new KeyParameter(ClearKeyAccess.open(doubleLengthKey), offset, 8));
     }
 
     private BlockCipher engine() {

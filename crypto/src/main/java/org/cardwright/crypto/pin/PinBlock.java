@@ -33,7 +33,9 @@ public final class PinBlock {
         requireSuited(format, cipher, true);
         byte[] clear = encode(format, pin, pan, random);
         try {
-            return format == PinBlockFormat.ISO_4 ? encipherFormat4(clear, pan, cipher) : cipher.encryptEcb(fill(clear, cipher));
+            return format == PinBlockFormat.ISO_4
+                    ? encipherFormat4(clear, pan, cipher)
+                    : cipher.encryptEcb(fill(clear, cipher));
         } finally {
             Arrays.fill(clear, (byte) 0);
         }
@@ -118,8 +120,8 @@ public final class PinBlock {
         boolean aes = cipher.algorithm() == KeyAlgorithm.AES;
         boolean chipUnderAes = aes && format == PinBlockFormat.ISO_2;
         if (aes != (format == PinBlockFormat.ISO_4) && !chipUnderAes) {
-            throw new KeyRefusedException("a PIN block of " + format + " is not " + (outgoing ? "made" : "opened") + " under "
-                    + cipher.algorithm());
+            throw new KeyRefusedException("a PIN block of " + format + " is not " + (outgoing ? "made" : "opened")
+                    + " under " + cipher.algorithm());
         }
     }
 

@@ -46,8 +46,7 @@ class CardVerificationValueTest {
                         ? IccMasterKeyDerivation.optionA(imk, v.input("pan"), v.input("psn"))
                         : IccMasterKeyDerivation.optionBHashed(imk, v.input("pan"), v.input("psn"));
                 CardVerificationValue cvv = new CardVerificationValue(cardKey)) {
-            assertThat(cvv.computeDynamic(
-                            v.input("pan"), v.input("expiry"), v.input("service_code"), v.input("atc")))
+            assertThat(cvv.computeDynamic(v.input("pan"), v.input("expiry"), v.input("service_code"), v.input("atc")))
                     .isEqualTo(v.output("dcvv"));
         }
     }

@@ -119,8 +119,7 @@ class ApplicationCryptogramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Mastercard CVN20 (0x14) suite: CSK", "Mastercard CVN21 (0x15) suite: CSK + counters"})
+    @ValueSource(strings = {"Mastercard CVN20 (0x14) suite: CSK", "Mastercard CVN21 (0x15) suite: CSK + counters"})
     void mastercard_cvn_20_and_21_answer_under_the_session_key(String name) {
         PublishedVector v = PublishedVector.named(name);
         try (SecretBytes mk = masterKey(v, "imk_ac", false);
@@ -183,7 +182,8 @@ class ApplicationCryptogramTest {
         PublishedVector v = PublishedVector.named("ISO9797-1 alg3 classic");
         byte[] message = HEX.parseHex(v.input("msg"));
         try (RetailMac mac = new RetailMac(secret(v.input("key")))) {
-            assertThat(HEX.formatHex(mac.compute(RetailMac.Padding.ZEROS, message))).isEqualTo(v.output("mac"));
+            assertThat(HEX.formatHex(mac.compute(RetailMac.Padding.ZEROS, message)))
+                    .isEqualTo(v.output("mac"));
             assertThat(HEX.formatHex(mac.compute(RetailMac.Padding.MANDATORY_80, message)))
                     .isNotEqualTo(v.output("mac"));
             message[15] ^= 1;

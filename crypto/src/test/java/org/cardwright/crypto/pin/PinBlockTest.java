@@ -58,8 +58,8 @@ class PinBlockTest {
     void iso_9564_1_format_4() {
         PublishedVector v = PublishedVector.named("PIN block ISO-4 (deterministic random FF*8)");
         try (KeyCipher key = aes(v.input("key"))) {
-            byte[] block = PinBlock.encipher(
-                    PinBlockFormat.ISO_4, pin(v.input("pin")), v.input("pan"), key, new AllOnes());
+            byte[] block =
+                    PinBlock.encipher(PinBlockFormat.ISO_4, pin(v.input("pin")), v.input("pan"), key, new AllOnes());
             assertThat(HEX.formatHex(block)).isEqualTo(v.output("enc"));
         }
         PublishedVector field = PublishedVector.named("PAN field ISO-4");
@@ -82,7 +82,8 @@ class PinBlockTest {
 
     @Test
     void re_encrypts_from_format_0_to_format_2() {
-        PublishedVector v = PublishedVector.startingWith("PIN block re-encryption").get(0);
+        PublishedVector v =
+                PublishedVector.startingWith("PIN block re-encryption").get(0);
         try (KeyCipher from = tdes(v.input("key1"));
                 KeyCipher to = tdes(v.input("key2"));
                 ClearPin pin = PinBlock.decipher(
@@ -121,9 +122,8 @@ class PinBlockTest {
             random.nextBytes(clear);
             clear[0] = (byte) (format.ordinal() << 4 | random.nextInt(16));
             Optional<ClearPin> pin = PinBlock.decode(format, clear, "9999990000000014");
-            pin.ifPresent(found -> assertThat(found.length())
-                    .as("seed %d", seed)
-                    .isBetween(ClearPin.MIN_DIGITS, ClearPin.MAX_DIGITS));
+            pin.ifPresent(found ->
+                    assertThat(found.length()).as("seed %d", seed).isBetween(ClearPin.MIN_DIGITS, ClearPin.MAX_DIGITS));
         }
     }
 

@@ -87,14 +87,21 @@ final class CanaryScan {
         for (int i = 0; i < bytes.length; i++) {
             key = (key << 8) | (bytes[i] & 0xFF);
             if (i >= 3) {
-                for (Pattern pattern : byFirstFour.getOrDefault(key, List.of())) {
-                    if (standsAt(bytes, i - 3, pattern.bytes())) {
-                        hits.add(new Hit(place, pattern.canary().name()));
-                    }
+                for (Pattern found : standingAt(bytes, i - 3, key)) {
+                    hits.add(new Hit(place, found.canary().name()));
                 }
             }
         }
         return List.copyOf(hits);
+    }
+
+    private List<Pattern> standingAt(byte[] bytes, int at, int firstFour) {
+        List<Pattern> candidates = byFirstFour.get(firstFour);
+        return candidates == null
+                ? List.of()
+                : candidates.stream()
+                        .filter(pattern -> standsAt(bytes, at, pattern.bytes()))
+                        .toList();
     }
 
     private static boolean standsAt(byte[] bytes, int at, byte[] pattern) {

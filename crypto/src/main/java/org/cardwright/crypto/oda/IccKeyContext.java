@@ -1,0 +1,16 @@
+package org.cardwright.crypto.oda;
+
+import java.util.function.Function;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.rsa.RandomBytes;
+import org.cardwright.crypto.rsa.RsaPrivateKey;
+
+/**
+ * What the security module lends for the making of card keys.
+ *
+ * @param issuerKeys opens an issuer key; the module checks purpose and state there and closes the key after the call
+ * @param randomness randomness for a card reference; with a test key source it depends on the reference only
+ * @param wrapper encrypts parts under KEK2
+ */
+public record IccKeyContext(
+        Function<KeyName, RsaPrivateKey> issuerKeys, Function<String, RandomBytes> randomness, PartWrapper wrapper) {}

@@ -1,0 +1,21 @@
+package org.cardwright.crypto.rsa;
+
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * A block to be raised to the private exponent.
+ *
+ * @param key private key
+ * @param block as long as the modulus and, as a number, below it
+ */
+public record PrivateOperation(RsaPrivateKey key, ByteString block) {
+
+    /** Checks length and size. */
+    public PrivateOperation {
+        ByteString modulus = key.publicKey().modulus();
+        if (block.size() != modulus.size() || block.compareTo(modulus) >= 0) {
+            throw new IllegalArgumentException("a block is as long as the modulus and below it, was " + block.size()
+                    + " bytes, required " + modulus.size());
+        }
+    }
+}

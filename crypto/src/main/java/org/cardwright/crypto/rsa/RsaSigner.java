@@ -1,0 +1,59 @@
+package org.cardwright.crypto.rsa;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
+import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.crypto.module.SecurityModuleException.Kind;
+import org.cardwright.formats.bytes.ByteString;
+
+/** Signs and recovers whole blocks, {@code X^d mod n} and {@code X^e mod n}. EMV 4.4 Book 2, A2.1.2, A2.1.3. */
+public final class RsaSigner {
+
+    private final RsaEngine engine;
+
+    /** A signer that leaves the arithmetic to the engine. */
+    public RsaSigner(RsaEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * One signature of the length of the modulus per operation, in order, each checked with the public exponent. A fault in a
+     * CRT computation would otherwise give the factors away (Boneh, DeMillo, Lipton 1997).
+     *
+     * @throws SecurityModuleException when a result does not verify
+     */
+    public List<ByteString> sign(List<PrivateOperation> operations) {
+        List<byte[]> results = engine.privateOperations(operations);
+        if (results.size() != operations.size()) {
+            throw new IllegalStateException("an RSA engine answered " + results.size() + " of " + operations.size());
+        }
+        List<ByteString> signatures = new ArrayList<>(results.size());
+        for (int i = 0; i < results.size(); i++) {
+            ByteString signature = ByteString.of(results.get(i));
+            PrivateOperation operation = operations.get(i);
+            if (!recover(operation.key().publicKey(), signature).equals(operation.block())) {
+                throw new SecurityModuleException(Kind.WRONG_RESULT, "an RSA signature does not verify: not used");
+            }
+            signatures.add(signature);
+        }
+        return signatures;
+    }
+
+    /**
+     * The block under a signature, as long as the modulus. Works for any modulus, also those that libraries refuse.
+     *
+     * @throws IllegalArgumentException when the signature is not as long as the modulus or not below it
+     */
+    public static ByteString recover(RsaPublicKey key, ByteString signature) {
+        if (signature.size() != key.modulus().size() || signature.compareTo(key.modulus()) >= 0) {
+            throw new IllegalArgumentException("a signature is as long as the modulus and below it, was "
+                    + signature.size() + " bytes, required " + key.modulus().size());
+        }
+        BigInteger modulus = new BigInteger(1, key.modulus().toByteArray());
+        BigInteger exponent = new BigInteger(1, key.exponent().toByteArray());
+        BigInteger block = new BigInteger(1, signature.toByteArray()).modPow(exponent, modulus);
+        return ByteString.of(UnsignedBytes.leftFilled(block, signature.size()));
+    }
+}

@@ -1,0 +1,298 @@
+package org.cardwright.perso.json;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * Reads one JSON text from front to back without keeping it.
+ *
+ * <p>RFC 8259, strictly: UTF-8, no member twice, no text behind the value. Numbers are integers of at most 2^53 - 1, as
+ * RFC 8785 can carry them exactly. Every method throws {@link MalformedJsonException} when something else stands there.
+ */
+public final class JsonReader implements Closeable {
+
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_STRING_CHARACTERS = 1 << 20;
+    private static final int MAX_DIGITS = 16;
+    private static final long MAX_INTEGER = (1L << 53) - 1;
+    private static final int END = -1;
+
+    private final BufferedReader in;
+    private int next;
+    private long offset;
+    private int depth;
+
+    /** Over a whole text; the stream is closed with this reader. */
+    public JsonReader(InputStream utf8) throws IOException {
+        in = new BufferedReader(new InputStreamReader(
+                utf8,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        next = read();
+    }
+
+    /** Reads the value of one member. */
+    public interface Member {
+        /** Called at the value of the named member; must read exactly that value. */
+        void read(String name) throws IOException;
+    }
+
+    /** Reads one element of an array. */
+    public interface Element {
+        /** Called at an element; must read exactly that value. */
+        void read() throws IOException;
+    }
+
+    /** What kind of value comes next. */
+    public enum Kind {
+        /** An object. */
+        OBJECT,
+        /** An array. */
+        ARRAY,
+        /** A string. */
+        STRING,
+        /** An integer. */
+        INTEGER,
+        /** true or false. */
+        BOOLEAN
+    }
+
+    /** The kind of the next value. */
+    public Kind peek() throws IOException {
+        skipBlanks();
+        return switch (next) {
+            case '{' -> Kind.OBJECT;
+            case '[' -> Kind.ARRAY;
+            case '"' -> Kind.STRING;
+            case 't', 'f' -> Kind.BOOLEAN;
+            default -> {
+                if (next != '-' && !isDigit(next)) {
+                    throw expected("a value");
+                }
+                yield Kind.INTEGER;
+            }
+        };
+    }
+
+    /** An object, member by member in the order of the text. */
+    public void object(Member member) throws IOException {
+        open('{');
+        Set<String> names = new HashSet<>();
+        // bounded by the text: every round reads a name
+        for (boolean more = !closes('}'); more; more = continues('}')) {
+            String name = string();
+            if (!names.add(name)) {
+                throw expected("every member once");
+            }
+            take(':');
+            member.read(name);
+        }
+        depth--;
+    }
+
+    /** An array, element by element. */
+    public void array(Element element) throws IOException {
+        open('[');
+        // bounded by the text: every round reads a value
+        for (boolean more = !closes(']'); more; more = continues(']')) {
+            element.read();
+        }
+        depth--;
+    }
+
+    /** A string, escapes resolved. */
+    public String string() throws IOException {
+        take('"');
+        StringBuilder text = new StringBuilder();
+        while (next != '"') {
+            if (next < 0x20 || text.length() >= MAX_STRING_CHARACTERS) {
+                throw expected("the end of a string");
+            }
+            text.append(next == '\\' ? escaped() : (char) advance());
+        }
+        advance();
+        // a lone surrogate could not be written again (RFC 8785, 3.2.2.2)
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw expected("paired surrogates before this place");
+        }
+        return text.toString();
+    }
+
+    /** A string of hexadecimal digits as bytes. */
+    public ByteString hex() throws IOException {
+        String text = string();
+        if (text.length() % 2 != 0 || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
+            throw expected("hexadecimal digits before this place");
+        }
+        return ByteString.fromHex(text);
+    }
+
+    /** An integer. */
+    public long integer() throws IOException {
+        skipBlanks();
+        boolean negative = next == '-';
+        if (negative) {
+            advance();
+        }
+        long value = digits();
+        if (next == '.' || next == 'e' || next == 'E') {
+            throw expected("an integer");
+        }
+        return negative ? -value : value;
+    }
+
+    /** True or false. */
+    public boolean bool() throws IOException {
+        skipBlanks();
+        boolean value = next == 't';
+        String word = value ? "true" : "false";
+        for (int i = 0; i < word.length(); i++) {
+            if (next != word.charAt(i)) {
+                throw expected("true or false");
+            }
+            advance();
+        }
+        return value;
+    }
+
+    /** Reads a value of any kind and forgets it. */
+    public void skip() throws IOException {
+        switch (peek()) {
+            case OBJECT -> object(name -> skip());
+            case ARRAY -> array(this::skip);
+            case STRING -> string();
+            case INTEGER -> integer();
+            case BOOLEAN -> bool();
+        }
+    }
+
+    /** Makes sure that nothing but blanks follows. */
+    public void end() throws IOException {
+        skipBlanks();
+        if (next != END) {
+            throw expected("the end of the text");
+        }
+    }
+
+    /** The exception for a value at this place that is not what was expected. */
+    public MalformedJsonException expected(String shape) {
+        return new MalformedJsonException(offset, shape);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private void open(char bracket) throws IOException {
+        take(bracket);
+        if (++depth > MAX_DEPTH) {
+            throw expected("at most " + MAX_DEPTH + " levels");
+        }
+    }
+
+    private boolean closes(char bracket) throws IOException {
+        skipBlanks();
+        if (next != bracket) {
+            return false;
+        }
+        advance();
+        return true;
+    }
+
+    private boolean continues(char bracket) throws IOException {
+        if (closes(bracket)) {
+            return false;
+        }
+        take(',');
+        return true;
+    }
+
+    private void take(char wanted) throws IOException {
+        skipBlanks();
+        if (next != wanted) {
+            throw expected("'" + wanted + "'");
+        }
+        advance();
+    }
+
+    private long digits() throws IOException {
+        boolean leadingZero = next == '0';
+        long value = 0;
+        int count = 0;
+        while (isDigit(next)) {
+            value = value * 10 + (advance() - '0');
+            if (++count > MAX_DIGITS || value > MAX_INTEGER) {
+                throw expected("an integer of at most 2^53 - 1");
+            }
+        }
+        if (count == 0 || (leadingZero && count > 1)) {
+            throw expected("an integer without leading zeros");
+        }
+        return value;
+    }
+
+    private char escaped() throws IOException {
+        advance();
+        int c = advance();
+        return switch (c) {
+            case '"', '\\', '/' -> (char) c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw expected("a known escape");
+        };
+    }
+
+    private char unicode() throws IOException {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = next < 0x80 ? Character.digit(next, 16) : -1;
+            if (digit < 0) {
+                throw expected("four hexadecimal digits");
+            }
+            value = value << 4 | digit;
+            advance();
+        }
+        return (char) value;
+    }
+
+    private void skipBlanks() throws IOException {
+        while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+            advance();
+        }
+    }
+
+    private int advance() throws IOException {
+        int current = next;
+        offset += current == END ? 0 : 1;
+        next = read();
+        return current;
+    }
+
+    private int read() throws IOException {
+        try {
+            return in.read();
+        } catch (CharacterCodingException notUtf8) {
+            throw new MalformedJsonException(offset, "UTF-8");
+        }
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.cardwright.perso.json;
+
+import org.jspecify.annotations.NullMarked;
