@@ -25,23 +25,21 @@ class TracksTest {
     /** The worked profiles of cps.md 6.3 and 6.4, a public Mastercard and 15, 17 and 19 digit PANs. */
     @ParameterizedTest
     @CsvSource({
-        "4761739001010119D25122011234512340000F, 4761739001010119, 2512, 201, 1234512340000",
-        "5413330089020011D25122011234512340000F, 5413330089020011, 2512, 201, 1234512340000",
-        "5413330089600044D14122010123409172, 5413330089600044, 1412, 201, 0123409172",
-        "374245001741007D1803201F, 374245001741007, 1803, 201, ''",
-        "374245001741007D18032011, 374245001741007, 1803, 201, 1",
-        "99999900000000006D2912999F, 99999900000000006, 2912, 999, ''",
-        "99999900000000006D29129991, 99999900000000006, 2912, 999, 1",
-        "9999990000000000006D2912999F, 9999990000000000006, 2912, 999, ''"
+        "4761739001010119D25122011234512340000F, 4761739001010119=25122011234512340000",
+        "5413330089020011D25122011234512340000F, 5413330089020011=25122011234512340000",
+        "5413330089600044D14122010123409172, 5413330089600044=14122010123409172",
+        "374245001741007D1803201F, 374245001741007=1803201",
+        "374245001741007D18032011, 374245001741007=18032011",
+        "99999900000000006D2912999F, 99999900000000006=2912999",
+        "99999900000000006D29129991, 99999900000000006=29129991",
+        "9999990000000000006D2912999F, 9999990000000000006=2912999"
     })
-    void track_2_equivalent_data_is_padded_with_f_when_odd(
-            String encoded, String pan, String yymm, String serviceCode, String discretionary) {
-        Track2 track =
-                new Track2(Pan.of(pan), ExpirationDate.ofYymm(yymm), new ServiceCode(serviceCode), discretionary);
+    void track_2_equivalent_data_is_padded_with_f_when_odd(String encoded, String text) {
+        Track2EquivalentData chip = new Track2EquivalentData(Track2.parse(text));
 
-        assertThat(new Track2EquivalentData(track).encode().toHex()).isEqualTo(encoded);
-        assertThat(Track2EquivalentData.decode(ByteString.fromHex(encoded)).track())
-                .isEqualTo(track);
+        assertThat(chip.encode().toHex()).isEqualTo(encoded);
+        assertThat(Track2EquivalentData.decode(ByteString.fromHex(encoded))).isEqualTo(chip);
+        assertThat(chip.track().text()).isEqualTo(text);
     }
 
     @ParameterizedTest(name = "{1}")
