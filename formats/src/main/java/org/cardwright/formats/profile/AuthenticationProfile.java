@@ -1,0 +1,32 @@
+package org.cardwright.formats.profile;
+
+import java.util.Optional;
+import java.util.Set;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * How the application proves offline that it is genuine.
+ *
+ * @param methods what is asked for
+ * @param certificate the issuer's certificate
+ * @param dataAuthenticationCode DAC, 2 bytes; empty without SDA
+ * @param iccKey key of the card for DDA and CDA
+ * @param pinKey separate key of the card for enciphered PINs
+ */
+public record AuthenticationProfile(
+        Set<AuthenticationMethod> methods,
+        IssuerCertificateProfile certificate,
+        ByteString dataAuthenticationCode,
+        Optional<RsaKeyProfile> iccKey,
+        Optional<RsaKeyProfile> pinKey) {
+
+    /** Copies the set. */
+    public AuthenticationProfile {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Number of certificates made per card: one per key. */
+    public int certificatesPerCard() {
+        return (iccKey.isPresent() ? 1 : 0) + (pinKey.isPresent() ? 1 : 0);
+    }
+}

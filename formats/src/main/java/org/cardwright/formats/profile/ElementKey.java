@@ -1,0 +1,11 @@
+package org.cardwright.formats.profile;
+
+import org.cardwright.formats.tlv.Tag;
+
+/**
+ * A data element on one interface: the same tag may have two values in an application (82, 94, 9F38).
+ *
+ * @param tag the tag
+ * @param on interface
+ */
+public record ElementKey(Tag tag, CardInterface on) {}

@@ -1,0 +1,27 @@
+package org.cardwright.formats.profile;
+
+/**
+ * Names a key of the vault, never the key itself.
+ *
+ * @param label owner, purpose and use, {@code bank-one.imk-ac}
+ * @param version 1 to 255
+ */
+public record KeyReference(String label, int version) {
+
+    /** Stands for the issuer of the order at the beginning of a label. */
+    static final String ISSUER = "${issuer}";
+
+    /** From {@code label} or {@code label/version}; {@code ${issuer}} becomes the issuer's name. */
+    static KeyReference parse(String text, String issuer) {
+        int slash = text.indexOf('/');
+        String label = slash < 0 ? text : text.substring(0, slash);
+        int version = slash < 0 ? 1 : Integer.parseInt(text.substring(slash + 1));
+        return new KeyReference(label.replace(ISSUER, issuer), version);
+    }
+
+    /** {@code label/version}. */
+    @Override
+    public String toString() {
+        return label + "/" + version;
+    }
+}

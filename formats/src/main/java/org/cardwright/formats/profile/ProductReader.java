@@ -1,0 +1,169 @@
+package org.cardwright.formats.profile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.ScreeningPolicy;
+import org.cardwright.formats.card.ServiceCode;
+import org.cardwright.formats.profile.xml.ApplicationType;
+import org.cardwright.formats.profile.xml.CpsType;
+import org.cardwright.formats.profile.xml.OrdersType;
+import org.cardwright.formats.profile.xml.Product;
+
+/** Puts a product together for one issuer and segment. */
+final class ProductReader {
+
+    private final ProfileDocument document;
+    private final Product product;
+    private final ReadingContext context;
+
+    ProductReader(ProfileLibrary.ProductFile file, ReadingContext context) {
+        this.document = file.document();
+        this.product = file.product();
+        this.context = context;
+    }
+
+    EffectiveProduct read() {
+        context.use("product", document.file(), document.hash());
+        ChipProfile chip = context.chip(document, product.getChip());
+        CpsProfile cps = cps(product.getCps());
+        List<ApplicationProfile> applications = applications();
+        TracksProfile stripe = new TrackReader(document).read(product.getStripe());
+        CardValueProfile cardValues = cardValues();
+        for (DgiProfile dgi : applications.stream().flatMap(a -> a.dgis().stream()).toList()) {
+            requireTransportKey(cps, dgi);
+        }
+        valuesHaveKeys(cardValues, stripe, applications);
+        EffectiveProduct.Identity identity = new EffectiveProduct.Identity(
+                product.getId(),
+                product.getVersion(),
+                product.getTitle(),
+                context.issuer(),
+                context.segment(),
+                product.getPlastic(),
+                Optional.ofNullable(product.getSurface()),
+                context.used());
+        return new EffectiveProduct(
+                identity,
+                ordering(product.getOrders()),
+                new EffectiveProduct.Outside(cardValues, stripe),
+                new EffectiveProduct.Inside(chip, cps, applications));
+    }
+
+    private List<ApplicationProfile> applications() {
+        List<ApplicationProfile> applications = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (ApplicationType said : product.getApplication()) {
+            if (!ids.add(said.getId())) {
+                throw document.error(said, "application " + said.getId() + " stands twice");
+            }
+            applications.add(new ApplicationReader(document, context, said).read());
+        }
+        for (int i = 0; i < applications.size(); i++) {
+            for (String named : DirectoryEntries.named(applications.get(i))) {
+                if (!ids.contains(named)) {
+                    throw document.error(product.getApplication().get(i), "no application " + named);
+                }
+            }
+        }
+        return applications;
+    }
+
+    private EffectiveProduct.Ordering ordering(OrdersType said) {
+        Set<ServiceCode> serviceCodes = new LinkedHashSet<>();
+        said.getServiceCodes().forEach(code -> serviceCodes.add(new ServiceCode(code)));
+        Map<String, Integer> secrets = new HashMap<>();
+        said.getSecret().forEach(secret -> secrets.put(secret.getField(), secret.getBytes()));
+        Product.IssuerKeys keys = product.getIssuerKeys();
+        if (said.isPinRequired() && keys.getPin() == null) {
+            throw document.error(keys, "a product with a PIN needs the PIN key of the issuer");
+        }
+        if (!secrets.isEmpty() && keys.getData() == null) {
+            throw document.error(keys, "a product with further secrets needs the data key of the issuer");
+        }
+        return new EffectiveProduct.Ordering(
+                bins(),
+                serviceCodes,
+                said.getLongestYears(),
+                said.isNameRequired(),
+                said.isPinRequired(),
+                Set.copyOf(said.getLanguages()),
+                said.getFont(),
+                said.getLineUm() == null ? ScreeningPolicy.NAME_LINE_MICROMETRES : said.getLineUm(),
+                secrets,
+                Optional.ofNullable(keys.getPin()).map(context::key),
+                Optional.ofNullable(keys.getData()).map(context::key));
+    }
+
+    private List<String> bins() {
+        return bins(product, context.issuer());
+    }
+
+    /** The leading digits that belong to the issuer; empty when the product is not for him. */
+    static List<String> bins(Product product, String issuer) {
+        return product.getBin().stream()
+                .filter(bin -> bin.getIssuer() == null || bin.getIssuer().equals(issuer))
+                .map(Product.Bin::getPrefix)
+                .toList();
+    }
+
+    private CardValueProfile cardValues() {
+        Product.CardValues said = product.getCardValues();
+        if (said == null) {
+            return CardValueProfile.NONE;
+        }
+        if (said.getPvki().length() != 1) {
+            throw document.error(said, "pvki is one digit");
+        }
+        return new CardValueProfile(
+                Optional.ofNullable(said.getCvk()).map(context::key),
+                Optional.ofNullable(said.getPvk()).map(context::key),
+                Integer.parseInt(said.getPvki()),
+                said.isPrinted(),
+                said.getPrintedExpiry().equals("MMYY"));
+    }
+
+    private CpsProfile cps(CpsType said) {
+        List<CpsProfile.TransportKey> keys = new ArrayList<>();
+        for (CpsType.TransportKey key : said.getTransportKey()) {
+            SecretClass secretClass = SecretClass.valueOf(key.getClazz());
+            ByteString tkid = ByteString.fromHex(key.getTkid());
+            boolean twice = keys.stream().anyMatch(other -> other.secretClass() == secretClass);
+            if (secretClass == SecretClass.CLEAR || twice || tkid.isEmpty()) {
+                throw document.error(key, "one transport key with a TKID for each of KEY, PIN and DATA");
+            }
+            keys.add(new CpsProfile.TransportKey(
+                    secretClass, context.key(key.getLabel()), tkid, key.getMode().equals("CBC")));
+        }
+        return new CpsProfile(said.getMic(), said.getLccaWidth(), said.isModuleHeader(), said.getVnl(), keys);
+    }
+
+    private void requireTransportKey(CpsProfile cps, DgiProfile dgi) {
+        if (dgi.secretClass() != SecretClass.CLEAR && cps.transportKey(dgi.secretClass()).isEmpty()) {
+            throw document.error(
+                    product.getCps(),
+                    "DGI " + DgiProfile.text(dgi.dgis().get(0)) + " is " + dgi.secretClass() + ", but there is no such transport key");
+        }
+    }
+
+    private void valuesHaveKeys(CardValueProfile values, TracksProfile stripe, List<ApplicationProfile> applications) {
+        List<TrackTemplate> templates = new ArrayList<>(stripe.templates().toList());
+        applications.forEach(application -> application.trackData().templates().forEach(templates::add));
+        boolean cvv = values.printed()
+                || templates.stream()
+                        .anyMatch(t -> t.needs(TrackTemplate.Content.CVV) || t.needs(TrackTemplate.Content.ICVV));
+        boolean pvv = templates.stream().anyMatch(t -> t.needs(TrackTemplate.Content.PVV));
+        if (cvv && values.cvk().isEmpty()) {
+            throw document.error(product, "card verification values are asked for, but card-values has no cvk");
+        }
+        if (pvv && values.pvk().isEmpty()) {
+            throw document.error(product, "PIN verification values are asked for, but card-values has no pvk");
+        }
+    }
+}

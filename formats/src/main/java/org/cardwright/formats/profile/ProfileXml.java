@@ -1,0 +1,161 @@
+package org.cardwright.formats.profile;
+
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBElement;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.Unmarshaller;
+import jakarta.xml.bind.ValidationEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.xml.ObjectFactory;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/** Reads profile files: XML against {@code profile-1.xsd}, without DOCTYPE and external entities. */
+final class ProfileXml {
+
+    private static final String SCHEMA = "profile-1.xsd";
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final JAXBContext context;
+    private final Schema schema;
+
+    ProfileXml() {
+        try {
+            context = JAXBContext.newInstance(ObjectFactory.class);
+            schema = schema();
+        } catch (JAXBException | SAXException wrong) {
+            throw new IllegalStateException("the profile schema does not fit the classes made from it", wrong);
+        }
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws MalformedProfileException when it is not a valid profile file
+     * @throws UncheckedIOException when it cannot be read
+     */
+    ProfileDocument read(Path path) {
+        String file = String.valueOf(path.getFileName());
+        byte[] content = content(path, file);
+        try {
+            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(content));
+            try {
+                return unmarshal(file, reader, Sha256.of(content));
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException wrong) {
+            throw new MalformedProfileException(
+                    file, Math.max(wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNumber(), 0), "not well-formed XML");
+        }
+    }
+
+    private static byte[] content(Path path, String file) {
+        try {
+            if (Files.size(path) > MAX_BYTES) {
+                throw new MalformedProfileException(file, 0, "a profile file has at most " + MAX_BYTES + " bytes");
+            }
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProfileDocument unmarshal(String file, XMLStreamReader reader, ByteString hash) throws XMLStreamException {
+        Lines lines = new Lines(reader);
+        FirstError firstError = new FirstError();
+        try {
+            Unmarshaller unmarshaller = context.createUnmarshaller();
+            unmarshaller.setSchema(schema);
+            unmarshaller.setListener(lines);
+            unmarshaller.setEventHandler(firstError);
+            Object root = unmarshaller.unmarshal(reader);
+            readToEnd(reader);
+            return new ProfileDocument(file, root instanceof JAXBElement<?> e ? e.getValue() : root, lines.lines, hash);
+        } catch (JAXBException wrong) {
+            throw firstError.asException(file, reader);
+        }
+    }
+
+    /** Behind the root element nothing but comments may stand; the unmarshaller itself would not look. */
+    private static void readToEnd(XMLStreamReader reader) throws XMLStreamException {
+        while (reader.getEventType() != XMLStreamConstants.END_DOCUMENT) {
+            reader.next();
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("external entities are refused");
+        });
+        return factory;
+    }
+
+    private static Schema schema() throws SAXException {
+        SchemaFactory factory = SchemaFactory.newDefaultInstance();
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+        try (InputStream in = Objects.requireNonNull(ProfileXml.class.getResourceAsStream(SCHEMA))) {
+            return factory.newSchema(new StreamSource(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Remembers the line on which each element begins. */
+    private static final class Lines extends Unmarshaller.Listener {
+
+        private final XMLStreamReader reader;
+        private final Map<Object, Integer> lines = new IdentityHashMap<>();
+
+        Lines(XMLStreamReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void beforeUnmarshal(Object target, @Nullable Object parent) {
+            lines.put(target, reader.getLocation().getLineNumber());
+        }
+    }
+
+    /** Keeps the first finding of the validator and stops there. */
+    private static final class FirstError implements jakarta.xml.bind.ValidationEventHandler {
+
+        private @Nullable String message;
+        private int line;
+
+        @Override
+        public boolean handleEvent(ValidationEvent event) {
+            if (message == null) {
+                message = event.getMessage();
+                line = event.getLocator() == null ? 0 : event.getLocator().getLineNumber();
+            }
+            return false;
+        }
+
+        MalformedProfileException asException(String file, XMLStreamReader reader) {
+            int place = line > 0 ? line : reader.getLocation().getLineNumber();
+            return new MalformedProfileException(file, place, message == null ? "not well-formed XML" : message);
+        }
+    }
+}

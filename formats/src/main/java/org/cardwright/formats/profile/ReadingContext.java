@@ -1,0 +1,94 @@
+package org.cardwright.formats.profile;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.xml.RiskReferenceType;
+import org.jspecify.annotations.Nullable;
+
+/** For whom a product is read, and which files were used for it. */
+final class ReadingContext {
+
+    private final ProfileLibrary library;
+    private final String issuer;
+    private final String segment;
+    private final LocalDate on;
+    private final Set<SourceFile> used = new LinkedHashSet<>();
+    private boolean segmentFound;
+
+    ReadingContext(ProfileLibrary library, String issuer, String segment, LocalDate on) {
+        this.library = library;
+        this.issuer = issuer;
+        this.segment = segment;
+        this.on = on;
+        this.segmentFound = segment.isEmpty();
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    String segment() {
+        return segment;
+    }
+
+    KeyReference key(String label) {
+        return KeyReference.parse(label, issuer);
+    }
+
+    /** Every file that decided something, in the order of use. */
+    List<SourceFile> used() {
+        return List.copyOf(used);
+    }
+
+    /** True when a risk profile knows the segment. */
+    boolean isSegmentFound() {
+        return segmentFound;
+    }
+
+    void use(String kind, String name, ByteString hash) {
+        used.add(new SourceFile(kind, name, hash));
+    }
+
+    ChipProfile chip(ProfileDocument document, String id) {
+        ProfileLibrary.ChipEntry chip = library.chip(id);
+        if (chip == null) {
+            throw document.error(document.root(), "no chip " + id + " in the catalogue");
+        }
+        use("chip", chip.document().file(), chip.document().hash());
+        return chip.profile();
+    }
+
+    IssuerCertificateProfile certificate(ProfileDocument document, Object element, String label) {
+        String name = label.replace(KeyReference.ISSUER, issuer);
+        ProfileDocument file = library.certificate(name);
+        if (file == null) {
+            throw document.error(element, "no issuer certificate " + name);
+        }
+        use("certificate", file.file(), file.hash());
+        return CertificateReader.read(file, issuer);
+    }
+
+    /** Base, product and segment, the last one that says something holds. */
+    RiskParameters risk(ProfileDocument document, @Nullable RiskReferenceType reference) {
+        if (reference == null) {
+            return RiskParameters.NONE;
+        }
+        RiskFile file = library.risk(reference.getProfile(), on);
+        if (file == null) {
+            throw document.error(reference, "no risk profile " + reference.getProfile() + " on " + on);
+        }
+        use("risk", file.document().file(), file.document().hash());
+        List<RiskValue> levels = new ArrayList<>(file.base());
+        levels.addAll(RiskLevelReader.read(document, reference, "product"));
+        List<RiskValue> own = file.segments().get(segment);
+        if (own != null) {
+            segmentFound = true;
+            levels.addAll(own);
+        }
+        return new RiskParameters(file.version().toString(), levels);
+    }
+}
