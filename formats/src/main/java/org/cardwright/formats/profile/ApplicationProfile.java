@@ -115,7 +115,8 @@ public record ApplicationProfile(
             }
             if (dgi instanceof DgiProfile.FileRecord file) {
                 TagNode.elements(file.layout().tags())
-                        .forEach(tag -> placed.add(new ElementKey(tag, file.layout().valuesOf())));
+                        .forEach(tag ->
+                                placed.add(new ElementKey(tag, file.layout().valuesOf())));
             }
         }
         return placed;
@@ -127,9 +128,7 @@ public record ApplicationProfile(
                 .filter(DgiProfile.Positional.class::isInstance)
                 .flatMap(dgi -> ((DgiProfile.Positional) dgi).fields().stream())
                 .map(DgiProfile.PositionalField::source);
-        Stream<ElementSource> tags = placed().stream()
-                .map(elements::get)
-                .filter(Objects::nonNull);
+        Stream<ElementSource> tags = placed().stream().map(elements::get).filter(Objects::nonNull);
         return Stream.concat(fields, tags)
                 .anyMatch(source ->
                         source instanceof ElementSource.Computed computed && computed.computation() == computation);

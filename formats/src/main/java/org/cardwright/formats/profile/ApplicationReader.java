@@ -73,11 +73,13 @@ final class ApplicationReader {
         elements.put(
                 new ElementKey(PROFILE, on),
                 new ElementSource.Fixed(aip.value(), String.join(" ", aip.names()), computed));
-        List<RecordLayout> read =
-                records.stream().filter(record -> record.interfaces().contains(on)).toList();
+        List<RecordLayout> read = records.stream()
+                .filter(record -> record.interfaces().contains(on))
+                .toList();
         Optional<ApplicationFileLocator> locator = ApplicationProfile.fileLocator(read);
         locator.ifPresent(afl -> elements.put(
-                new ElementKey(LOCATOR, on), new ElementSource.Fixed(afl.encode(), afl.records().size() + " records", computed)));
+                new ElementKey(LOCATOR, on),
+                new ElementSource.Fixed(afl.encode(), afl.records().size() + " records", computed)));
     }
 
     private List<RecordLayout> records() {

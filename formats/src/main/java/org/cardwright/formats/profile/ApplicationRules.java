@@ -85,7 +85,8 @@ final class ApplicationRules {
         boolean possible = switch (computation) {
             case TRACK_2_EQUIVALENT_DATA, TRACK_2_DISCRETIONARY_DATA, CVC3_VECTOR_TRACK_2 ->
                 profile.trackData().track2().isPresent();
-            case TRACK_1_DISCRETIONARY_DATA, CVC3_VECTOR_TRACK_1 -> profile.trackData().track1().isPresent();
+            case TRACK_1_DISCRETIONARY_DATA, CVC3_VECTOR_TRACK_1 ->
+                profile.trackData().track1().isPresent();
             case AUTHORITY_KEY_INDEX, ISSUER_CERTIFICATE, ISSUER_REMAINDER, ISSUER_EXPONENT ->
                 profile.authentication().isPresent();
             case SIGNED_STATIC_DATA ->
@@ -98,10 +99,12 @@ final class ApplicationRules {
                 profile.authentication().flatMap(AuthenticationProfile::pinKey).isPresent();
         };
         if (!possible) {
-            throw document.error(said, computation + " has a place, but the application does not say how to compute it");
+            throw document.error(
+                    said, computation + " has a place, but the application does not say how to compute it");
         }
         List<Computation> vectors = List.of(Computation.CVC3_VECTOR_TRACK_1, Computation.CVC3_VECTOR_TRACK_2);
-        if (vectors.contains(computation) && profile.cardKey(CardKeyProfile.Use.CVC3).isEmpty()) {
+        if (vectors.contains(computation)
+                && profile.cardKey(CardKeyProfile.Use.CVC3).isEmpty()) {
             throw document.error(said, computation + " needs a card key CVC3");
         }
     }

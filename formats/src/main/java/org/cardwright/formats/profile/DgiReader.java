@@ -57,8 +57,7 @@ final class DgiReader {
 
     private DgiProfile dgi(String name, Object content) {
         if (content instanceof FciType fci) {
-            DgiProfile.Wrap wrap =
-                    fci.getWrap().equals("6F") ? DgiProfile.Wrap.FCI : DgiProfile.Wrap.FCI_PROPRIETARY;
+            DgiProfile.Wrap wrap = fci.getWrap().equals("6F") ? DgiProfile.Wrap.FCI : DgiProfile.Wrap.FCI_PROPRIETARY;
             return new DgiProfile.Tlvs(
                     number(fci.getDgi()), CardInterface.valueOf(fci.getInterface()), wrap, tags(fci, fci.getValue()));
         }
@@ -94,7 +93,8 @@ final class DgiReader {
                     number(counter.getDgi()), DgiProfile.PinCounterCoding.valueOf(counter.getCoding()), tries);
         }
         if (content instanceof RsaPartsType rsa) {
-            List<Integer> numbers = rsa.getDgis().stream().map(DgiReader::number).toList();
+            List<Integer> numbers =
+                    rsa.getDgis().stream().map(DgiReader::number).toList();
             return new DgiProfile.RsaParts(
                     numbers, DgiProfile.CardRsaKey.valueOf(rsa.getKey()), secret(rsa, rsa.getClazz()));
         }

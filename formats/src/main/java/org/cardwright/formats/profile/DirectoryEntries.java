@@ -22,9 +22,7 @@ final class DirectoryEntries {
         return Stream.of(dgi)
                 .flatMap(d -> d instanceof DgiProfile.Tlvs tlvs
                         ? tlvs.tags().stream()
-                        : d instanceof DgiProfile.FileRecord file
-                                ? file.layout().tags().stream()
-                                : Stream.empty())
+                        : d instanceof DgiProfile.FileRecord file ? file.layout().tags().stream() : Stream.empty())
                 .toList();
     }
 }

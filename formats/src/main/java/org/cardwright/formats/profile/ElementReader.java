@@ -27,7 +27,10 @@ final class ElementReader {
 
     /** The attributes that say where a value comes from. */
     private record Source(
-            FixedValue.Attributes fixed, @Nullable String order, @Nullable String otherwise, @Nullable String computed) {}
+            FixedValue.Attributes fixed,
+            @Nullable String order,
+            @Nullable String otherwise,
+            @Nullable String computed) {}
 
     /** By tag and interface. */
     Map<ElementKey, ElementSource> read(ApplicationType application, RiskParameters risk) {
@@ -55,7 +58,8 @@ final class ElementReader {
     private List<ElementKey> keys(ElementType element) {
         Tag tag = tag(element, element.getTag());
         if (tag.isConstructed()) {
-            throw document.error(element, "template " + tag + " has no value of its own; write its content where it stands");
+            throw document.error(
+                    element, "template " + tag + " has no value of its own; write its content where it stands");
         }
         List<ElementKey> keys = new ArrayList<>();
         for (CardInterface on : CardInterface.values()) {
@@ -73,12 +77,14 @@ final class ElementReader {
         if (reserved.isPresent() || List.of("82", "94", "5A").contains(element.getTag())) {
             throw document.error(element, "element " + element.getTag() + " is always computed, never typed");
         }
-        return source(element, new Source(
-                new FixedValue.Attributes(
-                        element.getHex(), element.getText(), element.getDigits(), element.getBytes()),
-                element.getOrder(),
-                element.getOtherwise(),
-                element.getComputed()));
+        return source(
+                element,
+                new Source(
+                        new FixedValue.Attributes(
+                                element.getHex(), element.getText(), element.getDigits(), element.getBytes()),
+                        element.getOrder(),
+                        element.getOtherwise(),
+                        element.getComputed()));
     }
 
     /** Source of a positional field; a field with a tag takes the source of that data element. */
@@ -102,7 +108,9 @@ final class ElementReader {
     }
 
     private ElementSource source(Object element, Source source) {
-        long there = Stream.of(source.order, source.computed).filter(Objects::nonNull).count()
+        long there = Stream.of(source.order, source.computed)
+                        .filter(Objects::nonNull)
+                        .count()
                 + (source.fixed.areThere() ? 1 : 0);
         if (there != 1) {
             throw document.error(element, "exactly one of hex, text, digits, order and computed is required");

@@ -25,7 +25,8 @@ public sealed interface ElementSource {
      * @param otherwise what stands there when the order says nothing
      * @param provenance what decided it
      */
-    record FromOrder(OrderField field, Optional<ByteString> otherwise, Provenance provenance) implements ElementSource {}
+    record FromOrder(OrderField field, Optional<ByteString> otherwise, Provenance provenance)
+            implements ElementSource {}
 
     /**
      * Computed for the card.

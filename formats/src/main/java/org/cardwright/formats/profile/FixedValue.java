@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 record FixedValue(ByteString bytes, String readable) {
 
     /** The attributes of which exactly one of the first three must be there; bytes goes with digits only. */
-    record Attributes(@Nullable String hex, @Nullable String text, @Nullable String digits, @Nullable Integer bytes) {
+    record Attributes(
+            @Nullable String hex,
+            @Nullable String text,
+            @Nullable String digits,
+            @Nullable Integer bytes) {
 
         boolean areThere() {
             return Stream.of(hex, text, digits).anyMatch(Objects::nonNull);

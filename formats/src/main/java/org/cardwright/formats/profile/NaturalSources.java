@@ -30,8 +30,7 @@ final class NaturalSources {
         for (Computation computation : Computation.values()) {
             if (!computation.tag().isEmpty()) {
                 sources.put(
-                        Tag.of(computation.tag()),
-                        new ElementSource.Computed(computation, Provenance.of("computed")));
+                        Tag.of(computation.tag()), new ElementSource.Computed(computation, Provenance.of("computed")));
             }
         }
         for (String tag : new String[] {"4F", "84"}) {

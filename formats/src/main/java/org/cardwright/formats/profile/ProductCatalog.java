@@ -73,7 +73,8 @@ public final class ProductCatalog {
     public Optional<EffectiveProduct> version(String product, int version, LocalDate on) {
         requireIssuer();
         return library.products().stream()
-                .filter(file -> file.version().id().equals(product) && file.version().number() == version)
+                .filter(file ->
+                        file.version().id().equals(product) && file.version().number() == version)
                 .findFirst()
                 .flatMap(file -> read(file, "", on));
     }
@@ -96,8 +97,8 @@ public final class ProductCatalog {
         file(product, on).stream()
                 .flatMap(file -> file.product().getApplication().stream())
                 .filter(application -> application.getRisk() != null)
-                .forEach(application -> segments.addAll(
-                        library.segments(application.getRisk().getProfile(), on)));
+                .forEach(application ->
+                        segments.addAll(library.segments(application.getRisk().getProfile(), on)));
         return List.copyOf(segments);
     }
 
@@ -130,7 +131,8 @@ public final class ProductCatalog {
 
     private Optional<ProfileLibrary.ProductFile> file(String product, LocalDate on) {
         return library.products().stream()
-                .filter(file -> file.version().id().equals(product) && file.version().holdsOn(on))
+                .filter(file ->
+                        file.version().id().equals(product) && file.version().holdsOn(on))
                 .max(Comparator.comparingInt(file -> file.version().number()));
     }
 

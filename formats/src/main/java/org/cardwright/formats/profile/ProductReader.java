@@ -36,7 +36,8 @@ final class ProductReader {
         List<ApplicationProfile> applications = applications();
         TracksProfile stripe = new TrackReader(document).read(product.getStripe());
         CardValueProfile cardValues = cardValues();
-        for (DgiProfile dgi : applications.stream().flatMap(a -> a.dgis().stream()).toList()) {
+        for (DgiProfile dgi :
+                applications.stream().flatMap(a -> a.dgis().stream()).toList()) {
             requireTransportKey(cps, dgi);
         }
         valuesHaveKeys(cardValues, stripe, applications);
@@ -139,16 +140,21 @@ final class ProductReader {
                 throw document.error(key, "one transport key with a TKID for each of KEY, PIN and DATA");
             }
             keys.add(new CpsProfile.TransportKey(
-                    secretClass, context.key(key.getLabel()), tkid, key.getMode().equals("CBC")));
+                    secretClass,
+                    context.key(key.getLabel()),
+                    tkid,
+                    key.getMode().equals("CBC")));
         }
         return new CpsProfile(said.getMic(), said.getLccaWidth(), said.isModuleHeader(), said.getVnl(), keys);
     }
 
     private void requireTransportKey(CpsProfile cps, DgiProfile dgi) {
-        if (dgi.secretClass() != SecretClass.CLEAR && cps.transportKey(dgi.secretClass()).isEmpty()) {
+        if (dgi.secretClass() != SecretClass.CLEAR
+                && cps.transportKey(dgi.secretClass()).isEmpty()) {
             throw document.error(
                     product.getCps(),
-                    "DGI " + DgiProfile.text(dgi.dgis().get(0)) + " is " + dgi.secretClass() + ", but there is no such transport key");
+                    "DGI " + DgiProfile.text(dgi.dgis().get(0)) + " is " + dgi.secretClass()
+                            + ", but there is no such transport key");
         }
     }
 

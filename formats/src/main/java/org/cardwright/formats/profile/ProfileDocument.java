@@ -1,6 +1,6 @@
 package org.cardwright.formats.profile;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -11,7 +11,7 @@ import org.cardwright.formats.bytes.ByteString;
  * @param lines line of each object read from the file, by identity
  * @param hash SHA-256 of the bytes of the file
  */
-record ProfileDocument(String file, Object root, Map<Object, Integer> lines, ByteString hash) {
+record ProfileDocument(String file, Object root, IdentityHashMap<Object, Integer> lines, ByteString hash) {
 
     /** Line of an element, 0 when it is not of this file. */
     int line(Object element) {

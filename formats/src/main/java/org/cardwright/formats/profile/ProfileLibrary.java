@@ -131,16 +131,19 @@ final class ProfileLibrary {
         return List.copyOf(products);
     }
 
-    @Nullable ChipEntry chip(String id) {
+    @Nullable
+    ChipEntry chip(String id) {
         return chips.get(id);
     }
 
-    @Nullable ProfileDocument certificate(String name) {
+    @Nullable
+    ProfileDocument certificate(String name) {
         return certificates.get(name);
     }
 
     /** The highest version that holds on the day. */
-    @Nullable RiskFile risk(String id, LocalDate on) {
+    @Nullable
+    RiskFile risk(String id, LocalDate on) {
         return risks.stream()
                 .filter(file -> file.version().id().equals(id) && file.version().holdsOn(on))
                 .max(Comparator.comparingInt(file -> file.version().number()))

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -63,7 +62,13 @@ final class ProfileXml {
             }
         } catch (XMLStreamException wrong) {
             throw new MalformedProfileException(
-                    file, Math.max(wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNumber(), 0), "not well-formed XML");
+                    file,
+                    Math.max(
+                            wrong.getLocation() == null
+                                    ? 0
+                                    : wrong.getLocation().getLineNumber(),
+                            0),
+                    "not well-formed XML");
         }
     }
 
@@ -126,7 +131,7 @@ final class ProfileXml {
     private static final class Lines extends Unmarshaller.Listener {
 
         private final XMLStreamReader reader;
-        private final Map<Object, Integer> lines = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
 
         Lines(XMLStreamReader reader) {
             this.reader = reader;

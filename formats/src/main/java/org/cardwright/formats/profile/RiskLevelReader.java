@@ -42,9 +42,9 @@ final class RiskLevelReader {
         RiskLevelReader reader = new RiskLevelReader(document, level);
         reader.money(content);
         reader.usage(content);
-        reader.actionCode(content, "action-code-default", content.getActionCodeDefault());
-        reader.actionCode(content, "action-code-denial", content.getActionCodeDenial());
-        reader.actionCode(content, "action-code-online", content.getActionCodeOnline());
+        reader.actionCode("action-code-default", content.getActionCodeDefault());
+        reader.actionCode("action-code-denial", content.getActionCodeDenial());
+        reader.actionCode("action-code-online", content.getActionCodeOnline());
         if (content.getIssuerApplicationData() != null) {
             ByteString data = ByteString.fromHex(content.getIssuerApplicationData());
             reader.put(content, "issuer-application-data", data.toHex(), elements(data, "9F10"));
@@ -65,7 +65,11 @@ final class RiskLevelReader {
         }
         RiskLevelType.Country country = content.getCountry();
         if (country != null) {
-            put(country, "country", country.getCode(), elements(Bcd.encode(country.getCode(), 2), "5F28", "9F57", "C8"));
+            put(
+                    country,
+                    "country",
+                    country.getCode(),
+                    elements(Bcd.encode(country.getCode(), 2), "5F28", "9F57", "C8"));
         }
         if (content.getPinTries() != null) {
             ByteString tries = oneByte(content, "pin-tries", content.getPinTries());
@@ -76,8 +80,10 @@ final class RiskLevelReader {
     private void usage(RiskLevelType content) {
         if (!content.getUsageControl().isEmpty()) {
             List<String> names = content.getUsageControl();
-            ByteString value =
-                    compiled(content, "usage-control", () -> ApplicationUsageControl.of(names).value());
+            ByteString value = compiled(
+                    content,
+                    "usage-control",
+                    () -> ApplicationUsageControl.of(names).value());
             put(content, "usage-control", String.join(" ", names), elements(value, "9F07"));
         }
         CvmListType list = content.getCvmList();
@@ -90,22 +96,30 @@ final class RiskLevelReader {
     private CvmList cvmList(CvmListType list) {
         List<CvmRule> rules = new ArrayList<>();
         for (CvmListType.Rule rule : list.getRule()) {
-            rules.add(compiled(rule, "cvm-list", () ->
-                    CvmRule.of(rule.getMethod(), rule.getWhen(), rule.getOtherwise().equals("next"))));
+            rules.add(compiled(
+                    rule,
+                    "cvm-list",
+                    () -> CvmRule.of(
+                            rule.getMethod(),
+                            rule.getWhen(),
+                            rule.getOtherwise().equals("next"))));
         }
         return new CvmList(Long.parseLong(list.getAmountX()), Long.parseLong(list.getAmountY()), rules);
     }
 
-    private void actionCode(RiskLevelType content, String name, @Nullable ActionCodeType code) {
+    private void actionCode(String name, @Nullable ActionCodeType code) {
         if (code == null) {
             return;
         }
         if (code.getHex() != null && !code.getValue().isEmpty()) {
             throw document.error(code, name + ": either hex or names of results, not both");
         }
-        IssuerActionCode compiled = compiled(code, name, () -> code.getHex() == null
-                ? IssuerActionCode.of(code.getValue())
-                : new IssuerActionCode(ByteString.fromHex(code.getHex())));
+        IssuerActionCode compiled = compiled(
+                code,
+                name,
+                () -> code.getHex() == null
+                        ? IssuerActionCode.of(code.getValue())
+                        : new IssuerActionCode(ByteString.fromHex(code.getHex())));
         String tag = Map.of("action-code-default", "9F0D", "action-code-denial", "9F0E")
                 .getOrDefault(name, "9F0F");
         put(code, name, String.join(" ", compiled.names()), elements(compiled.value(), tag));
@@ -134,8 +148,11 @@ final class RiskLevelReader {
     }
 
     private void element(RiskElementType element) {
-        FixedValue value = FixedValue.of(document, element, new FixedValue.Attributes(
-                element.getHex(), element.getText(), element.getDigits(), element.getBytes()));
+        FixedValue value = FixedValue.of(
+                document,
+                element,
+                new FixedValue.Attributes(
+                        element.getHex(), element.getText(), element.getDigits(), element.getBytes()));
         put(element, "element " + element.getTag(), value.readable(), elements(value.bytes(), element.getTag()));
     }
 

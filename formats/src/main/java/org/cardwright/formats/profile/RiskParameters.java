@@ -39,7 +39,8 @@ public final class RiskParameters {
     private void compile(RiskValue value) {
         value.elements()
                 .forEach((tag, bytes) -> elements.put(
-                        tag, new ElementSource.Fixed(bytes, value.name() + ": " + value.readable(), value.provenance())));
+                        tag,
+                        new ElementSource.Fixed(bytes, value.name() + ": " + value.readable(), value.provenance())));
     }
 
     /** Name and version of the risk profile, empty when there is none. */

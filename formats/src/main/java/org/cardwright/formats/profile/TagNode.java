@@ -18,7 +18,9 @@ public record TagNode(Tag tag, String application, List<TagNode> children) {
         children = List.copyOf(children);
         if (tag.isConstructed() == children.isEmpty()) {
             throw new IllegalArgumentException(
-                    tag.isConstructed() ? "template " + tag + " has no content" : "tag " + tag + " has no content of its own");
+                    tag.isConstructed()
+                            ? "template " + tag + " has no content"
+                            : "tag " + tag + " has no content of its own");
         }
     }
 
@@ -50,7 +52,9 @@ public record TagNode(Tag tag, String application, List<TagNode> children) {
     /** As written in a profile: {@code BF0C{9F4D}}. */
     @Override
     public String toString() {
-        return tag + (application.isEmpty() ? "" : ":" + application) + (children.isEmpty() ? "" : "{" + text(children) + "}");
+        return tag
+                + (application.isEmpty() ? "" : ":" + application)
+                + (children.isEmpty() ? "" : "{" + text(children) + "}");
     }
 
     /** As written in a profile: {@code 5A 5F24}. */

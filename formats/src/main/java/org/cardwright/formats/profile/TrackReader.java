@@ -42,7 +42,8 @@ final class TrackReader {
         if ((content == TrackTemplate.Content.CONSTANT) == constant.isEmpty()) {
             throw document.error(field, "a value goes with CONSTANT and with nothing else");
         }
-        if ((content == TrackTemplate.Content.DATA) != (from == TrackTemplate.From.ISSUER && field.getLength() != null)) {
+        if ((content == TrackTemplate.Content.DATA)
+                != (from == TrackTemplate.From.ISSUER && field.getLength() != null)) {
             throw document.error(field, "DATA comes from the issuer and has a length; nothing else has one");
         }
         int length = field.getLength() == null ? length(content, constant) : field.getLength();
