@@ -1,0 +1,57 @@
+package org.cardwright.jobs;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. A new command is one class with {@code @Command} and one line below. */
+@Command(
+        name = "cardwright",
+        description = "EMV card data preparation: an issuer's export becomes sealed, verified personalization files.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cardwright.Version.class,
+        subcommands = {CommandLine.HelpCommand.class},
+        scope = CommandLine.ScopeType.INHERIT,
+        exitCodeOnInvalidInput = 64,
+        exitCodeOnExecutionException = 70,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done; also \"already done, seal verified\"",
+            "64:wrong usage",
+            "65:input refused",
+            "70:reconciliation or verification failed",
+            "75:try again later",
+            "77:keys or permissions refused"
+        })
+public final class Cardwright implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    private Cardwright() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Cardwright()).setExecutionExceptionHandler(new FailureReport());
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** Version of the jar; a run from class files has none. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Cardwright.class.getPackage().getImplementationVersion();
+            return new String[] {"cardwright " + Objects.requireNonNullElse(version, "development")};
+        }
+    }
+}

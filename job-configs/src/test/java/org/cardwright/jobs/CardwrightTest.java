@@ -1,0 +1,117 @@
+package org.cardwright.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.pipeline.launch.PipelineUnavailableException;
+import org.cardwright.pipeline.ledger.OperatorRefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The top command: usage, version, and how a failure is told. */
+class CardwrightTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void a_missing_command_is_wrong_usage() {
+        assertThat(run(Cardwright.commandLine())).isEqualTo(64);
+        assertThat(err.toString()).startsWith("Missing command").contains("Usage: cardwright");
+    }
+
+    @Test
+    void an_unknown_command_is_wrong_usage() {
+        assertThat(run(Cardwright.commandLine(), "embosss")).isEqualTo(64);
+    }
+
+    @Test
+    void an_unknown_option_of_a_command_is_wrong_usage() {
+        assertThat(run(failing(null), "fail", "--no-such-option")).isEqualTo(64);
+    }
+
+    @Test
+    void version_names_the_program() {
+        assertThat(run(Cardwright.commandLine(), "--version")).isZero();
+        assertThat(out.toString()).startsWith("cardwright ");
+    }
+
+    @Test
+    void help_lists_the_exit_codes() {
+        assertThat(run(Cardwright.commandLine(), "--help")).isZero();
+        assertThat(out.toString()).contains("65   input refused").contains("75   try again later");
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new ConfigurationException("no such product"), 65),
+                Arguments.of(new PipelineUnavailableException("in use"), 75),
+                Arguments.of(new IOException("disk"), 75),
+                Arguments.of(new OperatorRefusedException("not registered"), 77),
+                Arguments.of(failed(SecurityModuleException.Kind.KEY_REFUSED), 77),
+                Arguments.of(failed(SecurityModuleException.Kind.UNAVAILABLE), 75),
+                Arguments.of(failed(SecurityModuleException.Kind.WRONG_RESULT), 70),
+                Arguments.of(new IllegalStateException("broken"), 70));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void a_failure_has_its_exit_code(Exception failure, int exitCode) {
+        assertThat(run(failing(failure), "fail")).isEqualTo(exitCode);
+    }
+
+    @Test
+    void our_own_failure_is_one_line() {
+        run(failing(new ConfigurationException("product gold: no risk profile")), "fail");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("cardwright: product gold: no risk profile");
+    }
+
+    @Test
+    void a_missing_file_is_named() {
+        run(failing(new NoSuchFileException("orders.csv")), "fail");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("cardwright: NoSuchFileException: orders.csv");
+    }
+
+    @Test
+    void a_foreign_message_is_never_shown_but_its_place_is() {
+        Exception quotes =
+                new IllegalStateException("outer", new NumberFormatException("For input \"9999990000000014\""));
+        run(failing(quotes), "fail");
+        assertThat(err.toString())
+                .doesNotContain("9999990000000014")
+                .contains("caused by java.lang.NumberFormatException")
+                .contains("at org.cardwright.jobs.CardwrightTest.");
+    }
+
+    private int run(CommandLine command, String... args) {
+        return command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+    }
+
+    private static SecurityModuleException failed(SecurityModuleException.Kind kind) {
+        return new SecurityModuleException(kind, "key IMK-AC");
+    }
+
+    private static CommandLine failing(Exception failure) {
+        return Cardwright.commandLine().addSubcommand(new Failing(failure));
+    }
+
+    @Command(name = "fail")
+    private record Failing(Exception failure) implements Callable<Integer> {
+
+        @Override
+        public Integer call() throws Exception {
+            throw failure;
+        }
+    }
+}
