@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.MalformedRecordException;
 
 /** The elementary forms of fields. All binary lengths are big-endian and never count themselves. */
 final class FieldForms {
@@ -77,7 +78,7 @@ final class FieldForms {
             int at = in.offset();
             String value = in.take(field, count).toAscii();
             if (!isPrintable(value)) {
-                throw new org.cardwright.perso.MalformedRecordException(field, at, words());
+                throw new MalformedRecordException(field, at, words());
             }
             return value;
         }

@@ -1,13 +1,8 @@
 package org.cardwright.perso.json;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
@@ -24,22 +19,13 @@ public final class JsonReader implements Closeable {
     private static final int MAX_STRING_CHARACTERS = 1 << 20;
     private static final int MAX_DIGITS = 16;
     private static final long MAX_INTEGER = (1L << 53) - 1;
-    private static final int END = -1;
 
-    private final BufferedReader in;
-    private int next;
-    private long offset;
+    private final JsonText in;
     private int depth;
 
     /** Over a whole text; the stream is closed with this reader. */
     public JsonReader(InputStream utf8) throws IOException {
-        in = new BufferedReader(new InputStreamReader(
-                utf8,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        next = read();
+        in = new JsonText(utf8);
     }
 
     /** Reads the value of one member. */
@@ -68,16 +54,16 @@ public final class JsonReader implements Closeable {
         BOOLEAN
     }
 
-    /** The kind of the next value. */
+    /** The kind of the in.next() value. */
     public Kind peek() throws IOException {
-        skipBlanks();
-        return switch (next) {
+        in.skipBlanks();
+        return switch (in.next()) {
             case '{' -> Kind.OBJECT;
             case '[' -> Kind.ARRAY;
             case '"' -> Kind.STRING;
             case 't', 'f' -> Kind.BOOLEAN;
             default -> {
-                if (next != '-' && !isDigit(next)) {
+                if (in.next() != '-' && !isDigit(in.next())) {
                     throw expected("a value");
                 }
                 yield Kind.INTEGER;
@@ -115,13 +101,13 @@ public final class JsonReader implements Closeable {
     public String string() throws IOException {
         take('"');
         StringBuilder text = new StringBuilder();
-        while (next != '"') {
-            if (next < 0x20 || text.length() >= MAX_STRING_CHARACTERS) {
+        while (in.next() != '"') {
+            if (in.next() < 0x20 || text.length() >= MAX_STRING_CHARACTERS) {
                 throw expected("the end of a string");
             }
-            text.append(next == '\\' ? escaped() : (char) advance());
+            text.append(in.next() == '\\' ? escaped() : (char) in.advance());
         }
-        advance();
+        in.advance();
         // a lone surrogate could not be written again (RFC 8785, 3.2.2.2)
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw expected("paired surrogates before this place");
@@ -140,13 +126,13 @@ public final class JsonReader implements Closeable {
 
     /** An integer. */
     public long integer() throws IOException {
-        skipBlanks();
-        boolean negative = next == '-';
+        in.skipBlanks();
+        boolean negative = in.next() == '-';
         if (negative) {
-            advance();
+            in.advance();
         }
         long value = digits();
-        if (next == '.' || next == 'e' || next == 'E') {
+        if (in.next() == '.' || in.next() == 'e' || in.next() == 'E') {
             throw expected("an integer");
         }
         return negative ? -value : value;
@@ -154,14 +140,14 @@ public final class JsonReader implements Closeable {
 
     /** True or false. */
     public boolean bool() throws IOException {
-        skipBlanks();
-        boolean value = next == 't';
+        in.skipBlanks();
+        boolean value = in.next() == 't';
         String word = value ? "true" : "false";
         for (int i = 0; i < word.length(); i++) {
-            if (next != word.charAt(i)) {
+            if (in.next() != word.charAt(i)) {
                 throw expected("true or false");
             }
-            advance();
+            in.advance();
         }
         return value;
     }
@@ -179,15 +165,20 @@ public final class JsonReader implements Closeable {
 
     /** Makes sure that nothing but blanks follows. */
     public void end() throws IOException {
-        skipBlanks();
-        if (next != END) {
+        in.skipBlanks();
+        if (in.next() != JsonText.END) {
             throw expected("the end of the text");
         }
     }
 
+    /** Characters read so far. */
+    public long offsetCharacters() {
+        return in.offset();
+    }
+
     /** The exception for a value at this place that is not what was expected. */
     public MalformedJsonException expected(String shape) {
-        return new MalformedJsonException(offset, shape);
+        return new MalformedJsonException(in.offset(), shape);
     }
 
     @Override
@@ -203,11 +194,11 @@ public final class JsonReader implements Closeable {
     }
 
     private boolean closes(char bracket) throws IOException {
-        skipBlanks();
-        if (next != bracket) {
+        in.skipBlanks();
+        if (in.next() != bracket) {
             return false;
         }
-        advance();
+        in.advance();
         return true;
     }
 
@@ -220,19 +211,19 @@ public final class JsonReader implements Closeable {
     }
 
     private void take(char wanted) throws IOException {
-        skipBlanks();
-        if (next != wanted) {
+        in.skipBlanks();
+        if (in.next() != wanted) {
             throw expected("'" + wanted + "'");
         }
-        advance();
+        in.advance();
     }
 
     private long digits() throws IOException {
-        boolean leadingZero = next == '0';
+        boolean leadingZero = in.next() == '0';
         long value = 0;
         int count = 0;
-        while (isDigit(next)) {
-            value = value * 10 + (advance() - '0');
+        while (isDigit(in.next())) {
+            value = value * 10 + (in.advance() - '0');
             if (++count > MAX_DIGITS || value > MAX_INTEGER) {
                 throw expected("an integer of at most 2^53 - 1");
             }
@@ -244,8 +235,8 @@ public final class JsonReader implements Closeable {
     }
 
     private char escaped() throws IOException {
-        advance();
-        int c = advance();
+        in.advance();
+        int c = in.advance();
         return switch (c) {
             case '"', '\\', '/' -> (char) c;
             case 'b' -> '\b';
@@ -261,35 +252,14 @@ public final class JsonReader implements Closeable {
     private char unicode() throws IOException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = next < 0x80 ? Character.digit(next, 16) : -1;
+            int digit = in.next() < 0x80 ? Character.digit(in.next(), 16) : -1;
             if (digit < 0) {
                 throw expected("four hexadecimal digits");
             }
             value = value << 4 | digit;
-            advance();
+            in.advance();
         }
         return (char) value;
-    }
-
-    private void skipBlanks() throws IOException {
-        while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
-            advance();
-        }
-    }
-
-    private int advance() throws IOException {
-        int current = next;
-        offset += current == END ? 0 : 1;
-        next = read();
-        return current;
-    }
-
-    private int read() throws IOException {
-        try {
-            return in.read();
-        } catch (CharacterCodingException notUtf8) {
-            throw new MalformedJsonException(offset, "UTF-8");
-        }
     }
 
     private static boolean isDigit(int c) {

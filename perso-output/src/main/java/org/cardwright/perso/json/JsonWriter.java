@@ -101,6 +101,16 @@ public final class JsonWriter {
         return value(bytes.toHex().toLowerCase(Locale.ROOT));
     }
 
+    /** Tells the writer that the caller has written the value of the member itself, straight to the stream. */
+    public JsonWriter valueWritten() {
+        Level level = levels.getLast();
+        if (!level.named) {
+            throw new IllegalStateException("no member waits for its value");
+        }
+        level.named = false;
+        return this;
+    }
+
     /** A member with a string. */
     public JsonWriter member(String name, String text) throws IOException {
         return name(name).value(text);

@@ -1,0 +1,79 @@
+package org.cardwright.perso.file;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.cardwright.formats.bytes.ByteString;
+
+/** Reads one file of a batch from front to back, in stretches of known length or up to the end of a framed record. */
+final class BatchFileInput implements Closeable {
+
+    /** Longest framed record: an embossing record has a few kilobytes. */
+    private static final int MAX_FRAMED_BYTES = 1 << 20;
+
+    private final Path file;
+    private final InputStream in;
+    private long offset;
+
+    BatchFileInput(Path file) throws IOException {
+        this.file = file;
+        in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16);
+    }
+
+    /** Exactly {@code count} bytes. */
+    ByteString take(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new PersoFileException(file, count + " bytes at offset " + offset, new EOFException());
+        }
+        offset += count;
+        return ByteString.of(bytes);
+    }
+
+    /** The next record of a framed channel; what does not begin like one, the head of the file, is passed over. */
+    ByteString nextRecord(Channel channel) throws IOException {
+        ByteString piece = untilLineFeed();
+        // bounded by the file: every round reads a line
+        while (!Framing.fits(channel, piece)) {
+            piece = untilLineFeed();
+        }
+        return piece;
+    }
+
+    /** True when nothing follows. */
+    boolean atEnd() throws IOException {
+        in.mark(1);
+        boolean end = in.read() < 0;
+        in.reset();
+        return end;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    private ByteString untilLineFeed() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int b;
+        do {
+            b = in.read();
+            if (b < 0 || line.size() >= MAX_FRAMED_BYTES) {
+                throw new PersoFileException(file, "another record at offset " + offset);
+            }
+            line.write(b);
+            offset++;
+        } while (b != '\n');
+        return ByteString.of(line.toByteArray());
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

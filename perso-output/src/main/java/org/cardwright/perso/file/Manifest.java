@@ -1,0 +1,104 @@
+package org.cardwright.perso.file;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.module.Seals;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.json.CanonicalJson;
+
+/**
+ * The signed table of contents of a batch.
+ *
+ * <p>The signature is Ed25519 (RFC 8032) over the RFC 8785 form without the member {@code signature}. There is no clock
+ * value in it, so the same batch has the same manifest.
+ *
+ * @param head the batch as a whole
+ * @param files every file of the batch but the manifest itself, by path
+ * @param records every card, by index
+ * @param merkleRoot RFC 9162 root over the leaves of the records
+ * @param publicKey 32 bytes that verify the signature
+ * @param signature 64 bytes
+ */
+public record Manifest(
+        ManifestHead head,
+        List<FileEntry> files,
+        List<RecordEntry> records,
+        ByteString merkleRoot,
+        ByteString publicKey,
+        ByteString signature) {
+
+    /** Name inside the batch directory. */
+    public static final String NAME = "manifest.json";
+
+    /** Copies the lists. */
+    public Manifest {
+        files = List.copyOf(files);
+        records = List.copyOf(records);
+    }
+
+    /**
+     * A file of the batch.
+     *
+     * @param path inside the batch directory, with slashes
+     * @param sha256 hash of the whole file
+     * @param bytes length
+     * @param records cards, or rejected orders, in it
+     */
+    public record FileEntry(String path, ByteString sha256, long bytes, int records) {}
+
+    /**
+     * A card of the batch.
+     *
+     * @param index from 1, without gaps
+     * @param order the issuer's name of the order
+     * @param file path of the file with the card's first channel, normally the chip file
+     * @param offset of the record in that file
+     * @param length of the record in that file
+     * @param leaf hash of the card's leaf in the Merkle tree
+     */
+    public record RecordEntry(int index, String order, String file, long offset, int length, ByteString leaf) {
+
+        /** The group of the card: the directory of its file. */
+        public String group() {
+            int slash = file.indexOf('/');
+            return slash < 0 ? "" : file.substring(0, slash);
+        }
+    }
+
+    /**
+     * Reads a manifest; its members may stand in any order.
+     *
+     * @throws org.cardwright.perso.json.MalformedJsonException when a member is missing, unknown or of another kind
+     */
+    public static Manifest read(Path file) throws IOException {
+        return ManifestForm.read(new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)));
+    }
+
+    /** The bytes that are signed: the canonical form of the text without the signature. */
+    public static ByteString signedBytes(Path file) throws IOException {
+        return ByteString.of(CanonicalJson.of(
+                () -> new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)), "signature"));
+    }
+
+    /** True when the signature in the file was made by that key over the rest of the file. */
+    public static boolean isSigned(Path file, ByteString publicKey, Seals seals) throws IOException {
+        return seals.verify(publicKey, signedBytes(file), read(file).signature());
+    }
+
+    /** The card of that order, if it is there exactly once. */
+    public Optional<RecordEntry> find(String order) {
+        List<RecordEntry> found =
+                records.stream().filter(r -> r.order().equals(order)).limit(2).toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** The file of that path. */
+    public Optional<FileEntry> file(String path) {
+        return files.stream().filter(f -> f.path().equals(path)).findFirst();
+    }
+}

@@ -1,0 +1,155 @@
+package org.cardwright.perso.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cardwright.perso.file.Manifest.FileEntry;
+import org.cardwright.perso.file.Manifest.RecordEntry;
+import org.cardwright.perso.json.JsonObject;
+import org.cardwright.perso.json.JsonReader;
+import org.cardwright.perso.json.JsonWriter;
+import org.cardwright.perso.json.MalformedJsonException;
+
+/** The members of a manifest, strict when read and in RFC 8785 order when written. */
+final class ManifestForm {
+
+    private static final Set<String> MEMBERS = Set.of(
+            "batch",
+            "issuer",
+            "source_sha256",
+            "layout",
+            "profiles",
+            "counts",
+            "files",
+            "records",
+            "keys",
+            "merkle_root",
+            "public_key",
+            "signature");
+    private static final Set<String> RECORD_MEMBERS = Set.of("index", "order", "file", "offset", "length", "leaf");
+
+    private ManifestForm() {}
+
+    static void write(JsonWriter out, FileEntry file) throws IOException {
+        out.beginObject()
+                .member("bytes", file.bytes())
+                .member("path", file.path())
+                .member("records", file.records())
+                .member("sha256", file.sha256())
+                .endObject();
+    }
+
+    static void write(JsonWriter out, RecordEntry record) throws IOException {
+        out.beginObject()
+                .member("file", record.file())
+                .member("index", record.index())
+                .member("leaf", record.leaf())
+                .member("length", record.length())
+                .member("offset", record.offset())
+                .member("order", record.order())
+                .endObject();
+    }
+
+    static void write(JsonWriter out, ManifestHead.Profile profile) throws IOException {
+        out.beginObject()
+                .member("name", profile.name())
+                .member("sha256", profile.sha256())
+                .member("version", profile.version())
+                .endObject();
+    }
+
+    static void write(JsonWriter out, ManifestHead.Counts counts) throws IOException {
+        out.beginObject()
+                .member("good", counts.good())
+                .member("held", counts.held())
+                .member("in", counts.in())
+                .member("rejected", counts.rejected())
+                .member("remade", counts.remade())
+                .endObject();
+    }
+
+    static void write(JsonWriter out, ManifestHead.Key key) throws IOException {
+        out.beginObject()
+                .member("kcv", key.kcv())
+                .member("kcv_method", key.kcvMethod())
+                .member("name", key.name())
+                .member("usage", key.usage())
+                .endObject();
+    }
+
+    static Manifest read(InputStream stream) throws IOException {
+        try (JsonReader in = new JsonReader(stream)) {
+            List<RecordEntry> records = new ArrayList<>();
+            Map<String, String> paths = new HashMap<>();
+            JsonObject rest = JsonObject.read(
+                            in,
+                            Map.of("records", () -> in.array(() -> records.add(record(JsonObject.read(in), paths)))))
+                    .only(MEMBERS);
+            in.end();
+            return new Manifest(
+                    head(rest),
+                    files(rest),
+                    records,
+                    rest.hex("merkle_root"),
+                    rest.hex("public_key"),
+                    rest.hex("signature"));
+        }
+    }
+
+    private static ManifestHead head(JsonObject in) throws IOException {
+        List<ManifestHead.Profile> profiles = new ArrayList<>();
+        for (JsonObject p : in.objects("profiles")) {
+            p.only(Set.of("name", "version", "sha256"));
+            profiles.add(new ManifestHead.Profile(p.string("name"), p.count("version"), p.hex("sha256")));
+        }
+        List<ManifestHead.Key> keys = new ArrayList<>();
+        for (JsonObject k : in.objects("keys")) {
+            k.only(Set.of("name", "usage", "kcv_method", "kcv"));
+            keys.add(
+                    new ManifestHead.Key(k.string("name"), k.string("usage"), k.string("kcv_method"), k.string("kcv")));
+        }
+        return new ManifestHead(
+                in.string("batch"),
+                in.string("issuer"),
+                in.hex("source_sha256"),
+                in.string("layout"),
+                profiles,
+                counts(in.object("counts")),
+                keys);
+    }
+
+    private static ManifestHead.Counts counts(JsonObject in) throws IOException {
+        in.only(Set.of("in", "good", "rejected", "held", "remade"));
+        try {
+            return new ManifestHead.Counts(
+                    in.count("in"), in.count("good"), in.count("rejected"), in.count("held"), in.count("remade"));
+        } catch (IllegalArgumentException doNotAddUp) {
+            throw new MalformedJsonException(0, "counts with in = good + rejected + held + remade");
+        }
+    }
+
+    private static List<FileEntry> files(JsonObject in) throws IOException {
+        List<FileEntry> files = new ArrayList<>();
+        for (JsonObject f : in.objects("files")) {
+            f.only(Set.of("path", "sha256", "bytes", "records"));
+            files.add(new FileEntry(f.string("path"), f.hex("sha256"), f.integer("bytes"), f.count("records")));
+        }
+        return files;
+    }
+
+    private static RecordEntry record(JsonObject in, Map<String, String> paths) throws IOException {
+        in.only(RECORD_MEMBERS);
+        String file = in.string("file");
+        return new RecordEntry(
+                in.count("index"),
+                in.string("order"),
+                paths.computeIfAbsent(file, path -> path), // a million records share a few paths
+                in.integer("offset"),
+                in.count("length"),
+                in.hex("leaf"));
+    }
+}

@@ -1,0 +1,72 @@
+package org.cardwright.perso.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.regex.Pattern;
+
+/**
+ * The list of orders that were not made: {@code record,order,field,rule,reason}, UTF-8, one line each.
+ *
+ * <p>RFC 4180 quoting. A cell that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236), and what
+ * could be a card number in it is masked to its first six and last four digits.
+ */
+public final class RejectsFile {
+
+    /** Name inside the batch directory. */
+    public static final String NAME = "rejects.csv";
+
+    private static final String HEADER = "record,order,field,rule,reason\n";
+    private static final Pattern MAYBE_A_PAN = Pattern.compile("(?<![0-9])([0-9]{6})([0-9]{3,9})([0-9]{4})(?![0-9])");
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+
+    private RejectsFile() {}
+
+    /**
+     * One rejected order.
+     *
+     * @param recordNumber place in the issuer's file, from 1
+     * @param orderReference the issuer's name of the order, empty when it could not be read
+     * @param field name of the field, empty for the whole record
+     * @param ruleId stable id of the rule
+     * @param reason why, in plain words without content
+     */
+    public record Row(int recordNumber, String orderReference, String field, String ruleId, String reason) {}
+
+    /** Writes the file; all rows, forced. */
+    static int write(Path file, Iterator<Row> rows) throws IOException {
+        int count = 0;
+        try (FileChannel channel = OwnerOnlyFiles.openForWriting(file)) {
+            channel.truncate(0);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            out.write(HEADER.getBytes(StandardCharsets.UTF_8));
+            while (rows.hasNext()) {
+                out.write(line(rows.next()).getBytes(StandardCharsets.UTF_8));
+                count++;
+            }
+            out.flush();
+            channel.force(true);
+        }
+        return count;
+    }
+
+    static String line(Row row) {
+        return row.recordNumber() + "," + cell(row.orderReference()) + "," + cell(row.field()) + ","
+                + cell(row.ruleId()) + "," + cell(row.reason()) + "\n";
+    }
+
+    private static String cell(String text) {
+        String masked = MAYBE_A_PAN
+                .matcher(text)
+                .replaceAll(m -> m.group(1) + ".".repeat(m.group(2).length()) + m.group(3));
+        boolean formula = !masked.isEmpty() && FORMULA_STARTS.indexOf(masked.charAt(0)) >= 0;
+        String safe = formula ? "'" + masked : masked;
+        boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quote ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+}
