@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.launch;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,12 +8,24 @@ import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.Database;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
 
 /** The pipeline as the command line sees it. Opened once per process, closed at its end. */
 public interface Pipeline extends AutoCloseable {
+
+    /**
+     * Opens the pipeline of an installation.
+     *
+     * @throws DatabaseUnavailableException when the database does not answer or another process has it: exit code 75
+     * @throws IOException when inbox or work directory cannot be used
+     */
+    static Pipeline open(PipelineSettings settings, PipelinePorts ports) throws IOException {
+        return OpenPipeline.over(Database.open(settings.database()), settings, ports);
+    }
 
     /**
      * The main job: takes, resumes or re-verifies the batch that the file is.

@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.launch;
 
 import java.nio.file.Path;
+import org.cardwright.pipeline.ledger.DatabaseSettings;
 
 /**
  * What an installation decides about the pipeline.

@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
 import java.util.List;
+import org.cardwright.formats.card.Screened;
 
 /**
  * What {@code batch show} tells.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param audit what was done to the batch and by whom
  */
 public record BatchDetails(
-        BatchSummary summary, List<StepAccount> steps, List<RejectedOrder> rejects, List<AuditEntry> audit) {
+        BatchSummary summary, List<StepAccount> steps, List<Screened.Rejected> rejects, List<AuditEntry> audit) {
 
     /** Copies the lists. */
     public BatchDetails {
@@ -29,15 +30,4 @@ public record BatchDetails(
      * @param closed true when the step has handed over everything and its files were counted on disk
      */
     public record StepAccount(String step, long chunks, BatchCounts counts, boolean closed) {}
-
-    /**
-     * One line of {@code rejects.csv}.
-     *
-     * @param recordNumber place in the issuer's file, from 1
-     * @param orderReference the issuer's name of the order, empty when unfit to be shown
-     * @param field field the rule is about, or empty
-     * @param rule stable id of the rule
-     * @param reason plain reason
-     */
-    public record RejectedOrder(int recordNumber, String orderReference, String field, String rule, String reason) {}
 }

@@ -1,0 +1,89 @@
+package org.cardwright.pipeline.close;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.CardOrders;
+import org.cardwright.pipeline.ledger.HandOver;
+import org.cardwright.pipeline.ledger.Position;
+import org.cardwright.pipeline.ledger.Run;
+import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.step.StepWork;
+import org.jspecify.annotations.Nullable;
+
+/** Step <em>account</em>: the cards that stand in the sealed files get their final state, and the batch is closed. */
+public final class AccountWork implements StepWork<Integer, Integer> {
+
+    private static final String INDEX = "index";
+
+    private final Run run;
+    private final CardOrders orders;
+    private final BatchRegister register;
+    private final BatchRelease release;
+    private int last;
+    private int index;
+    private int written;
+
+    /** For one run. */
+    public AccountWork(Run run, CardOrders orders, BatchRegister register, BatchRelease release) {
+        this.run = run;
+        this.orders = orders;
+        this.register = register;
+        this.release = release;
+    }
+
+    @Override
+    public StepName name() {
+        return StepName.ACCOUNT;
+    }
+
+    @Override
+    public void open(Position committed) throws IOException {
+        release.open(Map.of());
+        last = release.countOnDisk();
+        index = Math.toIntExact(committed.get(INDEX));
+        written = index;
+    }
+
+    @Override
+    public @Nullable Integer read() {
+        if (index == last) {
+            return null;
+        }
+        index++;
+        return index;
+    }
+
+    @Override
+    public Integer process(Integer item) {
+        return item;
+    }
+
+    @Override
+    public HandOver write(List<Integer> indexes) {
+        orders.made(run, indexes);
+        written = indexes.get(indexes.size() - 1);
+        return HandOver.of(indexes.size(), 0);
+    }
+
+    @Override
+    public Position position() {
+        return Position.START.with(INDEX, written);
+    }
+
+    @Override
+    public int countOnDisk() throws IOException {
+        return release.countOnDisk();
+    }
+
+    @Override
+    public void conclude() {
+        register.close(run);
+    }
+
+    @Override
+    public void close() throws IOException {
+        release.close();
+    }
+}

@@ -1,0 +1,43 @@
+package org.cardwright.pipeline.launch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.step.CardProcessing;
+import org.cardwright.pipeline.step.StageTimes;
+
+/** Port: everything that applies to a batch for its whole life, put together by the composition root. */
+public interface BatchDefinition {
+
+    /** Name of the layout of the issuer's file. */
+    String layout();
+
+    /** Layout, profiles and keys that apply, as part of the identity. */
+    List<IdentityPart> parts();
+
+    /** How orders are read and judged. */
+    OrderReading reading();
+
+    /** The issuer keys that certify cards, each with the most certificates one card can need of it. */
+    Map<KeyName, Integer> certificateKeys();
+
+    /** The arrows from accepted order to personalization record, timed one by one. */
+    CardProcessing processing(StageTimes times);
+
+    /** The output of the batch. */
+    BatchRelease release(ReleaseSheet sheet);
+
+    /**
+     * What the output says about its batch.
+     *
+     * @param batch identity
+     * @param issuer who ordered
+     * @param sourceSha256 hash of the issuer's file
+     * @param directory final name of the output
+     */
+    record ReleaseSheet(String batch, String issuer, ByteString sourceSha256, Path directory) {}
+}

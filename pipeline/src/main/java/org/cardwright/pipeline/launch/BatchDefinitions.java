@@ -1,0 +1,30 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Port: finds what applies to a batch. The same question gets the same answer as long as the configuration is the same. */
+@FunctionalInterface
+public interface BatchDefinitions {
+
+    /**
+     * What is asked.
+     *
+     * @param issuer configured name of the issuer
+     * @param businessDate day whose rules and products apply
+     * @param file the issuer's file, to find the layout by its form; empty when the layout is known
+     * @param layout name of the layout of a batch that was taken in before
+     */
+    record Question(String issuer, LocalDate businessDate, Optional<Path> file, Optional<String> layout) {}
+
+    /**
+     * The definition.
+     *
+     * @throws org.cardwright.formats.MalformedFileException when the file has the form of no layout of the issuer
+     * @throws IOException when the file cannot be read
+     * @throws org.cardwright.crypto.module.SecurityModuleException when a key is missing or refused
+     */
+    BatchDefinition define(Question question) throws IOException;
+}

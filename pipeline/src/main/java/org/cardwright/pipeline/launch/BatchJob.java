@@ -1,0 +1,139 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.cardwright.crypto.module.BatchKeys.BatchCipher;
+import org.cardwright.formats.issuer.ControlTotals;
+import org.cardwright.pipeline.close.AccountWork;
+import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.ReleaseWork;
+import org.cardwright.pipeline.intake.Duplicates;
+import org.cardwright.pipeline.intake.Fingerprints;
+import org.cardwright.pipeline.intake.IntakeWork;
+import org.cardwright.pipeline.ledger.Run;
+import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.step.CardProcessing;
+import org.cardwright.pipeline.step.PrepareWork;
+import org.cardwright.pipeline.step.Segment;
+import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.StepFactory;
+import org.cardwright.pipeline.step.StopSwitch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.core.task.AsyncTaskExecutor;
+
+/** The four steps of one run over one batch: intake, prepare, release, account. */
+final class BatchJob {
+
+    static final String NAME = "cardwright";
+
+    private static final int INTAKE_ITEMS = 100;
+    private static final int ACCOUNT_ITEMS = 500;
+
+    private final Foundation foundation;
+    private final BatchDefinition definition;
+    private final Assignment assignment;
+    private final StageTimes times;
+
+    BatchJob(Foundation foundation, BatchDefinition definition, Assignment assignment, StageTimes times) {
+        this.foundation = foundation;
+        this.definition = definition;
+        this.assignment = assignment;
+        this.times = times;
+    }
+
+    /**
+     * What this run works on.
+     *
+     * @param run the run with its fencing token
+     * @param file inbox copy of the issuer's file
+     * @param announced what the control pass found
+     * @param cipher data key of the batch
+     * @param release output of the batch
+     * @param stop what stops the run
+     */
+    record Assignment(
+            Run run, Path file, ControlTotals announced, BatchCipher cipher, BatchRelease release, StopSwitch stop) {}
+
+    /** The identity is the only parameter: parameters are stored and logged in clear. */
+    static JobParameters parameters(String batch) {
+        return new JobParametersBuilder().addString("batch", batch).toJobParameters();
+    }
+
+    Job job(StepFactory steps, AsyncTaskExecutor executor) {
+        Tables tables = foundation.tables();
+        Run run = assignment.run();
+        Segment intake = segment("intake");
+        Segment prepared = segment("prepared");
+        int slices = foundation.settings().slicesPerChunk();
+        IntakeWork taking = new IntakeWork(
+                run,
+                new IntakeWork.Source(definition.reading(), assignment.file(), assignment.announced(), times),
+                new IntakeWork.Tables(tables.orders(), tables.serials(), duplicates()),
+                intake);
+        PrepareWork preparing = new PrepareWork(
+                run,
+                tables.orders(),
+                definition.processing(times),
+                new PrepareWork.Staging(intake, () -> end(intake, StepName.INTAKE), prepared));
+        ReleaseWork releasing = new ReleaseWork(
+                run,
+                new ReleaseWork.Staging(prepared, () -> end(prepared, StepName.PREPARE)),
+                assignment.release(),
+                new ReleaseWork.Books(tables.ledger(), tables.orders(), foundation.crashPoints()));
+        AccountWork accounting = new AccountWork(run, tables.orders(), tables.register(), assignment.release());
+        return new JobBuilder(NAME, foundation.jobRepository())
+                .start(steps.step(taking, mode(INTAKE_ITEMS, null)))
+                .next(steps.step(preparing, mode(slices, executor)))
+                .next(steps.step(releasing, mode(slices * CardProcessing.SLICE_CARDS, null)))
+                .next(steps.step(accounting, mode(ACCOUNT_ITEMS, null)))
+                .build();
+    }
+
+    private StepFactory.Mode mode(int chunkItems, @Nullable AsyncTaskExecutor executor) {
+        return new StepFactory.Mode(
+                assignment.run(), assignment.stop(), foundation.ports().progress(), chunkItems, executor);
+    }
+
+    private Duplicates duplicates() {
+        PipelinePorts ports = foundation.ports();
+        return new Duplicates(
+                foundation.tables().orders(), new Fingerprints(ports.module().seals(), ports.ledgerKey()));
+    }
+
+    private Segment segment(String name) {
+        Path directory = workDirectory(foundation.settings(), assignment.run().batch());
+        return new Segment(directory.resolve(name + ".seg"), name, assignment.cipher());
+    }
+
+    private Segment.Mark end(Segment segment, StepName writer) {
+        return segment.mark(foundation
+                .tables()
+                .ledger()
+                .account(assignment.run().batch(), writer)
+                .position());
+    }
+
+    static Path workDirectory(PipelineSettings settings, String batch) {
+        return settings.work().resolve(batch);
+    }
+
+    /** Deletes the segments of a closed batch; their key is already destroyed. */
+    static void deleteStaging(PipelineSettings settings, String batch) throws IOException {
+        Path directory = workDirectory(settings, batch);
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+        }
+        Files.deleteIfExists(settings.work().resolve(batch + ".lock"));
+    }
+}

@@ -1,0 +1,234 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.issuer.ControlTotals;
+import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.ledger.Audit;
+import org.cardwright.pipeline.ledger.AuditEvent;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.StopSwitch;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Decides what a request means: a new batch, one to go on with, one that is done, or nothing we may make.
+ *
+ * <p>Order: content, definition, control data, identity, run lock, then ledger. The same content is the same batch under any
+ * name.
+ */
+final class BatchLauncher {
+
+    private final Foundation foundation;
+    private final Tables tables;
+    private final Inbox inbox;
+    private final StopSwitch stop;
+
+    BatchLauncher(Foundation foundation, Inbox inbox, StopSwitch stop) {
+        this.foundation = foundation;
+        this.tables = foundation.tables();
+        this.inbox = inbox;
+        this.stop = stop;
+    }
+
+    /** The main job. */
+    BatchOutcome prepare(BatchRequest request) {
+        return Outcomes.of(() -> {
+            ByteString sha256;
+            try {
+                sha256 = Inbox.sha256(request.export());
+            } catch (IOException unreadable) {
+                return Outcomes.refused(
+                        "the file cannot be read: " + unreadable.getClass().getSimpleName());
+            }
+            Optional<BatchRegister.Entry> known = tables.register().findBySource(request.issuer(), sha256);
+            return known.isPresent() ? goOn(known.get(), Optional.of(request.export())) : take(request, sha256);
+        });
+    }
+
+    /** Goes on with a batch whose restart was approved. */
+    BatchOutcome resume(String batch) {
+        return Outcomes.of(() -> goOn(entry(batch), Optional.empty()));
+    }
+
+    /** Verifies a closed batch. */
+    BatchOutcome verify(String batch) {
+        return Outcomes.of(() -> {
+            BatchRegister.Entry entry = entry(batch);
+            return entry.state() == BatchState.CLOSED
+                    ? verified(entry, define(entry, Optional.empty()))
+                    : ended(entry, BatchOutcome.Kind.NOT_RECONCILED, "not sealed yet");
+        });
+    }
+
+    private BatchRegister.Entry entry(String batch) {
+        return tables.register().find(batch).orElseThrow(() -> new IllegalArgumentException("there is no such batch"));
+    }
+
+    private BatchOutcome take(BatchRequest request, ByteString sha256) throws IOException {
+        LocalDate today = LocalDate.now(foundation.ports().clock());
+        BatchDefinition definition = foundation
+                .ports()
+                .definitions()
+                .define(new BatchDefinitions.Question(
+                        request.issuer(), today, Optional.of(request.export()), Optional.empty()));
+        ControlTotals totals = definition.reading().checkControls(request.export());
+        if (!totals.sha256().equals(sha256)) {
+            return Outcomes.refused("the file changed while it was read");
+        }
+        String batch = BatchIdentity.of(request.issuer(), sha256, definition.parts());
+        try (RunLock lock = RunLock.tryAcquire(foundation.settings(), batch).orElse(null)) {
+            if (lock == null
+                    || tables.register().findBySource(request.issuer(), sha256).isPresent()) {
+                return Outcomes.busy(batch);
+            }
+            Optional<String> refusal = sequenceRefusal(request.issuer(), totals);
+            if (refusal.isPresent()) {
+                return refuse(request.issuer(), refusal.get());
+            }
+            Path copy = inbox.take(request.export(), sha256, batch);
+            BatchRegister.Entry entry = new BatchRegister.Entry(
+                    batch,
+                    request.issuer(),
+                    sha256,
+                    totals.sequenceNumber(),
+                    definition.layout(),
+                    today,
+                    totals.records(),
+                    request.outputParent().toAbsolutePath().normalize().resolve(Outcomes.shown(batch)),
+                    Optional.of(foundation.ports().module().batchKeys().create(batch)),
+                    BatchState.OPEN,
+                    foundation.ports().clock().instant());
+            insert(entry, definition);
+            foundation.crashPoints().pass(CrashPoints.Point.BATCH_TAKEN, "");
+            return run(entry, definition, copy);
+        }
+    }
+
+    private Optional<String> sequenceRefusal(String issuer, ControlTotals totals) {
+        return totals.sequenceNumber().isPresent()
+                ? tables.register()
+                        .sequenceRefusal(issuer, totals.sequenceNumber().getAsLong())
+                : Optional.empty();
+    }
+
+    private void insert(BatchRegister.Entry entry, BatchDefinition definition) {
+        new TransactionTemplate(foundation.transactions()).executeWithoutResult(status -> {
+            tables.register().insert(entry);
+            definition
+                    .certificateKeys()
+                    .forEach((key, perCard) ->
+                            tables.serials().reserve(entry.batch(), key.toString(), (long) perCard * entry.records()));
+            tables.audit()
+                    .append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, entry.batch(), "issuer " + entry.issuer()));
+        });
+    }
+
+    private BatchOutcome goOn(BatchRegister.Entry found, Optional<Path> export) throws IOException {
+        BatchDefinition definition = define(found, export);
+        String identity = BatchIdentity.of(found.issuer(), found.sourceSha256(), definition.parts());
+        if (!identity.equals(found.batch())) {
+            return refuse(
+                    found.issuer(),
+                    "this content was taken as batch " + found.batch()
+                            + " with another layout, other profiles or keys");
+        }
+        try (RunLock lock =
+                RunLock.tryAcquire(foundation.settings(), found.batch()).orElse(null)) {
+            if (lock == null) {
+                return Outcomes.busy(found.batch());
+            }
+            BatchRegister.Entry entry = entry(found.batch());
+            if (entry.state() == BatchState.CLOSED) {
+                return alreadyDone(entry, definition);
+            }
+            Optional<Path> copy = inbox.find(entry.batch());
+            if (copy.isEmpty() && export.isEmpty()) {
+                return Outcomes.refused("the inbox copy of the issuer's file is missing");
+            }
+            Optional<BatchOutcome> wait =
+                    new RestartPermission(tables, foundation.settings().restartPolicy()).ask(entry.batch());
+            if (wait.isPresent()) {
+                return wait.get();
+            }
+            Path file = copy.isPresent()
+                    ? copy.get()
+                    : inbox.take(export.orElseThrow(), entry.sourceSha256(), entry.batch());
+            return run(entry, definition, file);
+        }
+    }
+
+    private BatchDefinition define(BatchRegister.Entry entry, Optional<Path> export) throws IOException {
+        return foundation
+                .ports()
+                .definitions()
+                .define(new BatchDefinitions.Question(
+                        entry.issuer(), entry.businessDate(), export, Optional.of(entry.layout())));
+    }
+
+    private BatchOutcome run(BatchRegister.Entry entry, BatchDefinition definition, Path file) throws IOException {
+        BatchRunner.Ending ending = new BatchRunner(foundation, stop).run(entry, definition, file);
+        boolean done = ending.kind() == BatchOutcome.Kind.DONE;
+        tables.audit()
+                .append(new Audit.Act(
+                        Audit.SYSTEM,
+                        done ? AuditEvent.BATCH_CLOSED : AuditEvent.BATCH_INTERRUPTED,
+                        done,
+                        entry.batch(),
+                        ending.message()));
+        if (done) {
+            forget(entry.batch());
+        }
+        return Outcomes.ended(tables.ledger(), entry, ending);
+    }
+
+    /** Deletes what a closed batch no longer needs; a crash before is made good by the next request for it. */
+    private void forget(String batch) throws IOException {
+        foundation.crashPoints().pass(CrashPoints.Point.BATCH_CLOSED, "");
+        inbox.forget(batch);
+        BatchJob.deleteStaging(foundation.settings(), batch);
+    }
+
+    private BatchOutcome alreadyDone(BatchRegister.Entry entry, BatchDefinition definition) throws IOException {
+        new StaleRunRecovery(
+                        foundation.jobRepository(),
+                        tables.ledger(),
+                        foundation.ports().clock())
+                .repair(entry.batch(), BatchState.CLOSED);
+        forget(entry.batch());
+        return verified(entry, definition);
+    }
+
+    private BatchOutcome verified(BatchRegister.Entry entry, BatchDefinition definition) throws IOException {
+        BatchDefinition.ReleaseSheet sheet = new BatchDefinition.ReleaseSheet(
+                entry.batch(), entry.issuer(), entry.sourceSha256(), entry.directory());
+        BatchRelease.Verdict verdict;
+        try (BatchRelease release = definition.release(sheet)) {
+            verdict = release.verify();
+        }
+        tables.audit()
+                .append(new Audit.Act(
+                        Audit.SYSTEM, AuditEvent.SEAL_VERIFIED, verdict.intact(), entry.batch(), verdict.finding()));
+        String done = "already done as batch " + Outcomes.shown(entry.batch());
+        return verdict.intact()
+                ? ended(entry, BatchOutcome.Kind.ALREADY_DONE, done + "; its seal verifies")
+                : ended(
+                        entry,
+                        BatchOutcome.Kind.OUTPUT_ALTERED,
+                        done + ", but the output is not intact: " + verdict.finding());
+    }
+
+    private BatchOutcome ended(BatchRegister.Entry entry, BatchOutcome.Kind kind, String message) {
+        return Outcomes.ended(tables.ledger(), entry, new BatchRunner.Ending(kind, message, StageTimes.Snapshot.EMPTY));
+    }
+
+    private BatchOutcome refuse(String issuer, String reason) {
+        tables.audit().append(new Audit.Act(Audit.SYSTEM, AuditEvent.FILE_REFUSED, false, "issuer " + issuer, reason));
+        return Outcomes.refused(reason);
+    }
+}

@@ -1,0 +1,168 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.cardwright.crypto.module.BatchKeys.BatchCipher;
+import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.Run;
+import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.StepFactory;
+import org.cardwright.pipeline.step.StepFailure;
+import org.cardwright.pipeline.step.StopSwitch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** One run over one batch whose lock is held: repairs, starts or resumes, and says how it ended. */
+final class BatchRunner {
+
+    private static final int MAX_CAUSES = 20;
+
+    private final Foundation foundation;
+    private final StopSwitch stop;
+    private final StageTimes times = new StageTimes();
+
+    BatchRunner(Foundation foundation, StopSwitch stop) {
+        this.foundation = foundation;
+        this.stop = stop;
+    }
+
+    /** Runs until the batch is closed or cannot go on. */
+    Ending run(BatchRegister.Entry entry, BatchDefinition definition, Path file) throws IOException {
+        Run run = foundation.tables().register().takeOver(entry.batch());
+        new StaleRunRecovery(
+                        foundation.jobRepository(),
+                        foundation.tables().ledger(),
+                        foundation.ports().clock())
+                .repair(entry.batch(), BatchState.OPEN);
+        createWorkDirectory(BatchJob.workDirectory(foundation.settings(), entry.batch()));
+        BatchDefinition.ReleaseSheet sheet = new BatchDefinition.ReleaseSheet(
+                entry.batch(), entry.issuer(), entry.sourceSha256(), entry.directory());
+        try (BatchCipher cipher = foundation
+                        .ports()
+                        .module()
+                        .batchKeys()
+                        .open(entry.batch(), entry.dataKey().orElseThrow());
+                BatchRelease release = definition.release(sheet)) {
+            BatchJob.Assignment assignment =
+                    new BatchJob.Assignment(run, file, definition.reading().checkControls(file), cipher, release, stop);
+            return execute(new BatchJob(foundation, definition, assignment, times), entry.batch());
+        }
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param kind what happened
+     * @param message one sentence
+     * @param times time of every stage
+     */
+    record Ending(BatchOutcome.Kind kind, String message, StageTimes.Snapshot times) {}
+
+    private Ending execute(BatchJob batchJob, String batch) {
+        ThreadPoolTaskExecutor executor = executor();
+        try {
+            StepFactory steps = new StepFactory(
+                    foundation.jobRepository(),
+                    foundation.transactions(),
+                    foundation.tables().ledger(),
+                    foundation.crashPoints());
+            Job job = batchJob.job(steps, executor);
+            JobExecution execution = foundation.jobOperator().start(job, BatchJob.parameters(batch));
+            foundation.crashPoints().pass(CrashPoints.Point.JOB_ENDED, "");
+            return ending(execution, batch);
+        } catch (JobExecutionException refused) {
+            return ending(
+                    BatchOutcome.Kind.INTERNAL,
+                    "the job repository refuses the start: "
+                            + refused.getClass().getSimpleName());
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private ThreadPoolTaskExecutor executor() {
+        ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+        executor.setThreadNamePrefix("prepare-");
+        executor.setCorePoolSize(foundation.settings().threads());
+        executor.setMaxPoolSize(foundation.settings().threads());
+        executor.setDaemon(true);
+        executor.initialize();
+        return executor;
+    }
+
+    private Ending ending(JobExecution execution, String batch) {
+        boolean closed = foundation
+                .tables()
+                .register()
+                .find(batch)
+                .map(e -> e.state() == BatchState.CLOSED)
+                .orElse(false);
+        if (closed) {
+            return ending(BatchOutcome.Kind.DONE, "sealed and accounted for");
+        }
+        if (execution.getStatus() == BatchStatus.STOPPED || stop.requested()) {
+            return ending(BatchOutcome.Kind.STOPPED, "stopped; the same command resumes");
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return ending(BatchOutcome.Kind.NOT_RECONCILED, "the job ended, but the ledger is not closed");
+        }
+        Optional<StepFailure> failure = execution.getAllFailureExceptions().stream()
+                .flatMap(e -> Optional.ofNullable(stepFailure(e)).stream())
+                .findFirst();
+        return failure.map(f -> ending(kind(f), text(f)))
+                .orElseGet(() -> ending(
+                        BatchOutcome.Kind.UNAVAILABLE, "the database failed in the middle; the same command resumes"));
+    }
+
+    private static BatchOutcome.Kind kind(StepFailure failure) {
+        return switch (failure.kind()) {
+            case INPUT -> BatchOutcome.Kind.INPUT_REFUSED;
+            case NOT_RECONCILED -> BatchOutcome.Kind.NOT_RECONCILED;
+            case BUSY -> BatchOutcome.Kind.BUSY;
+            case UNAVAILABLE -> BatchOutcome.Kind.UNAVAILABLE;
+            case REFUSED -> BatchOutcome.Kind.REFUSED;
+            case INTERNAL -> BatchOutcome.Kind.INTERNAL;
+        };
+    }
+
+    private static String text(StepFailure failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static @Nullable StepFailure stepFailure(Throwable failed) {
+        Throwable at = failed;
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+            if (at instanceof StepFailure failure) {
+                return failure;
+            }
+            at = at.getCause();
+        }
+        return null;
+    }
+
+    private Ending ending(BatchOutcome.Kind kind, String message) {
+        return new Ending(kind, message, times.snapshot());
+    }
+
+    private static void createWorkDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException resumed) {
+            if (!Files.isDirectory(directory)) {
+                throw resumed;
+            }
+        }
+    }
+}

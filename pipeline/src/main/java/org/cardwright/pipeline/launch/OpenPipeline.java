@@ -1,0 +1,180 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.Database;
+import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.ledger.Operator;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.OperatorRole;
+import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.StopSwitch;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The pipeline over one database. */
+final class OpenPipeline implements Pipeline {
+
+    private final Database database;
+    private final AnnotationConfigApplicationContext context;
+    private final Tables tables;
+    private final StopSwitch stop = new StopSwitch();
+    private final BatchLauncher launcher;
+
+    private OpenPipeline(Database database, AnnotationConfigApplicationContext context, Foundation foundation)
+            throws IOException {
+        this.database = database;
+        this.context = context;
+        this.tables = foundation.tables();
+        Inbox inbox = new Inbox(foundation.settings().inbox());
+        if (foundation.settings().database().isEmbedded()) {
+            inbox.sweep();
+        }
+        this.launcher = new BatchLauncher(foundation, inbox, stop);
+    }
+
+    /** Over a database that is open; closes it when anything fails. */
+    static OpenPipeline over(Database database, PipelineSettings settings, PipelinePorts ports) throws IOException {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        try {
+            CrashPoints crashPoints = CrashPoints.installed();
+            context.registerBean("dataSource", DataSource.class, database::dataSource);
+            if (crashPoints != CrashPoints.NONE) {
+                context.getBeanFactory().addBeanPostProcessor(new CrashingJobRepository(crashPoints));
+            }
+            context.register(PipelineConfiguration.class);
+            context.refresh();
+            JdbcTransactionManager transactions = context.getBean(JdbcTransactionManager.class);
+            Foundation foundation = new Foundation(
+                    settings,
+                    ports,
+                    Tables.of(database.dataSource(), transactions, ports.clock()),
+                    transactions,
+                    context.getBean(JobRepository.class),
+                    context.getBean(JobOperator.class),
+                    crashPoints);
+            return new OpenPipeline(database, context, foundation);
+        } catch (IOException | RuntimeException failed) {
+            context.close();
+            database.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public BatchOutcome prepare(BatchRequest request) {
+        try (StopOnTermination termination = StopOnTermination.around(stop)) {
+            return termination.during(() -> launcher.prepare(request));
+        }
+    }
+
+    @Override
+    public BatchOutcome approve(String request, OperatorLogin operator) {
+        ApprovalRequest approved = tables.approvals().approve(request, operator);
+        try (StopOnTermination termination = StopOnTermination.around(stop)) {
+            return termination.during(() -> launcher.resume(approved.batch()));
+        }
+    }
+
+    @Override
+    public List<BatchSummary> batches() {
+        return tables.register().list().stream().map(this::summary).toList();
+    }
+
+    @Override
+    public Optional<BatchDetails> batch(String identity) {
+        return tables.register()
+                .find(identity)
+                .map(entry -> new BatchDetails(
+                        summary(entry),
+                        Arrays.stream(StepName.values())
+                                .flatMap(step -> account(entry.batch(), step).stream())
+                                .toList(),
+                        tables.orders().rejects(entry.batch()),
+                        tables.audit().entries(entry.batch())));
+    }
+
+    private BatchSummary summary(BatchRegister.Entry entry) {
+        return new BatchSummary(
+                entry.batch(),
+                entry.issuer(),
+                entry.sequenceNumber(),
+                entry.businessDate(),
+                entry.state(),
+                tables.ledger().orders(entry.batch()),
+                entry.directory(),
+                entry.takenAt());
+    }
+
+    private Optional<BatchDetails.StepAccount> account(String batch, StepName step) {
+        Ledger.Account account = tables.ledger().account(batch, step);
+        return account.chunks() == 0 && !account.closed()
+                ? Optional.empty()
+                : Optional.of(
+                        new BatchDetails.StepAccount(step.id(), account.chunks(), account.counts(), account.closed()));
+    }
+
+    @Override
+    public BatchOutcome verify(String identity) {
+        return launcher.verify(identity);
+    }
+
+    @Override
+    public ApprovalRequest requestRestart(String identity, String reason, OperatorLogin operator) {
+        BatchRegister.Entry entry = tables.register()
+                .find(identity)
+                .filter(e -> e.state() == BatchState.OPEN)
+                .orElseThrow(() -> new IllegalArgumentException("there is no such batch that could be restarted"));
+        return tables.approvals().request(entry.batch(), reason, operator);
+    }
+
+    @Override
+    public List<ApprovalRequest> requests() {
+        return tables.approvals().requests();
+    }
+
+    @Override
+    public Operator addOperator(OperatorLogin newOperator, Set<OperatorRole> roles, Optional<OperatorLogin> by) {
+        return tables.operators().add(newOperator, roles, by);
+    }
+
+    @Override
+    public List<Operator> operators() {
+        return tables.operators().list();
+    }
+
+    @Override
+    public List<AuditEntry> audit() {
+        return tables.audit().entries();
+    }
+
+    @Override
+    public boolean auditIntact() {
+        return tables.audit().intact();
+    }
+
+    @Override
+    public void stop() {
+        stop.request();
+    }
+
+    @Override
+    public void close() {
+        stop.request();
+        context.close();
+        database.close();
+    }
+}

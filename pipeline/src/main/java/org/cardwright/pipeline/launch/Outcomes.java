@@ -1,0 +1,86 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.pipeline.ledger.BatchCounts;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.step.StageTimes;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Makes outcomes, also of the failures that an operator can act on. */
+final class Outcomes {
+
+    /** Digits of a batch identity that name it to people and directories. */
+    static final int SHOWN_DIGITS = 16;
+
+    private Outcomes() {}
+
+    /** Something that ends in an outcome or fails in one of the ways an operator can act on. */
+    @FunctionalInterface
+    interface Attempt {
+        BatchOutcome go() throws IOException;
+    }
+
+    static BatchOutcome of(Attempt attempt) {
+        try {
+            return attempt.go();
+        } catch (MalformedFileException malformed) {
+            return refused(String.valueOf(malformed.getMessage()));
+        } catch (SecurityModuleException failed) {
+            return plain(kind(failed), String.valueOf(failed.getMessage()));
+        } catch (DatabaseUnavailableException down) {
+            return plain(BatchOutcome.Kind.UNAVAILABLE, String.valueOf(down.getMessage()));
+        } catch (DataAccessException | TransactionException down) {
+            return tryAgain("the database failed: " + down.getClass().getSimpleName());
+        } catch (IOException failed) {
+            return tryAgain("input or output failed: " + failed.getClass().getSimpleName());
+        }
+    }
+
+    private static BatchOutcome.Kind kind(SecurityModuleException failed) {
+        return switch (failed.kind()) {
+            case KEY_REFUSED -> BatchOutcome.Kind.REFUSED;
+            case UNAVAILABLE -> BatchOutcome.Kind.UNAVAILABLE;
+            case WRONG_RESULT -> BatchOutcome.Kind.NOT_RECONCILED;
+            case BAD_INPUT -> BatchOutcome.Kind.INTERNAL;
+        };
+    }
+
+    private static BatchOutcome tryAgain(String message) {
+        return plain(BatchOutcome.Kind.UNAVAILABLE, message + "; the same command resumes");
+    }
+
+    static BatchOutcome refused(String message) {
+        return plain(BatchOutcome.Kind.INPUT_REFUSED, message);
+    }
+
+    static BatchOutcome busy(String batch) {
+        return plain(BatchOutcome.Kind.BUSY, "another process works on batch " + shown(batch) + "; try again later");
+    }
+
+    static BatchOutcome plain(BatchOutcome.Kind kind, String message) {
+        return new BatchOutcome(
+                kind, "", message, BatchCounts.NONE, Optional.empty(), Optional.empty(), StageTimes.Snapshot.EMPTY);
+    }
+
+    static BatchOutcome ended(Ledger ledger, BatchRegister.Entry entry, BatchRunner.Ending ending) {
+        boolean sealed = ending.kind() == BatchOutcome.Kind.DONE || ending.kind() == BatchOutcome.Kind.ALREADY_DONE;
+        return new BatchOutcome(
+                ending.kind(),
+                entry.batch(),
+                ending.message(),
+                ledger.orders(entry.batch()),
+                sealed ? Optional.of(entry.directory()) : Optional.empty(),
+                Optional.empty(),
+                ending.times());
+    }
+
+    static String shown(String batch) {
+        return batch.substring(0, SHOWN_DIGITS);
+    }
+}

@@ -1,0 +1,41 @@
+package org.cardwright.pipeline.launch;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.cardwright.pipeline.ledger.Approvals;
+import org.cardwright.pipeline.ledger.Audit;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.CardOrders;
+import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.ledger.Operators;
+import org.cardwright.pipeline.ledger.SerialNumbers;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Everything of our own in the database. */
+record Tables(
+        Ledger ledger,
+        CardOrders orders,
+        SerialNumbers serials,
+        BatchRegister register,
+        Audit audit,
+        Operators operators,
+        Approvals approvals) {
+
+    static Tables of(DataSource dataSource, JdbcTransactionManager transactions, Clock clock) {
+        Audit audit = new Audit(transactions, clock, origin());
+        Operators operators = new Operators(dataSource, audit, clock);
+        return new Tables(
+                new Ledger(dataSource),
+                new CardOrders(dataSource),
+                new SerialNumbers(dataSource),
+                new BatchRegister(dataSource, clock),
+                audit,
+                operators,
+                new Approvals(transactions, operators, audit));
+    }
+
+    private static String origin() {
+        String host = System.getenv().getOrDefault("HOSTNAME", "localhost");
+        return host + "/" + ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,139 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Two-person acts: one operator asks, another approves, the act is done once. Each step stands in the audit.
+ *
+ * <p>P-10: a restart is refused without reason and second person.
+ */
+public final class Approvals {
+
+    private static final RowMapper<ApprovalRequest> REQUEST = (row, n) -> new ApprovalRequest(
+            row.getString("id"),
+            row.getString("batch"),
+            ApprovalRequest.State.valueOf(row.getString("state")),
+            row.getString("requested_by"),
+            row.getString("reason"),
+            row.getString("approved_by"));
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Operators operators;
+    private final Audit audit;
+
+    /** Over the tables of the transaction manager's database. */
+    public Approvals(JdbcTransactionManager transactions, Operators operators, Audit audit) {
+        if (transactions.getDataSource() == null) {
+            throw new IllegalStateException("a transaction manager without a database");
+        }
+        this.jdbc = new JdbcTemplate(transactions.getDataSource());
+        this.transaction = new TransactionTemplate(transactions);
+        this.operators = operators;
+        this.audit = audit;
+    }
+
+    /** The request a batch waits for; made, still without a first person, when there is none. */
+    public ApprovalRequest needed(String batch) {
+        return requests().stream()
+                .filter(r -> r.batch().equals(batch) && r.state() != ApprovalRequest.State.USED)
+                .findFirst()
+                .orElseGet(() -> insert(batch));
+    }
+
+    private ApprovalRequest insert(String batch) {
+        long number =
+                1 + requests().stream().filter(r -> r.batch().equals(batch)).count();
+        String id = "restart-" + batch.substring(0, 16).toLowerCase(Locale.ROOT) + "-" + number;
+        jdbc.update(
+                "insert into approval_request (id, batch, state, requested_by, reason, approved_by)"
+                        + " values (?, ?, 'NEEDED', '', '', '')",
+                id,
+                batch);
+        return new ApprovalRequest(id, batch, ApprovalRequest.State.NEEDED, "", "", "");
+    }
+
+    /**
+     * The first person asks.
+     *
+     * @throws OperatorRefusedException when the person is not proven or lacks the role
+     * @throws IllegalArgumentException when the reason is empty or the request was approved already
+     */
+    public ApprovalRequest request(String batch, String reason, OperatorLogin login) {
+        if (reason.isBlank() || reason.length() > 500) {
+            throw new IllegalArgumentException("a reason has 1 to 500 characters");
+        }
+        Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
+        transaction.executeWithoutResult(status -> {
+            ApprovalRequest request = needed(batch);
+            int rows = jdbc.update(
+                    "update approval_request set state = 'REQUESTED', requested_by = ?, reason = ?"
+                            + " where id = ? and state in ('NEEDED', 'REQUESTED')",
+                    who.id(),
+                    reason,
+                    request.id());
+            if (rows != 1) {
+                throw new IllegalArgumentException("request " + request.id() + " is approved already");
+            }
+            audit.append(new Audit.Act(who.id(), AuditEvent.RESTART_REQUESTED, true, batch, reason));
+        });
+        return needed(batch);
+    }
+
+    /**
+     * The second person approves.
+     *
+     * @throws OperatorRefusedException when the person is not proven, lacks the role, or is the one who asked
+     * @throws IllegalArgumentException when there is no such request or nobody has asked for it
+     */
+    public ApprovalRequest approve(String id, OperatorLogin login) {
+        ApprovalRequest request = find(id).orElseThrow(() -> new IllegalArgumentException("there is no such request"));
+        if (request.state() == ApprovalRequest.State.NEEDED || request.state() == ApprovalRequest.State.USED) {
+            throw new IllegalArgumentException("request " + id + " is " + request.state() + ", not REQUESTED");
+        }
+        Operator who = operators.prove(Optional.of(login), OperatorRole.APPROVER);
+        if (who.id().equals(request.requestedBy())) {
+            audit.append(new Audit.Act(
+                    who.id(),
+                    AuditEvent.OPERATOR_REFUSED,
+                    false,
+                    request.batch(),
+                    "asked for and approved by one person"));
+            throw new OperatorRefusedException("the person who asked cannot approve");
+        }
+        transaction.executeWithoutResult(status -> {
+            int rows = jdbc.update(
+                    "update approval_request set state = 'APPROVED', approved_by = ? where id = ? and state <> 'USED'",
+                    who.id(),
+                    id);
+            if (rows == 1) {
+                audit.append(
+                        new Audit.Act(who.id(), AuditEvent.RESTART_APPROVED, true, request.batch(), request.reason()));
+            }
+        });
+        return find(id).orElseThrow();
+    }
+
+    /** Uses up an approval; false when there is none. */
+    public boolean use(String batch) {
+        return jdbc.update("update approval_request set state = 'USED' where batch = ? and state = 'APPROVED'", batch)
+                == 1;
+    }
+
+    /** All requests, by id. */
+    public List<ApprovalRequest> requests() {
+        return jdbc.query("select * from approval_request order by id", REQUEST);
+    }
+
+    private Optional<ApprovalRequest> find(String id) {
+        return Optional.ofNullable(
+                DataAccessUtils.singleResult(jdbc.query("select * from approval_request where id = ?", REQUEST, id)));
+    }
+}

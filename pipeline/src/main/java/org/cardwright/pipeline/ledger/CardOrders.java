@@ -1,0 +1,178 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.cardwright.formats.card.RejectReason;
+import org.cardwright.formats.card.Screened;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/** The row of every ordered card. All changes belong into the transaction of the chunk that makes them. */
+public final class CardOrders {
+
+    private static final String LIVE_COLUMNS_NULL = "live_fingerprint = null, live_reference = null";
+
+    private final JdbcTemplate jdbc;
+
+    /** Over the tables of the database. */
+    public CardOrders(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /**
+     * An order that screening accepted.
+     *
+     * @param recordNumber place in the issuer's file
+     * @param orderReference the issuer's name of the order
+     * @param product product of the order
+     * @param group group of files it will stand in
+     * @param fingerprint keyed fingerprint of the card, 64 hexadecimal digits
+     */
+    public record Candidate(
+            int recordNumber, String orderReference, String product, String group, String fingerprint) {}
+
+    /** Which batch has a live card or a live order reference, by fingerprint or reference. */
+    public Map<String, String> liveCards(Collection<String> fingerprints) {
+        return owners("select live_fingerprint, batch from card_order where live_fingerprint in ", fingerprints);
+    }
+
+    /** The order references that live in the batch, out of those asked for. */
+    public Collection<String> liveReferences(String batch, Collection<String> references) {
+        List<Object> arguments = new ArrayList<>(references);
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        arguments.add(batch);
+        return jdbc.queryForList(
+                "select live_reference from card_order where live_reference in " + marks(references) + " and batch = ?",
+                String.class,
+                arguments.toArray());
+    }
+
+    private Map<String, String> owners(String sql, Collection<String> values) {
+        Map<String, String> owners = new HashMap<>();
+        if (!values.isEmpty()) {
+            RowCallbackHandler each = row -> owners.put(row.getString(1), row.getString(2));
+            jdbc.query(sql + marks(values), each, values.toArray());
+        }
+        return owners;
+    }
+
+    private static String marks(Collection<String> values) {
+        return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+    }
+
+    /** Writes the rows of accepted orders. */
+    public void accept(Run run, List<Candidate> orders) {
+        jdbc.batchUpdate(
+                "insert into card_order (batch, record_number, order_reference, product, card_group, state,"
+                        + " fingerprint, live_fingerprint, live_reference) values (?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?)",
+                orders.stream()
+                        .map(o -> new Object[] {
+                            run.batch(),
+                            o.recordNumber(),
+                            o.orderReference(),
+                            o.product(),
+                            o.group(),
+                            o.fingerprint(),
+                            o.fingerprint(),
+                            o.orderReference()
+                        })
+                        .toList());
+    }
+
+    /** Writes the rows of orders that were refused before they were accepted. */
+    public void reject(Run run, List<Screened.Rejected> orders) {
+        jdbc.batchUpdate(
+                "insert into card_order (batch, record_number, order_reference, state, rule, field, detail)"
+                        + " values (?, ?, ?, 'REJECTED', ?, ?, ?)",
+                orders.stream()
+                        .map(o -> new Object[] {
+                            run.batch(),
+                            o.recordNumber(),
+                            o.orderReference(),
+                            o.reason().id(),
+                            o.field(),
+                            o.detail()
+                        })
+                        .toList());
+    }
+
+    /** Refuses orders that were accepted; their cards may be ordered again. */
+    public void rejectAccepted(Run run, List<Screened.Rejected> orders) {
+        changed(
+                "reject",
+                orders.size(),
+                jdbc.batchUpdate(
+                        "update card_order set state = 'REJECTED', rule = ?, field = ?, detail = ?, "
+                                + LIVE_COLUMNS_NULL + " where batch = ? and record_number = ? and state = 'ACCEPTED'",
+                        orders.stream()
+                                .map(o -> new Object[] {
+                                    o.reason().id(), o.field(), o.detail(), run.batch(), o.recordNumber()
+                                })
+                                .toList()));
+    }
+
+    /** Marks orders as prepared under consecutive record indexes. */
+    public void prepared(Run run, List<Integer> recordNumbers, int firstIndex) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < recordNumbers.size(); i++) {
+            rows.add(new Object[] {firstIndex + i, run.batch(), recordNumbers.get(i)});
+        }
+        changed(
+                "prepare",
+                rows.size(),
+                jdbc.batchUpdate(
+                        "update card_order set state = 'PREPARED', record_index = ?"
+                                + " where batch = ? and record_number = ? and state = 'ACCEPTED'",
+                        rows));
+    }
+
+    /** Gives cards that stand in the sealed files their final state. */
+    public void made(Run run, List<Integer> indexes) {
+        changed(
+                "account",
+                indexes.size(),
+                jdbc.batchUpdate(
+                        "update card_order set state = 'GOOD' where batch = ? and record_index = ?"
+                                + " and state = 'PREPARED'",
+                        indexes.stream().map(i -> new Object[] {run.batch(), i}).toList()));
+    }
+
+    /** The refused orders of a batch, in the order of the issuer's file. */
+    public List<Screened.Rejected> rejects(String batch) {
+        return jdbc.query(
+                "select * from card_order where batch = ? and state = 'REJECTED' order by record_number",
+                (row, n) -> new Screened.Rejected(
+                        row.getInt("record_number"),
+                        row.getString("order_reference"),
+                        row.getString("field"),
+                        reason(row.getString("rule")),
+                        row.getString("detail")),
+                batch);
+    }
+
+    private static RejectReason reason(String id) {
+        for (RejectReason reason : RejectReason.values()) {
+            if (reason.id().equals(id)) {
+                return reason;
+            }
+        }
+        throw new IllegalStateException("no rule " + id);
+    }
+
+    private static void changed(String act, int expected, int[] counts) {
+        int rows = 0;
+        for (int count : counts) {
+            rows += count == 1 ? 1 : 0;
+        }
+        if (rows != expected) {
+            throw new NotReconciledException(act + ": " + expected + " orders, rows changed " + rows);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.cardwright.pipeline.ledger;
+
+/** The database does not answer, or another process has it: exit code 75. */
+public final class DatabaseUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A failure to open. */
+    public DatabaseUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

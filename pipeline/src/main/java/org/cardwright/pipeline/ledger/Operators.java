@@ -1,0 +1,131 @@
+package org.cardwright.pipeline.ledger;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.cardwright.crypto.operator.PassphraseRecord;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** The people who may act, each with roles and a passphrase of their own (Argon2id, RFC 9106). */
+public final class Operators {
+
+    private static final String ID = "[a-z0-9][a-z0-9.-]{1,31}";
+
+    private static final RowMapper<Registered> REGISTERED = (row, n) -> new Registered(
+            new Operator(
+                    row.getString("id"),
+                    roles(row.getString("roles")),
+                    row.getString("added_by"),
+                    Instant.parse(row.getString("added_at"))),
+            row.getString("passphrase"));
+
+    private final JdbcTemplate jdbc;
+    private final Audit audit;
+    private final Clock clock;
+
+    /** Over the tables of the database. */
+    public Operators(DataSource dataSource, Audit audit, Clock clock) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private record Registered(Operator operator, String passphrase) {}
+
+    private static Set<OperatorRole> roles(String text) {
+        return Arrays.stream(text.split(",", -1)).map(OperatorRole::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Registers a person. Only the first needs nobody's permission, and is an administrator.
+     *
+     * @throws OperatorRefusedException when {@code by} is not a proven administrator
+     * @throws IllegalArgumentException when the id is malformed or taken, or the passphrase too short
+     */
+    public Operator add(OperatorLogin login, Set<OperatorRole> roles, Optional<OperatorLogin> by) {
+        if (!login.operator().matches(ID) || login.operator().equals(Audit.SYSTEM)) {
+            throw new IllegalArgumentException("an operator id has 2 to 32 of a-z 0-9 . - and is not 'system'");
+        }
+        EnumSet<OperatorRole> granted = EnumSet.noneOf(OperatorRole.class);
+        granted.addAll(roles);
+        String addedBy = Audit.SYSTEM;
+        if (list().isEmpty()) {
+            granted.add(OperatorRole.ADMINISTRATOR);
+        } else {
+            addedBy = prove(by, OperatorRole.ADMINISTRATOR).id();
+        }
+        if (granted.isEmpty()) {
+            throw new IllegalArgumentException("an operator has at least one role");
+        }
+        Operator added =
+                new Operator(login.operator(), granted, addedBy, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        insert(
+                added,
+                PassphraseRecord.of(login.passphrase(), new SecureRandom()).text());
+        audit.append(new Audit.Act(addedBy, AuditEvent.OPERATOR_ADDED, true, added.id(), granted.toString()));
+        return added;
+    }
+
+    private void insert(Operator operator, String passphrase) {
+        String roles = operator.roles().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+        try {
+            jdbc.update(
+                    "insert into operator_register (id, roles, passphrase, added_by, added_at) values (?, ?, ?, ?, ?)",
+                    operator.id(),
+                    roles,
+                    passphrase,
+                    operator.addedBy(),
+                    operator.addedAt().toString());
+        } catch (DuplicateKeyException taken) {
+            throw new IllegalArgumentException("operator " + operator.id() + " is already registered", taken);
+        }
+    }
+
+    /** The register. */
+    public List<Operator> list() {
+        return jdbc.query("select * from operator_register order by id", REGISTERED).stream()
+                .map(Registered::operator)
+                .toList();
+    }
+
+    /**
+     * Makes sure that the person is who they say and may do it.
+     *
+     * @throws OperatorRefusedException when not; the audit keeps the attempt
+     */
+    public Operator prove(Optional<OperatorLogin> login, OperatorRole role) {
+        if (login.isEmpty()) {
+            throw new OperatorRefusedException("this needs an operator with role " + role);
+        }
+        OperatorLogin who = login.get();
+        Optional<Registered> found = Optional.ofNullable(DataAccessUtils.singleResult(
+                jdbc.query("select * from operator_register where id = ?", REGISTERED, who.operator())));
+        boolean proven = found.map(r -> PassphraseRecord.parse(r.passphrase()).fits(who.passphrase()))
+                .orElse(false);
+        if (!proven) {
+            refuse(who, "unknown operator or wrong passphrase");
+        }
+        Operator operator = found.orElseThrow().operator();
+        if (!operator.roles().contains(role)) {
+            refuse(who, "operator " + operator.id() + " lacks role " + role);
+        }
+        return operator;
+    }
+
+    private void refuse(OperatorLogin who, String reason) {
+        String shown = who.operator().matches(ID) ? who.operator() : "malformed";
+        audit.append(new Audit.Act(shown, AuditEvent.OPERATOR_REFUSED, false, shown, reason));
+        throw new OperatorRefusedException(reason);
+    }
+}

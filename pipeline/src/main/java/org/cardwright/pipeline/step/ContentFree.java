@@ -1,0 +1,96 @@
+package org.cardwright.pipeline.step;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.pipeline.ledger.NotReconciledException;
+import org.cardwright.pipeline.ledger.RunLostException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Turns whatever the code of a step throws into a {@link StepFailure} without content. */
+final class ContentFree {
+
+    private static final int FRAMES = 12;
+
+    private ContentFree() {}
+
+    /** Something that may fail in any way. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws Exception;
+    }
+
+    /** Runs the work of a step. */
+    static <T> T run(String step, Work<T> work) {
+        try {
+            return work.run();
+        } catch (StepFailure known) {
+            throw known;
+        } catch (Exception | LinkageError | AssertionError failed) {
+            throw failure(step, failed);
+        }
+    }
+
+    private static StepFailure failure(String step, Throwable failed) {
+        if (failed instanceof NotReconciledException) {
+            return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
+        }
+        if (failed instanceof RunLostException) {
+            return new StepFailure(StepFailure.Kind.BUSY, message(failed));
+        }
+        if (failed instanceof MalformedFileException) {
+            return new StepFailure(StepFailure.Kind.INPUT, message(failed));
+        }
+        if (failed instanceof SecurityModuleException module) {
+            return new StepFailure(kind(module), message(failed));
+        }
+        if (failed instanceof IOException || failed instanceof UncheckedIOException) {
+            return new StepFailure(
+                    StepFailure.Kind.UNAVAILABLE, "step " + step + ": input or output failed, " + name(failed));
+        }
+        if (failed instanceof DataAccessException || failed instanceof TransactionException) {
+            return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + database(failed));
+        }
+        return unknown(step, failed);
+    }
+
+    private static StepFailure.Kind kind(SecurityModuleException module) {
+        return switch (module.kind()) {
+            case KEY_REFUSED -> StepFailure.Kind.REFUSED;
+            case UNAVAILABLE -> StepFailure.Kind.UNAVAILABLE;
+            case WRONG_RESULT -> StepFailure.Kind.NOT_RECONCILED;
+            case BAD_INPUT -> StepFailure.Kind.INTERNAL;
+        };
+    }
+
+    /** A defect: where, but not what it said; the message of a foreign exception may quote its input. */
+    private static StepFailure unknown(String step, Throwable failed) {
+        StepFailure failure = new StepFailure(
+                StepFailure.Kind.INTERNAL,
+                "step " + step + ": " + failed.getClass().getName());
+        StackTraceElement[] trace = failed.getStackTrace();
+        StackTraceElement[] top = new StackTraceElement[Math.min(FRAMES, trace.length)];
+        System.arraycopy(trace, 0, top, 0, top.length);
+        failure.setStackTrace(top);
+        return failure;
+    }
+
+    private static String database(Throwable failed) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failed);
+        String state = root instanceof SQLException sql ? ", SQL state " + sql.getSQLState() : "";
+        return "the database failed, " + name(failed) + state;
+    }
+
+    private static String name(Throwable failed) {
+        Throwable cause = failed instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failed;
+        return cause.getClass().getSimpleName();
+    }
+
+    private static String message(Throwable failed) {
+        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+    }
+}

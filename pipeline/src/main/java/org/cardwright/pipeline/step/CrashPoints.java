@@ -1,0 +1,62 @@
+package org.cardwright.pipeline.step;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Named moments at which a crash would hurt most; tests die there, production passes.
+ *
+ * <p>A test puts an implementation on its class path ({@link ServiceLoader}); the shipped program has none.
+ */
+@FunctionalInterface
+public interface CrashPoints {
+
+    /** Nothing happens. */
+    CrashPoints NONE = (point, step) -> {};
+
+    /** The moments. */
+    enum Point {
+        /** The batch stands in the ledger, the job repository knows nothing of it. */
+        BATCH_TAKEN,
+        /** The job instance exists, its execution does not. */
+        INSTANCE_CREATED,
+        /** The step execution exists with an empty context. */
+        STEP_CREATED,
+        /** The files of the chunk are forced, its rows are written, its checkpoint is not. */
+        CHUNK_WRITTEN,
+        /** The checkpoint is written, nothing is committed. */
+        CHECKPOINT_WRITTEN,
+        /** The chunk is committed. */
+        CHUNK_COMMITTED,
+        /** The files of the batch are assembled, nothing is forced for the seal. */
+        SEAL_BEFORE_FORCE,
+        /** All files are forced and verified, none has its final name. */
+        SEAL_BEFORE_RENAME,
+        /** The batch has its final name, its parent directory is not forced. */
+        SEAL_AFTER_RENAME,
+        /** The seal is complete, the step is not committed. */
+        SEALED,
+        /** The batch is closed in the ledger, staged files are still there. */
+        BATCH_CLOSED,
+        /** The job is complete, the outcome not yet told. */
+        JOB_ENDED
+    }
+
+    /**
+     * Passes the moment, or does not return.
+     *
+     * @param step name of the step, empty outside of steps
+     */
+    void pass(Point point, String step);
+
+    /** The implementation on the class path, or {@link #NONE}. */
+    static CrashPoints installed() {
+        List<CrashPoints> found = ServiceLoader.load(CrashPoints.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        if (found.size() > 1) {
+            throw new IllegalStateException("more than one set of crash points");
+        }
+        return found.isEmpty() ? NONE : found.get(0);
+    }
+}

@@ -1,0 +1,18 @@
+package org.cardwright.pipeline.step;
+
+/** Hears how far a step has come, after every chunk. */
+@FunctionalInterface
+public interface Progress {
+
+    /** Nobody listens. */
+    Progress NONE = (step, done, total) -> {};
+
+    /**
+     * A chunk is done.
+     *
+     * @param step name of the step
+     * @param done cards done
+     * @param total cards to do
+     */
+    void at(String step, long done, long total);
+}

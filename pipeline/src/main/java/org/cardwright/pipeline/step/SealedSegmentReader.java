@@ -1,0 +1,101 @@
+package org.cardwright.pipeline.step;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.pipeline.ledger.NotReconciledException;
+
+/** Reads the encrypted frames of a finished segment, all of them and nothing else. */
+public final class SealedSegmentReader implements AutoCloseable {
+
+    private final Segment segment;
+    private final DataInputStream in;
+    private final Segment.Mark last;
+    private Segment.Mark at;
+
+    private SealedSegmentReader(Segment segment, DataInputStream in, Segment.Mark from, Segment.Mark last) {
+        this.segment = segment;
+        this.in = in;
+        this.at = from;
+        this.last = last;
+    }
+
+    /**
+     * Opens the segment at a mark.
+     *
+     * @param last behind the last frame, as the step that wrote the segment left it
+     * @throws NotReconciledException when the file has another length
+     */
+    public static SealedSegmentReader open(Segment segment, Segment.Mark from, Segment.Mark last) throws IOException {
+        long length = segment.file().toFile().length();
+        if (length != last.bytes() || from.bytes() > length) {
+            throw new NotReconciledException(
+                    "segment " + segment.name() + " has " + length + " bytes, the ledger says " + last.bytes());
+        }
+        FileInputStream file = new FileInputStream(segment.file().toFile());
+        try {
+            file.skipNBytes(from.bytes());
+            return new SealedSegmentReader(
+                    segment, new DataInputStream(new BufferedInputStream(file, 1 << 16)), from, last);
+        } catch (IOException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * The next value, or empty behind the last one.
+     *
+     * @throws NotReconciledException when the file does not have the frames the ledger says
+     */
+    public Optional<ByteString> next() throws IOException {
+        if (at.frames() == last.frames()) {
+            if (at.bytes() != last.bytes()) {
+                throw new NotReconciledException("segment " + segment.name() + " has more than its frames");
+            }
+            return Optional.empty();
+        }
+        byte[] sealed = frame();
+        at = new Segment.Mark(at.bytes() + Segment.LENGTH_BYTES + sealed.length, at.frames() + 1);
+        return Optional.of(segment.cipher().open(segment.place(at.frames()), ByteString.of(sealed)));
+    }
+
+    private byte[] frame() throws IOException {
+        try {
+            int length = in.readInt();
+            if (length < 1 || length > Segment.MAX_FRAME_BYTES) {
+                throw new NotReconciledException("segment " + segment.name() + ": frame length out of bounds");
+            }
+            byte[] sealed = new byte[length];
+            in.readFully(sealed);
+            return sealed;
+        } catch (EOFException missing) {
+            throw new NotReconciledException("segment " + segment.name() + " ends inside a frame");
+        }
+    }
+
+    /** Counts the frames that really are in a segment and can be opened. */
+    public static int count(Segment segment, Segment.Mark last) throws IOException {
+        int frames = 0;
+        try (SealedSegmentReader reader = open(segment, Segment.Mark.START, last)) {
+            while (reader.next().isPresent()) {
+                frames = Math.addExact(frames, 1);
+            }
+        }
+        return frames;
+    }
+
+    /** Behind the value last read. */
+    public Segment.Mark at() {
+        return at;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,96 @@
+package org.cardwright.pipeline.step;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.pipeline.ledger.NotReconciledException;
+
+/**
+ * Appends encrypted frames; everything that can fail has happened when {@link #append} returns.
+ *
+ * <p>A {@link RandomAccessFile}, because an interrupted thread closes a {@link FileChannel} under its own hands.
+ */
+public final class SealedSegmentWriter implements AutoCloseable {
+
+    private final Segment segment;
+    private final RandomAccessFile file;
+    private Segment.Mark end;
+
+    private SealedSegmentWriter(Segment segment, RandomAccessFile file, Segment.Mark end) {
+        this.segment = segment;
+        this.file = file;
+        this.end = end;
+    }
+
+    /**
+     * Opens the segment behind its last committed frame and cuts off what an interrupted chunk left.
+     *
+     * @throws NotReconciledException when the file is shorter than that
+     */
+    public static SealedSegmentWriter open(Segment segment, Segment.Mark committed) throws IOException {
+        create(segment.file());
+        RandomAccessFile file = new RandomAccessFile(segment.file().toFile(), "rw");
+        try {
+            if (file.length() < committed.bytes()) {
+                throw new NotReconciledException("segment " + segment.name() + " has " + file.length()
+                        + " bytes, its checkpoint says " + committed.bytes());
+            }
+            file.setLength(committed.bytes());
+            file.seek(committed.bytes());
+            file.getFD().sync();
+            return new SealedSegmentWriter(segment, file, committed);
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private static void create(Path path) throws IOException {
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException resumed) {
+            return;
+        }
+        try (FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /** Appends one frame per value and forces them to the disk. */
+    public void append(List<ByteString> values) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(frames);
+        long frame = end.frames();
+        for (ByteString value : values) {
+            frame++;
+            ByteString sealed = segment.cipher().seal(segment.place(frame), value);
+            if (sealed.size() > Segment.MAX_FRAME_BYTES) {
+                throw new IllegalStateException("a frame of " + sealed.size() + " bytes");
+            }
+            out.writeInt(sealed.size());
+            out.write(sealed.toByteArray());
+        }
+        file.write(frames.toByteArray());
+        file.getFD().sync();
+        end = new Segment.Mark(end.bytes() + frames.size(), frame);
+    }
+
+    /** Behind the last frame. */
+    public Segment.Mark end() {
+        return end;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

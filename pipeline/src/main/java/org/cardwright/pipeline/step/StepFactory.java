@@ -1,0 +1,80 @@
+package org.cardwright.pipeline.step;
+
+import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.ledger.Position;
+import org.cardwright.pipeline.ledger.Run;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The one place where steps are assembled, so that the engine can be exchanged.
+ *
+ * <p>Never skip, never retry, never fault-tolerant: a refused card is a value, and every other failure ends the step at its
+ * last commit (failure matrix, cases D and E).
+ */
+public final class StepFactory {
+
+    private final JobRepository jobRepository;
+    private final PlatformTransactionManager transactions;
+    private final Ledger ledger;
+    private final CrashPoints crashPoints;
+
+    /** Over one database for job repository and ledger. */
+    public StepFactory(
+            JobRepository jobRepository,
+            PlatformTransactionManager transactions,
+            Ledger ledger,
+            CrashPoints crashPoints) {
+        this.jobRepository = jobRepository;
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.crashPoints = crashPoints;
+    }
+
+    /**
+     * How a step is run.
+     *
+     * @param run the run it belongs to
+     * @param stop what asks it to stop
+     * @param progress hears of every chunk
+     * @param chunkItems items between two commits
+     * @param executor processes the items of a chunk at the same time; null for one after the other
+     */
+    public record Mode(
+            Run run,
+            StopSwitch stop,
+            Progress progress,
+            int chunkItems,
+            @Nullable AsyncTaskExecutor executor) {}
+
+    /** A step that does the work. */
+    public <I, O> Step step(StepWork<I, O> work, Mode mode) {
+        WorkAdapter<I, O> adapter = new WorkAdapter<>(work, mode, ledger, crashPoints);
+        ItemReader<WorkAdapter.Passage<I>> reader = adapter::read;
+        ItemProcessor<WorkAdapter.Passage<I>, WorkAdapter.Passage<O>> processor = adapter::process;
+        ItemWriter<WorkAdapter.Passage<O>> writer = adapter::write;
+        ChunkOrientedStepBuilder<WorkAdapter.Passage<I>, WorkAdapter.Passage<O>> builder = new ChunkOrientedStepBuilder<
+                        WorkAdapter.Passage<I>, WorkAdapter.Passage<O>>(
+                        work.name().id(), jobRepository, mode.chunkItems())
+                .reader(reader).processor(processor).writer(writer).stream(adapter)
+                        .transactionManager(new CheckpointGuard(transactions, crashPoints))
+                        .interruptionPolicy(new StopOnInterrupt(mode.stop()));
+        if (mode.executor() != null) {
+            builder.taskExecutor(mode.executor());
+        }
+        return builder.build();
+    }
+
+    /** Makes a context say what the ledger says. */
+    public static void restore(ExecutionContext context, Position position) {
+        WorkAdapter.replace(context, position);
+    }
+}

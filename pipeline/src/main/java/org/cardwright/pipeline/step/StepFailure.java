@@ -1,0 +1,40 @@
+package org.cardwright.pipeline.step;
+
+/**
+ * Why a step failed, in words that may be stored and logged.
+ *
+ * <p>Spring Batch writes messages and stack traces of exceptions into its tables. Therefore nothing else leaves the code of
+ * a step: the original stays out when its message is not known to be free of content.
+ */
+public final class StepFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    /** What the operator can do about it. */
+    public enum Kind {
+        /** The issuer's file is wrong. */
+        INPUT,
+        /** Counts differ or the output does not verify. */
+        NOT_RECONCILED,
+        /** Another run has the batch. */
+        BUSY,
+        /** Disk, database or security module failed; try again. */
+        UNAVAILABLE,
+        /** A key is missing or refused. */
+        REFUSED,
+        /** We are wrong. */
+        INTERNAL
+    }
+
+    StepFailure(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /** What the operator can do about it. */
+    public Kind kind() {
+        return kind;
+    }
+}
