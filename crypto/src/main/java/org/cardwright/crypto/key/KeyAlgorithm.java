@@ -52,14 +52,17 @@ public enum KeyAlgorithm {
         };
     }
 
-    /** How this key is named to people: {@code TDES-112}, {@code AES-128}; not for RSA, whose name needs the modulus. */
-    public String describe(int keyBytes) {
+    /** How a key is named to people: {@code TDES-112}, {@code AES-128}, {@code RSA-1408}. */
+    public String describe(int bits) {
         return switch (this) {
-            case TDES -> "TDES-" + keyBytes * 7;
-            case AES -> "AES-" + keyBytes * 8;
+            case TDES, AES, RSA -> name() + "-" + bits;
             case HMAC -> "HMAC-SHA-256";
             case ED25519 -> "ED25519";
-            case RSA -> throw new IllegalStateException("an RSA key is named after its modulus");
         };
+    }
+
+    /** Strength in bits of a symmetric key of this length, parity bits of DES not counted; RSA counts its modulus instead. */
+    public int bits(int keyBytes) {
+        return this == TDES ? 7 * keyBytes : 8 * keyBytes;
     }
 }

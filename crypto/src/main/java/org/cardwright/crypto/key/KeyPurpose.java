@@ -33,12 +33,41 @@ public enum KeyPurpose {
     /** HMAC-SHA-256 key over card records, fingerprints and salts (M7). */
     RECORD_MAC("M7"),
     /** AES-256 key that encrypts staged card data of one batch (D1). */
-    BATCH_DATA("D1");
+    BATCH_DATA("D1"),
+    /** Published seed of the test key source (10, own use). */
+    TEST_RANDOM_SEED("10");
 
     private final String usage;
 
     KeyPurpose(String usage) {
         this.usage = usage;
+    }
+
+    /**
+     * The purpose of a key usage.
+     *
+     * @throws KeyRefusedException when no key here has such a usage
+     */
+    public static KeyPurpose ofUsage(String usage) {
+        for (KeyPurpose purpose : values()) {
+            if (purpose.usage.equals(usage)) {
+                return purpose;
+            }
+        }
+        throw new KeyRefusedException("the key usage is not one that is used here");
+    }
+
+    /** Is this a master key of which card keys are derived? */
+    public boolean isIssuerMasterKey() {
+        return switch (this) {
+            case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, IMK_CVC3 -> true;
+            default -> false;
+        };
+    }
+
+    /** Is this a key of KEK1 or KEK2, which has a direction? */
+    public boolean isTransport() {
+        return this == KEK || this == PIN_ENCRYPTION || this == DATA_ENCRYPTION;
     }
 
     /** The two-character key usage of a key block. */

@@ -1,0 +1,133 @@
+package org.cardwright.crypto.key;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * A key at rest: its attributes and the key block (version D under the vault key) that binds them to its bytes.
+ *
+ * <p>Usage, algorithm, mode of use and exportability stand where ANSI X9.143, 6.3 has them; the label in optional block LB;
+ * version, state, direction, test mark, strength and check value in block 10 of our own.
+ */
+public final class KeyBlock {
+
+    private static final String LABEL = "LB";
+    private static final String OWN = "10";
+
+    /** version(3) state(1) direction(1) test(1) bits(5) check value rule(1) check value(4 to 10). */
+    private static final int OWN_FIXED = 12;
+
+    private static final String METHODS = "ZOCH";
+
+    private final KeyAttributes attributes;
+    private final String text;
+
+    private KeyBlock(KeyAttributes attributes, String text) {
+        this.attributes = attributes;
+        this.text = text;
+    }
+
+    /** Wraps a key with its attributes under an AES vault key. */
+    public static KeyBlock seal(KeyAttributes attributes, SecretBytes key, SecretBytes vaultKey, SecureRandom random) {
+        KeyBlockHeader header = new KeyBlockHeader(
+                'D',
+                attributes.purpose().usage(),
+                attributes.algorithm().letter(),
+                modeOfUse(attributes),
+                "00",
+                'N',
+                List.of(
+                        new KeyBlockHeader.OptionalBlock(
+                                LABEL, attributes.name().label()),
+                        new KeyBlockHeader.OptionalBlock(OWN, own(attributes))));
+        return new KeyBlock(attributes, Tr31.wrap(header, key, vaultKey, random));
+    }
+
+    /**
+     * Reads the head of a block. Nothing is authenticated before {@link #open}.
+     *
+     * @throws KeyRefusedException when it is not a block of this shape
+     */
+    public static KeyBlock parse(String text) {
+        return new KeyBlock(attributes(KeyBlockHeader.parse(text)), text);
+    }
+
+    /**
+     * Verifies the block and returns the clear key, which the caller closes.
+     *
+     * @throws KeyRefusedException when the block was altered or is under another key
+     */
+    public SecretBytes open(SecretBytes vaultKey) {
+        return Tr31.unwrap(text, vaultKey).key();
+    }
+
+    /** What stands in the head. */
+    public KeyAttributes attributes() {
+        return attributes;
+    }
+
+    /** The block itself, printable ASCII. */
+    public String text() {
+        return text;
+    }
+
+    /** KEK1 keys only decrypt, KEK2 keys only encrypt; ANSI X9.143, 6.3.3. */
+    private static char modeOfUse(KeyAttributes attributes) {
+        return switch (attributes.purpose()) {
+            case KEK, PIN_ENCRYPTION, DATA_ENCRYPTION ->
+                attributes.direction() == KeyDirection.ISSUER_TO_DATA_PREPARATION ? 'D' : 'E';
+            case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, IMK_CVC3, TEST_RANDOM_SEED -> 'X';
+            case CVK, PVK_PVV, PVK_IBM, RECORD_MAC -> 'C';
+            case ISSUER_RSA, CA_RSA, MANIFEST_SIGNING -> 'S';
+            case BATCH_DATA -> 'B';
+        };
+    }
+
+    private static String own(KeyAttributes attributes) {
+        return String.format(Locale.ROOT, "%03d", attributes.name().version())
+                + attributes.state().letter()
+                + attributes.direction().letter()
+                + (attributes.test() ? 'T' : 'L')
+                + String.format(Locale.ROOT, "%05d", attributes.bits())
+                + METHODS.charAt(attributes.checkValue().method().ordinal())
+                + attributes.checkValue().toHex();
+    }
+
+    private static KeyAttributes attributes(KeyBlockHeader header) {
+        String own = header.optional(OWN).orElse("");
+        String label = header.optional(LABEL).orElse("");
+        int method = own.length() > OWN_FIXED ? METHODS.indexOf(own.charAt(OWN_FIXED - 1)) : -1;
+        if (method < 0 || !own.matches("[0-9]{3}[A-Z]{2}[TL][0-9]{5}[A-Z]([0-9A-F]{2}){2,5}")) {
+            throw new KeyRefusedException("the key block lacks our attributes");
+        }
+        KeyAttributes attributes = new KeyAttributes(
+                name(label, Integer.parseInt(own.substring(0, 3))),
+                KeyPurpose.ofUsage(header.usage()),
+                KeyAlgorithm.ofLetter(header.algorithm()),
+                Integer.parseInt(own.substring(6, 11)),
+                KeyDirection.ofLetter(own.charAt(4)),
+                KeyState.ofLetter(own.charAt(3)),
+                own.charAt(5) == 'T',
+                new KeyCheckValue(KeyCheckValue.Method.values()[method], ByteString.fromHex(own.substring(OWN_FIXED))));
+        if (header.modeOfUse() != modeOfUse(attributes)) {
+            throw new KeyRefusedException("the mode of use in the key block contradicts its usage");
+        }
+        return attributes;
+    }
+
+    private static KeyName name(String label, int version) {
+        try {
+            return new KeyName(label, version);
+        } catch (IllegalArgumentException malformed) {
+            throw new KeyRefusedException("the key block has no proper label");
+        }
+    }
+
+    /** Name and check value, never the block. */
+    @Override
+    public String toString() {
+        return attributes.toString();
+    }
+}
