@@ -9,35 +9,34 @@ import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.formats.card.PinBlockFormat;
 
 /**
- * Makes and opens encrypted PIN blocks of the five formats; no clear block leaves.
+ * A PIN block of one of the five formats for one PAN: makes and opens it encrypted; no clear block leaves.
  *
  * <p>ISO 9564-1, 9.3 (formats 0 to 3) and 9.4 (format 4). Formats 0 to 3 are one 3DES block; format 4 is AES.
+ *
+ * @param format which clear block is inside
+ * @param pan PAN digits that formats 0, 3 and 4 bind the block to; the others do not look at it
  */
-public final class PinBlock {
+public record PinBlock(PinBlockFormat format, String pan) {
 
     private static final int FILL_F = 0xF;
     private static final int FILL_A = 0xA;
 
-    private PinBlock() {}
-
     /**
      * Encrypts a PIN.
      *
-     * @param pan PAN digits that formats 0, 3 and 4 bind the block to
      * @param random fill of formats 1, 3 and 4
-     * @return 8 bytes, or 16 for format 4 and for format 2 under AES (padded 80 00.. to one AES block)
+     * @return 8 bytes, or 16 for format 4 and for formats 1 and 2 under AES (padded 80 00.. to one AES block)
      * @throws KeyRefusedException when the cipher does not suit the format
      */
-    public static byte[] encipher(
-            PinBlockFormat format, ClearPin pin, String pan, KeyCipher cipher, SecureRandom random) {
-        requireSuited(format, cipher, true);
-        byte[] clear = encode(format, pin, pan, random);
+    public byte[] encipher(ClearPin pin, KeyCipher cipher, SecureRandom random) {
+        requireSuited(cipher);
+        byte[] clear = encode(pin, random);
+        byte[] filled = filled(clear, cipher.blockBytes());
         try {
-            return format == PinBlockFormat.ISO_4
-                    ? encipherFormat4(clear, pan, cipher)
-                    : cipher.encryptEcb(fill(clear, cipher));
+            return format == PinBlockFormat.ISO_4 ? encipherFormat4(clear, cipher) : cipher.encryptEcb(filled);
         } finally {
             Arrays.fill(clear, (byte) 0);
+            Arrays.fill(filled, (byte) 0);
         }
     }
 
@@ -47,17 +46,17 @@ public final class PinBlock {
      * @return the PIN, to be closed by the caller; empty when the block does not hold a well-formed one
      * @throws KeyRefusedException when the cipher does not suit the format
      */
-    public static Optional<ClearPin> decipher(PinBlockFormat format, byte[] block, String pan, KeyCipher cipher) {
-        requireSuited(format, cipher, false);
-        byte[] clear = format == PinBlockFormat.ISO_4 ? decipherFormat4(block, pan, cipher) : cipher.decryptEcb(block);
+    public Optional<ClearPin> decipher(byte[] block, KeyCipher cipher) {
+        requireSuited(cipher);
+        byte[] clear = format == PinBlockFormat.ISO_4 ? decipherFormat4(block, cipher) : cipher.decryptEcb(block);
         try {
-            return hasAesPadding(clear, format) ? decode(format, clear, pan) : Optional.empty();
+            return hasFill(clear) ? decode(clear) : Optional.empty();
         } finally {
             Arrays.fill(clear, (byte) 0);
         }
     }
 
-    static byte[] encode(PinBlockFormat format, ClearPin pin, String pan, SecureRandom random) {
+    byte[] encode(ClearPin pin, SecureRandom random) {
         return switch (format) {
             case ISO_0 -> xor(PinField.encode(0, pin, () -> FILL_F), PinField.panField(pan));
             case ISO_1 -> PinField.encode(1, pin, () -> randomBelow(16, random));
@@ -67,7 +66,7 @@ public final class PinBlock {
         };
     }
 
-    static Optional<ClearPin> decode(PinBlockFormat format, byte[] clear, String pan) {
+    Optional<ClearPin> decode(byte[] clear) {
         return switch (format) {
             case ISO_0 -> decodeBound(clear, 0, FILL_F, pan);
             case ISO_1 -> PinField.decode(clear, 1, 0, 0xF);
@@ -108,42 +107,43 @@ public final class PinBlock {
     }
 
     /** Encrypt the PIN field, add the PAN field, encrypt again. ISO 9564-1:2017, 9.4.3. */
-    private static byte[] encipherFormat4(byte[] pinField, String pan, KeyCipher cipher) {
+    private byte[] encipherFormat4(byte[] pinField, KeyCipher cipher) {
         return cipher.encryptEcb(xor(cipher.encryptEcb(pinField), PinField.panFieldFormat4(pan)));
     }
 
-    private static byte[] decipherFormat4(byte[] block, String pan, KeyCipher cipher) {
+    private byte[] decipherFormat4(byte[] block, KeyCipher cipher) {
         return cipher.decryptEcb(xor(cipher.decryptEcb(block), PinField.panFieldFormat4(pan)));
     }
 
-    private static void requireSuited(PinBlockFormat format, KeyCipher cipher, boolean outgoing) {
-        boolean aes = cipher.algorithm() == KeyAlgorithm.AES;
-        boolean chipUnderAes = aes && format == PinBlockFormat.ISO_2;
-        if (aes != (format == PinBlockFormat.ISO_4) && !chipUnderAes) {
-            throw new KeyRefusedException("a PIN block of " + format + " is not " + (outgoing ? "made" : "opened")
-                    + " under " + cipher.algorithm());
+    /** Format 4 needs AES; formats 1 and 2, which leave for a chip, may be under AES; formats 0 and 3 need 3DES. */
+    private void requireSuited(KeyCipher cipher) {
+        boolean suited = switch (format) {
+            case ISO_0, ISO_3 -> cipher.algorithm() == KeyAlgorithm.TDES;
+            case ISO_1, ISO_2 -> true;
+            case ISO_4 -> cipher.algorithm() == KeyAlgorithm.AES;
+        };
+        if (!suited) {
+            throw new KeyRefusedException("a PIN block of " + format + " is not under a key of " + cipher.algorithm());
         }
     }
 
-    /** A format 2 block under AES is filled up to a cipher block with 80 00..; EMV CPS 2.0 leaves the form to the parties. */
-    private static byte[] fill(byte[] clear, KeyCipher cipher) {
-        if (clear.length == cipher.blockBytes()) {
-            return clear;
+    /** Eight bytes under AES are filled up with 80 00..; EMV CPS 2.0 leaves the form to the parties. */
+    private static byte[] filled(byte[] clear, int blockBytes) {
+        byte[] filled = Arrays.copyOf(clear, blockBytes);
+        if (clear.length < blockBytes) {
+            filled[clear.length] = (byte) 0x80;
         }
-        byte[] filled = Arrays.copyOf(clear, cipher.blockBytes());
-        filled[clear.length] = (byte) 0x80;
         return filled;
     }
 
-    private static boolean hasAesPadding(byte[] clear, PinBlockFormat format) {
+    private boolean hasFill(byte[] clear) {
         if (format == PinBlockFormat.ISO_4 || clear.length == PinField.BYTES) {
             return true;
         }
-        int wrong = clear.length == 2 * PinField.BYTES ? (clear[PinField.BYTES] & 0xFF) ^ 0x80 : 1;
-        for (int i = PinField.BYTES + 1; i < clear.length; i++) {
-            wrong |= clear[i];
-        }
-        return wrong == 0;
+        byte[] expected = filled(Arrays.copyOf(clear, PinField.BYTES), clear.length);
+        boolean same = clear.length > PinField.BYTES && Arrays.equals(expected, clear);
+        Arrays.fill(expected, (byte) 0);
+        return same;
     }
 
     private static byte[] xor(byte[] target, byte[] other) {

@@ -64,7 +64,7 @@ class TestPkiTest {
     void ships_the_keys_of_the_published_cps_profiles() {
         Map<KeyName, RsaPrivateKey> keys = new LinkedHashMap<>();
         for (String owner : List.of("ca", "issuer", "icc")) {
-            keys.put(KeyName.of("cps-profiles." + owner), CpsProfiles.key(owner));
+            keys.put(KeyName.of("golden." + owner), CpsProfiles.key(owner));
         }
 
         isShipped("cps-profiles-rsa-keys.json", TestPkiJson.privateKeys(keys));

@@ -40,26 +40,27 @@ class PinBlockTest {
     @MethodSource("clearBlocks")
     void iso_9564_1_clear_blocks(PublishedVector v, PinBlockFormat format) {
         String pan = v.inputs().getOrDefault("pan", "0000000000000000");
-        byte[] block = PinBlock.encode(format, pin(v.input("pin")), pan, RANDOM);
+        byte[] block = new PinBlock(format, pan).encode(pin(v.input("pin")), RANDOM);
         assertThat(HEX.formatHex(block)).isEqualTo(v.output("block"));
-        assertThat(text(PinBlock.decode(format, block, pan))).isEqualTo(v.input("pin"));
+        assertThat(text(new PinBlock(format, pan).decode(block))).isEqualTo(v.input("pin"));
     }
 
     @Test
     void iso_9564_1_format_3() {
         PublishedVector v = PublishedVector.named("PIN block ISO-3 decode");
         byte[] block = HEX.parseHex(v.input("block"));
-        assertThat(text(PinBlock.decode(PinBlockFormat.ISO_3, block, v.input("pan"))))
+        assertThat(text(new PinBlock(PinBlockFormat.ISO_3, v.input("pan")).decode(block)))
                 .isEqualTo(v.output("pin"));
-        assertThat(PinBlock.decode(PinBlockFormat.ISO_0, block, v.input("pan"))).isEmpty();
+        assertThat(new PinBlock(PinBlockFormat.ISO_0, v.input("pan")).decode(block))
+                .isEmpty();
     }
 
     @Test
     void iso_9564_1_format_4() {
         PublishedVector v = PublishedVector.named("PIN block ISO-4 (deterministic random FF*8)");
         try (KeyCipher key = aes(v.input("key"))) {
-            byte[] block =
-                    PinBlock.encipher(PinBlockFormat.ISO_4, pin(v.input("pin")), v.input("pan"), key, new AllOnes());
+            byte[] block = new PinBlock(PinBlockFormat.ISO_4, v.input("pan"))
+                    .encipher(pin(v.input("pin")), key, new AllOnes());
             assertThat(HEX.formatHex(block)).isEqualTo(v.output("enc"));
         }
         PublishedVector field = PublishedVector.named("PAN field ISO-4");
@@ -67,9 +68,9 @@ class PinBlockTest {
         PublishedVector ep2 = PublishedVector.named("PIN block ISO-4 ep2 vector (decode)");
         try (KeyCipher key = aes(ep2.input("key"))) {
             byte[] block = HEX.parseHex(ep2.input("block"));
-            assertThat(text(PinBlock.decipher(PinBlockFormat.ISO_4, block, ep2.input("pan"), key)))
+            assertThat(text(new PinBlock(PinBlockFormat.ISO_4, ep2.input("pan")).decipher(block, key)))
                     .isEqualTo(ep2.output("pin"));
-            assertThat(PinBlock.decipher(PinBlockFormat.ISO_4, block, "432198765432109871", key))
+            assertThat(new PinBlock(PinBlockFormat.ISO_4, "432198765432109871").decipher(block, key))
                     .isEmpty();
         }
     }
@@ -86,10 +87,10 @@ class PinBlockTest {
                 PublishedVector.startingWith("PIN block re-encryption").get(0);
         try (KeyCipher from = tdes(v.input("key1"));
                 KeyCipher to = tdes(v.input("key2"));
-                ClearPin pin = PinBlock.decipher(
-                                PinBlockFormat.ISO_0, HEX.parseHex(v.input("iso0_under_key1")), v.input("pan"), from)
+                ClearPin pin = new PinBlock(PinBlockFormat.ISO_0, v.input("pan"))
+                        .decipher(HEX.parseHex(v.input("iso0_under_key1")), from)
                         .orElseThrow()) {
-            byte[] out = PinBlock.encipher(PinBlockFormat.ISO_2, pin, v.input("pan"), to, RANDOM);
+            byte[] out = new PinBlock(PinBlockFormat.ISO_2, v.input("pan")).encipher(pin, to, RANDOM);
             assertThat(HEX.formatHex(out)).isEqualTo(v.output("iso2_under_key2"));
         }
     }
@@ -103,9 +104,9 @@ class PinBlockTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String pin = digits(random, 4 + random.nextInt(9));
                 String pan = digits(random, 13 + random.nextInt(7));
-                byte[] block = PinBlock.encipher(format, pin(pin), pan, key, RANDOM);
+                byte[] block = new PinBlock(format, pan).encipher(pin(pin), key, RANDOM);
                 assertThat(block).hasSize(format.blockBytes());
-                assertThat(text(PinBlock.decipher(format, block, pan, key)))
+                assertThat(text(new PinBlock(format, pan).decipher(block, key)))
                         .as("seed %d round %d", seed, round)
                         .isEqualTo(pin);
             }
@@ -121,7 +122,7 @@ class PinBlockTest {
             byte[] clear = new byte[format.blockBytes()];
             random.nextBytes(clear);
             clear[0] = (byte) (format.ordinal() << 4 | random.nextInt(16));
-            Optional<ClearPin> pin = PinBlock.decode(format, clear, "9999990000000014");
+            Optional<ClearPin> pin = new PinBlock(format, "9999990000000014").decode(clear);
             pin.ifPresent(found ->
                     assertThat(found.length()).as("seed %d", seed).isBetween(ClearPin.MIN_DIGITS, ClearPin.MAX_DIGITS));
         }
@@ -131,8 +132,8 @@ class PinBlockTest {
     @EnumSource(PinBlockFormat.class)
     void one_wrong_nibble_is_no_pin(PinBlockFormat format) {
         String pan = "9999990000000014";
-        byte[] block = PinBlock.encode(format, pin("1234"), pan, RANDOM);
-        assertThat(PinBlock.decode(format, block, pan)).isPresent();
+        byte[] block = new PinBlock(format, pan).encode(pin("1234"), RANDOM);
+        assertThat(new PinBlock(format, pan).decode(block)).isPresent();
         byte[] otherControl = block.clone();
         otherControl[0] ^= 0x70;
         byte[] tooLong = block.clone();
@@ -143,20 +144,20 @@ class PinBlockTest {
         notADigit[1] ^= (byte) 0xC0;
         byte[] otherFill = block.clone();
         otherFill[7] ^= 0x08;
-        assertThat(PinBlock.decode(format, otherControl, pan)).isEmpty();
-        assertThat(PinBlock.decode(format, tooLong, pan)).isEmpty();
-        assertThat(PinBlock.decode(format, tooShort, pan)).isEmpty();
-        assertThat(PinBlock.decode(format, notADigit, pan)).isEmpty();
+        assertThat(new PinBlock(format, pan).decode(otherControl)).isEmpty();
+        assertThat(new PinBlock(format, pan).decode(tooLong)).isEmpty();
+        assertThat(new PinBlock(format, pan).decode(tooShort)).isEmpty();
+        assertThat(new PinBlock(format, pan).decode(notADigit)).isEmpty();
         if (format == PinBlockFormat.ISO_0 || format == PinBlockFormat.ISO_2 || format == PinBlockFormat.ISO_4) {
-            assertThat(PinBlock.decode(format, otherFill, pan)).isEmpty();
+            assertThat(new PinBlock(format, pan).decode(otherFill)).isEmpty();
         }
     }
 
     @Test
     void another_pan_opens_no_bound_block() {
         try (KeyCipher key = tdes(TDES_KEY)) {
-            byte[] block = PinBlock.encipher(PinBlockFormat.ISO_0, pin("1234"), "9999990000000014", key, RANDOM);
-            assertThat(PinBlock.decipher(PinBlockFormat.ISO_0, block, "9999991111111112", key))
+            byte[] block = new PinBlock(PinBlockFormat.ISO_0, "9999990000000014").encipher(pin("1234"), key, RANDOM);
+            assertThat(new PinBlock(PinBlockFormat.ISO_0, "9999991111111112").decipher(block, key))
                     .isEmpty();
         }
     }
@@ -164,12 +165,13 @@ class PinBlockTest {
     @Test
     void a_chip_block_under_aes_is_padded_and_the_padding_is_checked() {
         try (KeyCipher key = aes(AES_KEY)) {
-            byte[] block = PinBlock.encipher(PinBlockFormat.ISO_2, pin("123456"), "", key, RANDOM);
+            byte[] block = new PinBlock(PinBlockFormat.ISO_2, "").encipher(pin("123456"), key, RANDOM);
             assertThat(HEX.formatHex(key.decryptEcb(block))).isEqualTo("26123456FFFFFFFF8000000000000000");
-            assertThat(text(PinBlock.decipher(PinBlockFormat.ISO_2, block, "", key)))
+            assertThat(text(new PinBlock(PinBlockFormat.ISO_2, "").decipher(block, key)))
                     .isEqualTo("123456");
             byte[] wrong = key.encryptEcb(HEX.parseHex("26123456FFFFFFFF8000000000000001"));
-            assertThat(PinBlock.decipher(PinBlockFormat.ISO_2, wrong, "", key)).isEmpty();
+            assertThat(new PinBlock(PinBlockFormat.ISO_2, "").decipher(wrong, key))
+                    .isEmpty();
         }
     }
 
@@ -177,9 +179,10 @@ class PinBlockTest {
     void refuses_a_key_of_the_other_cipher() {
         try (KeyCipher aes = aes(AES_KEY);
                 KeyCipher tdes = tdes(TDES_KEY)) {
-            assertThatThrownBy(() -> PinBlock.decipher(PinBlockFormat.ISO_0, new byte[8], "9999990000000014", aes))
+            assertThatThrownBy(() -> new PinBlock(PinBlockFormat.ISO_0, "9999990000000014").decipher(new byte[8], aes))
                     .isInstanceOf(KeyRefusedException.class);
-            assertThatThrownBy(() -> PinBlock.decipher(PinBlockFormat.ISO_4, new byte[16], "9999990000000014", tdes))
+            assertThatThrownBy(
+                            () -> new PinBlock(PinBlockFormat.ISO_4, "9999990000000014").decipher(new byte[16], tdes))
                     .isInstanceOf(KeyRefusedException.class);
             assertThat(tdes.algorithm()).isEqualTo(KeyAlgorithm.TDES);
         }

@@ -1,0 +1,58 @@
+package org.cardwright.crypto.module;
+
+import static org.cardwright.crypto.module.Refusal.require;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyPurpose;
+
+/**
+ * What an operation demands of a key before it touches it.
+ *
+ * @param purposes one of these
+ * @param direction exactly this
+ * @param protects true when the operation derives, wraps, signs or encrypts; false when it only reads what others made
+ */
+record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, boolean protects) {
+
+    /** A key that is no transport key. */
+    static KeyNeed internal(KeyPurpose purpose) {
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.NONE, true);
+    }
+
+    /** Any issuer master key. */
+    static KeyNeed issuerMasterKey() {
+        Set<KeyPurpose> purposes = EnumSet.noneOf(KeyPurpose.class);
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            if (purpose.isIssuerMasterKey()) {
+                purposes.add(purpose);
+            }
+        }
+        return new KeyNeed(purposes, KeyDirection.NONE, true);
+    }
+
+    /** A key of KEK1, to decrypt. */
+    static KeyNeed incoming(KeyPurpose purpose) {
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.ISSUER_TO_DATA_PREPARATION, false);
+    }
+
+    /** A key of KEK2, to encrypt. */
+    static KeyNeed outgoing(KeyPurpose purpose) {
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, true);
+    }
+
+    /** A key of KEK2, to answer a question about what lies under it. */
+    static KeyNeed checked(KeyPurpose purpose) {
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, false);
+    }
+
+    /** Refuses a key of another purpose, direction or state. */
+    void requireMet(KeyAttributes key) {
+        require(purposes.contains(key.purpose()), key.name() + " is for " + key.purpose() + ", needed " + purposes);
+        require(key.direction() == direction, key.name() + " goes " + key.direction() + ", needed " + direction);
+        boolean allowed = protects ? key.state().mayProtect() : key.state().mayProcess();
+        require(allowed, key.name() + " is " + key.state());
+    }
+}

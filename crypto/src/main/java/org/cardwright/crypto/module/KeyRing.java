@@ -1,0 +1,93 @@
+package org.cardwright.crypto.module;
+
+import static org.cardwright.crypto.module.Refusal.require;
+
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
+
+/**
+ * The vault as the operations see it: under a policy, and not to be closed while one of them runs.
+ *
+ * <p>Safe for several threads.
+ */
+final class KeyRing implements AutoCloseable {
+
+    private final KeyVault vault;
+    private final KeySource source;
+    private final boolean test;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private KeyRing(KeyVault vault, KeySource source, boolean test) {
+        this.vault = vault;
+        this.source = source;
+        this.test = test;
+    }
+
+    /** Takes the vault over; refuses test keys under a production policy. */
+    static KeyRing open(KeyVault vault, ModulePolicy policy) {
+        return Refusal.translate(() -> {
+            if (policy instanceof ModulePolicy.Test tests) {
+                return new KeyRing(vault, testSource(vault, tests.seed()), true);
+            }
+            for (KeyAttributes key : vault.keys()) {
+                require(!key.test(), key.name() + " is a published test key, refused in production");
+            }
+            return new KeyRing(vault, new SystemKeySource(), false);
+        });
+    }
+
+    private static KeySource testSource(KeyVault vault, Optional<KeyName> seed) {
+        if (seed.isEmpty()) {
+            return new SystemKeySource();
+        }
+        KeyNeed.internal(KeyPurpose.TEST_RANDOM_SEED)
+                .requireMet(vault.block(seed.get()).attributes());
+        return new TestKeySource(vault.open(vault.block(seed.get())));
+    }
+
+    KeyVault vault() {
+        return vault;
+    }
+
+    /** Is this the ring of a test policy? */
+    boolean isTest() {
+        return test;
+    }
+
+    /** Runs a batch with a session of its own; what is refused leaves as {@link SecurityModuleException}. */
+    <T> T inSession(Function<KeySession, T> batch) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new SecurityModuleException(
+                        SecurityModuleException.Kind.UNAVAILABLE, "the security module is closed");
+            }
+            try (KeySession session = new KeySession(vault, source, test)) {
+                return batch.apply(session);
+            }
+        } catch (KeyRefusedException refused) {
+            throw Refusal.keyRefused(refused);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Waits for running batches, then wipes. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            source.close();
+            vault.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.cardwright.crypto.module;
+
+import java.util.Arrays;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * What one guess of the vault passphrase costs. RFC 9106 (Argon2id), 4.
+ *
+ * @param memoryKib memory, 8 MiB to 1 GiB
+ * @param iterations passes, 1 to 16
+ * @param parallelism lanes, 1 to 4
+ */
+public record PassphraseCost(int memoryKib, int iterations, int parallelism) {
+
+    /** 64 MiB, three passes, one lane. */
+    public static final PassphraseCost DEFAULT = new PassphraseCost(64 * 1024, 3, 1);
+
+    /** The least that is accepted; for tests. */
+    public static final PassphraseCost LEAST = new PassphraseCost(8 * 1024, 1, 1);
+
+    private static final int MAX_MEMORY_KIB = 1024 * 1024;
+    private static final int MAX_ITERATIONS = 16;
+    private static final int MAX_PARALLELISM = 4;
+    private static final int KEY_BYTES = 32;
+
+    /** Checks the bounds: an altered header must not be able to ask for all memory. */
+    public PassphraseCost {
+        if (memoryKib < 8 * 1024
+                || memoryKib > MAX_MEMORY_KIB
+                || iterations < 1
+                || iterations > MAX_ITERATIONS
+                || parallelism < 1
+                || parallelism > MAX_PARALLELISM) {
+            throw new KeyRefusedException(
+                    "the passphrase cost is outside 8 MiB to 1 GiB, 1 to 16 passes, 1 to 4 lanes");
+        }
+    }
+
+    /** The key of 32 bytes that a passphrase gives with this salt. */
+    SecretBytes derive(SecretBytes passphrase, ByteString salt) {
+        Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(memoryKib)
+                .withIterations(iterations)
+                .withParallelism(parallelism)
+                .withSalt(salt.toByteArray())
+                .build();
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(parameters);
+        byte[] key = new byte[KEY_BYTES];
+        byte[] input = ClearKeyAccess.open(passphrase).clone();
+        generator.generateBytes(input, key);
+        Arrays.fill(input, (byte) 0);
+        return SecretBytes.adopt(key);
+    }
+}

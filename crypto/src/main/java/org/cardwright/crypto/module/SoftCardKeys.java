@@ -1,0 +1,99 @@
+package org.cardwright.crypto.module;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cardwright.crypto.derive.IccMasterKeyDerivation;
+import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.SecretBytes;
+
+/** ICC master keys in software. EMV 4.4 Book 2, A1.4. */
+final class SoftCardKeys implements CardKeys {
+
+    private final KeyRing ring;
+
+    SoftCardKeys(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    /**
+     * A group of card keys in clear.
+     *
+     * @param concatenated one after the other, closed by the user
+     * @param checkValues in the same order
+     */
+    record ClearCardKeys(SecretBytes concatenated, List<KeyCheckValue> checkValues) {}
+
+    @Override
+    public List<WrappedCardKeys> derive(List<CardKeyRequest> requests) {
+        return ring.inSession(session -> requests.stream()
+                .map(request -> deriveAndWrap(session, request))
+                .toList());
+    }
+
+    private static WrappedCardKeys deriveAndWrap(KeySession session, CardKeyRequest request) {
+        requireAsStrong(session, request);
+        ClearCardKeys keys = derive(session, request, KeyNeed.issuerMasterKey());
+        try (SecretBytes clear = keys.concatenated()) {
+            return new WrappedCardKeys(
+                    SecretTransport.encrypt(session, request.under(), KeyPurpose.KEK, clear), keys.checkValues());
+        }
+    }
+
+    /** AES keys do not travel under 3DES: a chain is as strong as its weakest key (NIST SP 800-57 part 1, 5.6.2). */
+    private static void requireAsStrong(KeySession session, CardKeyRequest request) {
+        KeyCipher under = session.cipher(request.under().key(), KeyNeed.outgoing(KeyPurpose.KEK));
+        for (KeyName name : request.issuerMasterKeys()) {
+            boolean aes = session.attributes(name, KeyNeed.issuerMasterKey()).algorithm() == KeyAlgorithm.AES;
+            Refusal.require(
+                    !aes || under.algorithm() == KeyAlgorithm.AES,
+                    request.under().key() + " is weaker than the card keys of " + name);
+        }
+    }
+
+    /** Derives all keys of a request. */
+    static ClearCardKeys derive(KeySession session, CardKeyRequest request, KeyNeed need) {
+        if (request.issuerMasterKeys().isEmpty()) {
+            throw Refusal.badInput("no issuer master key to derive from");
+        }
+        List<KeyCheckValue> checkValues = new ArrayList<>();
+        byte[] all = {};
+        for (KeyName name : request.issuerMasterKeys()) {
+            try (SecretBytes key = cardKey(session.cipher(name, need), request)) {
+                checkValues.add(NewKey.checkValue(session.attributes(name, need).algorithm(), key));
+                all = appended(all, ClearKeyAccess.open(key));
+            }
+        }
+        return new ClearCardKeys(SecretBytes.adopt(all), List.copyOf(checkValues));
+    }
+
+    private static SecretBytes cardKey(KeyCipher issuerMasterKey, CardKeyRequest request) {
+        return cardKey(
+                issuerMasterKey,
+                request.option(),
+                request.pan().digits(),
+                request.panSequenceNumber().digits());
+    }
+
+    /** One card key by the option. */
+    static SecretBytes cardKey(KeyCipher issuerMasterKey, DerivationOption option, String pan, String sequenceNumber) {
+        return switch (option) {
+            case A -> IccMasterKeyDerivation.optionA(issuerMasterKey, pan, sequenceNumber);
+            case B -> IccMasterKeyDerivation.optionB(issuerMasterKey, pan, sequenceNumber);
+            case C -> IccMasterKeyDerivation.optionC(issuerMasterKey, pan, sequenceNumber);
+        };
+    }
+
+    /** Joins and wipes the shorter array. */
+    private static byte[] appended(byte[] head, byte[] tail) {
+        byte[] joined = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, joined, head.length, tail.length);
+        Arrays.fill(head, (byte) 0);
+        return joined;
+    }
+}

@@ -1,0 +1,91 @@
+package org.cardwright.crypto.module;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.cardwright.crypto.cvv.CardVerificationValue;
+import org.cardwright.crypto.cvv.Cvc3;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.formats.bytes.ByteString;
+
+/** Card verification values in software. emv-crypto 3.1. */
+final class SoftCardValues implements CardValues {
+
+    private final KeyRing ring;
+
+    SoftCardValues(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    @Override
+    public List<String> cardVerificationValues(List<CardValueRequest> requests) {
+        return ring.inSession(session -> {
+            Map<KeyName, CardVerificationValue> engines = new HashMap<>();
+            try {
+                return requests.stream()
+                        .map(request -> cardVerificationValue(session, engines, request))
+                        .toList();
+            } finally {
+                engines.values().forEach(CardVerificationValue::close);
+            }
+        });
+    }
+
+    private static String cardVerificationValue(
+            KeySession session, Map<KeyName, CardVerificationValue> engines, CardValueRequest request) {
+        SecretBytes key = session.key(request.key(), KeyNeed.internal(KeyPurpose.CVK));
+        CardVerificationValue engine =
+                engines.computeIfAbsent(request.key(), missing -> new CardVerificationValue(key));
+        return malformedIsBadInput(
+                () -> engine.compute(request.pan().digits(), request.expiry(), request.serviceCode()));
+    }
+
+    @Override
+    public List<ByteString> cvc3InitialVectors(List<Cvc3VectorRequest> requests) {
+        return ring.inSession(session -> requests.stream()
+                .map(request -> {
+                    try (Cvc3 cvc3 = cvc3(session, request)) {
+                        return cvc3.initialVector(request.staticTrackData());
+                    }
+                })
+                .toList());
+    }
+
+    @Override
+    public List<String> staticCvc3(List<StaticCvc3Request> requests) {
+        return ring.inSession(session -> requests.stream()
+                .map(request -> malformedIsBadInput(() -> staticCvc3(session, request)))
+                .toList());
+    }
+
+    private static String staticCvc3(KeySession session, StaticCvc3Request request) {
+        try (Cvc3 cvc3 = cvc3(session, request.vector())) {
+            return cvc3.compute(
+                    cvc3.initialVector(request.vector().staticTrackData()),
+                    request.unpredictableNumber(),
+                    request.applicationTransactionCounter(),
+                    request.digits());
+        }
+    }
+
+    private static Cvc3 cvc3(KeySession session, Cvc3VectorRequest request) {
+        try (SecretBytes cardKey = SoftCardKeys.cardKey(
+                session.cipher(request.key(), KeyNeed.internal(KeyPurpose.IMK_CVC3)),
+                request.option(),
+                request.pan().digits(),
+                request.panSequenceNumber().digits())) {
+            return new Cvc3(cardKey);
+        }
+    }
+
+    private static String malformedIsBadInput(Supplier<String> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.badInput(String.valueOf(malformed.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.cardwright.crypto.module;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
+import org.cardwright.crypto.pin.ClearPin;
+import org.cardwright.crypto.pin.PinBlock;
+import org.cardwright.crypto.rsa.PaddedParts;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PinBlockFormat;
+
+/** Questions about what lies under KEK2, in software; a cryptogram of a wrong shape is answered with no. */
+final class SoftChecks implements WrappedSecretChecks {
+
+    private static final KeyNeed KEK2 = KeyNeed.checked(KeyPurpose.KEK);
+
+    private final KeyRing ring;
+
+    SoftChecks(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    @Override
+    public boolean privateKeyFits(List<ByteString> wrappedParts, WrapUnder under, RsaPublicKey publicKey) {
+        return ring.inSession(session -> {
+            KeyCipher cipher = session.cipher(under.key(), KEK2);
+            if (!wrappedParts.stream().allMatch(part -> SecretTransport.isWholeBlocks(part.size(), cipher))) {
+                return false;
+            }
+            List<SecretBytes> parts = new ArrayList<>();
+            try {
+                wrappedParts.forEach(part -> parts.add(SecretTransport.decrypt(session, under, KEK2, part)));
+                return PaddedParts.fit(parts, cipher.blockBytes(), publicKey);
+            } finally {
+                parts.forEach(SecretBytes::close);
+            }
+        });
+    }
+
+    @Override
+    public boolean checkValuesFit(ByteString wrappedKeys, WrapUnder under, List<KeyCheckValue> checkValues) {
+        return ring.inSession(session -> {
+            KeyCipher cipher = session.cipher(under.key(), KEK2);
+            if (checkValues.isEmpty()
+                    || !SecretTransport.isWholeBlocks(wrappedKeys.size(), cipher)
+                    || wrappedKeys.size() % checkValues.size() != 0) {
+                return false;
+            }
+            try (SecretBytes clear = SecretTransport.decrypt(session, under, KEK2, wrappedKeys)) {
+                return fit(ClearKeyAccess.open(clear), checkValues);
+            }
+        });
+    }
+
+    private static boolean fit(byte[] keys, List<KeyCheckValue> checkValues) {
+        int keyBytes = keys.length / checkValues.size();
+        boolean fit = true;
+        for (int i = 0; i < checkValues.size(); i++) {
+            try (SecretBytes key = SecretBytes.adopt(Arrays.copyOfRange(keys, i * keyBytes, (i + 1) * keyBytes))) {
+                fit &= fits(key, checkValues.get(i));
+            }
+        }
+        return fit;
+    }
+
+    private static boolean fits(SecretBytes key, KeyCheckValue expected) {
+        KeyAlgorithm algorithm =
+                expected.method() == KeyCheckValue.Method.TDES_ZEROS ? KeyAlgorithm.TDES : KeyAlgorithm.AES;
+        boolean possible = key.size() == 16 || key.size() == 24 || (key.size() == 32 && algorithm == KeyAlgorithm.AES);
+        if (!possible || expected.method() == KeyCheckValue.Method.SHA256) {
+            return false;
+        }
+        try (KeyCipher cipher = KeyCipher.of(algorithm, key)) {
+            return expected.equals(
+                    KeyCheckValue.of(expected.method(), cipher, expected.value().size()));
+        }
+    }
+
+    @Override
+    public boolean cardKeysFit(ByteString wrappedKeys, CardKeys.CardKeyRequest request) {
+        return ring.inSession(session -> {
+            KeyCipher cipher = session.cipher(request.under().key(), KEK2);
+            if (!SecretTransport.isWholeBlocks(wrappedKeys.size(), cipher)) {
+                return false;
+            }
+            KeyNeed issuerMasterKey = new KeyNeed(KeyNeed.issuerMasterKey().purposes(), KeyDirection.NONE, false);
+            try (SecretBytes found = SecretTransport.decrypt(session, request.under(), KEK2, wrappedKeys);
+                    SecretBytes expected = SoftCardKeys.derive(session, request, issuerMasterKey)
+                            .concatenated()) {
+                return found.equals(expected);
+            }
+        });
+    }
+
+    @Override
+    public boolean pinBlockWellFormed(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format) {
+        if (format != PinBlockFormat.ISO_1 && format != PinBlockFormat.ISO_2) {
+            throw Refusal.badInput("a PIN block for a chip is ISO_1 or ISO_2, not " + format);
+        }
+        return ring.inSession(session -> {
+            KeyCipher cipher = session.cipher(under.key(), KeyNeed.checked(KeyPurpose.PIN_ENCRYPTION));
+            if (wrappedBlock.size() != cipher.blockBytes()) {
+                return false;
+            }
+            Optional<ClearPin> pin = new PinBlock(format, "").decipher(wrappedBlock.toByteArray(), cipher);
+            pin.ifPresent(ClearPin::close);
+            return pin.isPresent();
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package org.cardwright.crypto.module;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.formats.bytes.ByteString;
+
+/** What is in the vault. */
+final class SoftInventory implements KeyInventory {
+
+    private static final KeyNeed RSA =
+            new KeyNeed(EnumSet.of(KeyPurpose.ISSUER_RSA, KeyPurpose.CA_RSA), KeyDirection.NONE, false);
+    private static final KeyNeed SIGNING =
+            new KeyNeed(EnumSet.of(KeyPurpose.MANIFEST_SIGNING), KeyDirection.NONE, false);
+
+    private final KeyRing ring;
+
+    SoftInventory(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    @Override
+    public List<KeyDescription> keys() {
+        return ring.vault().keys().stream().map(SoftInventory::describe).toList();
+    }
+
+    @Override
+    public Optional<KeyDescription> find(KeyName name) {
+        return ring.vault().find(name).map(SoftInventory::describe);
+    }
+
+    private static KeyDescription describe(KeyAttributes key) {
+        return new KeyDescription(key.name(), key.purpose(), key.describeAlgorithm(), key.checkValue(), key.test());
+    }
+
+    @Override
+    public RsaPublicKey rsaPublicKey(KeyName name) {
+        return ring.inSession(session -> session.rsaKey(name, RSA).publicKey());
+    }
+
+    @Override
+    public ByteString ed25519PublicKey(KeyName name) {
+        return ring.inSession(session -> NewKey.ed25519PublicKey(session.key(name, SIGNING)));
+    }
+}

@@ -1,0 +1,111 @@
+package org.cardwright.crypto.module;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.pin.ClearPin;
+import org.cardwright.crypto.pin.Ibm3624;
+import org.cardwright.crypto.pin.PinBlock;
+import org.cardwright.crypto.pin.PinVerificationValue;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.EncryptedPinBlock;
+import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PinBlockFormat;
+
+/** PIN blocks and PIN verification values in software. ISO 9564-1; emv-crypto 3.2, 3.3. */
+final class SoftPins implements Pins {
+
+    private final KeyRing ring;
+
+    SoftPins(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    @Override
+    public List<Optional<ByteString>> translate(List<PinTranslationRequest> requests) {
+        return ring.inSession(session ->
+                requests.stream().map(request -> translate(session, request)).toList());
+    }
+
+    private static Optional<ByteString> translate(KeySession session, PinTranslationRequest request) {
+        if (request.toFormat() != PinBlockFormat.ISO_2 && request.toFormat() != PinBlockFormat.ISO_1) {
+            throw Refusal.badInput("a PIN leaves in a block of ISO_2 or ISO_1, not " + request.toFormat());
+        }
+        KeyCipher to = session.cipher(request.to().key(), KeyNeed.outgoing(KeyPurpose.PIN_ENCRYPTION));
+        PinBlock target = new PinBlock(request.toFormat(), request.pan().digits());
+        return withPin(
+                session,
+                new Incoming(request.from(), request.pinBlock(), request.pan()),
+                pin -> ByteString.of(target.encipher(pin, to, session.source().forCard(request.cardReference()))));
+    }
+
+    @Override
+    public List<Optional<String>> pinVerificationValues(List<PinValueRequest> requests) {
+        return ring.inSession(session ->
+                requests.stream().map(request -> pvv(session, request)).toList());
+    }
+
+    private static Optional<String> pvv(KeySession session, PinValueRequest request) {
+        if (request.keyIndex() < 0 || request.keyIndex() > 9) {
+            throw Refusal.badInput("a PIN verification key index is one digit");
+        }
+        KeyCipher key = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.PVK_PVV));
+        return withPin(
+                session,
+                request,
+                pin -> PinVerificationValue.compute(key, request.pan().digits(), request.keyIndex(), pin));
+    }
+
+    @Override
+    public List<Optional<String>> ibmOffsets(List<PinValueRequest> requests) {
+        return ring.inSession(session ->
+                requests.stream().map(request -> offset(session, request)).toList());
+    }
+
+    private static Optional<String> offset(KeySession session, PinValueRequest request) {
+        KeyCipher key = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.PVK_IBM));
+        String validationData = Ibm3624.validationData(request.pan().digits());
+        return withPin(session, request, pin -> Ibm3624.DEFAULT.offset(key, validationData, pin));
+    }
+
+    private static <T> Optional<T> withPin(KeySession session, PinValueRequest request, Function<ClearPin, T> use) {
+        return withPin(session, new Incoming(request.pinKey(), request.pinBlock(), request.pan()), use);
+    }
+
+    private record Incoming(KeyName key, EncryptedPinBlock block, Pan pan) {}
+
+    /** Opens the block, uses the PIN and wipes it; empty when there is no well-formed PIN in it. */
+    private static <T> Optional<T> withPin(KeySession session, Incoming incoming, Function<ClearPin, T> use) {
+        KeyCipher from = session.cipher(incoming.key(), KeyNeed.incoming(KeyPurpose.PIN_ENCRYPTION));
+        PinBlock block = new PinBlock(incoming.block().format(), incoming.pan().digits());
+        Optional<ClearPin> found = block.decipher(incoming.block().cryptogram().toByteArray(), from);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ClearPin pin = found.get()) {
+            return Optional.of(use.apply(pin));
+        }
+    }
+
+    @Override
+    public List<ByteString> translateSecrets(List<SecretTranslationRequest> requests) {
+        return ring.inSession(session -> requests.stream()
+                .map(request -> translateSecret(session, request))
+                .toList());
+    }
+
+    /** Both keys have the same role, key encryption or data, so that data never pass for a key. */
+    private static ByteString translateSecret(KeySession session, SecretTranslationRequest request) {
+        KeyPurpose role = session.purpose(request.from().key()) == KeyPurpose.DATA_ENCRYPTION
+                ? KeyPurpose.DATA_ENCRYPTION
+                : KeyPurpose.KEK;
+        try (SecretBytes clear =
+                SecretTransport.decrypt(session, request.from(), KeyNeed.incoming(role), request.cryptogram())) {
+            return SecretTransport.encrypt(session, request.to(), role, clear);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.cardwright.crypto.module;
+
+import org.cardwright.crypto.rsa.RsaEngine;
+
+/**
+ * The security module without a device: keys lie in a {@link KeyVault} and are open only while a batch needs them.
+ *
+ * <p>Every operation checks purpose, direction and state of its keys first, opens each key once for the batch, and wipes all of
+ * them at its end. Safe for several threads. Custody: the operating system and the passphrase (security-modules 2, 4.4).
+ */
+public final class SoftwareSecurityModule implements SecurityModule {
+
+    private final KeyRing ring;
+    private final KeyInventory inventory;
+    private final CardKeys cardKeys;
+    private final Certificates certificates;
+    private final Pins pins;
+    private final CardValues cardValues;
+    private final Seals seals;
+    private final BatchKeys batchKeys;
+    private final WrappedSecretChecks checks;
+
+    private SoftwareSecurityModule(KeyRing ring, RsaEngine arithmetic) {
+        this.ring = ring;
+        this.inventory = new SoftInventory(ring);
+        this.cardKeys = new SoftCardKeys(ring);
+        this.certificates = new SoftCertificates(ring, arithmetic);
+        this.pins = new SoftPins(ring);
+        this.cardValues = new SoftCardValues(ring);
+        this.seals = new SoftSeals(ring);
+        this.batchKeys = new SoftBatchKeys(ring);
+        this.checks = new SoftChecks(ring);
+    }
+
+    /**
+     * A module over an open vault, which it takes over and closes.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when the vault holds a published test key and the policy is production, or
+     *     the test seed of the policy is missing
+     */
+    public static SoftwareSecurityModule open(KeyVault vault, ModulePolicy policy) {
+        return new SoftwareSecurityModule(KeyRing.open(vault, policy), RsaEngine.scalar());
+    }
+
+    @Override
+    public KeyInventory inventory() {
+        return inventory;
+    }
+
+    @Override
+    public CardKeys cardKeys() {
+        return cardKeys;
+    }
+
+    @Override
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
+    public Pins pins() {
+        return pins;
+    }
+
+    @Override
+    public CardValues cardValues() {
+        return cardValues;
+    }
+
+    @Override
+    public Seals seals() {
+        return seals;
+    }
+
+    @Override
+    public BatchKeys batchKeys() {
+        return batchKeys;
+    }
+
+    @Override
+    public WrappedSecretChecks checks() {
+        return checks;
+    }
+
+    /** Waits for running batches, then wipes the keys. */
+    @Override
+    public void close() {
+        ring.close();
+    }
+}

@@ -1,0 +1,149 @@
+package org.cardwright.crypto.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cardwright.crypto.module.ModuleCalls.GOLDEN_PAN;
+import static org.cardwright.crypto.module.ModuleCalls.PAN;
+import static org.cardwright.crypto.module.ModuleCalls.assertBadInput;
+import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
+import static org.cardwright.crypto.module.ModuleCalls.clear;
+import static org.cardwright.crypto.module.ModuleCalls.encrypted;
+import static org.cardwright.crypto.module.ModuleCalls.flipped;
+import static org.cardwright.crypto.module.ModuleCalls.under;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.Pins.PinTranslationRequest;
+import org.cardwright.crypto.module.Pins.PinValueRequest;
+import org.cardwright.crypto.module.Pins.SecretTranslationRequest;
+import org.cardwright.crypto.module.WrapUnder.Mode;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.EncryptedPinBlock;
+import org.cardwright.formats.card.PinBlockFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SoftPinsTest {
+
+    private static final SoftwareSecurityModule MODULE = TestModule.open();
+
+    @AfterAll
+    static void close() {
+        MODULE.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ISO_0, bank-one, personalizer, ECB",
+        "ISO_1, bank-one, personalizer-cbc, CBC",
+        "ISO_3, bank-two, personalizer, ECB",
+        "ISO_4, bank-three, personalizer-aes, CBC",
+        "ISO_4, bank-three, personalizer, ECB"
+    })
+    void a_pin_goes_from_the_issuer_to_the_chip(PinBlockFormat format, String bank, String personalizer, Mode mode) {
+        EncryptedPinBlock block = issuerPinBlock(format, bank);
+        WrapUnder to = under(personalizer + ".kek2-p0", mode);
+        for (PinBlockFormat target : List.of(PinBlockFormat.ISO_2, PinBlockFormat.ISO_1)) {
+            PinTranslationRequest request =
+                    new PinTranslationRequest("A-1/8010", KeyName.of(bank + ".kek1-p0"), block, PAN, to, target);
+            ByteString translated =
+                    MODULE.pins().translate(List.of(request)).get(0).orElseThrow();
+            assertThat(clear(translated, to.key()))
+                    .startsWith(target == PinBlockFormat.ISO_2 ? "241234FFFFFFFFFF" : "141234");
+            assertThat(MODULE.checks().pinBlockWellFormed(translated, to, target))
+                    .isTrue();
+            assertThat(MODULE.checks().pinBlockWellFormed(flipped(translated), to, target))
+                    .isFalse();
+            assertThat(MODULE.checks().pinBlockWellFormed(translated.slice(1), to, target))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void a_block_without_a_pin_gives_nothing_and_the_others_still_pass() {
+        EncryptedPinBlock good = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
+        EncryptedPinBlock garbage = new EncryptedPinBlock(PinBlockFormat.ISO_0, ByteString.repeat(0x55, 8));
+        WrapUnder to = under("personalizer.kek2-p0", Mode.ECB);
+        KeyName from = KeyName.of("bank-one.kek1-p0");
+        List<Optional<ByteString>> answers = MODULE.pins()
+                .translate(List.of(
+                        new PinTranslationRequest("A-1/8010", from, good, PAN, to, PinBlockFormat.ISO_2),
+                        new PinTranslationRequest("A-2/8010", from, garbage, PAN, to, PinBlockFormat.ISO_2),
+                        new PinTranslationRequest("A-3/8010", from, good, GOLDEN_PAN, to, PinBlockFormat.ISO_2)));
+        assertThat(answers.get(0)).isPresent();
+        assertThat(answers.get(1)).isEmpty();
+        assertThat(answers.get(2)).isEmpty();
+        PinValueRequest value = new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, from, garbage, PAN);
+        assertThat(MODULE.pins().pinVerificationValues(List.of(value))).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void values_from_a_pin_are_digits_and_depend_on_the_key() {
+        EncryptedPinBlock block = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
+        KeyName pinKey = KeyName.of("bank-one.kek1-p0");
+        List<Optional<String>> values = MODULE.pins()
+                .pinVerificationValues(List.of(
+                        new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, pinKey, block, PAN),
+                        new PinValueRequest(KeyName.of("bank-two.pvk-pvv"), 1, pinKey, block, PAN)));
+        assertThat(values)
+                .allMatch(value -> value.orElseThrow().matches("[0-9]{4}"))
+                .doesNotHaveDuplicates();
+        assertThat(MODULE.pins()
+                        .ibmOffsets(
+                                List.of(new PinValueRequest(KeyName.of("bank-one.pvk-ibm"), 0, pinKey, block, PAN))))
+                .allMatch(offset -> offset.orElseThrow().matches("[0-9]{4}"));
+        assertBadInput(() -> MODULE.pins()
+                .pinVerificationValues(
+                        List.of(new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 10, pinKey, block, PAN))));
+    }
+
+    @Test
+    void a_secret_keeps_its_value_and_its_role_between_the_transport_keys() {
+        String secret = "00112233445566778899AABBCCDDEEFF";
+        for (String role : List.of("k0", "d0")) {
+            ByteString incoming = encrypted(secret, "bank-two.kek1-" + role);
+            WrapUnder to = under("personalizer-cbc.kek2-" + role, Mode.CBC);
+            ByteString outgoing = MODULE.pins()
+                    .translateSecrets(List.of(
+                            new SecretTranslationRequest(under("bank-two.kek1-" + role, Mode.ECB), incoming, to)))
+                    .get(0);
+            assertThat(clear(outgoing, to.key(), Mode.CBC)).isEqualTo(secret);
+        }
+        ByteString key = encrypted(secret, "bank-two.kek1-k0");
+        assertRefused(
+                () -> MODULE.pins()
+                        .translateSecrets(List.of(new SecretTranslationRequest(
+                                under("bank-two.kek1-k0", Mode.ECB), key, under("personalizer.kek2-d0", Mode.ECB)))),
+                "DATA_ENCRYPTION");
+        assertBadInput(() -> MODULE.pins()
+                .translateSecrets(List.of(new SecretTranslationRequest(
+                        under("bank-two.kek1-k0", Mode.ECB), key.slice(1), under("personalizer.kek2-k0", Mode.ECB)))));
+    }
+
+    /** PIN 1234 for the test PAN. */
+    private static EncryptedPinBlock issuerPinBlock(PinBlockFormat format, String bank) {
+        String clear = switch (format) {
+            // 041234FFFFFFFFFF xor 0000999000000001
+            case ISO_0 -> "0412AD6FFFFFFFFE";
+            case ISO_1 -> "141234567890ABCD";
+            case ISO_2 -> "241234FFFFFFFFFF";
+            // 341234ABCDEFABCD xor 0000999000000001
+            case ISO_3 -> "3412AD3BCDEFABCC";
+            case ISO_4 -> "441234AAAAAAAAAA0011223344556677";
+        };
+        KeyName key = KeyName.of(bank + ".kek1-p0");
+        if (format != PinBlockFormat.ISO_4) {
+            return new EncryptedPinBlock(format, encrypted(clear, key.label()));
+        }
+        // AES[ AES[PIN field] xor PAN field ], PAN field 4 | 9999990000000014 | zeros
+        byte[] inner = encrypted(clear, key.label()).toByteArray();
+        byte[] panField = HexFormat.of().parseHex("49999990000000014000000000000000");
+        for (int i = 0; i < inner.length; i++) {
+            inner[i] ^= panField[i];
+        }
+        return new EncryptedPinBlock(format, encrypted(HexFormat.of().formatHex(inner), key.label()));
+    }
+}
