@@ -8,7 +8,7 @@ import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.jobs.home.ConfigurationException;
-import org.cardwright.pipeline.launch.PipelineUnavailableException;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -47,7 +47,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof MalformedFileException || failure instanceof ConfigurationException) {
             return 65;
         }
-        if (failure instanceof PipelineUnavailableException || failure instanceof UncheckedIOException) {
+        if (failure instanceof DatabaseUnavailableException || failure instanceof UncheckedIOException) {
             return 75;
         }
         if (failure instanceof OperatorRefusedException || failure instanceof KeyRefusedException) {

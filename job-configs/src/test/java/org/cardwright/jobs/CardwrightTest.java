@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.home.ConfigurationException;
-import org.cardwright.pipeline.launch.PipelineUnavailableException;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class CardwrightTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new ConfigurationException("no such product"), 65),
-                Arguments.of(new PipelineUnavailableException("in use"), 75),
+                Arguments.of(new DatabaseUnavailableException("in use", new IOException()), 75),
                 Arguments.of(new IOException("disk"), 75),
                 Arguments.of(new OperatorRefusedException("not registered"), 77),
                 Arguments.of(failed(SecurityModuleException.Kind.KEY_REFUSED), 77),
