@@ -3,11 +3,19 @@ package org.cardwright.crypto.rsa;
 /**
  * A prime to be found.
  *
- * <p>The prime is a function of the random bytes alone, defined so that every engine finds the same one: draw a window start
- * uniformly from sqrt(2) * 2^(bits-1) to 2^bits - 8192, make it odd, sieve, then test survivors in random order (each drawn
- * uniformly from those left, the last one taking its place) until one passes Miller-Rabin; an empty window is replaced by a new
- * one. A window serves one prime, so that there is no bias towards primes behind long gaps beyond the window itself, and p and q
- * are independent.
+ * <p>The prime is a function of the random bytes alone, defined so that every engine finds the same one. Numbers are drawn by
+ * masking whole bytes, big-endian, to the length of the range and drawing again above it; an index takes two bytes.
+ *
+ * <ol>
+ *   <li>Draw a window start from sqrt(2) * 2^(bits-1), rounded up, to 2^bits - 8192 and set its lowest bit.
+ *   <li>Of the 4,096 odd numbers from there on, keep those that no prime below 2^16 divides and that are not 1 modulo the exponent.
+ *   <li>Draw an index among those kept; the last one takes the place of the one drawn.
+ *   <li>Test it: Miller-Rabin with base 2, then with {@link MillerRabin#rounds} bases drawn from 2 to p - 2.
+ *   <li>Take it when it passes; else go on with step 3, or with step 1 when none is left.
+ * </ol>
+ *
+ * A window serves one prime. So there is no bias towards primes behind long gaps, as the next prime after a random number has,
+ * and p and q are independent.
  *
  * @param bits length of the prime
  * @param exponent public exponent, 3 or 65537; the prime is not 1 modulo it

@@ -21,6 +21,9 @@ final class RandomNumbers {
     /** Uniform in {@code [low, high]}. */
     BigInteger between(BigInteger low, BigInteger high) {
         BigInteger range = high.subtract(low);
+        if (range.signum() == 0) {
+            return low;
+        }
         int bits = range.bitLength();
         byte[] drawn = new byte[(bits + 7) / 8];
         int spare = 8 * drawn.length - bits;
