@@ -26,6 +26,7 @@ public enum RejectReason {
     FIELD_TWICE("R-116", "", "F-02", "the field is there twice"),
     FIELD_MISSING("R-117", "", "F-02", "a required field is missing or empty"),
     RECORD_MALFORMED("R-118", "", "F-02", "the record does not have the form of its layout"),
+    MORE_THAN_ONE_CARD("R-119", "", "F-01", "the record asks for more than one card"),
 
     // The fields of the order.
     ORDER_REFERENCE_SHAPE(

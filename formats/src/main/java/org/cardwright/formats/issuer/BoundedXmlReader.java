@@ -1,0 +1,67 @@
+package org.cardwright.formats.issuer;
+
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
+
+/** Lets no document type declaration, no depth and no crowd of elements through to what collects a part in memory. */
+final class BoundedXmlReader extends StreamReaderDelegate {
+
+    /** Deepest element, the root being 1. */
+    static final int MAX_DEPTH = 16;
+
+    /** Most elements and attributes of one part. */
+    static final int MAX_MEMBERS = 256;
+
+    private int depth;
+    private int members;
+
+    BoundedXmlReader(XMLStreamReader reader) {
+        super(reader);
+    }
+
+    /** A new part begins at the current element. */
+    void startPart() {
+        members = 0;
+    }
+
+    @Override
+    public int next() throws XMLStreamException {
+        int event = super.next();
+        switch (event) {
+            case DTD -> throw new Refusal(FileRule.DOCTYPE);
+            case ENTITY_REFERENCE -> throw new Refusal(FileRule.NOT_WELL_FORMED);
+            case START_ELEMENT -> start();
+            case END_ELEMENT -> depth--;
+            default -> {
+                // Text and comments are bounded by the bytes of a record.
+            }
+        }
+        return event;
+    }
+
+    private void start() throws Refusal {
+        depth++;
+        members += 1 + getAttributeCount();
+        if (depth > MAX_DEPTH || members > MAX_MEMBERS) {
+            throw new Refusal(FileRule.TOO_DEEP);
+        }
+    }
+
+    /** Carries the rule through parsers that know only their own exceptions. */
+    static final class Refusal extends XMLStreamException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final FileRule rule;
+
+        Refusal(FileRule rule) {
+            super(rule.text());
+            this.rule = rule;
+        }
+
+        FileRule rule() {
+            return rule;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.cardwright.formats.issuer;
+
+import java.util.Optional;
+import org.cardwright.formats.card.RejectReason;
+
+/** One record, header or trailer of a file, split but not yet read. */
+interface RawRecord {
+
+    /** What stands at a place; a place of another form is a defect of the layout loader. */
+    RawValue at(FieldPlace place);
+
+    /** Why no place of this record can be trusted. */
+    default Optional<RejectReason> fault() {
+        return Optional.empty();
+    }
+
+    /** True when the record carries the text that marks its kind. */
+    default boolean isMarked(String marker, int offset) {
+        return false;
+    }
+
+    /** This record, or a broken one when it does not have so many columns; 0 asks nothing. */
+    default RawRecord withColumns(int columns) {
+        return this;
+    }
+
+    /** A record of which nothing can be trusted. */
+    record Broken(RejectReason reason) implements RawRecord {
+
+        @Override
+        public RawValue at(FieldPlace place) {
+            return RawValue.ABSENT;
+        }
+
+        @Override
+        public Optional<RejectReason> fault() {
+            return Optional.of(reason);
+        }
+    }
+
+    /** Says that the layout loader let a place of another form pass. */
+    static IllegalStateException foreign(FieldPlace place) {
+        return new IllegalStateException(
+                "a place of another form: " + place.getClass().getSimpleName());
+    }
+}

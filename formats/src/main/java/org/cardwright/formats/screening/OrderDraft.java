@@ -1,0 +1,157 @@
+package org.cardwright.formats.screening;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.ExpirationDate;
+import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.card.ScreeningPolicy;
+import org.cardwright.formats.issuer.IssuerField;
+import org.cardwright.formats.issuer.IssuerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order under screening: the issuer's texts and what they mean as far as they can be understood.
+ *
+ * <p>A value asked for as if it were right throws {@link IllegalStateException}: the rule that makes it right stands in
+ * the wrong place.
+ */
+final class OrderDraft {
+
+    static final List<IssuerField> EMBOSS_LINES = List.of(
+            IssuerField.EMBOSS_LINE_1, IssuerField.EMBOSS_LINE_2, IssuerField.EMBOSS_LINE_3, IssuerField.EMBOSS_LINE_4);
+
+    static final List<IssuerField> ADDRESS_LINES = List.of(
+            IssuerField.ADDRESS_LINE_1,
+            IssuerField.ADDRESS_LINE_2,
+            IssuerField.ADDRESS_LINE_3,
+            IssuerField.ADDRESS_LINE_4,
+            IssuerField.ADDRESS_LINE_5,
+            IssuerField.ADDRESS_LINE_6);
+
+    static final List<IssuerField> SECRETS =
+            List.of(IssuerField.SECRET_1, IssuerField.SECRET_2, IssuerField.SECRET_3, IssuerField.SECRET_4);
+
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+    private static final Pattern TRACK_1_SENTINELS = Pattern.compile("%(.*)\\?");
+    private static final Pattern TRACK_2_SENTINELS = Pattern.compile("[;_]{1,2}(.*)\\?");
+
+    private final IssuerRecord record;
+    private final @Nullable ScreeningPolicy policy;
+    private final EmbossFonts fonts;
+    private final LocalDate today;
+
+    OrderDraft(IssuerRecord record, Optional<? extends ScreeningPolicy> policy, EmbossFonts fonts, LocalDate today) {
+        this.record = record;
+        this.policy = policy.orElse(null);
+        this.fonts = fonts;
+        this.today = today;
+    }
+
+    IssuerRecord record() {
+        return record;
+    }
+
+    String text(IssuerField field) {
+        return record.text(field);
+    }
+
+    boolean has(IssuerField field) {
+        return record.texts().containsKey(field) || record.secrets().containsKey(field);
+    }
+
+    LocalDate today() {
+        return today;
+    }
+
+    boolean hasPolicy() {
+        return policy != null;
+    }
+
+    ScreeningPolicy policy() {
+        if (policy == null) {
+            throw new IllegalStateException("no product yet");
+        }
+        return policy;
+    }
+
+    Pan pan() {
+        return Pan.of(text(IssuerField.PAN));
+    }
+
+    Optional<LocalDate> effectiveDate() {
+        return DAY.matcher(text(IssuerField.EFFECTIVE_DATE)).matches()
+                ? parsed(() -> LocalDate.parse(text(IssuerField.EFFECTIVE_DATE)))
+                : Optional.empty();
+    }
+
+    Optional<ExpirationDate> expirationDate() {
+        return MONTH.matcher(text(IssuerField.EXPIRATION_DATE)).matches()
+                ? parsed(() -> new ExpirationDate(YearMonth.parse(text(IssuerField.EXPIRATION_DATE))))
+                : Optional.empty();
+    }
+
+    ExpirationDate expiration() {
+        return expirationDate().orElseThrow(() -> new IllegalStateException("no expiration date yet"));
+    }
+
+    private static <T> Optional<T> parsed(Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (DateTimeException | IllegalArgumentException notADate) {
+            return Optional.empty();
+        }
+    }
+
+    /** The font of the product's text; empty when the product has no text or its font no table. */
+    Optional<EmbossFont> font() {
+        return fonts.find(policy().embossFont());
+    }
+
+    /** The name as track 1, chip and machine write it; empty when one of them cannot. */
+    Optional<String> name() {
+        if (!has(IssuerField.CARDHOLDER_NAME)) {
+            return Optional.of("");
+        }
+        Optional<String> encoded = fonts.encoded().write(text(IssuerField.CARDHOLDER_NAME));
+        return policy().embossFont().isEmpty() ? encoded : encoded.flatMap(name -> font().flatMap(f -> f.write(name)));
+    }
+
+    /** True when the alphabet of track 1 has, perhaps in other letters, every character of the name. */
+    boolean isNameEncodable() {
+        return fonts.encoded().write(text(IssuerField.CARDHOLDER_NAME)).isPresent();
+    }
+
+    /** A line as the machine writes it; empty when it cannot. */
+    Optional<String> embossed(IssuerField line) {
+        return font().flatMap(font -> font.write(text(line)));
+    }
+
+    /** Track data without the sentinels that some issuers send along. */
+    String track(IssuerField track) {
+        Pattern sentinels = track == IssuerField.TRACK_1 ? TRACK_1_SENTINELS : TRACK_2_SENTINELS;
+        return sentinels.matcher(text(track)).replaceFirst("$1");
+    }
+
+    ByteString secret(IssuerField field) {
+        return record.secrets().getOrDefault(field, ByteString.EMPTY);
+    }
+
+    /** The format of the PIN block: 0, 1, 3 or 4; format 2 is for chips and never arrives from an issuer. */
+    Optional<PinBlockFormat> pinBlockFormat() {
+        return switch (text(IssuerField.PIN_BLOCK_FORMAT)) {
+            case "0" -> Optional.of(PinBlockFormat.ISO_0);
+            case "1" -> Optional.of(PinBlockFormat.ISO_1);
+            case "3" -> Optional.of(PinBlockFormat.ISO_3);
+            case "4" -> Optional.of(PinBlockFormat.ISO_4);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package org.cardwright.formats.screening;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.cardwright.formats.card.OrderReference;
+import org.cardwright.formats.card.ProductAndSegment;
+import org.cardwright.formats.card.Screened;
+import org.cardwright.formats.card.ScreeningPolicy;
+import org.cardwright.formats.issuer.IssuerField;
+import org.cardwright.formats.issuer.IssuerFile;
+import org.cardwright.formats.issuer.IssuerRecord;
+import org.cardwright.formats.issuer.UnreadableRecord;
+
+/**
+ * The arrow from what an issuer sent to an order that can be made: every field rule, in a fixed order, first violation
+ * first.
+ *
+ * <p>A pure function of record, products, fonts and day; safe to share between threads when the products are.
+ */
+public final class Screening {
+
+    /** All rules; each may rely on those in front of it. */
+    static final List<Rule> RULES = Stream.of(
+                    IdentityRules.RULES, DateRules.RULES, TextRules.RULES, TrackRules.RULES, SecretRules.RULES)
+            .flatMap(List::stream)
+            .toList();
+
+    private final Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies;
+    private final EmbossFonts fonts;
+    private final LocalDate today;
+
+    /**
+     * Screening for one batch.
+     *
+     * @param policies finds the product
+     * @param fonts tables of the machine fonts
+     * @param today the day of the batch; fix it at intake, so that a restart after midnight screens alike
+     */
+    public Screening(
+            Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies,
+            EmbossFonts fonts,
+            LocalDate today) {
+        this.policies = policies;
+        this.fonts = fonts;
+        this.today = today;
+    }
+
+    /** An order, or the first rule that its record violates. */
+    public Screened screen(IssuerFile.Item item) {
+        return item instanceof IssuerRecord record ? screen(record) : ((UnreadableRecord) item).rejected();
+    }
+
+    /** An order, or the first rule that the record violates. */
+    public Screened screen(IssuerRecord record) {
+        ProductAndSegment asked =
+                new ProductAndSegment(record.text(IssuerField.PRODUCT), record.text(IssuerField.SEGMENT));
+        OrderDraft draft = new OrderDraft(record, policies.apply(asked), fonts, today);
+        for (Rule rule : RULES) {
+            Optional<IssuerField> violated = rule.violated().apply(draft);
+            if (violated.isPresent()) {
+                return rejected(record, rule, violated.get());
+            }
+        }
+        return new Screened.Accepted(DraftedApplication.of(draft));
+    }
+
+    private static Screened rejected(IssuerRecord record, Rule rule, IssuerField field) {
+        String reference = record.text(IssuerField.ORDER_REFERENCE);
+        String pan = record.text(IssuerField.PAN);
+        boolean showsPan = pan.length() > 0 && reference.contains(pan);
+        String shown = showsPan ? "" : OrderReference.shown(reference);
+        return new Screened.Rejected(record.recordNumber(), shown, field.name(), rule.reason());
+    }
+}
