@@ -122,7 +122,7 @@ public final class KeyVault implements AutoCloseable {
      *
      * @throws SecurityModuleException KEY_REFUSED when the key is missing or its state does not lead there
      */
-    public void changeState(KeyName name, KeyState next) {
+    public synchronized void changeState(KeyName name, KeyState next) {
         Refusal.translate(() -> {
             KeyBlock block = block(name);
             KeyState now = block.attributes().state();
@@ -139,7 +139,7 @@ public final class KeyVault implements AutoCloseable {
      *
      * @throws SecurityModuleException KEY_REFUSED when another key has the name
      */
-    void add(List<NewKey> newKeys) {
+    synchronized void add(List<NewKey> newKeys) {
         Refusal.translate(() -> {
             List<KeyBlock> blocks = new ArrayList<>();
             for (NewKey key : newKeys) {
@@ -152,6 +152,16 @@ public final class KeyVault implements AutoCloseable {
             }
             store(blocks);
             return blocks;
+        });
+    }
+
+    /** Takes a key in under a name that must be free. */
+    synchronized void addNew(NewKey key) {
+        Refusal.translate(() -> {
+            KeyName name = key.attributes().name();
+            require(!keys.containsKey(name), "there is a key " + name + " already");
+            store(List.of(seal(key.attributes(), key.clear())));
+            return name;
         });
     }
 

@@ -3,6 +3,7 @@ package org.cardwright.crypto.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +80,19 @@ class KeyCipherTest {
     }
 
     @Test
+    void parts_of_an_rsa_key_are_encrypted_in_both_modes() {
+        for (PublishedVector v : PublishedVector.startingWith("ICC RSA CRT components")) {
+            try (KeyCipher kek = KeyCipher.tdes(secret(v.input("kek")))) {
+                for (String part : List.of("p", "q", "dp", "dq", "qinv")) {
+                    byte[] padded = HEX.parseHex(v.input(part) + "8000000000000000");
+                    byte[] encrypted = v.name().endsWith("CBC") ? kek.encryptCbc(padded) : kek.encryptEcb(padded);
+                    assertThat(HEX.formatHex(encrypted)).isEqualTo(v.output(part + "_enc"));
+                }
+            }
+        }
+    }
+
+    @Test
     void key_components_add_up_to_the_key() {
         PublishedVector v = PublishedVector.startingWith("ZMK from 3").get(0);
         byte[] sum = new byte[16];
@@ -143,7 +157,7 @@ class KeyCipherTest {
     void check_value_of_a_mac_key_is_hmac_of_nothing() {
         // openssl dgst -sha256 -mac HMAC -macopt hexkey:0b..0b (20 bytes) < /dev/null
         byte[] key = new byte[20];
-        java.util.Arrays.fill(key, (byte) 0x0B);
+        Arrays.fill(key, (byte) 0x0B);
         assertThat(KeyCheckValue.ofHmacKey(SecretBytes.adopt(key)).toHex()).isEqualTo("999A90");
     }
 

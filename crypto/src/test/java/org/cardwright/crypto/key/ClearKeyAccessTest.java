@@ -1,0 +1,59 @@
+package org.cardwright.crypto.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pins every use of a clear key. When this test fails, somebody opened the door at a new place: look at it twice, then write
+ * it down here.
+ */
+class ClearKeyAccessTest {
+
+    private static final Pattern USE = Pattern.compile("ClearKeyAccess\\.open\\(");
+
+    private static final Map<String, Integer> USES = Map.ofEntries(
+            Map.entry("AesKeyWrap", 3),
+            Map.entry("KeyCheckValue", 1),
+            Map.entry("KeyCipher", 2),
+            Map.entry("KeyRules", 1),
+            Map.entry("NewKey", 1),
+            Map.entry("PaddedParts", 2),
+            Map.entry("PassphraseCost", 1),
+            Map.entry("RsaPrivateKey", 5),
+            Map.entry("SecretTransport", 1),
+            Map.entry("SessionKeyDerivation", 1),
+            Map.entry("SoftBatchCipher", 1),
+            Map.entry("SoftCardKeys", 1),
+            Map.entry("SoftChecks", 1),
+            Map.entry("SoftSeals", 2),
+            Map.entry("TestKeySource", 1),
+            Map.entry("Tr31", 1),
+            Map.entry("VaultSecret", 1));
+
+    @Test
+    void clear_keys_are_touched_where_it_was_decided_and_nowhere_else() throws IOException {
+        Map<String, Integer> found = new TreeMap<>();
+        for (Path file : sources()) {
+            int uses = (int) USE.matcher(Files.readString(file)).results().count();
+            if (uses > 0) {
+                found.put(file.getFileName().toString().replace(".java", ""), uses);
+            }
+        }
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(USES);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+}
