@@ -24,6 +24,7 @@ import org.cardwright.formats.tlv.Tag;
  * @param cardKeys derived keys by name
  * @param risk risk parameters of the segment
  * @param trackData discretionary data of tags 57, 9F1F and 9F20
+ * @param contactlessTrackData discretionary data of contactless magnetic stripe mode
  * @param elements where the value of every data element comes from
  * @param records record layout in reading order
  * @param device instructions for the personalization device
@@ -39,6 +40,7 @@ public record ApplicationProfile(
         List<CardKeyProfile> cardKeys,
         RiskParameters risk,
         TracksProfile trackData,
+        TracksProfile contactlessTrackData,
         Map<ElementKey, ElementSource> elements,
         List<RecordLayout> records,
         DeviceInstructions device,

@@ -54,6 +54,7 @@ final class ApplicationReader {
                 cardKeys,
                 risk,
                 new TrackReader(document).read(application.getTrackData()),
+                new TrackReader(document).read(application.getContactlessTrackData()),
                 elements,
                 records,
                 device(application.getDevice()),
@@ -120,9 +121,7 @@ final class ApplicationReader {
         Map<CardInterface, InterfaceProfile> interfaces = new EnumMap<>(CardInterface.class);
         for (ApplicationType.Interface said : application.getInterface()) {
             CardInterface on = CardInterface.valueOf(said.getName());
-            Set<AuthenticationMethod> methods = said.getMethods().isEmpty() && application.getAuthentication() != null
-                    ? methods(application.getAuthentication().getMethods())
-                    : methods(said.getMethods());
+            Set<AuthenticationMethod> methods = announced(said);
             boolean cvmList = records.stream()
                     .filter(record -> record.interfaces().contains(on))
                     .anyMatch(record -> TagNode.elements(record.tags()).contains(CVM_LIST));
@@ -137,6 +136,15 @@ final class ApplicationReader {
             }
         }
         return interfaces;
+    }
+
+    /** Nothing said is everything the application asks for. */
+    private Set<AuthenticationMethod> announced(ApplicationType.Interface said) {
+        List<String> names = said.getMethods();
+        if (names.isEmpty() && application.getAuthentication() != null) {
+            return methods(application.getAuthentication().getMethods());
+        }
+        return methods(names.equals(List.of("NONE")) ? List.of() : names);
     }
 
     private static Set<AuthenticationMethod> methods(List<String> names) {

@@ -1,10 +1,10 @@
 package org.cardwright.formats.profile;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.cardwright.formats.emv.RecordAddress;
 import org.cardwright.formats.profile.xml.ApplicationType;
+import org.cardwright.formats.tlv.Tag;
 
 /** What must be right for an application to be prepared at all; the linter asks for more. */
 final class ApplicationRules {
@@ -29,6 +29,7 @@ final class ApplicationRules {
         numbersStandOnce();
         recordsArePlaced();
         everyElementHasASource();
+        signedRecordsHoldNoSignatures();
         profile.dgis().forEach(this::hasItsKey);
         for (Computation computation : Computation.values()) {
             if (profile.uses(computation)) {
@@ -83,10 +84,13 @@ final class ApplicationRules {
 
     private void canBeComputed(Computation computation) {
         boolean possible = switch (computation) {
-            case TRACK_2_EQUIVALENT_DATA, TRACK_2_DISCRETIONARY_DATA, CVC3_VECTOR_TRACK_2 ->
+            case TRACK_2_EQUIVALENT_DATA, TRACK_2_DISCRETIONARY_DATA ->
                 profile.trackData().track2().isPresent();
-            case TRACK_1_DISCRETIONARY_DATA, CVC3_VECTOR_TRACK_1 ->
-                profile.trackData().track1().isPresent();
+            case TRACK_1_DISCRETIONARY_DATA -> profile.trackData().track1().isPresent();
+            case TRACK_1_DATA -> profile.contactlessTrackData().track1().isPresent();
+            case TRACK_2_DATA -> profile.contactlessTrackData().track2().isPresent();
+            case CVC3_VECTOR_TRACK_1 -> profile.contactlessTrackData().track1().isPresent() && hasCvc3Key();
+            case CVC3_VECTOR_TRACK_2 -> profile.contactlessTrackData().track2().isPresent() && hasCvc3Key();
             case AUTHORITY_KEY_INDEX, ISSUER_CERTIFICATE, ISSUER_REMAINDER, ISSUER_EXPONENT ->
                 profile.authentication().isPresent();
             case SIGNED_STATIC_DATA ->
@@ -102,10 +106,25 @@ final class ApplicationRules {
             throw document.error(
                     said, computation + " has a place, but the application does not say how to compute it");
         }
-        List<Computation> vectors = List.of(Computation.CVC3_VECTOR_TRACK_1, Computation.CVC3_VECTOR_TRACK_2);
-        if (vectors.contains(computation)
-                && profile.cardKey(CardKeyProfile.Use.CVC3).isEmpty()) {
-            throw document.error(said, computation + " needs a card key CVC3");
+    }
+
+    private boolean hasCvc3Key() {
+        return profile.cardKey(CardKeyProfile.Use.CVC3).isPresent();
+    }
+
+    /** A signature cannot cover itself (S2-93). */
+    private void signedRecordsHoldNoSignatures() {
+        for (RecordLayout layout : profile.records()) {
+            for (Tag tag : TagNode.elements(layout.tags())) {
+                boolean later = profile.source(tag, layout.valuesOf())
+                        .filter(source -> source instanceof ElementSource.Computed computed
+                                && computed.computation().stage() == Computation.Stage.SIGNATURES)
+                        .isPresent();
+                if (layout.signed() && later) {
+                    throw document.error(
+                            said, layout.address() + " is signed and holds " + tag + ", which is made later");
+                }
+            }
         }
     }
 }

@@ -30,6 +30,10 @@ public enum Computation {
     PIN_EXPONENT("9F2E", Stage.SIGNATURES, false),
     /** ICC PIN encipherment public key remainder (9F2F), absent when the modulus fits into the certificate. */
     PIN_REMAINDER("9F2F", Stage.SIGNATURES, true),
+    /** Track 1 of contactless magnetic stripe mode, in a tag that the profile names (56). */
+    TRACK_1_DATA("", Stage.TRACKS, false),
+    /** Track 2 of contactless magnetic stripe mode, in a tag that the profile names (9F6B). */
+    TRACK_2_DATA("", Stage.TRACKS, false),
     /** IVCVC3 of track 1: two bytes, in a tag or field that the profile names. */
     CVC3_VECTOR_TRACK_1("", Stage.TRACKS, false),
     /** IVCVC3 of track 2. */

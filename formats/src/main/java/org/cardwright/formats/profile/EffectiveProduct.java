@@ -71,6 +71,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
      * @param secrets length of each further secret by field
      * @param pinKey PIN key of KEK1
      * @param dataKey data key of KEK1
+     * @param dataCbc true when further secrets come in CBC with initial value 0, false for ECB
      */
     public record Ordering(
             List<String> bins,
@@ -83,7 +84,8 @@ public final class EffectiveProduct implements ScreeningPolicy {
             int lineMicrometres,
             Map<String, Integer> secrets,
             Optional<KeyReference> pinKey,
-            Optional<KeyReference> dataKey) {
+            Optional<KeyReference> dataKey,
+            boolean dataCbc) {
 
         /** Copies the collections. */
         public Ordering {
@@ -244,7 +246,8 @@ public final class EffectiveProduct implements ScreeningPolicy {
     public boolean requiresSuppliedTrack(int track) {
         return stripe.needsIssuer(track)
                 || applications.stream()
-                        .anyMatch(application -> application.trackData().needsIssuer(track));
+                        .anyMatch(application -> application.trackData().needsIssuer(track)
+                                || application.contactlessTrackData().needsIssuer(track));
     }
 
     @Override

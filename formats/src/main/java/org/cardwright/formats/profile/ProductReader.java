@@ -39,6 +39,7 @@ final class ProductReader {
         for (DgiProfile dgi :
                 applications.stream().flatMap(a -> a.dgis().stream()).toList()) {
             requireTransportKey(cps, dgi);
+            requireInOrder(dgi);
         }
         valuesHaveKeys(cardValues, stripe, applications);
         EffectiveProduct.Identity identity = new EffectiveProduct.Identity(
@@ -99,7 +100,8 @@ final class ProductReader {
                 said.getLineUm() == null ? ScreeningPolicy.NAME_LINE_MICROMETRES : said.getLineUm(),
                 secrets,
                 Optional.ofNullable(keys.getPin()).map(context::key),
-                Optional.ofNullable(keys.getData()).map(context::key));
+                Optional.ofNullable(keys.getData()).map(context::key),
+                keys.getDataMode().equals("CBC"));
     }
 
     private List<String> bins() {
@@ -158,9 +160,24 @@ final class ProductReader {
         }
     }
 
+    /** Secrets that come from the issuer must be asked of him. */
+    private void requireInOrder(DgiProfile dgi) {
+        OrdersType orders = product.getOrders();
+        if (dgi instanceof DgiProfile.Pin && !orders.isPinRequired()) {
+            throw document.error(orders, "there is a place for the PIN, so pin-required must be true");
+        }
+        if (dgi instanceof DgiProfile.IssuerSecret secret
+                && orders.getSecret().stream().noneMatch(s -> s.getField().equals(secret.field()))) {
+            throw document.error(orders, "there is a place for " + secret.field() + ", but no order has it");
+        }
+    }
+
     private void valuesHaveKeys(CardValueProfile values, TracksProfile stripe, List<ApplicationProfile> applications) {
         List<TrackTemplate> templates = new ArrayList<>(stripe.templates().toList());
-        applications.forEach(application -> application.trackData().templates().forEach(templates::add));
+        for (ApplicationProfile application : applications) {
+            application.trackData().templates().forEach(templates::add);
+            application.contactlessTrackData().templates().forEach(templates::add);
+        }
         boolean cvv = values.printed()
                 || templates.stream()
                         .anyMatch(t -> t.needs(TrackTemplate.Content.CVV) || t.needs(TrackTemplate.Content.ICVV));

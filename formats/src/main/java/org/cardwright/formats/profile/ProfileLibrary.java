@@ -24,7 +24,6 @@ final class ProfileLibrary {
 
     private static final int MAX_FILES = 10_000;
 
-    private final ProfileXml xml = new ProfileXml();
     private final List<ProductFile> products = new ArrayList<>();
     private final List<RiskFile> risks = new ArrayList<>();
     private final Map<String, ChipEntry> chips = new LinkedHashMap<>();
@@ -53,7 +52,7 @@ final class ProfileLibrary {
 
     private <T> void each(Path directory, Class<T> kind, Adder<T> adder) {
         for (Path file : files(directory)) {
-            ProfileDocument document = xml.read(file);
+            ProfileDocument document = ProfileXml.read(file);
             if (!kind.isInstance(document.root())) {
                 throw document.error(document.root(), "not the root element of files in " + directory.getFileName());
             }

@@ -32,17 +32,10 @@ final class ProfileXml {
     private static final String SCHEMA = "profile-1.xsd";
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final JAXBContext context;
-    private final Schema schema;
+    private static final JAXBContext CONTEXT = context();
+    private static final Schema PROFILE_SCHEMA = schema();
 
-    ProfileXml() {
-        try {
-            context = JAXBContext.newInstance(ObjectFactory.class);
-            schema = schema();
-        } catch (JAXBException | SAXException wrong) {
-            throw new IllegalStateException("the profile schema does not fit the classes made from it", wrong);
-        }
-    }
+    private ProfileXml() {}
 
     /**
      * Reads one file.
@@ -50,7 +43,7 @@ final class ProfileXml {
      * @throws MalformedProfileException when it is not a valid profile file
      * @throws UncheckedIOException when it cannot be read
      */
-    ProfileDocument read(Path path) {
+    static ProfileDocument read(Path path) {
         String file = String.valueOf(path.getFileName());
         byte[] content = content(path, file);
         try {
@@ -83,12 +76,13 @@ final class ProfileXml {
         }
     }
 
-    private ProfileDocument unmarshal(String file, XMLStreamReader reader, ByteString hash) throws XMLStreamException {
+    private static ProfileDocument unmarshal(String file, XMLStreamReader reader, ByteString hash)
+            throws XMLStreamException {
         Lines lines = new Lines(reader);
         FirstError firstError = new FirstError();
         try {
-            Unmarshaller unmarshaller = context.createUnmarshaller();
-            unmarshaller.setSchema(schema);
+            Unmarshaller unmarshaller = CONTEXT.createUnmarshaller();
+            unmarshaller.setSchema(PROFILE_SCHEMA);
             unmarshaller.setListener(lines);
             unmarshaller.setEventHandler(firstError);
             Object root = unmarshaller.unmarshal(reader);
@@ -116,12 +110,22 @@ final class ProfileXml {
         return factory;
     }
 
-    private static Schema schema() throws SAXException {
+    private static JAXBContext context() {
+        try {
+            return JAXBContext.newInstance(ObjectFactory.class);
+        } catch (JAXBException wrong) {
+            throw new IllegalStateException("the classes made from the profile schema do not fit", wrong);
+        }
+    }
+
+    private static Schema schema() {
         SchemaFactory factory = SchemaFactory.newDefaultInstance();
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
         try (InputStream in = Objects.requireNonNull(ProfileXml.class.getResourceAsStream(SCHEMA))) {
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             return factory.newSchema(new StreamSource(in));
+        } catch (SAXException wrong) {
+            throw new IllegalStateException("the profile schema is wrong", wrong);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

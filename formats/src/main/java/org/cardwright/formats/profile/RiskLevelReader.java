@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cardwright.formats.bytes.Bcd;
 import org.cardwright.formats.bytes.ByteString;
@@ -11,9 +12,9 @@ import org.cardwright.formats.emv.ApplicationUsageControl;
 import org.cardwright.formats.emv.CvmList;
 import org.cardwright.formats.emv.CvmRule;
 import org.cardwright.formats.emv.IssuerActionCode;
-import org.cardwright.formats.profile.xml.ActionCodeType;
 import org.cardwright.formats.profile.xml.CvmListType;
 import org.cardwright.formats.profile.xml.LimitsType;
+import org.cardwright.formats.profile.xml.NamedBitsType;
 import org.cardwright.formats.profile.xml.RiskElementType;
 import org.cardwright.formats.profile.xml.RiskLevelType;
 import org.cardwright.formats.tlv.Tag;
@@ -45,9 +46,13 @@ final class RiskLevelReader {
         reader.actionCode("action-code-default", content.getActionCodeDefault());
         reader.actionCode("action-code-denial", content.getActionCodeDenial());
         reader.actionCode("action-code-online", content.getActionCodeOnline());
-        if (content.getIssuerApplicationData() != null) {
-            ByteString data = ByteString.fromHex(content.getIssuerApplicationData());
-            reader.put(content, "issuer-application-data", data.toHex(), elements(data, "9F10"));
+        RiskLevelType.IssuerApplicationData data = content.getIssuerApplicationData();
+        if (data != null) {
+            reader.put(
+                    data,
+                    "issuer-application-data",
+                    data.getHex(),
+                    elements(ByteString.fromHex(data.getHex()), "9F10"));
         }
         if (content.getLimits() != null) {
             reader.limits(content.getLimits());
@@ -71,20 +76,22 @@ final class RiskLevelReader {
                     country.getCode(),
                     elements(Bcd.encode(country.getCode(), 2), "5F28", "9F57", "C8"));
         }
-        if (content.getPinTries() != null) {
-            ByteString tries = oneByte(content, "pin-tries", content.getPinTries());
-            put(content, "pin-tries", String.valueOf(content.getPinTries()), elements(tries, "9F17"));
+        RiskLevelType.Pin pin = content.getPin();
+        if (pin != null) {
+            put(
+                    pin,
+                    "pin-tries",
+                    String.valueOf(pin.getTries()),
+                    elements(oneByte(pin, "tries", pin.getTries()), "9F17"));
         }
     }
 
     private void usage(RiskLevelType content) {
-        if (!content.getUsageControl().isEmpty()) {
-            List<String> names = content.getUsageControl();
-            ByteString value = compiled(
-                    content,
-                    "usage-control",
-                    () -> ApplicationUsageControl.of(names).value());
-            put(content, "usage-control", String.join(" ", names), elements(value, "9F07"));
+        NamedBitsType usage = content.getUsageControl();
+        if (usage != null) {
+            ApplicationUsageControl compiled =
+                    bits(usage, "usage-control", ApplicationUsageControl::of, ApplicationUsageControl::new);
+            put(usage, "usage-control", String.join(" ", compiled.names()), elements(compiled.value(), "9F07"));
         }
         CvmListType list = content.getCvmList();
         if (list != null) {
@@ -107,22 +114,26 @@ final class RiskLevelReader {
         return new CvmList(Long.parseLong(list.getAmountX()), Long.parseLong(list.getAmountY()), rules);
     }
 
-    private void actionCode(String name, @Nullable ActionCodeType code) {
-        if (code == null) {
-            return;
+    private void actionCode(String name, @Nullable NamedBitsType code) {
+        if (code != null) {
+            IssuerActionCode compiled = bits(code, name, IssuerActionCode::of, IssuerActionCode::new);
+            String tag = Map.of("action-code-default", "9F0D", "action-code-denial", "9F0E")
+                    .getOrDefault(name, "9F0F");
+            put(code, name, String.join(" ", compiled.names()), elements(compiled.value(), tag));
         }
-        if (code.getHex() != null && !code.getValue().isEmpty()) {
-            throw document.error(code, name + ": either hex or names of results, not both");
+    }
+
+    private <T> T bits(
+            NamedBitsType said, String name, Function<List<String>, T> ofNames, Function<ByteString, T> ofBytes) {
+        if (said.getHex() != null && !said.getValue().isEmpty()) {
+            throw document.error(said, name + ": either hex or names, not both");
         }
-        IssuerActionCode compiled = compiled(
-                code,
+        return compiled(
+                said,
                 name,
-                () -> code.getHex() == null
-                        ? IssuerActionCode.of(code.getValue())
-                        : new IssuerActionCode(ByteString.fromHex(code.getHex())));
-        String tag = Map.of("action-code-default", "9F0D", "action-code-denial", "9F0E")
-                .getOrDefault(name, "9F0F");
-        put(code, name, String.join(" ", compiled.names()), elements(compiled.value(), tag));
+                () -> said.getHex() == null
+                        ? ofNames.apply(said.getValue())
+                        : ofBytes.apply(ByteString.fromHex(said.getHex())));
     }
 
     private void limits(LimitsType limits) {
