@@ -1,0 +1,111 @@
+package org.cardwright.crypto.prepare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.CardValues;
+import org.cardwright.crypto.module.Pins;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.EncryptedPinBlock;
+import org.cardwright.formats.card.RejectReason;
+import org.cardwright.formats.card.ServiceCode;
+import org.cardwright.formats.profile.CardValueProfile;
+import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.TrackTemplate;
+import org.cardwright.formats.profile.TrackTemplate.Content;
+
+/**
+ * Computes the verification values that the templates ask for. emv-crypto 3.1, 3.2.
+ *
+ * <p>The stripe carries its own service code inside the value, the chip 999, the print 000: a value copied from one place to
+ * another is found out.
+ */
+final class CardValueStage {
+
+    private final CardValues cardValues;
+    private final Pins pins;
+
+    CardValueStage(CardValues cardValues, Pins pins) {
+        this.cardValues = cardValues;
+        this.pins = pins;
+    }
+
+    void run(List<CardWork> cards) {
+        ModuleRequests<CardValues.CardValueRequest, String> values = new ModuleRequests<>();
+        ModuleRequests<Pins.PinValueRequest, Optional<String>> pinValues = new ModuleRequests<>();
+        for (CardWork card : cards) {
+            addCardValues(card, values);
+            if (asks(card, Content.PVV)) {
+                addPinValue(card, pinValues);
+            }
+            card.value(Content.PVKI, String.valueOf(card.product().cardValues().pvki()));
+        }
+        values.send(cardValues::cardVerificationValues);
+        pinValues.send(pins::pinVerificationValues);
+    }
+
+    private static void addCardValues(CardWork card, ModuleRequests<CardValues.CardValueRequest, String> requests) {
+        CardApplication order = card.order();
+        CardValueProfile profile = card.product().cardValues();
+        String yymm = order.expirationDate().yymm();
+        if (asks(card, Content.CVV)) {
+            add(requests, request(card, yymm, order.serviceCode()), digits -> card.value(Content.CVV, digits));
+        }
+        if (asks(card, Content.ICVV)) {
+            add(requests, request(card, yymm, ServiceCode.CHIP), digits -> card.value(Content.ICVV, digits));
+        }
+        if (profile.printed()) {
+            String expiry = profile.printedMonthFirst() ? order.expirationDate().mmyy() : yymm;
+            add(requests, request(card, expiry, ServiceCode.PRINTED), card::printedValue);
+        }
+    }
+
+    private static void add(
+            ModuleRequests<CardValues.CardValueRequest, String> requests,
+            CardValues.CardValueRequest request,
+            Consumer<String> answer) {
+        requests.add(request, answer);
+    }
+
+    private static CardValues.CardValueRequest request(CardWork card, String expiry, ServiceCode serviceCode) {
+        KeyName key = key(card.product().cardValues().cvk(), "cvk");
+        return new CardValues.CardValueRequest(key, card.order().pan(), expiry, serviceCode.digits());
+    }
+
+    private static void addPinValue(CardWork card, ModuleRequests<Pins.PinValueRequest, Optional<String>> requests) {
+        CardValueProfile profile = card.product().cardValues();
+        Optional<EncryptedPinBlock> block = card.order().pinBlock();
+        if (block.isEmpty()) {
+            card.refuse("PIN_BLOCK", RejectReason.PIN_BLOCK_MISSING);
+            return;
+        }
+        Pins.PinValueRequest request = new Pins.PinValueRequest(
+                key(profile.pvk(), "pvk"),
+                profile.pvki(),
+                SecretStage.pinKey(card.product()),
+                block.get(),
+                card.order().pan());
+        requests.add(request, answer -> {
+            if (answer.isPresent()) {
+                card.value(Content.PVV, answer.get());
+            } else {
+                card.refuse("PIN_BLOCK", RejectReason.PIN_BLOCK_WITHOUT_PIN);
+            }
+        });
+    }
+
+    private static KeyName key(Optional<KeyReference> reference, String name) {
+        return reference
+                .map(KeyNames::of)
+                .orElseThrow(() -> new IllegalStateException("a value is asked for without its " + name));
+    }
+
+    private static boolean asks(CardWork card, Content content) {
+        Stream<TrackTemplate> chip = card.product().applications().stream()
+                .flatMap(a -> Stream.concat(
+                        a.trackData().templates(), a.contactlessTrackData().templates()));
+        return Stream.concat(card.product().stripe().templates(), chip).anyMatch(t -> t.needs(content));
+    }
+}
