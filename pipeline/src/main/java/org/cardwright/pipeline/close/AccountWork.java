@@ -2,7 +2,6 @@ package org.cardwright.pipeline.close;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
@@ -40,8 +39,7 @@ public final class AccountWork implements StepWork<Integer, Integer> {
 
     @Override
     public void open(Position committed) throws IOException {
-        release.open(Map.of());
-        last = release.countOnDisk();
+        last = release.sealedCards();
         index = Math.toIntExact(committed.get(INDEX));
         written = index;
     }
@@ -73,13 +71,9 @@ public final class AccountWork implements StepWork<Integer, Integer> {
     }
 
     @Override
-    public int countOnDisk() throws IOException {
-        return release.countOnDisk();
-    }
-
-    @Override
-    public void conclude() {
+    public int conclude() {
         register.close(run);
+        return last;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.cardwright.pipeline.close;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.cardwright.formats.bytes.ByteString;
+import java.util.stream.Stream;
+import org.cardwright.perso.file.PersoRecord;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Ledger;
@@ -19,7 +22,7 @@ import org.cardwright.pipeline.step.StepWork;
 import org.jspecify.annotations.Nullable;
 
 /** Step <em>release</em>: the prepared records become files, which get their final name only when they are verified. */
-public final class ReleaseWork implements StepWork<BatchRelease.IndexedRecord, BatchRelease.IndexedRecord> {
+public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
 
     private static final String FILE = "file/";
 
@@ -65,24 +68,21 @@ public final class ReleaseWork implements StepWork<BatchRelease.IndexedRecord, B
                 staging.prepared(),
                 staging.prepared().mark(committed),
                 staging.end().get());
-        release.open(committed.under(FILE));
+        release.open(committed.under(FILE), books.crashPoints());
     }
 
     @Override
-    public BatchRelease.@Nullable IndexedRecord read() throws IOException {
-        Optional<ByteString> content = reader().next();
-        return content.isEmpty()
-                ? null
-                : new BatchRelease.IndexedRecord(Math.toIntExact(reader().at().frames()), content.get());
+    public @Nullable PersoRecord read() throws IOException {
+        return reader().next().map(PersoRecord::decode).orElse(null);
     }
 
     @Override
-    public BatchRelease.IndexedRecord process(BatchRelease.IndexedRecord item) {
+    public PersoRecord process(PersoRecord item) {
         return item;
     }
 
     @Override
-    public HandOver write(List<BatchRelease.IndexedRecord> records) throws IOException {
+    public HandOver write(List<PersoRecord> records) throws IOException {
         release.append(records);
         return HandOver.of(records.size(), 0);
     }
@@ -97,15 +97,28 @@ public final class ReleaseWork implements StepWork<BatchRelease.IndexedRecord, B
     }
 
     @Override
-    public int countOnDisk() throws IOException {
-        return release.countOnDisk();
+    public int conclude() throws IOException {
+        try (SealedSegmentReader staged = SealedSegmentReader.open(
+                staging.prepared(), Segment.Mark.START, staging.end().get())) {
+            release.seal(new BatchRelease.SealFacts(
+                    books.ledger().orders(run.batch()), books.orders().rejects(run.batch()), records(staged)));
+        }
+        return release.sealedCards();
     }
 
-    @Override
-    public void conclude() throws IOException {
-        release.seal(new BatchRelease.SealFacts(
-                books.ledger().orders(run.batch()), books.orders().rejects(run.batch()), books.crashPoints()));
-        books.crashPoints().pass(CrashPoints.Point.SEALED, name().id());
+    private static Iterator<PersoRecord> records(SealedSegmentReader staged) {
+        return Stream.generate(() -> next(staged))
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .iterator();
+    }
+
+    private static Optional<PersoRecord> next(SealedSegmentReader staged) {
+        try {
+            return staged.next().map(PersoRecord::decode);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Override

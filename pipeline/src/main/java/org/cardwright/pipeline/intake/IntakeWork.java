@@ -128,7 +128,7 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
     }
 
     @Override
-    public int countOnDisk() throws IOException {
+    public int conclude() throws IOException {
         if (!file().totals().equals(Optional.of(source.announced()))) {
             throw new NotReconciledException("the issuer's file is not the one that was checked");
         }

@@ -28,6 +28,9 @@ public interface BatchDefinition {
     /** The arrows from accepted order to personalization record, timed one by one. */
     CardProcessing processing(StageTimes times);
 
+    /** RECORD_MAC key that binds the channels of a card. */
+    KeyName recordKey();
+
     /** The output of the batch. */
     BatchRelease release(ReleaseSheet sheet);
 

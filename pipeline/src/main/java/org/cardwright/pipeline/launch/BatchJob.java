@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.cardwright.crypto.module.BatchKeys.BatchCipher;
 import org.cardwright.formats.issuer.ControlTotals;
+import org.cardwright.perso.file.RecordMac;
 import org.cardwright.pipeline.close.AccountWork;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.ReleaseWork;
@@ -79,7 +80,9 @@ final class BatchJob {
         PrepareWork preparing = new PrepareWork(
                 run,
                 tables.orders(),
-                definition.processing(times),
+                new PrepareWork.Making(
+                        definition.processing(times),
+                        new RecordMac(foundation.ports().module().seals(), definition.recordKey())),
                 new PrepareWork.Staging(intake, () -> end(intake, StepName.INTAKE), prepared));
         ReleaseWork releasing = new ReleaseWork(
                 run,

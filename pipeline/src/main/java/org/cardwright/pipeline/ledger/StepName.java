@@ -21,6 +21,11 @@ public enum StepName {
 
     /** The step that hands over to this one. */
     public Optional<StepName> previous() {
-        return this == INTAKE ? Optional.empty() : Optional.of(values()[ordinal() - 1]);
+        return switch (this) {
+            case INTAKE -> Optional.empty();
+            case PREPARE -> Optional.of(INTAKE);
+            case RELEASE -> Optional.of(PREPARE);
+            case ACCOUNT -> Optional.of(RELEASE);
+        };
     }
 }

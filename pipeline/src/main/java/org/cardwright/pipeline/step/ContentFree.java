@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.perso.file.PersoFileException;
+import org.cardwright.perso.file.ReleaseRefusedException;
 import org.cardwright.pipeline.ledger.NotReconciledException;
 import org.cardwright.pipeline.ledger.RunLostException;
 import org.springframework.core.NestedExceptionUtils;
@@ -47,6 +49,9 @@ final class ContentFree {
         }
         if (failed instanceof SecurityModuleException module) {
             return new StepFailure(kind(module), message(failed));
+        }
+        if (failed instanceof PersoFileException || failed instanceof ReleaseRefusedException) {
+            return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
         }
         if (failed instanceof IOException || failed instanceof UncheckedIOException) {
             return new StepFailure(

@@ -14,7 +14,7 @@ public interface CrashPoints {
     /** Nothing happens. */
     CrashPoints NONE = (point, step) -> {};
 
-    /** The moments. */
+    /** The moments of the pipeline itself; those of writing and sealing have the names of {@code CrashPoint.Place}. */
     enum Point {
         /** The batch stands in the ledger, the job repository knows nothing of it. */
         BATCH_TAKEN,
@@ -28,26 +28,24 @@ public interface CrashPoints {
         CHECKPOINT_WRITTEN,
         /** The chunk is committed. */
         CHUNK_COMMITTED,
-        /** The files of the batch are assembled, nothing is forced for the seal. */
-        SEAL_BEFORE_FORCE,
-        /** All files are forced and verified, none has its final name. */
-        SEAL_BEFORE_RENAME,
-        /** The batch has its final name, its parent directory is not forced. */
-        SEAL_AFTER_RENAME,
-        /** The seal is complete, the step is not committed. */
-        SEALED,
-        /** The batch is closed in the ledger, staged files are still there. */
-        BATCH_CLOSED,
         /** The job is complete, the outcome not yet told. */
-        JOB_ENDED
+        JOB_ENDED,
+        /** The batch is closed in the ledger, staged files are still there. */
+        BATCH_CLOSED
     }
 
     /**
      * Passes the moment, or does not return.
      *
+     * @param point name of the moment
      * @param step name of the step, empty outside of steps
      */
-    void pass(Point point, String step);
+    void pass(String point, String step);
+
+    /** Passes one of the pipeline's own moments. */
+    default void pass(Point point, String step) {
+        pass(point.name(), step);
+    }
 
     /** The implementation on the class path, or {@link #NONE}. */
     static CrashPoints installed() {

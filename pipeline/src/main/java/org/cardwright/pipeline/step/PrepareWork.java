@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Screened;
+import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.file.RecordMac;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Position;
@@ -23,18 +25,26 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
 
     private final Run run;
     private final CardOrders orders;
-    private final CardProcessing processing;
+    private final Making making;
     private final Staging staging;
     private @Nullable SealedSegmentReader reader;
     private @Nullable SealedSegmentWriter writer;
 
     /** For one run. */
-    public PrepareWork(Run run, CardOrders orders, CardProcessing processing, Staging staging) {
+    public PrepareWork(Run run, CardOrders orders, Making making, Staging staging) {
         this.run = run;
         this.orders = orders;
-        this.processing = processing;
+        this.making = making;
         this.staging = staging;
     }
+
+    /**
+     * How cards are made.
+     *
+     * @param processing the arrows
+     * @param mac binds a finished card to its place in the batch
+     */
+    public record Making(CardProcessing processing, RecordMac mac) {}
 
     /**
      * The segments of this step.
@@ -74,7 +84,7 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
 
     @Override
     public List<ProcessedCard> process(List<AcceptedCard> slice) {
-        List<ProcessedCard> results = processing.process(slice);
+        List<ProcessedCard> results = making.processing().process(slice);
         if (results.size() != slice.size()) {
             throw new IllegalStateException("results " + results.size() + ", cards " + slice.size());
         }
@@ -88,24 +98,31 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
 
     @Override
     public HandOver write(List<List<ProcessedCard>> slices) throws IOException {
-        List<Integer> goodNumbers = new ArrayList<>();
-        List<ByteString> contents = new ArrayList<>();
+        List<ProcessedCard.Good> good = new ArrayList<>();
         List<Screened.Rejected> refused = new ArrayList<>();
         for (List<ProcessedCard> slice : slices) {
             for (ProcessedCard card : slice) {
-                if (card instanceof ProcessedCard.Good good) {
-                    goodNumbers.add(good.recordNumber());
-                    contents.add(good.content());
+                if (card instanceof ProcessedCard.Good made) {
+                    good.add(made);
                 } else if (card instanceof ProcessedCard.Refused bad) {
                     refused.add(bad.rejected());
                 }
             }
         }
         int firstIndex = Math.toIntExact(writer().end().frames() + 1);
-        writer().append(contents);
-        orders.prepared(run, goodNumbers, firstIndex);
+        writer().append(bind(good, firstIndex));
+        orders.prepared(run, good.stream().map(ProcessedCard.Good::recordNumber).toList(), firstIndex);
         orders.rejectAccepted(run, refused);
-        return HandOver.of(goodNumbers.size(), refused.size());
+        return HandOver.of(good.size(), refused.size());
+    }
+
+    private List<ByteString> bind(List<ProcessedCard.Good> good, int firstIndex) {
+        List<RecordMac.Unbound> unbound = new ArrayList<>();
+        for (ProcessedCard.Good card : good) {
+            unbound.add(new RecordMac.Unbound(
+                    firstIndex + unbound.size(), card.orderReference(), card.group(), card.channels()));
+        }
+        return making.mac().bind(unbound).stream().map(PersoRecord::encode).toList();
     }
 
     @Override
@@ -114,7 +131,7 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
     }
 
     @Override
-    public int countOnDisk() throws IOException {
+    public int conclude() throws IOException {
         return SealedSegmentReader.count(staging.prepared(), writer().end());
     }
 

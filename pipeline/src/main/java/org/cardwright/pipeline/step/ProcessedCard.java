@@ -1,7 +1,9 @@
 package org.cardwright.pipeline.step;
 
+import java.util.Map;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Screened;
+import org.cardwright.perso.file.Channel;
 
 /** What preparation made of one accepted card. */
 public sealed interface ProcessedCard {
@@ -10,12 +12,27 @@ public sealed interface ProcessedCard {
     int recordNumber();
 
     /**
-     * The card can be made.
+     * The card can be made; it gets its place in the batch and its MAC when the chunk is written.
      *
      * @param recordNumber place of the order in the issuer's file
-     * @param content its personalization record in encoded form, secrets under KEK2
+     * @param orderReference the issuer's name of the order
+     * @param group product and plastic, the group of files of the card
+     * @param channels the record of each channel, secrets under KEK2
      */
-    record Good(int recordNumber, ByteString content) implements ProcessedCard {}
+    record Good(int recordNumber, String orderReference, String group, Map<Channel, ByteString> channels)
+            implements ProcessedCard {
+
+        /** Copies the channels. */
+        public Good {
+            channels = Map.copyOf(channels);
+        }
+
+        /** Place and order only. */
+        @Override
+        public String toString() {
+            return "Good(record " + recordNumber + ", order " + orderReference + ")";
+        }
+    }
 
     /**
      * A rule of preparation refuses the card; the batch goes on.

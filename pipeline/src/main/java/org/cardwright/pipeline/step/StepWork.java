@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a step does, without a word of Spring.
  *
  * <p>Order of calls: {@link #open}, then chunk by chunk {@link #read} and {@link #process} for each item and one
- * {@link #write}, at the end {@link #countOnDisk} and {@link #conclude} within the transaction of the last chunk, always
+ * {@link #write}, at the end {@link #conclude} within the transaction of the last chunk, always
  * {@link #close}. Only {@code process} is called by several threads.
  *
  * @param <I> item read
@@ -42,11 +42,12 @@ public interface StepWork<I, O> {
     /** The position behind the last chunk written; only copies numbers. */
     Position position();
 
-    /** Counts what this step really left on the disk, by reading it. */
-    int countOnDisk() throws IOException;
-
-    /** Last act of the step, after every count has been found right. Must be repeatable: a crash may follow. */
-    default void conclude() throws IOException {}
+    /**
+     * Last act of the step, after the counts of the ledger have been found right. Must be repeatable: a crash may follow.
+     *
+     * @return how many items this step really left on the disk, counted by reading them
+     */
+    int conclude() throws IOException;
 
     /** Lets go of files. */
     void close() throws IOException;

@@ -115,8 +115,8 @@ final class WorkAdapter<I, O> implements ItemStream {
                 done += handOver.taken();
             }
             if (chunk.getItems().stream().anyMatch(End.class::isInstance)) {
-                ledger.close(run, work.name(), work.countOnDisk());
-                work.conclude();
+                ledger.reconcile(run, work.name());
+                ledger.close(run, work.name(), work.conclude());
             }
             crashPoints.pass(CrashPoints.Point.CHUNK_WRITTEN, name());
             return Boolean.TRUE;

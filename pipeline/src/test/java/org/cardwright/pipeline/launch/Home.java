@@ -137,12 +137,18 @@ final class Home {
         return good;
     }
 
-    /** Every file below the output directory with its content. */
+    /** Every file of the output with its hash. */
     Map<String, String> output() throws IOException {
+        return contents(out());
+    }
+
+    static Map<String, String> contents(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(out())) {
+        try (Stream<Path> walk = Files.walk(directory)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                files.put(out().relativize(file).toString(), Inbox.sha256(file).toHex());
+                files.put(
+                        directory.relativize(file).toString(),
+                        Inbox.sha256(file).toHex());
             }
         }
         return files;

@@ -1,15 +1,24 @@
 package org.cardwright.pipeline.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.file.GroupFiles;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.step.AcceptedCard;
 import org.cardwright.pipeline.step.CardProcessing;
@@ -21,12 +30,10 @@ final class LineDefinition implements BatchDefinition {
 
     private final String profileVersion;
     private final UnaryOperator<CardProcessing> processing;
-    private final Function<FlatRelease, BatchRelease> release;
+    private final UnaryOperator<BatchRelease> release;
 
     LineDefinition(
-            String profileVersion,
-            UnaryOperator<CardProcessing> processing,
-            Function<FlatRelease, BatchRelease> release) {
+            String profileVersion, UnaryOperator<CardProcessing> processing, UnaryOperator<BatchRelease> release) {
         this.profileVersion = profileVersion;
         this.processing = processing;
         this.release = release;
@@ -79,15 +86,71 @@ final class LineDefinition implements BatchDefinition {
                     "PIN_BLOCK",
                     RejectReason.PIN_BLOCK_WITHOUT_PIN));
         }
-        String content = new LineReading().plan(card.application()).group() + " "
-                + card.application().orderReference() + " "
+        String group = new LineReading().plan(card.application()).group();
+        String content = card.application().orderReference() + " "
                 + card.certificateSerialNumbers().get(0).toHex() + " "
                 + card.application().pan().masked() + " " + "x".repeat(recordNumber % 50);
-        return new ProcessedCard.Good(recordNumber, ByteString.ascii(content));
+        return new ProcessedCard.Good(
+                recordNumber,
+                card.application().orderReference(),
+                group,
+                Map.of(Channel.CHIP, ByteString.ascii(content)));
+    }
+
+    @Override
+    public KeyName recordKey() {
+        return Home.LEDGER_KEY;
     }
 
     @Override
     public BatchRelease release(ReleaseSheet sheet) {
-        return release.apply(new FlatRelease(sheet.directory()));
+        TestModule module = new TestModule();
+        ManifestHead head = new ManifestHead(
+                sheet.batch(),
+                sheet.issuer(),
+                sheet.sourceSha256(),
+                layout(),
+                List.of(),
+                new ManifestHead.Counts(0, 0, 0, 0, 0),
+                List.of());
+        return release.apply(new PersoRelease(
+                module,
+                new PersoRelease.Terms(
+                        sheet.directory(),
+                        List.of(group("blue"), group("gold")),
+                        head,
+                        recordKey(),
+                        KeyName.of("bureau.manifest"),
+                        LineDefinition::findings)));
+    }
+
+    private static GroupFiles group(String name) {
+        return new GroupFiles(name, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false);
+    }
+
+    /** Signature, hashes and the set of files. */
+    private static List<String> findings(Path directory) throws IOException {
+        Path file = directory.resolve(Manifest.NAME);
+        if (!Files.isRegularFile(file)) {
+            return List.of("the manifest is missing");
+        }
+        TestModule module = new TestModule();
+        ByteString key = module.inventory().ed25519PublicKey(KeyName.of("bureau.manifest"));
+        List<String> findings = new ArrayList<>();
+        if (!Manifest.isSigned(file, key, module.seals())) {
+            findings.add("the signature does not fit");
+        }
+        Set<String> known = new TreeSet<>(Set.of(Manifest.NAME));
+        for (Manifest.FileEntry entry : Manifest.read(file).files()) {
+            known.add(entry.path());
+            Path path = directory.resolve(entry.path());
+            if (!Files.isRegularFile(path) || !Inbox.sha256(path).equals(entry.sha256())) {
+                findings.add(entry.path() + " differs");
+            }
+        }
+        if (!known.equals(Home.contents(directory).keySet())) {
+            findings.add("unknown or missing files");
+        }
+        return findings;
     }
 }

@@ -53,8 +53,8 @@ class PipelineTest {
         BatchOutcome outcome = home.prepare(home.export("orders.txt", 1, 30));
 
         assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.DONE);
-        assertThat(FlatRelease.files(directory.resolve("inbox"))).isEmpty();
-        assertThat(FlatRelease.files(directory.resolve("work"))).isEmpty();
+        assertThat(directory.resolve("inbox")).isEmptyDirectory();
+        assertThat(directory.resolve("work")).isEmptyDirectory();
     }
 
     @Test
@@ -76,16 +76,13 @@ class PipelineTest {
         Home home = new Home(directory);
         Path export = home.export("orders.txt", 1, 30);
         Path sealed = home.prepare(export).directory().orElseThrow();
-        Path file = sealed.resolve("blue.rec");
+        Path file = sealed.resolve("blue/chip.cps");
         byte[] bytes = Files.readAllBytes(file);
         bytes[20] ^= 1;
         Files.write(file, bytes);
 
         assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.OUTPUT_ALTERED);
-        for (Path each : FlatRelease.files(sealed)) {
-            Files.delete(each);
-        }
-        Files.delete(sealed);
+        Files.move(sealed, directory.resolve("moved"));
 
         assertThat(home.prepare(export).exitCode()).isEqualTo(70);
     }

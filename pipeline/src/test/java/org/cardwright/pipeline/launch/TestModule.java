@@ -2,8 +2,13 @@ package org.cardwright.pipeline.launch;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,6 +31,28 @@ final class TestModule implements SecurityModule {
 
     private static final byte[] KEY = "cardwright-pipeline-test-key-32b".getBytes(StandardCharsets.US_ASCII);
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final KeyPair SIGNING = signingKey();
+
+    /** The same in every process. */
+    private static KeyPair signingKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, new FixedRandom());
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static final class FixedRandom extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            System.arraycopy(KEY, 0, bytes, 0, bytes.length);
+        }
+    }
 
     @Override
     public Seals seals() {
@@ -37,12 +64,26 @@ final class TestModule implements SecurityModule {
 
             @Override
             public ByteString sign(KeyName key, ByteString data) {
-                throw new UnsupportedOperationException();
+                try {
+                    Signature signature = Signature.getInstance("Ed25519");
+                    signature.initSign(SIGNING.getPrivate());
+                    signature.update(data.toByteArray());
+                    return ByteString.of(signature.sign());
+                } catch (GeneralSecurityException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
             }
 
             @Override
             public boolean verify(ByteString publicKey, ByteString data, ByteString signature) {
-                throw new UnsupportedOperationException();
+                try {
+                    Signature verifier = Signature.getInstance("Ed25519");
+                    verifier.initVerify(SIGNING.getPublic());
+                    verifier.update(data.toByteArray());
+                    return verifier.verify(signature.toByteArray());
+                } catch (GeneralSecurityException refused) {
+                    return false;
+                }
             }
         };
     }
@@ -114,7 +155,28 @@ final class TestModule implements SecurityModule {
 
     @Override
     public KeyInventory inventory() {
-        throw new UnsupportedOperationException();
+        return new KeyInventory() {
+            @Override
+            public List<KeyDescription> keys() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<KeyDescription> find(KeyName name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public RsaPublicKey rsaPublicKey(KeyName name) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ByteString ed25519PublicKey(KeyName name) {
+                byte[] encoded = SIGNING.getPublic().getEncoded();
+                return ByteString.copyOf(encoded, encoded.length - 32, 32);
+            }
+        };
     }
 
     @Override

@@ -1,0 +1,178 @@
+package org.cardwright.pipeline.close;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.perso.file.CrashPoint;
+import org.cardwright.perso.file.GroupFiles;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.perso.file.PersoFileSeal;
+import org.cardwright.perso.file.PersoFileWriter;
+import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.file.RejectsFile;
+import org.cardwright.perso.file.SealRequest;
+import org.cardwright.pipeline.ledger.BatchCounts;
+import org.cardwright.pipeline.ledger.NotReconciledException;
+import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.step.CrashPoints;
+import org.jspecify.annotations.Nullable;
+
+/** The release of a batch as personalization files: group directories, rejects and a signed manifest. */
+public final class PersoRelease implements BatchRelease {
+
+    private final SecurityModule module;
+    private final Terms terms;
+    private CrashPoint crash = CrashPoint.NONE;
+    private Map<String, Long> lengths = Map.of();
+    private @Nullable PersoFileWriter writer;
+
+    /** Signs and binds with keys of the module. */
+    public PersoRelease(SecurityModule module, Terms terms) {
+        this.module = module;
+        this.terms = terms;
+    }
+
+    /**
+     * What is fixed about an output before its first record.
+     *
+     * @param target final directory
+     * @param groups every group of files that may occur
+     * @param head what the manifest says; its counts are replaced when the batch is sealed
+     * @param recordKey RECORD_MAC key that binds the records
+     * @param signingKey MANIFEST_SIGNING key
+     * @param check the independent verifier
+     */
+    public record Terms(
+            Path target,
+            List<GroupFiles> groups,
+            ManifestHead head,
+            KeyName recordKey,
+            KeyName signingKey,
+            PersoFileSeal.ReleaseCheck check) {
+
+        /** Copies the list. */
+        public Terms {
+            groups = List.copyOf(groups);
+        }
+
+        private Path workDirectory() {
+            return target.resolveSibling("." + target.getFileName() + ".part");
+        }
+    }
+
+    @Override
+    public void open(Map<String, Long> committed, CrashPoints crashPoints) throws IOException {
+        crash = place -> crashPoints.pass(place.name(), StepName.RELEASE.id());
+        lengths = Map.copyOf(committed);
+        if (!sealed()) {
+            createParent(Objects.requireNonNull(
+                    terms.target().toAbsolutePath().getParent(), "an output stands in a directory"));
+            writer = PersoFileWriter.open(terms.workDirectory(), terms.groups(), committed, crash);
+        }
+    }
+
+    private boolean sealed() {
+        return Files.isDirectory(terms.target(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void createParent(Path parent) throws IOException {
+        try {
+            Files.createDirectories(
+                    parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException linked) {
+            if (!Files.isDirectory(parent)) {
+                throw linked;
+            }
+        }
+    }
+
+    @Override
+    public void append(List<PersoRecord> records) throws IOException {
+        if (writer != null) {
+            writer.append(records);
+            lengths = writer.positions();
+        }
+    }
+
+    @Override
+    public Map<String, Long> lengths() {
+        return lengths;
+    }
+
+    @Override
+    public void seal(SealFacts facts) throws IOException {
+        close();
+        SealRequest request = new SealRequest(
+                terms.workDirectory(),
+                terms.target(),
+                terms.groups(),
+                lengths,
+                head(facts.counts()),
+                facts.rejects().stream()
+                        .map(r -> new RejectsFile.Row(
+                                r.recordNumber(),
+                                r.orderReference(),
+                                r.field(),
+                                r.reason().id(),
+                                r.plainReason()))
+                        .toList(),
+                terms.recordKey(),
+                terms.signingKey());
+        boolean sealedNow = new PersoFileSeal(module, crash).seal(request, facts.staged(), terms.check());
+        if (!sealedNow) {
+            Verdict verdict = verify();
+            if (!verdict.intact()) {
+                throw new NotReconciledException("sealed before, but not intact: " + verdict.finding());
+            }
+        }
+    }
+
+    private ManifestHead head(BatchCounts counts) {
+        ManifestHead head = terms.head();
+        return new ManifestHead(
+                head.batch(),
+                head.issuer(),
+                head.sourceSha256(),
+                head.layout(),
+                head.profiles(),
+                new ManifestHead.Counts(counts.in(), counts.good(), counts.rejected(), counts.held(), counts.remade()),
+                head.keys());
+    }
+
+    @Override
+    public int sealedCards() throws IOException {
+        int cards = 0;
+        try (PersoFileReader reader = PersoFileReader.open(terms.target())) {
+            while (reader.next().isPresent()) {
+                cards = Math.addExact(cards, 1);
+            }
+        }
+        return cards;
+    }
+
+    @Override
+    public Verdict verify() throws IOException {
+        if (!sealed()) {
+            return new Verdict(false, "the output directory is missing");
+        }
+        List<String> findings = terms.check().findings(terms.target());
+        return findings.isEmpty() ? new Verdict(true, "") : new Verdict(false, findings.get(0));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
+    }
+}

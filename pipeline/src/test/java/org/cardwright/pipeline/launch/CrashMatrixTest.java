@@ -1,0 +1,114 @@
+package org.cardwright.pipeline.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cases of the failure matrix in which the process dies, each exact: same bytes, same rows. */
+class CrashMatrixTest {
+
+    private static final int ORDERS = 180;
+
+    @TempDir
+    private static Path shared;
+
+    private static Reference reference;
+
+    @TempDir
+    private Path directory;
+
+    private Home home;
+    private Path export;
+
+    @BeforeAll
+    static void run_undisturbed() throws Exception {
+        reference = Reference.of(shared.resolve("reference"), 1, ORDERS);
+    }
+
+    @BeforeEach
+    void prepare_a_home() throws IOException {
+        home = new Home(directory);
+        export = home.export("orders.txt", 1, ORDERS);
+    }
+
+    @Tag("R02")
+    @ParameterizedTest
+    @CsvSource({
+        "BATCH_TAKEN, '', 1",
+        "INSTANCE_CREATED, '', 1",
+        "STEP_CREATED, prepare, 1",
+        "CHUNK_WRITTEN, intake, 2",
+        "CHUNK_WRITTEN, prepare, 2",
+        "CHECKPOINT_WRITTEN, prepare, 2",
+        "CHUNK_COMMITTED, prepare, 2",
+        "APPEND_WRITTEN, release, 2",
+        "APPEND_FORCED, release, 2",
+        "CHECKPOINT_WRITTEN, release, 2",
+        "SEAL_FILES_FORCED, release, 1",
+        "SEAL_RECORDS_CHECKED, release, 1",
+        "SEAL_MANIFEST_WRITTEN, release, 1",
+        "SEAL_MANIFEST_FORCED, release, 1",
+        "SEAL_FIRST_NAME, release, 1",
+        "SEAL_NAMES_FORCED, release, 1",
+        "SEAL_VERIFIED, release, 1",
+        "SEAL_RENAMED, release, 1",
+        "SEAL_DIRECTORY_FORCED, release, 1",
+        "CHUNK_WRITTEN, account, 1",
+        "CHUNK_COMMITTED, account, 1",
+        "JOB_ENDED, '', 1",
+        "BATCH_CLOSED, '', 1"
+    })
+    void nothing_is_lost_or_doubled_when_the_process_dies_at(String point, String step, int passage) throws Exception {
+        assertThat(new Fork(home, export).haltAt(point, step, passage).run()).isEqualTo(HaltAtPoint.HALTED);
+
+        assertEndsExactly();
+    }
+
+    @Test
+    void case_C_a_restart_that_dies_before_its_first_commit_does_not_begin_at_the_first_card() throws Exception {
+        assertThat(new Fork(home, export)
+                        .haltAt("CHUNK_COMMITTED", "prepare", 3)
+                        .run())
+                .isEqualTo(HaltAtPoint.HALTED);
+        assertThat(new Fork(home, export).haltAt("STEP_CREATED", "prepare", 1).run())
+                .isEqualTo(HaltAtPoint.HALTED);
+        assertThat(new Fork(home, export).haltAt("CHUNK_WRITTEN", "prepare", 1).run())
+                .isEqualTo(HaltAtPoint.HALTED);
+
+        assertEndsExactly();
+    }
+
+    @Test
+    void case_J_a_termination_signal_stops_at_the_next_chunk_and_loses_nothing() throws Exception {
+        Process process = new Fork(home, export).slowed(150).start();
+        Path work = directory.resolve("work");
+        WaitFor.file(work, "prepared.seg", process);
+
+        process.destroy();
+
+        // 128 + SIGTERM: the signal ends the process, but only after the run has stopped.
+        assertThat(Fork.exitCode(process)).isEqualTo(143);
+        try (Pipeline pipeline = home.open()) {
+            String batch = pipeline.batches().get(0).batch();
+            assertThat(pipeline.audit().toString()).contains("BATCH_INTERRUPTED", "stopped; the same command resumes");
+            assertThat(pipeline.batch(batch).orElseThrow().steps()).hasSizeGreaterThan(1);
+        }
+        assertEndsExactly();
+    }
+
+    private void assertEndsExactly() throws Exception {
+        BatchOutcome outcome = home.prepare(export);
+        assertThat(outcome.exitCode()).as(outcome.message()).isZero();
+        BatchOutcome again = home.prepare(export);
+        assertThat(again.kind()).as(again.message()).isEqualTo(BatchOutcome.Kind.ALREADY_DONE);
+        reference.assertEqual(home);
+    }
+}
