@@ -7,6 +7,7 @@ import org.bouncycastle.crypto.engines.DESEngine;
 import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.macs.CMac;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block cipher set up with one clear key, used for a whole batch and closed at its end.
@@ -20,7 +21,7 @@ public final class KeyCipher implements AutoCloseable {
     private final KeyAlgorithm algorithm;
     private final KeyParameter key;
     private final BlockCipher encryptor;
-    private final BlockCipher decryptor;
+    private @Nullable BlockCipher decryptor;
     private final boolean singleDes;
 
     private KeyCipher(KeyAlgorithm algorithm, boolean singleDes, KeyParameter key) {
@@ -28,9 +29,7 @@ public final class KeyCipher implements AutoCloseable {
         this.singleDes = singleDes;
         this.key = key;
         this.encryptor = engine();
-        this.decryptor = engine();
         encryptor.init(true, key);
-        decryptor.init(false, key);
     }
 
     /**
@@ -96,7 +95,7 @@ public final class KeyCipher implements AutoCloseable {
 
     /** Decrypts every block on its own. */
     public byte[] decryptEcb(byte[] cryptogram) {
-        return ecb(decryptor, cryptogram);
+        return ecb(decryptor(), cryptogram);
     }
 
     /** Encrypts with chaining, initial value zero. */
@@ -124,7 +123,7 @@ public final class KeyCipher implements AutoCloseable {
 
     /** Decrypts with chaining from the given initial value of one block. */
     public byte[] decryptCbc(byte[] cryptogram, byte[] initialValue) {
-        byte[] out = ecb(decryptor, cryptogram);
+        byte[] out = ecb(decryptor(), cryptogram);
         int size = blockBytes();
         for (int i = 0; i < out.length; i++) {
             out[i] ^= i < size ? initialValue[i] : cryptogram[i - size];
@@ -147,7 +146,20 @@ public final class KeyCipher implements AutoCloseable {
     public void close() {
         Arrays.fill(key.getKey(), (byte) 0);
         encryptor.init(true, key);
-        decryptor.init(false, key);
+        if (decryptor != null) {
+            decryptor.init(false, key);
+        }
+    }
+
+    /** Set up when it is needed first: most ciphers only encrypt, and setting up is what costs. */
+    private BlockCipher decryptor() {
+        BlockCipher engine = decryptor;
+        if (engine == null) {
+            engine = engine();
+            engine.init(false, key);
+            decryptor = engine;
+        }
+        return engine;
     }
 
     private byte[] ecb(BlockCipher engine, byte[] in) {

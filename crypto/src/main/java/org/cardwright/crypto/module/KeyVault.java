@@ -90,13 +90,21 @@ public final class KeyVault implements AutoCloseable {
             VaultFile file = read.file();
             try (SecretBytes wrapping = file.cost().derive(passphrase, file.salt());
                     SecretBytes unwrapped = unwrapped(file, wrapping)) {
-                VaultSecret secret = new VaultSecret(unwrapped);
-                require(secret.fits(read.authenticated(), read.mac()), "the vault file was altered");
-                KeyVault vault = new KeyVault(storage, file, secret);
-                vault.blocks().forEach(block -> vault.open(block).close());
-                return vault;
+                return verified(storage, read, new VaultSecret(unwrapped));
             }
         });
+    }
+
+    private static KeyVault verified(VaultStorage storage, VaultFile.Read read, VaultSecret secret) {
+        try {
+            require(secret.fits(read.authenticated(), read.mac()), "the vault file was altered");
+            KeyVault vault = new KeyVault(storage, read.file(), secret);
+            vault.blocks().forEach(block -> vault.open(block).close());
+            return vault;
+        } catch (KeyRefusedException altered) {
+            secret.close();
+            throw altered;
+        }
     }
 
     private static SecretBytes unwrapped(VaultFile file, SecretBytes wrapping) {

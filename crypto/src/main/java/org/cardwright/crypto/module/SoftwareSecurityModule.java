@@ -33,13 +33,18 @@ public final class SoftwareSecurityModule implements SecurityModule {
     }
 
     /**
-     * A module over an open vault, which it takes over and closes.
+     * A module over an open vault, which it takes over and closes, also when it refuses it.
      *
      * @throws SecurityModuleException KEY_REFUSED when the vault holds a published test key and the policy is production, or
      *     the test seed of the policy is missing
      */
     public static SoftwareSecurityModule open(KeyVault vault, ModulePolicy policy) {
-        return new SoftwareSecurityModule(KeyRing.open(vault, policy), RsaEngine.scalar());
+        try {
+            return new SoftwareSecurityModule(KeyRing.open(vault, policy), RsaEngine.scalar());
+        } catch (SecurityModuleException refused) {
+            vault.close();
+            throw refused;
+        }
     }
 
     @Override

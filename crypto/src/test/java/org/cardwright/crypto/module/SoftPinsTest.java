@@ -13,7 +13,9 @@ import static org.cardwright.crypto.module.ModuleCalls.under;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.Pins.PinTranslationRequest;
 import org.cardwright.crypto.module.Pins.PinValueRequest;
 import org.cardwright.crypto.module.Pins.SecretTranslationRequest;
@@ -59,6 +61,32 @@ class SoftPinsTest {
                     .isFalse();
             assertThat(MODULE.checks().pinBlockWellFormed(translated.slice(1), to, target))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void the_pin_of_the_published_profile_comes_wrapped_byte_for_byte() {
+        // vectors/cps-profiles.txt, [visa]: DGI 8010; PIN 1234 under the test KEK1 of the golden profile
+        TestKeyTable.Row kek1 = TestKeyTable.goldenKeys().stream()
+                .filter(row -> row.label().equals("golden.kek1-pin"))
+                .findFirst()
+                .orElseThrow();
+        try (SecretBytes key = SecretBytes.adopt(HexFormat.of().parseHex(kek1.hex()));
+                KeyCipher cipher = KeyCipher.tdes(key)) {
+            ByteString block = ByteString.of(cipher.encryptEcb(HexFormat.of().parseHex("141234567890ABCD")));
+            PinTranslationRequest request = new PinTranslationRequest(
+                    "A-1/8010",
+                    KeyName.of("golden.kek1-pin"),
+                    new EncryptedPinBlock(PinBlockFormat.ISO_1, block),
+                    PAN,
+                    under("golden.tk-pin", Mode.ECB),
+                    PinBlockFormat.ISO_2);
+            assertThat(MODULE.pins()
+                            .translate(List.of(request))
+                            .get(0)
+                            .orElseThrow()
+                            .toHex())
+                    .isEqualTo("84F41AA208AE9348");
         }
     }
 
