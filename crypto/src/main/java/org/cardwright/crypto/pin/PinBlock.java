@@ -48,6 +48,10 @@ public record PinBlock(PinBlockFormat format, String pan) {
      */
     public Optional<ClearPin> decipher(byte[] block, KeyCipher cipher) {
         requireSuited(cipher);
+        if (block.length != cipher.blockBytes()) {
+            throw new KeyRefusedException(
+                    "a PIN block of " + block.length + " bytes is not under a key of " + cipher.algorithm());
+        }
         byte[] clear = format == PinBlockFormat.ISO_4 ? decipherFormat4(block, cipher) : cipher.decryptEcb(block);
         try {
             return hasFill(clear) ? decode(clear) : Optional.empty();

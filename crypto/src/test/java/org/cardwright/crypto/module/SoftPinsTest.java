@@ -91,6 +91,18 @@ class SoftPinsTest {
     }
 
     @Test
+    void a_pin_key_of_the_other_cipher_is_refused() {
+        WrapUnder to = under("personalizer.kek2-p0", Mode.ECB);
+        for (PinBlockFormat format : PinBlockFormat.values()) {
+            String bank = format == PinBlockFormat.ISO_4 ? "bank-one" : "bank-three";
+            EncryptedPinBlock block = new EncryptedPinBlock(format, ByteString.repeat(7, format.blockBytes()));
+            PinTranslationRequest request = new PinTranslationRequest(
+                    "A-1/8010", KeyName.of(bank + ".kek1-p0"), block, PAN, to, PinBlockFormat.ISO_2);
+            assertRefused(() -> MODULE.pins().translate(List.of(request)), "is not under a key of");
+        }
+    }
+
+    @Test
     void a_block_without_a_pin_gives_nothing_and_the_others_still_pass() {
         EncryptedPinBlock good = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
         EncryptedPinBlock garbage = new EncryptedPinBlock(PinBlockFormat.ISO_0, ByteString.repeat(0x55, 8));
