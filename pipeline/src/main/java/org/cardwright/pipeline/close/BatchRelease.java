@@ -20,13 +20,16 @@ public interface BatchRelease extends AutoCloseable {
      * What the seal says beside the records.
      *
      * @param counts what became of the orders
+     * @param products the products of the cards made, as intake named them
      * @param rejects lines of {@code rejects.csv}, in the order of the issuer's file
      * @param staged every prepared record again, in index order, to be compared with what is on the disk
      */
-    record SealFacts(BatchCounts counts, List<Screened.Rejected> rejects, Iterator<PersoRecord> staged) {
+    record SealFacts(
+            BatchCounts counts, List<String> products, List<Screened.Rejected> rejects, Iterator<PersoRecord> staged) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public SealFacts {
+            products = List.copyOf(products);
             rejects = List.copyOf(rejects);
         }
     }

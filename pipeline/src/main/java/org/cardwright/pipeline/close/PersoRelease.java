@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,7 @@ public final class PersoRelease implements BatchRelease {
      *
      * @param target final directory
      * @param groups every group of files that may occur
-     * @param head what the manifest says; its counts are replaced when the batch is sealed
+     * @param head makes what the manifest says
      * @param recordKey RECORD_MAC key that binds the records
      * @param signingKey MANIFEST_SIGNING key
      * @param check the independent verifier
@@ -54,7 +55,7 @@ public final class PersoRelease implements BatchRelease {
     public record Terms(
             Path target,
             List<GroupFiles> groups,
-            ManifestHead head,
+            Head head,
             KeyName recordKey,
             KeyName signingKey,
             PersoFileSeal.ReleaseCheck check) {
@@ -82,6 +83,19 @@ public final class PersoRelease implements BatchRelease {
 
     private boolean sealed() {
         return Files.isDirectory(terms.target(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Makes the head of the manifest when the batch is sealed. */
+    @FunctionalInterface
+    public interface Head {
+
+        /**
+         * The head.
+         *
+         * @param counts what became of the orders
+         * @param products the products of the cards made, as intake named them
+         */
+        ManifestHead of(ManifestHead.Counts counts, Collection<String> products);
     }
 
     private static void createParent(Path parent) throws IOException {
@@ -116,7 +130,7 @@ public final class PersoRelease implements BatchRelease {
                 terms.target(),
                 terms.groups(),
                 lengths,
-                head(facts.counts()),
+                terms.head().of(counts(facts.counts()), facts.products()),
                 facts.rejects().stream()
                         .map(r -> new RejectsFile.Row(
                                 r.recordNumber(),
@@ -136,16 +150,8 @@ public final class PersoRelease implements BatchRelease {
         }
     }
 
-    private ManifestHead head(BatchCounts counts) {
-        ManifestHead head = terms.head();
-        return new ManifestHead(
-                head.batch(),
-                head.issuer(),
-                head.sourceSha256(),
-                head.layout(),
-                head.profiles(),
-                new ManifestHead.Counts(counts.in(), counts.good(), counts.rejected(), counts.held(), counts.remade()),
-                head.keys());
+    private static ManifestHead.Counts counts(BatchCounts counts) {
+        return new ManifestHead.Counts(counts.in(), counts.good(), counts.rejected(), counts.held(), counts.remade());
     }
 
     @Override

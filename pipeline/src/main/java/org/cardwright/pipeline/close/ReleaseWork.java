@@ -101,7 +101,10 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
         try (SealedSegmentReader staged = SealedSegmentReader.open(
                 staging.prepared(), Segment.Mark.START, staging.end().get())) {
             release.seal(new BatchRelease.SealFacts(
-                    books.ledger().orders(run.batch()), books.orders().rejects(run.batch()), records(staged)));
+                    books.ledger().orders(run.batch()),
+                    books.orders().products(run.batch()),
+                    books.orders().rejects(run.batch()),
+                    records(staged)));
         }
         return release.sealedCards();
     }

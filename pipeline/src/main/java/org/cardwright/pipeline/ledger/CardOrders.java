@@ -157,6 +157,15 @@ public final class CardOrders {
                 batch);
     }
 
+    /** The products of the cards of a batch that are made, sorted. */
+    public List<String> products(String batch) {
+        return jdbc.queryForList(
+                "select distinct product from card_order where batch = ? and state in ('PREPARED', 'GOOD')"
+                        + " order by product",
+                String.class,
+                batch);
+    }
+
     private static RejectReason reason(String id) {
         for (RejectReason reason : RejectReason.values()) {
             if (reason.id().equals(id)) {

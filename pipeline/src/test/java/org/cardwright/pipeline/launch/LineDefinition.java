@@ -105,20 +105,19 @@ final class LineDefinition implements BatchDefinition {
     @Override
     public BatchRelease release(ReleaseSheet sheet) {
         TestModule module = new TestModule();
-        ManifestHead head = new ManifestHead(
-                sheet.batch(),
-                sheet.issuer(),
-                sheet.sourceSha256(),
-                layout(),
-                List.of(),
-                new ManifestHead.Counts(0, 0, 0, 0, 0),
-                List.of());
         return release.apply(new PersoRelease(
                 module,
                 new PersoRelease.Terms(
                         sheet.directory(),
                         List.of(group("blue"), group("gold")),
-                        head,
+                        (counts, used) -> new ManifestHead(
+                                sheet.batch(),
+                                sheet.issuer(),
+                                sheet.sourceSha256(),
+                                layout(),
+                                List.of(),
+                                counts,
+                                List.of()),
                         recordKey(),
                         KeyName.of("bureau.manifest"),
                         LineDefinition::findings)));

@@ -1,0 +1,86 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.issuer.IssuerFiles;
+import org.cardwright.formats.issuer.IssuerLayout;
+import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.formats.screening.EmbossFonts;
+import org.cardwright.formats.screening.Screening;
+import org.cardwright.perso.file.PersoFileSeal;
+import org.cardwright.perso.surface.SurfaceLayout;
+import org.cardwright.pipeline.step.Products;
+
+/**
+ * The configuration of an installation, as the pipeline needs it to define batches.
+ *
+ * @param module the security module
+ * @param catalog all products
+ * @param layouts the layouts of every issuer, the usual one first
+ * @param fonts tables of the machine fonts
+ * @param surfaces surface layouts by name
+ * @param recordKey RECORD_MAC key that binds the channels of a card
+ * @param signingKey MANIFEST_SIGNING key
+ * @param verifiers makes the independent verifier of a batch
+ */
+public record Installation(
+        SecurityModule module,
+        ProductCatalog catalog,
+        Map<String, List<IssuerLayout>> layouts,
+        EmbossFonts fonts,
+        Map<String, SurfaceLayout> surfaces,
+        KeyName recordKey,
+        KeyName signingKey,
+        Verifiers verifiers)
+        implements BatchDefinitions {
+
+    /** Copies the maps. */
+    public Installation {
+        layouts = Map.copyOf(layouts);
+        surfaces = Map.copyOf(surfaces);
+    }
+
+    /** Makes the independent verifier that looks at a batch before it is released, and whenever it is asked for again. */
+    @FunctionalInterface
+    public interface Verifiers {
+
+        /** The verifier of a batch. */
+        PersoFileSeal.ReleaseCheck of(BatchDefinition.ReleaseSheet sheet);
+    }
+
+    @Override
+    public BatchDefinition define(Question question) throws IOException {
+        Products products = new Products(catalog.forIssuer(question.issuer()), question.businessDate());
+        Screening screening = new Screening(products::find, fonts, question.businessDate());
+        return new ProductBatch(this, layout(question), products, screening);
+    }
+
+    private IssuerLayout layout(Question question) throws IOException {
+        List<IssuerLayout> known = layouts.getOrDefault(question.issuer(), List.of());
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException("there is no issuer " + question.issuer());
+        }
+        if (question.layout().isPresent()) {
+            return known.stream()
+                    .filter(layout -> layout.name().equals(question.layout().get()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("issuer " + question.issuer() + " has no layout "
+                            + question.layout().get()));
+        }
+        if (known.size() == 1) {
+            // Its own reading says best what is wrong with the file.
+            return known.get(0);
+        }
+        Optional<IssuerLayout> fitting = IssuerFiles.recognize(question.file().orElseThrow(), known);
+        return fitting.orElseThrow(() -> new MalformedFileException(
+                question.file().orElseThrow().getFileName().toString(),
+                "",
+                "F-02",
+                "the file has the form of no layout of issuer " + question.issuer()));
+    }
+}

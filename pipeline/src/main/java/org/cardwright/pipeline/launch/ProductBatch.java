@@ -1,0 +1,153 @@
+package org.cardwright.pipeline.launch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.module.KeyInventory.KeyDescription;
+import org.cardwright.formats.issuer.IssuerLayout;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.screening.Screening;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.PersoRelease;
+import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.intake.ProductReading;
+import org.cardwright.pipeline.step.CardMaking;
+import org.cardwright.pipeline.step.CardProcessing;
+import org.cardwright.pipeline.step.Products;
+import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.Surfaces;
+
+/** A batch of one issuer, defined by layout, products, surfaces and keys of an installation. */
+final class ProductBatch implements BatchDefinition {
+
+    private final Installation installation;
+    private final IssuerLayout layout;
+    private final Products products;
+    private final Surfaces surfaces;
+    private final Screening screening;
+    private final List<KeyDescription> keys;
+
+    /**
+     * Finds every key before anything else happens.
+     *
+     * @throws org.cardwright.crypto.module.SecurityModuleException KEY_REFUSED when one is missing or has another purpose
+     */
+    ProductBatch(Installation installation, IssuerLayout layout, Products products, Screening screening) {
+        this.installation = installation;
+        this.layout = layout;
+        this.products = products;
+        this.surfaces = new Surfaces(installation.surfaces());
+        this.screening = screening;
+        this.keys = keysOf(products.all());
+    }
+
+    private List<KeyDescription> keysOf(Collection<EffectiveProduct> some) {
+        return BatchKeyList.of(some)
+                .with(installation.recordKey(), KeyPurpose.RECORD_MAC)
+                .with(installation.signingKey(), KeyPurpose.MANIFEST_SIGNING)
+                .find(installation.module().inventory());
+    }
+
+    @Override
+    public String layout() {
+        return layout.name();
+    }
+
+    @Override
+    public List<IdentityPart> parts() {
+        List<IdentityPart> parts = new ArrayList<>();
+        parts.add(new IdentityPart("layout", layout.name(), layout.hash().toHex()));
+        parts.add(new IdentityPart("fonts", "", installation.fonts().hash().toHex()));
+        for (EffectiveProduct product : products.all()) {
+            parts.add(new IdentityPart(
+                    "profile", Products.label(product), product.hash().toHex()));
+            surfaces.layout(product)
+                    .ifPresent(surface -> parts.add(new IdentityPart(
+                            "surface", Products.label(product), surface.hash().toHex())));
+        }
+        for (KeyDescription key : keys) {
+            parts.add(new IdentityPart(
+                    "key",
+                    key.name().toString(),
+                    key.checkValue().method() + ":" + key.checkValue().toHex()));
+        }
+        return parts;
+    }
+
+    @Override
+    public OrderReading reading() {
+        return new ProductReading(layout, screening, products);
+    }
+
+    @Override
+    public Map<KeyName, Integer> certificateKeys() {
+        Map<KeyName, Integer> most = new TreeMap<>();
+        for (EffectiveProduct product : products.all()) {
+            List<KeyName> perCard =
+                    product.certifyingKeys().stream().map(Products::keyName).toList();
+            perCard.forEach(key -> most.merge(key, Collections.frequency(perCard, key), Math::max));
+        }
+        return most;
+    }
+
+    @Override
+    public CardProcessing processing(StageTimes times) {
+        return new CardMaking(installation.module(), products, surfaces, times);
+    }
+
+    @Override
+    public KeyName recordKey() {
+        return installation.recordKey();
+    }
+
+    @Override
+    public BatchRelease release(ReleaseSheet sheet) {
+        return new PersoRelease(
+                installation.module(),
+                new PersoRelease.Terms(
+                        sheet.directory(),
+                        surfaces.groups(products.all()),
+                        (counts, used) -> head(sheet, counts, used),
+                        installation.recordKey(),
+                        installation.signingKey(),
+                        installation.verifiers().of(sheet)));
+    }
+
+    /** Names what really made the cards, not everything that might have. */
+    private ManifestHead head(ReleaseSheet sheet, ManifestHead.Counts counts, Collection<String> used) {
+        Set<String> labels = new TreeSet<>(used);
+        List<EffectiveProduct> made = products.all().stream()
+                .filter(product -> labels.contains(Products.label(product)))
+                .toList();
+        return new ManifestHead(
+                sheet.batch(),
+                sheet.issuer(),
+                sheet.sourceSha256(),
+                layout.name(),
+                made.stream().map(ProductBatch::profile).toList(),
+                counts,
+                keysOf(made).stream().map(ProductBatch::key).toList());
+    }
+
+    private static ManifestHead.Profile profile(EffectiveProduct product) {
+        String segment = product.identity().segment();
+        String name = product.id() + (segment.isEmpty() ? "" : ":" + segment);
+        return new ManifestHead.Profile(name, product.version(), product.hash());
+    }
+
+    private static ManifestHead.Key key(KeyDescription key) {
+        return new ManifestHead.Key(
+                key.name().toString(),
+                key.purpose().usage(),
+                key.checkValue().method().name(),
+                key.checkValue().toHex());
+    }
+}

@@ -1,0 +1,86 @@
+package org.cardwright.pipeline.step;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.prepare.CardPreparation;
+import org.cardwright.crypto.prepare.PreparationResult;
+import org.cardwright.crypto.prepare.PreparedCard;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.RejectReason;
+import org.cardwright.formats.card.Screened;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.ProfiledApplication;
+import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.dgi.DgiAssembler;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.surface.SurfaceTextException;
+
+/**
+ * All arrows of a card: profile, prepare, assemble, encode, surface, each timed on its own (S2-92).
+ *
+ * <p>The security module works for the whole slice at once; what follows is pure and per card.
+ */
+public final class CardMaking implements CardProcessing {
+
+    private final Products products;
+    private final Surfaces surfaces;
+    private final CardPreparation preparation;
+    private final DgiAssembler assembler = new DgiAssembler();
+    private final StageTimes times;
+
+    /** With the products of a batch and the surface layouts they name. */
+    public CardMaking(SecurityModule module, Products products, Surfaces surfaces, StageTimes times) {
+        this.products = products;
+        this.surfaces = surfaces;
+        this.preparation = new CardPreparation(
+                module, (stage, cards, nanos) -> times.add(stage.name().toLowerCase(Locale.ROOT), cards, nanos));
+        this.times = times;
+    }
+
+    @Override
+    public List<ProcessedCard> process(List<AcceptedCard> slice) {
+        List<ProfiledApplication> profiled = times.time(
+                "profile", slice.size(), () -> slice.stream().map(this::profile).toList());
+        List<ProcessedCard> results = new ArrayList<>();
+        for (PreparationResult result : preparation.prepare(profiled)) {
+            if (result instanceof PreparationResult.Prepared prepared) {
+                results.add(make(prepared.card()));
+            } else if (result instanceof PreparationResult.Refused refused) {
+                results.add(refused(refused.card().application(), refused.field(), refused.reason()));
+            }
+        }
+        return results;
+    }
+
+    private ProfiledApplication profile(AcceptedCard card) {
+        return new ProfiledApplication(
+                card.application(), products.of(card.application()), card.certificateSerialNumbers());
+    }
+
+    private ProcessedCard make(PreparedCard card) {
+        CardApplication order = card.profiled().application();
+        EffectiveProduct product = card.profiled().product();
+        CpsRecord record = times.time("assemble", 1, () -> assembler.record(card));
+        Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
+        channels.put(Channel.CHIP, times.time("encode", 1, () -> CpsRecordCodec.encode(record)));
+        try {
+            channels.putAll(times.time("surface", 1, () -> surfaces.format(card)));
+        } catch (SurfaceTextException unfit) {
+            // Screening knows the machine fonts; what it let through and the layout cannot hold is still only this
+            // card.
+            return refused(order, unfit.field().name(), RejectReason.FONT_WIDTH);
+        }
+        return new ProcessedCard.Good(order.recordNumber(), order.orderReference(), product.group(), channels);
+    }
+
+    private static ProcessedCard refused(CardApplication order, String field, RejectReason reason) {
+        return new ProcessedCard.Refused(
+                new Screened.Rejected(order.recordNumber(), order.orderReference(), field, reason));
+    }
+}

@@ -1,0 +1,51 @@
+package org.cardwright.pipeline.step;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.ProductAndSegment;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.ProductCatalog;
+
+/** The products an issuer may order on the business day of a batch; the day is fixed, so a restart finds the same. */
+public final class Products {
+
+    private final ProductCatalog catalog;
+    private final LocalDate businessDate;
+
+    /** The products of a catalogue that was made for the issuer. */
+    public Products(ProductCatalog catalog, LocalDate businessDate) {
+        this.catalog = catalog;
+        this.businessDate = businessDate;
+    }
+
+    /** The product that an order asks for. */
+    public Optional<EffectiveProduct> find(ProductAndSegment asked) {
+        return catalog.find(asked.product(), asked.segment(), businessDate);
+    }
+
+    /** The product of an order that was accepted. */
+    public EffectiveProduct of(CardApplication order) {
+        return find(new ProductAndSegment(order.product(), order.segment()))
+                .orElseThrow(() -> new IllegalStateException("an accepted order without a product"));
+    }
+
+    /** Every product in every segment. */
+    public List<EffectiveProduct> all() {
+        return catalog.all(businessDate);
+    }
+
+    /** Name, version and segment of a product: {@code visa-dda/2} or {@code visa-dda/2:gold}. */
+    public static String label(EffectiveProduct product) {
+        String segment = product.identity().segment();
+        return product.id() + "/" + product.version() + (segment.isEmpty() ? "" : ":" + segment);
+    }
+
+    /** The name of the vault for a name in a profile. */
+    public static KeyName keyName(KeyReference reference) {
+        return new KeyName(reference.label(), reference.version());
+    }
+}

@@ -1,0 +1,110 @@
+package org.cardwright.pipeline.step;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cardwright.crypto.prepare.PreparedCard;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.file.GroupFiles;
+import org.cardwright.perso.surface.EmbossingRecord;
+import org.cardwright.perso.surface.LaserRecord;
+import org.cardwright.perso.surface.SurfaceData;
+import org.cardwright.perso.surface.SurfaceLayout;
+
+/** What a product puts beside the chip: which files there are, and the record of a card in each. */
+public final class Surfaces {
+
+    private final Map<String, SurfaceLayout> layouts;
+
+    /** Over the layouts of a configuration, by name. */
+    public Surfaces(Map<String, SurfaceLayout> layouts) {
+        this.layouts = Map.copyOf(layouts);
+    }
+
+    /** The layout of a product, empty when its card shows and carries nothing. */
+    public Optional<SurfaceLayout> layout(EffectiveProduct product) {
+        return product.surface().map(name -> {
+            SurfaceLayout layout = layouts.get(name);
+            if (layout == null) {
+                throw new IllegalArgumentException("product " + product.id() + ": there is no surface layout " + name);
+            }
+            return layout;
+        });
+    }
+
+    /** One group of files per product and plastic. */
+    public List<GroupFiles> groups(Collection<EffectiveProduct> products) {
+        Map<String, GroupFiles> groups = new TreeMap<>();
+        products.forEach(product -> groups.put(product.group(), group(product)));
+        return List.copyOf(groups.values());
+    }
+
+    private GroupFiles group(EffectiveProduct product) {
+        Map<Channel, GroupFiles.Frame> frames = new EnumMap<>(Channel.class);
+        frames.put(Channel.CHIP, GroupFiles.Frame.NONE);
+        layout(product).ifPresent(layout -> addFrames(frames, layout));
+        return new GroupFiles(product.group(), frames, frames.containsKey(Channel.EMBOSS));
+    }
+
+    private static void addFrames(Map<Channel, GroupFiles.Frame> frames, SurfaceLayout layout) {
+        if (layout.emboss().isPresent()) {
+            ByteString head = EmbossingRecord.formatRecord(layout).orElse(ByteString.EMPTY);
+            frames.put(Channel.EMBOSS, new GroupFiles.Frame(head, ByteString.EMPTY));
+        }
+        if (!layout.laser().isEmpty()) {
+            frames.put(Channel.LASER, new GroupFiles.Frame(LaserRecord.fileStart(layout), LaserRecord.fileEnd()));
+        }
+        if (!layout.tracks().isEmpty()) {
+            frames.put(Channel.TRACK, GroupFiles.Frame.NONE);
+        }
+    }
+
+    /**
+     * The records of a card outside its chip.
+     *
+     * @throws org.cardwright.perso.surface.SurfaceTextException when a text does not fit the layout
+     */
+    Map<Channel, ByteString> format(PreparedCard card) {
+        Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
+        layout(card.profiled().product()).ifPresent(layout -> {
+            SurfaceData data = data(card);
+            if (layout.emboss().isPresent()) {
+                channels.put(Channel.EMBOSS, EmbossingRecord.format(layout, data));
+            }
+            if (!layout.laser().isEmpty()) {
+                String order = card.profiled().application().orderReference();
+                channels.put(Channel.LASER, LaserRecord.format(layout, order, data));
+            }
+            if (!layout.tracks().isEmpty()) {
+                channels.put(Channel.TRACK, EmbossingRecord.stripe(layout, data));
+            }
+        });
+        return channels;
+    }
+
+    private static SurfaceData data(PreparedCard card) {
+        CardApplication order = card.profiled().application();
+        String effective = String.format(
+                Locale.ROOT,
+                "%02d%02d",
+                order.effectiveDate().getMonthValue(),
+                order.effectiveDate().getYear() % 100);
+        return new SurfaceData(
+                order.pan(),
+                effective,
+                order.expirationDate(),
+                order.cardholderName(),
+                order.embossLines(),
+                card.tracks().track1(),
+                card.tracks().track2(),
+                card.tracks().track3(),
+                card.printedValue().orElse(""));
+    }
+}
