@@ -46,6 +46,26 @@ final class BatchFileInput implements Closeable {
         return piece;
     }
 
+    /** True when a further record of a framed channel follows somewhere. */
+    boolean hasRecord(Channel channel) throws IOException {
+        // bounded by the file: every round reads a line
+        while (!atEnd()) {
+            in.mark(MAX_FRAMED_BYTES);
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                line.write(b);
+                if (b == '\n' || line.size() >= MAX_FRAMED_BYTES) {
+                    break;
+                }
+            }
+            if (Framing.fits(channel, ByteString.of(line.toByteArray()))) {
+                in.reset();
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True when nothing follows. */
     boolean atEnd() throws IOException {
         in.mark(1);

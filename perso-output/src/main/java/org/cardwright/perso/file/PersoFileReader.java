@@ -74,6 +74,19 @@ public final class PersoFileReader implements Closeable {
         return card;
     }
 
+    /** After the last card: true when some file holds a record of no card. */
+    public boolean hasSurplus() throws IOException {
+        for (Manifest.FileEntry file : manifest.files()) {
+            for (Channel channel : Channel.values()) {
+                boolean framed = channel.isFramed() && file.path().endsWith("/" + channel.fileName());
+                if (framed && input(file.path()).hasRecord(channel)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private Card read(RecordEntry entry) throws IOException {
         Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {

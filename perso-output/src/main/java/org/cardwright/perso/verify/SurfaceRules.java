@@ -1,0 +1,134 @@
+package org.cardwright.perso.verify;
+
+import static org.cardwright.perso.verify.VerificationRule.EMBOSS_AGAINST_CHIP;
+import static org.cardwright.perso.verify.VerificationRule.LASER_AGAINST_CHIP;
+import static org.cardwright.perso.verify.VerificationRule.TRACK_AGAINST_CHIP;
+import static org.cardwright.perso.verify.VerificationRule.TRACK_SHAPE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.emv.Track1;
+import org.cardwright.formats.emv.Track2;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.verify.Surfaces.Stripe;
+
+/**
+ * Whether stripe, embossing and engraving show the same card as the chip: requirement F-65.
+ *
+ * <p>Layouts are data, so it goes by what a text looks like: a long number is a PAN, MM/YY is a date, the words of the name
+ * on the chip belong together.
+ */
+final class SurfaceRules {
+
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9](?: ?[0-9]){12,18}");
+    private static final Pattern DATE = Pattern.compile("(?<![0-9/])(0[1-9]|1[0-2])/([0-9]{2})(?![0-9/])");
+
+    private final CardData chip;
+    private final Findings findings;
+
+    SurfaceRules(CardData chip, Findings findings) {
+        this.chip = chip;
+        this.findings = findings;
+    }
+
+    void check(Map<Channel, ByteString> channels) {
+        ByteString track = channels.get(Channel.TRACK);
+        if (track != null) {
+            checkStripe(Surfaces.stripe(Surfaces.text(track)));
+        }
+        ByteString emboss = channels.get(Channel.EMBOSS);
+        if (emboss != null) {
+            checkTexts(Surfaces.embossed(emboss), EMBOSS_AGAINST_CHIP);
+            Surfaces.stripeOfEmbossing(emboss).ifPresent(stripe -> {
+                checkStripe(stripe);
+                boolean same = track == null || stripe.equals(Surfaces.stripe(Surfaces.text(track)));
+                findings.require(same, EMBOSS_AGAINST_CHIP, "#ENC#", "other tracks than those of the track file");
+            });
+        }
+        ByteString laser = channels.get(Channel.LASER);
+        if (laser != null) {
+            checkTexts(Surfaces.engraved(laser), LASER_AGAINST_CHIP);
+        }
+    }
+
+    private void checkStripe(Stripe stripe) {
+        stripe.track1().ifPresent(this::checkTrack1);
+        stripe.track2().ifPresent(this::checkTrack2);
+        boolean any = stripe.track1().isPresent() || stripe.track2().isPresent();
+        findings.require(any, TRACK_SHAPE, "stripe", "no track 1 or 2");
+    }
+
+    private void checkTrack1(String text) {
+        try {
+            Track1 track = Track1.parse(text);
+            agrees(track.pan().digits().equals(chip.panDigits()), "track 1", "PAN");
+            agrees(track.expirationDate().yymm().equals(chip.expirationYymm()), "track 1", "expiration date");
+            agreesWithServiceCode(track.serviceCode().digits(), "track 1");
+            chip.find(0x5F20)
+                    .ifPresent(name -> agrees(
+                            name.toAscii().strip().equals(track.cardholderName().strip()), "track 1", "name"));
+        } catch (IllegalArgumentException shape) {
+            findings.add(TRACK_SHAPE, "track 1", "");
+        }
+    }
+
+    private void checkTrack2(String text) {
+        try {
+            Track2 track = Track2.parse(text);
+            agrees(track.pan().digits().equals(chip.panDigits()), "track 2", "PAN");
+            agrees(track.expirationDate().yymm().equals(chip.expirationYymm()), "track 2", "expiration date");
+            agreesWithServiceCode(track.serviceCode().digits(), "track 2");
+        } catch (IllegalArgumentException shape) {
+            findings.add(TRACK_SHAPE, "track 2", "");
+        }
+    }
+
+    private void agreesWithServiceCode(String digits, String field) {
+        chip.find(0x5F30).ifPresent(code -> agrees(code.toHex().equals("0" + digits), field, "service code"));
+    }
+
+    private void agrees(boolean holds, String field, String what) {
+        findings.require(holds, TRACK_AGAINST_CHIP, field, what);
+    }
+
+    private void checkTexts(List<String> lines, VerificationRule rule) {
+        for (String line : lines) {
+            Matcher number = LONG_NUMBER.matcher(line);
+            while (number.find()) {
+                boolean pan = number.group().replace(" ", "").equals(chip.panDigits());
+                findings.require(pan, rule, "PAN", "");
+            }
+            Matcher date = DATE.matcher(line);
+            while (date.find()) {
+                findings.require(isDateOfCard(date.group(2) + date.group(1)), rule, "date", "");
+            }
+        }
+        checkName(lines, rule);
+    }
+
+    private boolean isDateOfCard(String yymm) {
+        ByteString effective = chip.get(0x5F25);
+        return yymm.equals(chip.expirationYymm())
+                || (effective.size() == 3 && effective.toHex().startsWith(yymm));
+    }
+
+    /** When one word of the chip's name can be read, all of them must be there: a swapped or cut name shows. */
+    private void checkName(List<String> lines, VerificationRule rule) {
+        Set<String> wanted = words(chip.get(0x5F20).toAscii());
+        Set<String> read = words(String.join(" ", lines));
+        long there = wanted.stream().filter(read::contains).count();
+        findings.require(there == 0 || there == wanted.size(), rule, "name", "");
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split("[^\\p{L}]+", -1))
+                .filter(word -> word.length() > 1)
+                .collect(Collectors.toSet());
+    }
+}

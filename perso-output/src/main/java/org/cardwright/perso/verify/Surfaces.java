@@ -1,0 +1,78 @@
+package org.cardwright.perso.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cardwright.formats.bytes.ByteString;
+
+/** What can be read on the surface and the stripe of a card, taken from the machine records. */
+final class Surfaces {
+
+    private static final Pattern LASER_TEXT = Pattern.compile("<text [^>]*>([^<]*)</text>");
+    private static final String EMBOSS = "#EMB#";
+    private static final String ENCODE = "#ENC#";
+    private static final String END = "#END#";
+
+    private Surfaces() {}
+
+    /**
+     * The tracks of a stripe without sentinels.
+     *
+     * @param track1 from the format code on
+     * @param track2 from the PAN on
+     */
+    record Stripe(Optional<String> track1, Optional<String> track2) {}
+
+    /** Tracks between {@code %} or {@code ;} and {@code ?}; a track 3 begins with {@code _;}. */
+    static Stripe stripe(String text) {
+        Optional<String> track1 = between(text, "%", "?");
+        String without3 = text.replaceAll("_;[^?]*\\?", "");
+        Optional<String> track2 = between(without3, ";", "?");
+        return new Stripe(track1, track2);
+    }
+
+    /** The tracks inside an embossing record; nothing when it has no encoder module. */
+    static Optional<Stripe> stripeOfEmbossing(ByteString record) {
+        return between(text(record), ENCODE, END).map(Surfaces::stripe);
+    }
+
+    /** Lines of an embossing record, each ended by a quotation mark. */
+    static List<String> embossed(ByteString record) {
+        String text = text(record);
+        int start = text.indexOf(EMBOSS);
+        if (start < 0) {
+            return List.of();
+        }
+        int encode = text.indexOf(ENCODE, start);
+        int end = encode >= 0 ? encode : text.indexOf(END, start);
+        String zone = text.substring(start + EMBOSS.length(), end < 0 ? text.length() : end);
+        return List.of(zone.split("\"", -1));
+    }
+
+    /** Texts of a laser element, escapes resolved. */
+    static List<String> engraved(ByteString element) {
+        List<String> texts = new ArrayList<>();
+        Matcher matcher = LASER_TEXT.matcher(new String(element.toByteArray(), StandardCharsets.UTF_8));
+        while (matcher.find()) {
+            texts.add(matcher.group(1)
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&quot;", "\"")
+                    .replace("&amp;", "&"));
+        }
+        return texts;
+    }
+
+    static String text(ByteString record) {
+        return new String(record.toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static Optional<String> between(String text, String start, String end) {
+        int from = text.indexOf(start);
+        int to = from < 0 ? -1 : text.indexOf(end, from + start.length());
+        return to < 0 ? Optional.empty() : Optional.of(text.substring(from + start.length(), to));
+    }
+}

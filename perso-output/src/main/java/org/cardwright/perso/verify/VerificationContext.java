@@ -1,0 +1,37 @@
+package org.cardwright.perso.verify;
+
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * What a verification may use.
+ *
+ * @param caKeys certification authorities to trust
+ * @param signatures checks Ed25519 signatures, with or without a vault
+ * @param publicKey the bureau's public key; empty to accept the one in the manifest, which proves less
+ * @param module answers questions about what is under KEK2; empty to leave that out
+ * @param recordKey RECORD_MAC key of the module, for the salts of the leaves
+ * @param expectations orders and products
+ */
+public record VerificationContext(
+        CaPublicKeys caKeys,
+        SignatureCheck signatures,
+        Optional<ByteString> publicKey,
+        Optional<SecurityModule> module,
+        Optional<KeyName> recordKey,
+        Expectations expectations) {
+
+    /** RFC 8032; {@code module.seals()::verify} is one. */
+    public interface SignatureCheck {
+        /** True when the signature of 64 bytes is that of the public key of 32 bytes over the data. */
+        boolean verify(ByteString publicKey, ByteString data, ByteString signature);
+    }
+
+    /** The public part only. */
+    public static VerificationContext publicPart(CaPublicKeys caKeys, SignatureCheck signatures) {
+        return new VerificationContext(
+                caKeys, signatures, Optional.empty(), Optional.empty(), Optional.empty(), Expectations.NONE);
+    }
+}
