@@ -43,6 +43,9 @@ final class FileBytes extends InputStream {
         if (!is.isRegularFile()) {
             throw faults.file(FileRule.NOT_A_FILE);
         }
+        if (is.size() == 0) {
+            throw faults.file(FileRule.EMPTY);
+        }
         InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         return new FileBytes(in, faults);
     }

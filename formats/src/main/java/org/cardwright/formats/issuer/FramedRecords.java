@@ -73,11 +73,15 @@ final class FramedRecords implements Records {
         }
     }
 
-    private RawRecord order(RawRecord record) {
+    /** Without line ends a wrong marker means that the records have shifted, and so have all behind it. */
+    private RawRecord order(RawRecord record) throws IOException {
         String marker = layout.record().marker();
         boolean unmarked = !marker.isEmpty()
                 && record.fault().isEmpty()
                 && !record.isMarked(marker, layout.record().markerOffset());
+        if (unmarked && frames instanceof BlockFrames) {
+            throw faults.record(FileRule.STRUCTURE, controls.records() + 1);
+        }
         if (unmarked) {
             return new RawRecord.Broken(RejectReason.RECORD_MALFORMED);
         }

@@ -9,7 +9,7 @@ interface RawRecord {
     /** What stands at a place; a place of another form is a defect of the layout loader. */
     RawValue at(FieldPlace place);
 
-    /** Why no place of this record can be trusted. */
+    /** What is wrong with the record as a whole. */
     default Optional<RejectReason> fault() {
         return Optional.empty();
     }

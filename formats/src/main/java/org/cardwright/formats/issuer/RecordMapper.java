@@ -27,14 +27,14 @@ final class RecordMapper {
     }
 
     IssuerFile.Item map(int recordNumber, RawRecord raw) {
-        if (raw.fault().isPresent()) {
-            return new UnreadableRecord(recordNumber, "", "", raw.fault().get());
+        if (raw instanceof RawRecord.Broken broken) {
+            return new UnreadableRecord(recordNumber, "", "", broken.reason());
         }
         Fields fields = new Fields(recordNumber);
         for (LayoutField field : layout.record().fields()) {
             fields.take(field, raw);
         }
-        return fields.item();
+        return fields.item(raw.fault());
     }
 
     /** The fields of one record as they are read. */
@@ -98,12 +98,14 @@ final class RecordMapper {
             return code == null ? new RawValue.Faulty(RejectReason.VALUE_NOT_MAPPED) : new RawValue.Text(code);
         }
 
-        IssuerFile.Item item() {
-            if (fault.isPresent()) {
-                String shown = OrderReference.shown(texts.getOrDefault(IssuerField.ORDER_REFERENCE, ""));
-                return new UnreadableRecord(recordNumber, shown, faultyField, fault.get());
+        /** A fault of a field says more than one of the whole record. */
+        IssuerFile.Item item(Optional<RejectReason> faultOfRecord) {
+            Optional<RejectReason> reason = fault.or(() -> faultOfRecord);
+            if (reason.isEmpty()) {
+                return new IssuerRecord(recordNumber, texts, secrets);
             }
-            return new IssuerRecord(recordNumber, texts, secrets);
+            String shown = OrderReference.shown(texts.getOrDefault(IssuerField.ORDER_REFERENCE, ""));
+            return new UnreadableRecord(recordNumber, shown, faultyField, reason.get());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.cardwright.formats.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,17 @@ class FourFormsTest {
             "northbank-xml", "ten-orders.xml",
             "northbank-json", "ten-orders.json");
 
-    static IssuerLayout layout(String name) throws IOException {
-        return IssuerLayout.load(SampleData.path("layouts/issuer").resolve(name + ".xml"));
+    private static final Map<String, IssuerLayout> LAYOUTS = new ConcurrentHashMap<>();
+
+    /** A shipped layout, loaded once. */
+    static IssuerLayout layout(String name) {
+        return LAYOUTS.computeIfAbsent(name, wanted -> {
+            try {
+                return IssuerLayout.load(SampleData.path("layouts/issuer").resolve(wanted + ".xml"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     static Path export(String layout) {

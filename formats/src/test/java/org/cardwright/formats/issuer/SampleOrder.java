@@ -75,9 +75,9 @@ public record SampleOrder(Map<IssuerField, String> texts) {
             case 2 -> texts.put(IssuerField.PAN, pan("999999000000001002"));
             case 3 -> texts.put(IssuerField.PAN, pan("999999001003"));
             case 4 -> {
-                texts.put(IssuerField.EMBOSS_LINE_1, "BERG; \"THE\" BAKER");
+                texts.put(IssuerField.EMBOSS_LINE_1, "BERG & CO, BAKERS");
                 texts.put(IssuerField.EMBOSS_LINE_2, "SINCE 1999");
-                texts.put(IssuerField.ADDRESS_LINE_2, "c/o <Reception>");
+                texts.put(IssuerField.ADDRESS_LINE_2, "c/o \"Reception\"; <2nd> floor & up");
             }
             case 5 -> texts.put(IssuerField.SEGMENT, "gold");
             case 6 -> texts.put(IssuerField.SECRET_1, "00112233445566778899AABBCCDDEEFF");
