@@ -46,7 +46,7 @@ final class CorruptXml {
                         "file R-021")
                 .replace("entity-unknown", "WU/LI", "&wu;", "file R-020")
                 .replace("nested-10000-deep", "WU/LI", deep, "file R-022")
-                .replace("elements-10000", "<product>two-in-one</product>", "<a/>".repeat(4_000), "file R-022");
+                .replace("elements-10000", "<product>payment-loyalty</product>", "<a/>".repeat(4_000), "file R-022");
     }
 
     private static void structure(CorruptFiles files) {

@@ -8,13 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,16 +56,7 @@ class FourFormsTest {
     }
 
     private static IssuerRecord expected(int number) {
-        Map<IssuerField, String> texts = new EnumMap<>(IssuerField.class);
-        Map<IssuerField, ByteString> secrets = new EnumMap<>(IssuerField.class);
-        SampleOrder.number(number).texts().forEach((field, text) -> {
-            if (field.isSecret()) {
-                secrets.put(field, ByteString.fromHex(text));
-            } else {
-                texts.put(field, text);
-            }
-        });
-        return new IssuerRecord(number, texts, secrets);
+        return SampleOrder.number(number).record(number);
     }
 
     @ParameterizedTest

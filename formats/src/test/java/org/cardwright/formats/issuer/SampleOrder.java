@@ -3,7 +3,11 @@ package org.cardwright.formats.issuer;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.Pan;
 
 /**
  * One invented order as plain texts by canonical field, secrets in hexadecimal.
@@ -13,8 +17,8 @@ import java.util.Map;
 public record SampleOrder(Map<IssuerField, String> texts) {
 
     /** Product names and the codes of Northbank's hosts. */
-    static final Map<String, String> PRODUCT_CODES =
-            Map.of("visa-sda", "101", "visa-dda", "102", "mc-cda", "103", "dual", "104", "two-in-one", "105");
+    static final Map<String, String> PRODUCT_CODES = Map.of(
+            "visa-sda", "101", "visa-dda", "102", "mc-cda", "103", "dual-interface", "104", "payment-loyalty", "105");
 
     private static final List<String> NAMES = List.of(
             "OAKLEY/JOHN",
@@ -37,29 +41,28 @@ public record SampleOrder(Map<IssuerField, String> texts) {
 
     /** Ten different orders that are right in every form. */
     public static List<SampleOrder> ten() {
-        return java.util.stream.IntStream.rangeClosed(1, 10)
-                .mapToObj(SampleOrder::number)
-                .toList();
+        return IntStream.rangeClosed(1, 10).mapToObj(SampleOrder::number).toList();
     }
 
     /** The order of that number, 1 to 10; they differ in product, reason, PAN length, name and what is left out. */
-    static SampleOrder number(int number) {
+    public static SampleOrder number(int number) {
         Map<IssuerField, String> texts = new EnumMap<>(IssuerField.class);
-        texts.put(IssuerField.ORDER_REFERENCE, String.format(java.util.Locale.ROOT, "NB-2511-%06d", number));
+        texts.put(IssuerField.ORDER_REFERENCE, String.format(Locale.ROOT, "NB-2511-%06d", number));
         texts.put(
                 IssuerField.PRODUCT,
-                List.of("visa-sda", "visa-dda", "mc-cda", "dual", "two-in-one").get(number % 5));
+                List.of("visa-sda", "visa-dda", "mc-cda", "dual-interface", "payment-loyalty")
+                        .get(number % 5));
         texts.put(
                 IssuerField.REASON,
                 List.of("NEW", "NEW", "RENEWAL", "REPLACEMENT").get(number % 4));
-        texts.put(IssuerField.PAN, pan("999999" + String.format(java.util.Locale.ROOT, "%09d", 1_000 + number)));
+        texts.put(IssuerField.PAN, pan("999999" + String.format(Locale.ROOT, "%09d", 1_000 + number)));
         texts.put(IssuerField.PAN_SEQUENCE_NUMBER, number % 3 == 0 ? "02" : "01");
         texts.put(IssuerField.CARDHOLDER_NAME, NAMES.get(number - 1));
         texts.put(IssuerField.EFFECTIVE_DATE, "2025-11-01");
         texts.put(IssuerField.EXPIRATION_DATE, "2028-" + (number < 10 ? "0" : "") + number);
         texts.put(IssuerField.SERVICE_CODE, "201");
         texts.put(IssuerField.PIN_BLOCK_FORMAT, "0");
-        texts.put(IssuerField.PIN_BLOCK, String.format(java.util.Locale.ROOT, "A1B2C3D4E5F607%02X", number));
+        texts.put(IssuerField.PIN_BLOCK, String.format(Locale.ROOT, "A1B2C3D4E5F607%02X", number));
         texts.put(IssuerField.LANGUAGE, number % 2 == 0 ? "de" : "en");
         texts.put(IssuerField.ADDRESS_LINE_1, number + " Main Street");
         texts.put(IssuerField.POSTAL_CODE, "1000" + (number % 10));
@@ -90,9 +93,9 @@ public record SampleOrder(Map<IssuerField, String> texts) {
     }
 
     /** The digits with their check digit. */
-    static String pan(String digits) {
+    public static String pan(String digits) {
         for (char check = '0'; check <= '9'; check++) {
-            if (org.cardwright.formats.card.Pan.hasValidCheckDigit(digits + check)) {
+            if (Pan.hasValidCheckDigit(digits + check)) {
                 return digits + check;
             }
         }
@@ -109,6 +112,20 @@ public record SampleOrder(Map<IssuerField, String> texts) {
             changed.put(field, text);
         }
         return new SampleOrder(changed);
+    }
+
+    /** What every reader makes of it. */
+    public IssuerRecord record(int recordNumber) {
+        Map<IssuerField, String> clear = new EnumMap<>(IssuerField.class);
+        Map<IssuerField, ByteString> secrets = new EnumMap<>(IssuerField.class);
+        texts.forEach((field, text) -> {
+            if (field.isSecret()) {
+                secrets.put(field, ByteString.fromHex(text));
+            } else {
+                clear.put(field, text);
+            }
+        });
+        return new IssuerRecord(recordNumber, clear, secrets);
     }
 
     String text(IssuerField field) {

@@ -24,7 +24,8 @@ public record TestPolicy(
 
     static final TestPolicy USUAL = new TestPolicy("gothic-10", true, true, 0, Map.of());
 
-    private static final Set<String> PRODUCTS = Set.of("visa-sda", "visa-dda", "mc-cda", "dual", "two-in-one");
+    private static final Set<String> PRODUCTS =
+            Set.of("visa-sda", "visa-dda", "mc-cda", "dual-interface", "payment-loyalty");
 
     /** Finds this policy for the shipped products. */
     public static Optional<TestPolicy> find(ProductAndSegment asked) {
