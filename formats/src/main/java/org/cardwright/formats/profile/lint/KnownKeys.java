@@ -1,0 +1,12 @@
+package org.cardwright.formats.profile.lint;
+
+import java.util.Optional;
+import org.cardwright.formats.profile.KeyReference;
+
+/** What is known of the keys in the vault, so that a product can be checked against them. */
+@FunctionalInterface
+public interface KnownKeys {
+
+    /** The algorithm of a key, {@code TDES-112}, {@code AES-128}, {@code RSA-1408}; empty when there is no such key. */
+    Optional<String> algorithm(KeyReference key);
+}

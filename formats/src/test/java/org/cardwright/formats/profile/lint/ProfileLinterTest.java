@@ -1,0 +1,148 @@
+package org.cardwright.formats.profile.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cardwright.formats.profile.EditableProfiles;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.KeyReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProfileLinterTest {
+
+    private static final Set<LintRule> ABOUT_KEYS =
+            EnumSet.of(LintRule.KEY_UNKNOWN, LintRule.KEY_OF_OTHER_ALGORITHM, LintRule.ISSUER_KEY_LENGTH);
+
+    private static final Map<String, String> GOLDEN_KEYS = Map.of(
+            "golden.imk-ac", "TDES-112",
+            "golden.imk-smi", "TDES-112",
+            "golden.imk-smc", "TDES-112",
+            "golden.tk-key", "TDES-112",
+            "golden.tk-pin", "TDES-112",
+            "golden.kek1-pin", "TDES-112",
+            "golden.issuer", "RSA-1152");
+
+    @TempDir
+    private Path directory;
+
+    private EditableProfiles profiles;
+
+    @BeforeEach
+    void copy() {
+        profiles = EditableProfiles.in(directory);
+    }
+
+    static Stream<LintCase> cases() {
+        return LintCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void finds_what_breaks_the_rule_and_nothing_before(LintCase lintCase) {
+        apply(lintCase, lintCase.given());
+        assertThat(rules(lintCase.product())).doesNotContain(lintCase.rule());
+        apply(lintCase, lintCase.broken());
+        assertThat(rules(lintCase.product())).contains(lintCase.rule());
+    }
+
+    @Test
+    void every_rule_has_a_case() {
+        Set<LintRule> tested = cases().map(LintCase::rule).collect(Collectors.toSet());
+        tested.addAll(ABOUT_KEYS);
+        assertThat(tested).containsExactlyInAnyOrder(LintRule.values());
+    }
+
+    @Test
+    void every_rule_has_an_id_of_its_own_and_says_what_to_do() {
+        assertThat(Stream.of(LintRule.values()).map(LintRule::id))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("L-[0-9AB]\\d\\d"));
+        assertThat(Stream.of(LintRule.values()).map(LintRule::fix)).noneMatch(String::isBlank);
+    }
+
+    @Test
+    void the_published_products_have_no_errors() {
+        for (String product : List.of("golden-visa", "golden-mc")) {
+            List<Finding> findings = linter(GOLDEN_KEYS).lint(profiles.find(product));
+            assertThat(ProfileLinter.hasErrors(findings))
+                    .as(findings.toString())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void a_finding_says_rule_place_reason_and_fix() {
+        profiles.edit("chips/chips.xml", "max-rsa-bits=\"1152\"", "max-rsa-bits=\"0\"");
+        List<Finding> findings = new ProfileLinter(EditableProfiles.TODAY).lint(profiles.find("golden-mc"));
+        assertThat(ProfileLinter.hasErrors(findings)).isTrue();
+        assertThat(findings)
+                .anySatisfy(finding -> assertThat(finding.toString())
+                        .startsWith("L-204 ERROR payment: chip golden-chip has no RSA, but [")
+                        .endsWith("Fix: choose a chip with RSA, or leave DDA, CDA and enciphered PIN out"));
+    }
+
+    @Test
+    void knows_a_missing_key() {
+        assertThat(rulesWith(without("golden.tk-pin"))).contains(LintRule.KEY_UNKNOWN);
+        assertThat(rulesWith(GOLDEN_KEYS)).doesNotContain(LintRule.KEY_UNKNOWN);
+    }
+
+    @Test
+    void knows_a_key_of_another_algorithm() {
+        assertThat(rulesWith(with("golden.imk-ac", "AES-128"))).contains(LintRule.KEY_OF_OTHER_ALGORITHM);
+        assertThat(rulesWith(GOLDEN_KEYS)).doesNotContain(LintRule.KEY_OF_OTHER_ALGORITHM);
+    }
+
+    @Test
+    void knows_an_issuer_key_of_another_length() {
+        assertThat(rulesWith(with("golden.issuer", "RSA-1408"))).contains(LintRule.ISSUER_KEY_LENGTH);
+        assertThat(rulesWith(GOLDEN_KEYS)).doesNotContain(LintRule.ISSUER_KEY_LENGTH);
+    }
+
+    private void apply(LintCase lintCase, List<LintCase.Edit> edits) {
+        for (LintCase.Edit edit : edits) {
+            profiles.edit(edit.file().of(lintCase.product()), edit.old(), edit.replacement());
+        }
+    }
+
+    private Set<LintRule> rules(String product) {
+        EffectiveProduct found = profiles.find(product);
+        return new ProfileLinter(EditableProfiles.TODAY)
+                .lint(found).stream().map(Finding::rule).collect(Collectors.toSet());
+    }
+
+    private Set<LintRule> rulesWith(Map<String, String> keys) {
+        return linter(keys).lint(profiles.find("golden-visa")).stream()
+                .map(Finding::rule)
+                .collect(Collectors.toSet());
+    }
+
+    private static ProfileLinter linter(Map<String, String> keys) {
+        KnownKeys known = (KeyReference key) -> Optional.ofNullable(keys.get(key.label()));
+        return new ProfileLinter(EditableProfiles.TODAY, known);
+    }
+
+    private static Map<String, String> without(String label) {
+        Map<String, String> keys = new HashMap<>(GOLDEN_KEYS);
+        keys.remove(label);
+        return keys;
+    }
+
+    private static Map<String, String> with(String label, String algorithm) {
+        Map<String, String> keys = new HashMap<>(GOLDEN_KEYS);
+        keys.put(label, algorithm);
+        return keys;
+    }
+}
