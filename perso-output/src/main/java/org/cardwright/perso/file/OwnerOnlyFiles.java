@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Files and directories that only their owner may touch, from the system call on that creates them: whatever the umask,
  * there is no moment at which another could open them.
  */
-final class OwnerOnlyFiles {
+public final class OwnerOnlyFiles {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
@@ -26,7 +26,7 @@ final class OwnerOnlyFiles {
     private OwnerOnlyFiles() {}
 
     /** Opens a file for writing, creating it with mode 0600; a link in its place is refused. */
-    static FileChannel openForWriting(Path file) throws IOException {
+    public static FileChannel openForWriting(Path file) throws IOException {
         Set<OpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(FILE);
@@ -36,7 +36,7 @@ final class OwnerOnlyFiles {
     }
 
     /** Creates a directory with mode 0700, or accepts one that has this mode and is no link. */
-    static void createDirectory(Path directory) throws IOException {
+    public static void createDirectory(Path directory) throws IOException {
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
             forceDirectory(directory.toAbsolutePath().getParent());

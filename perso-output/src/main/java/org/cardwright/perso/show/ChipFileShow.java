@@ -1,0 +1,146 @@
+package org.cardwright.perso.show;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.perso.MalformedRecordException;
+import org.cardwright.perso.cps.CpsApplication;
+import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.cps.CpsRecordStream;
+import org.cardwright.perso.cps.CpsRecordStream.Place;
+import org.cardwright.perso.file.OwnerOnlyFiles;
+
+/**
+ * Shows a chip file, all of it or one record, in one of three forms; record by record, whatever its size.
+ *
+ * <p>Every method throws {@link MalformedFileException} when the file is not a chip file or has no such record.
+ */
+public final class ChipFileShow {
+
+    private static final String RULE = "CPS";
+
+    private final Path file;
+    private final OptionalInt wanted;
+
+    /**
+     * For a file of records back to back.
+     *
+     * @param file chip file
+     * @param record number of the only record to be shown, from 1; empty for all
+     */
+    public ChipFileShow(Path file, OptionalInt record) {
+        this.file = file;
+        this.wanted = record;
+    }
+
+    /** In plain words, one line per fact. */
+    public void text(OutputStream out) throws IOException {
+        forEach(place -> {
+            String text = String.join(
+                            "\n",
+                            RecordExplanation.of(place.number(), place.bytes()).text()) + "\n";
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
+    /** The same facts as a JSON array of records. */
+    public void json(OutputStream out) throws IOException {
+        String[] separator = {"["};
+        forEach(place -> {
+            String json = separator[0]
+                    + RecordExplanation.of(place.number(), place.bytes()).json();
+            out.write(json.getBytes(StandardCharsets.UTF_8));
+            separator[0] = ",\n";
+        });
+        out.write("]\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One file per card and application, {@code <record, 7 digits>-<AID>.dgi}, readable by the owner only.
+     *
+     * @param directory existing or not; its parent exists
+     * @param keys for secret data groupings
+     * @return why the export was refused: a key that contradicts the record or does not open it; empty when it was not
+     */
+    public Optional<String> dgis(Path directory, TransportKeys keys) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            OwnerOnlyFiles.createDirectory(directory);
+        }
+        DgiExport export = new DgiExport(keys);
+        String[] refusal = {""};
+        forEach(place -> {
+            for (CpsApplication application :
+                    CpsRecordCodec.decode(place.bytes()).applications()) {
+                DgiExport.Outcome outcome = export.export(application);
+                if (outcome.refusal().isPresent() && refusal[0].isEmpty()) {
+                    refusal[0] = "record " + place.number() + ", "
+                            + outcome.refusal().get();
+                }
+                if (refusal[0].isEmpty()) {
+                    String name = String.format(
+                            Locale.ROOT,
+                            "%07d-%s.dgi",
+                            place.number(),
+                            application.aid().toHex());
+                    write(directory.resolve(name), String.join("\n", outcome.lines()) + "\n");
+                }
+            }
+        });
+        return refusal[0].isEmpty() ? Optional.empty() : Optional.of(refusal[0]);
+    }
+
+    private static void write(Path target, String text) throws IOException {
+        try (FileChannel channel = OwnerOnlyFiles.openForWriting(target)) {
+            channel.truncate(0);
+            ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+    }
+
+    private interface Action {
+        void take(Place place) throws IOException;
+    }
+
+    private void forEach(Action action) throws IOException {
+        int shown = 0;
+        try (CpsRecordStream records = new CpsRecordStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            shown = forEach(records, action);
+        }
+        if (shown == 0) {
+            String required =
+                    wanted.isPresent() ? "there must be a record " + wanted.getAsInt() : "there must be a record";
+            throw new MalformedFileException(file.getFileName().toString(), "", RULE, required);
+        }
+    }
+
+    private int forEach(CpsRecordStream records, Action action) throws IOException {
+        int shown = 0;
+        try {
+            for (Optional<Place> next = records.next(); next.isPresent(); next = records.next()) {
+                if (wanted.isEmpty() || wanted.getAsInt() == next.get().number()) {
+                    action.take(next.get());
+                    shown++;
+                }
+            }
+            return shown;
+        } catch (MalformedRecordException malformed) {
+            throw new MalformedFileException(
+                    file.getFileName().toString(),
+                    "record " + records.recordNumber() + ", field " + malformed.field() + ", offset "
+                            + malformed.offsetBytes(),
+                    RULE,
+                    "expected " + malformed.expected());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.cardwright.perso.show;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.cps.TransportKeyEntry;
+import org.cardwright.perso.json.JsonObject;
+import org.cardwright.perso.json.MalformedJsonException;
+
+/**
+ * Transport keys in clear, for test files and for those who hold them: {@code {"<TKID hex>": {"key": "<hex>", "algorithm":
+ * "TDES" or "AES", "mode": "ECB" or "CBC"}}}; CBC begins from zero.
+ */
+public final class TransportKeys implements AutoCloseable {
+
+    /** No key at all: every secret stays closed. */
+    public static final TransportKeys NONE = new TransportKeys(Map.of());
+
+    private final Map<ByteString, Entry> keys;
+
+    private record Entry(KeyCipher cipher, int cmode) {}
+
+    private TransportKeys(Map<ByteString, Entry> keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Reads the keys; the stream is closed.
+     *
+     * @throws MalformedJsonException when it is another form or a key has a wrong length
+     */
+    public static TransportKeys read(InputStream json) throws IOException {
+        JsonObject all = JsonObject.parse(json);
+        Map<ByteString, Entry> keys = new HashMap<>();
+        for (String tkid : all.names()) {
+            JsonObject entry = all.object(tkid).only(Set.of("key", "algorithm", "mode"));
+            try (SecretBytes key = SecretBytes.adopt(entry.hex("key").toByteArray())) {
+                KeyCipher cipher = KeyCipher.of(algorithm(entry.string("algorithm")), key);
+                keys.put(ByteString.fromHex(tkid), new Entry(cipher, cmode(entry.string("mode"))));
+            } catch (IllegalArgumentException | KeyRefusedException wrong) {
+                throw new MalformedJsonException(0, "a transport key identifier, a key, TDES or AES, ECB or CBC");
+            }
+        }
+        return new TransportKeys(keys);
+    }
+
+    private static KeyAlgorithm algorithm(String name) {
+        return switch (name) {
+            case "TDES" -> KeyAlgorithm.TDES;
+            case "AES" -> KeyAlgorithm.AES;
+            default -> throw new IllegalArgumentException("unknown algorithm");
+        };
+    }
+
+    private static int cmode(String name) {
+        return switch (name) {
+            case "ECB" -> TransportKeyEntry.ECB;
+            case "CBC" -> TransportKeyEntry.CBC;
+            default -> throw new IllegalArgumentException("unknown mode");
+        };
+    }
+
+    boolean has(ByteString tkid) {
+        return keys.containsKey(tkid);
+    }
+
+    /** True when the key is to be used in the mode that the record names. */
+    boolean agrees(TransportKeyEntry entry) {
+        Entry key = keys.get(entry.tkid());
+        return key != null && key.cmode() == entry.cmode();
+    }
+
+    /** The clear value; nothing when the length is no whole number of blocks or there is no such key. */
+    Optional<byte[]> decrypt(ByteString tkid, ByteString cryptogram) {
+        Entry key = keys.get(tkid);
+        if (key == null
+                || cryptogram.isEmpty()
+                || cryptogram.size() % key.cipher().blockBytes() != 0) {
+            return Optional.empty();
+        }
+        byte[] bytes = cryptogram.toByteArray();
+        return Optional.of(
+                key.cmode() == TransportKeyEntry.CBC
+                        ? key.cipher().decryptCbc(bytes)
+                        : key.cipher().decryptEcb(bytes));
+    }
+
+    /** Wipes the keys. */
+    @Override
+    public void close() {
+        keys.values().forEach(entry -> entry.cipher().close());
+    }
+}
