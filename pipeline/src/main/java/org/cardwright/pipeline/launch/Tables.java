@@ -28,7 +28,7 @@ record Tables(
                 new Ledger(dataSource),
                 new CardOrders(dataSource),
                 new SerialNumbers(dataSource),
-                new BatchRegister(dataSource, clock),
+                new BatchRegister(dataSource),
                 audit,
                 operators,
                 new Approvals(transactions, operators, audit));

@@ -1,7 +1,6 @@
 package org.cardwright.pipeline.ledger;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +33,10 @@ public final class BatchRegister {
             Instant.parse(row.getString("taken_at")));
 
     private final JdbcTemplate jdbc;
-    private final Clock clock;
 
     /** Over the tables of the database. */
-    public BatchRegister(DataSource dataSource, Clock clock) {
+    public BatchRegister(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
-        this.clock = clock;
     }
 
     /**
@@ -96,11 +93,6 @@ public final class BatchRegister {
                         entry.issuer(),
                         number,
                         entry.batch()));
-    }
-
-    /** The moment a batch is taken in. */
-    public Instant now() {
-        return clock.instant();
     }
 
     /** Why a sequence number cannot be used, with the batch that stands in the way; empty when it is the next one. */

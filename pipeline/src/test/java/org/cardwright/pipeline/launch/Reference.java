@@ -74,7 +74,8 @@ final class Reference {
             StringBuilder row =
                     new StringBuilder(result.getMetaData().getColumnName(1).toLowerCase(Locale.ROOT));
             for (int i = 1; i <= columns; i++) {
-                row.append('|').append(result.getString(i));
+                boolean closed = result.getMetaData().getColumnName(i).equalsIgnoreCase("closed");
+                row.append('|').append(closed ? Boolean.toString(result.getBoolean(i)) : result.getString(i));
             }
             // The last checkpoint of a release says nothing once the batch is sealed.
             rows.add(row.toString().replaceAll("file/[^;]*;", ""));

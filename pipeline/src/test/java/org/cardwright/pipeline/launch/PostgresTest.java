@@ -1,0 +1,178 @@
+package org.cardwright.pipeline.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.cardwright.pipeline.ledger.DatabaseSettings;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.step.CrashPoints;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same promises over PostgreSQL, and those that only a shared database has to keep. */
+class PostgresTest {
+
+    private static final int ORDERS = 180;
+
+    @TempDir
+    private static Path shared;
+
+    private static Reference reference;
+
+    @TempDir
+    private Path directory;
+
+    private Home home;
+    private Path export;
+
+    @BeforeAll
+    static void run_undisturbed() throws Exception {
+        PostgresServer.freshDatabase();
+        reference = Reference.of(shared.resolve("reference"), 1, ORDERS);
+    }
+
+    @BeforeEach
+    void prepare_a_home() throws Exception {
+        home = new Home(directory, PostgresServer.freshDatabase());
+        export = home.export("orders.txt", 1, ORDERS);
+    }
+
+    @AfterEach
+    void pass_all_points_again() {
+        HaltAtPoint.inProcess = CrashPoints.NONE;
+    }
+
+    @Test
+    void makes_the_same_bytes_and_rows_as_the_embedded_database() throws Exception {
+        assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.DONE);
+        reference.assertEqual(home);
+        assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.ALREADY_DONE);
+    }
+
+    @Tag("R02")
+    @ParameterizedTest
+    @CsvSource({
+        "INSTANCE_CREATED, '', 1",
+        "CHUNK_WRITTEN, prepare, 2",
+        "CHECKPOINT_WRITTEN, prepare, 2",
+        "CHUNK_COMMITTED, release, 2",
+        "SEAL_RENAMED, release, 1",
+        "CHUNK_COMMITTED, account, 1"
+    })
+    void nothing_is_lost_or_doubled_when_the_process_dies_at(String point, String step, int passage) throws Exception {
+        assertThat(new Fork(home, export).haltAt(point, step, passage).run()).isEqualTo(HaltAtPoint.HALTED);
+
+        assertEndsExactly();
+    }
+
+    @Test
+    void case_G_a_commit_that_the_database_refuses_resumes_exactly() throws Exception {
+        try (Pipeline pipeline = home.open()) {
+            // Checked at commit only: the third chunk of the run cannot be committed.
+            sql(
+                    "create table third_chunk (step varchar(16), chunk bigint, unique (step) deferrable initially deferred)",
+                    "insert into third_chunk values ('prepare', 0)",
+                    "create function third() returns trigger language plpgsql as $$ begin if new.step = 'prepare' and"
+                            + " new.chunk = 3 then insert into third_chunk values ('prepare', 3); end if; return new;"
+                            + " end $$",
+                    "create trigger third after insert on hand_over for each row execute function third()");
+            BatchOutcome outcome = pipeline.prepare(home.request(export));
+            assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.UNAVAILABLE);
+        }
+        sql("drop trigger third on hand_over", "drop function third()", "drop table third_chunk");
+
+        assertEndsExactly();
+    }
+
+    @Test
+    @Tag("R09")
+    void of_several_runs_at_once_exactly_one_works() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(new Fork(home, export).slowed(400).start());
+        }
+        List<Integer> codes = new ArrayList<>();
+        for (Process process : processes) {
+            codes.add(Fork.exitCode(process));
+        }
+
+        assertThat(codes).containsExactlyInAnyOrder(0, 75, 75);
+        reference.assertEqual(home);
+    }
+
+    @Test
+    void a_killed_run_lets_go_of_its_lock_at_once() throws Exception {
+        Process process = new Fork(home, export).slowed(300).start();
+        WaitFor.file(directory.resolve("work"), "prepared.seg", process);
+        assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.BUSY);
+
+        process.destroyForcibly().waitFor();
+
+        assertEndsExactly();
+    }
+
+    @Test
+    void a_database_that_goes_away_ends_the_run_within_half_a_minute() throws Exception {
+        long start = System.nanoTime();
+        HaltAtPoint.inProcess = (point, step) -> {
+            if (point.equals("CHUNK_WRITTEN") && step.equals("prepare")) {
+                sqlUnchecked("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                        + " and datname = current_database()");
+            }
+        };
+        BatchOutcome outcome = home.prepare(export);
+        assertThat(outcome.exitCode()).as(outcome.message()).isEqualTo(75);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+
+        assertEndsExactly();
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_said_at_once() {
+        Home nowhere = new Home(
+                directory.resolve("nowhere"), new DatabaseSettings("jdbc:postgresql://localhost:1/none", "nobody", ""));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(nowhere::open).isInstanceOf(DatabaseUnavailableException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    private void assertEndsExactly() throws Exception {
+        HaltAtPoint.inProcess = CrashPoints.NONE;
+        BatchOutcome outcome = home.prepare(export);
+        assertThat(outcome.exitCode()).as(outcome.message()).isZero();
+        reference.assertEqual(home);
+    }
+
+    private void sqlUnchecked(String statement) {
+        try {
+            sql(statement);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void sql(String... statements) throws Exception {
+        DatabaseSettings database = home.settings().database();
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

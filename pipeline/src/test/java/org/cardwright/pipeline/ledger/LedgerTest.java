@@ -1,0 +1,218 @@
+package org.cardwright.pipeline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.RejectReason;
+import org.cardwright.formats.card.Screened;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the ledger refuses: every lost, invented or doubled card, and every run that is not the current one. */
+class LedgerTest {
+
+    private static final String BATCH = "ab".repeat(32);
+
+    @TempDir
+    private Path directory;
+
+    private Database database;
+    private Ledger ledger;
+    private CardOrders orders;
+    private BatchRegister register;
+    private Run run;
+
+    @BeforeEach
+    void take_a_batch_of_four_orders() {
+        database = Database.open(DatabaseSettings.embedded(directory));
+        ledger = new Ledger(database.dataSource());
+        orders = new CardOrders(database.dataSource());
+        register = new BatchRegister(database.dataSource());
+        register.insert(entry(BATCH, "01", 7, 4));
+        run = register.takeOver(BATCH);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static BatchRegister.Entry entry(String batch, String source, long sequence, int records) {
+        return new BatchRegister.Entry(
+                batch,
+                "bank",
+                ByteString.fromHex(source.repeat(32)),
+                OptionalLong.of(sequence),
+                "lines",
+                LocalDate.of(2026, 11, 21),
+                records,
+                Path.of("/out/batch"),
+                Optional.of(ByteString.fromHex("00")),
+                BatchState.OPEN,
+                Instant.EPOCH);
+    }
+
+    private static CardOrders.Candidate candidate(int recordNumber) {
+        return new CardOrders.Candidate(recordNumber, "A-" + recordNumber, "debit/1", "debit", print(recordNumber));
+    }
+
+    private static String print(int number) {
+        return ByteString.repeat(number, 32).toHex();
+    }
+
+    private static Screened.Rejected rejected(int recordNumber) {
+        return new Screened.Rejected(recordNumber, "A-" + recordNumber, "PAN", RejectReason.PAN_SHAPE);
+    }
+
+    private void takeThreeAndRejectOne() {
+        orders.accept(run, List.of(candidate(1), candidate(2), candidate(3)));
+        orders.reject(run, List.of(rejected(4)));
+        ledger.record(run, StepName.INTAKE, HandOver.of(3, 1), Position.START.with("source.records", 4));
+    }
+
+    @Test
+    void accepts_a_step_whose_counts_agree_everywhere() {
+        takeThreeAndRejectOne();
+
+        ledger.reconcile(run, StepName.INTAKE);
+        ledger.close(run, StepName.INTAKE, 3);
+
+        Ledger.Account account = ledger.account(BATCH, StepName.INTAKE);
+        assertThat(account.closed()).isTrue();
+        assertThat(account.counts()).isEqualTo(new BatchCounts(4, 3, 1, 0, 0));
+        assertThat(account.position().get("source.records")).isEqualTo(4);
+        assertThat(ledger.expected(BATCH, StepName.PREPARE)).isEqualTo(3);
+    }
+
+    @Test
+    void refuses_a_hand_over_that_loses_a_card() {
+        assertThatThrownBy(() -> new HandOver(4, 2, 1, 0, 0)).isInstanceOf(NotReconciledException.class);
+        assertThatThrownBy(() -> new JdbcTemplate(database.dataSource())
+                        .update("insert into hand_over values (?, 'intake', 1, 4, 2, 1, 0, 0)", BATCH))
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void refuses_a_step_that_leaves_fewer_records_on_disk_than_it_handed_over() {
+        takeThreeAndRejectOne();
+
+        assertThatThrownBy(() -> ledger.close(run, StepName.INTAKE, 2))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessage("step intake: good 3, found on disk 2");
+        assertThat(ledger.account(BATCH, StepName.INTAKE).closed()).isFalse();
+    }
+
+    @Test
+    void refuses_a_step_that_took_fewer_orders_than_were_announced() {
+        orders.accept(run, List.of(candidate(1), candidate(2), candidate(3)));
+        ledger.record(run, StepName.INTAKE, HandOver.of(3, 0), Position.START);
+
+        assertThatThrownBy(() -> ledger.reconcile(run, StepName.INTAKE)).isInstanceOf(NotReconciledException.class);
+    }
+
+    @Test
+    void refuses_a_step_whose_hand_overs_and_rows_differ() {
+        orders.accept(run, List.of(candidate(1), candidate(2)));
+        orders.reject(run, List.of(rejected(3), rejected(4)));
+        ledger.record(run, StepName.INTAKE, HandOver.of(3, 1), Position.START);
+
+        assertThatThrownBy(() -> ledger.reconcile(run, StepName.INTAKE)).isInstanceOf(NotReconciledException.class);
+    }
+
+    @Test
+    void refuses_a_hand_over_behind_the_end_of_a_step() {
+        takeThreeAndRejectOne();
+        ledger.close(run, StepName.INTAKE, 3);
+
+        assertThatThrownBy(() -> ledger.record(run, StepName.INTAKE, HandOver.of(1, 0), Position.START))
+                .isInstanceOf(NotReconciledException.class);
+    }
+
+    @Test
+    void refuses_to_change_an_order_twice() {
+        takeThreeAndRejectOne();
+        orders.prepared(run, List.of(1, 2), 1);
+
+        assertThatThrownBy(() -> orders.prepared(run, List.of(2, 3), 3)).isInstanceOf(NotReconciledException.class);
+        assertThatThrownBy(() -> orders.rejectAccepted(run, List.of(rejected(4))))
+                .isInstanceOf(NotReconciledException.class);
+        assertThatThrownBy(() -> orders.made(run, List.of(9))).isInstanceOf(NotReconciledException.class);
+    }
+
+    @Test
+    void a_card_lives_once_over_all_batches_until_it_is_rejected() {
+        takeThreeAndRejectOne();
+        String other = "cd".repeat(32);
+        register.insert(entry(other, "02", 8, 1));
+        Run otherRun = register.takeOver(other);
+
+        assertThat(orders.liveCards(List.of(print(1), print(9)))).containsOnly(Map.entry(print(1), BATCH));
+        assertThatThrownBy(() -> orders.accept(otherRun, List.of(candidate(1))))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        orders.rejectAccepted(run, List.of(rejected(1)));
+        orders.accept(otherRun, List.of(candidate(1)));
+        assertThat(orders.liveCards(List.of(print(1)))).containsValue(other);
+    }
+
+    @Test
+    void lets_only_the_current_run_work_and_nobody_after_the_end() {
+        Run newer = register.takeOver(BATCH);
+
+        assertThatThrownBy(() -> ledger.claim(run)).isInstanceOf(RunLostException.class);
+        assertThatThrownBy(() -> register.close(run)).isInstanceOf(RunLostException.class);
+        ledger.claim(newer);
+        register.close(newer);
+        assertThatThrownBy(() -> ledger.claim(newer)).isInstanceOf(RunLostException.class);
+        assertThat(register.find(BATCH).orElseThrow().dataKey()).isEmpty();
+    }
+
+    @Test
+    void says_why_a_sequence_number_cannot_be_used() {
+        assertThat(register.sequenceRefusal("bank", 8)).isEmpty();
+        assertThat(register.sequenceRefusal("another bank", 3)).isEmpty();
+        for (long number : List.of(7L, 6L, 9L)) {
+            assertThat(register.sequenceRefusal("bank", number).orElseThrow()).contains(BATCH);
+        }
+    }
+
+    @Test
+    void deals_serial_numbers_without_a_gap_and_never_twice() {
+        SerialNumbers serials = new SerialNumbers(database.dataSource());
+        serials.reserve(BATCH, "bank.issuer/1", 5);
+        List<Long> dealt = new ArrayList<>();
+        dealt.add(serials.take(BATCH, "bank.issuer/1", 2));
+        dealt.add(serials.take(BATCH, "bank.issuer/1", 3));
+        assertThat(dealt).containsExactly(1L, 3L);
+        assertThatThrownBy(() -> serials.take(BATCH, "bank.issuer/1", 1)).isInstanceOf(NotReconciledException.class);
+
+        String other = "cd".repeat(32);
+        register.insert(entry(other, "02", 8, 1));
+        serials.reserve(other, "bank.issuer/1", 5);
+        assertThat(serials.take(other, "bank.issuer/1", 1)).isEqualTo(6);
+    }
+
+    @Test
+    void refuses_a_batch_for_which_an_issuer_key_has_no_serial_numbers_left() {
+        SerialNumbers serials = new SerialNumbers(database.dataSource());
+
+        assertThatThrownBy(() -> serials.reserve(BATCH, "bank.issuer/1", SerialNumbers.LARGEST + 1))
+                .isInstanceOfSatisfying(
+                        SecurityModuleException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(SecurityModuleException.Kind.KEY_REFUSED));
+    }
+}
