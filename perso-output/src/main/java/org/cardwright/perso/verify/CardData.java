@@ -64,38 +64,47 @@ final class CardData {
     }
 
     boolean announcesSda() {
-        return announces(0, 0x40);
+        return offlineBit(0x40);
     }
 
     boolean announcesDda() {
-        return announces(0, 0x20);
+        return offlineBit(0x20);
     }
 
     boolean announcesCda() {
-        return announces(0, 0x01);
+        return offlineBit(0x01);
+    }
+
+    /** A contactless answer without a file locator sends the terminal online: it has nothing to authenticate offline. */
+    private boolean offlineBit(int bit) {
+        return announces(0, bit) && (has(0x94) || !isContactless());
     }
 
     boolean announcesOfflineAuthentication() {
         return announcesSda() || announcesDda() || announcesCda();
     }
 
-    /** PAN digits of tag 5A, or of tag 57 when there is no 5A; empty when neither holds digits. */
+    /** PAN digits of tag 5A, else of track 2: tag 57, or 9F6B of contactless magnetic stripe; empty when none has any. */
     String panDigits() {
         if (has(0x5A)) {
             return unpadded(get(0x5A).toHex());
         }
-        String track2 = get(0x57).toHex();
+        String track2 = track2();
         int separator = track2.indexOf('D');
         return separator < 0 ? "" : track2.substring(0, separator);
     }
 
-    /** Expiration as YYMM: from 5F24, or from 57 when there is none; empty when neither has it. */
+    private String track2() {
+        return get(has(0x57) ? 0x57 : 0x9F6B).toHex();
+    }
+
+    /** Expiration as YYMM: from 5F24, or from track 2 when there is none; empty when neither has it. */
     String expirationYymm() {
         ByteString date = get(0x5F24);
         if (date.size() == 3) {
             return date.toHex().substring(0, 4);
         }
-        String track2 = get(0x57).toHex();
+        String track2 = track2();
         int separator = track2.indexOf('D');
         return separator < 0 || separator + 5 > track2.length() ? "" : track2.substring(separator + 1, separator + 5);
     }
