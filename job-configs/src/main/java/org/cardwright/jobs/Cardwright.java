@@ -1,6 +1,12 @@
 package org.cardwright.jobs;
 
 import java.util.Objects;
+import org.cardwright.jobs.command.ApproveCommand;
+import org.cardwright.jobs.command.AuditCommand;
+import org.cardwright.jobs.command.BatchCommand;
+import org.cardwright.jobs.command.DemoCommand;
+import org.cardwright.jobs.command.OperatorCommand;
+import org.cardwright.jobs.command.PrepareCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,7 +17,15 @@ import picocli.CommandLine.IVersionProvider;
         description = "EMV card data preparation: an issuer's export becomes sealed, verified personalization files.",
         mixinStandardHelpOptions = true,
         versionProvider = Cardwright.Version.class,
-        subcommands = {CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            PrepareCommand.class,
+            BatchCommand.class,
+            ApproveCommand.class,
+            OperatorCommand.class,
+            AuditCommand.class,
+            CommandLine.HelpCommand.class
+        },
         scope = CommandLine.ScopeType.INHERIT,
         exitCodeOnInvalidInput = 64,
         exitCodeOnExecutionException = 70,

@@ -3,6 +3,7 @@ package org.cardwright.jobs.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cardwright.sample.SampleData;
 
 /**
  * One installation: everything a run needs lies below one directory, so two homes share nothing.
@@ -11,6 +12,12 @@ import java.nio.file.Path;
  * {@code database}, {@code vault}, {@code inbox} and {@code work} are made on first use. The output directory lies elsewhere.
  */
 public final class HomeDirectory {
+
+    /** Public keys of the certification authorities that terminals know. */
+    public static final String CA_PUBLIC_KEYS = "ca-public-keys.json";
+
+    /** Character tables of the machine fonts. */
+    public static final String FONTS = "fonts";
 
     private static final String FILLED = "config";
     private static final String FILLING = "config.filling";
@@ -31,6 +38,8 @@ public final class HomeDirectory {
         if (!Files.isDirectory(config)) {
             Path filling = OwnerOnly.directory(absolute.resolve(FILLING));
             ShippedConfiguration.copyTo(filling);
+            Files.write(filling.resolve(CA_PUBLIC_KEYS), SampleData.bytes("keys-test-only/" + CA_PUBLIC_KEYS));
+            ShippedConfiguration.copyTree(SampleData.path("layouts/fonts"), filling.resolve(FONTS));
             Files.move(filling, config);
         }
         return new HomeDirectory(absolute);

@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
  * @param databasePasswordFile file with its password, mode 0600
- * @param passphraseFile file with the passphrase of the vault, relative to the configuration; for test homes only
+ * @param recordKey label of the key that binds the records of a card and names cards in the ledger
+ * @param signingKey label of the key that signs manifests
+ * @param testSeed label of the seed of the test key source; test homes only, empty for real randomness
  * @param threads cards prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
  */
@@ -20,7 +22,9 @@ public record Settings(
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
-        Optional<Path> passphraseFile,
+        String recordKey,
+        String signingKey,
+        Optional<String> testSeed,
         int threads,
         int slicesPerChunk) {
 
@@ -39,14 +43,14 @@ public record Settings(
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),
-                path(file, values.text("vault.passphrase-file", "")),
+                values.text("key.record", "bureau.record-mac"),
+                values.text("key.manifest", "bureau.manifest-signing"),
+                Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
                 values.number("slices-per-chunk", 8, 1, 64));
         values.close();
-        if (settings.policy == Policy.PRODUCTION && settings.passphraseFile.isPresent()) {
-            throw new ConfigurationException(
-                    "cardwright.properties: vault.passphrase-file is for test homes; under policy production give"
-                            + " --passphrase-file or type the passphrase");
+        if (settings.policy == Policy.PRODUCTION && settings.testSeed.isPresent()) {
+            throw new ConfigurationException("cardwright.properties: key.test-seed is refused under policy production");
         }
         return settings;
     }

@@ -42,7 +42,8 @@ final class ShippedConfiguration {
         }
     }
 
-    private static void copyTree(Path source, Path target) throws IOException {
+    /** Copies a directory with all below it. */
+    static void copyTree(Path source, Path target) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(source)) {
             files = walk.limit(MAX_FILES + 1L).toList();

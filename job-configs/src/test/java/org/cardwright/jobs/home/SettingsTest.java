@@ -23,6 +23,8 @@ class SettingsTest {
                         "",
                         "",
                         Optional.empty(),
+                        "bureau.record-mac",
+                        "bureau.manifest-signing",
                         Optional.empty(),
                         Math.min(Runtime.getRuntime().availableProcessors(), 64),
                         8));
@@ -35,7 +37,9 @@ class SettingsTest {
                 database = jdbc:postgresql://localhost/cards
                 database.user = cards
                 database.password-file = db.txt
-                vault.passphrase-file = vault.txt
+                key.record = site.records
+                key.manifest = site.manifests
+                key.test-seed = site.seed
                 threads = 3
                 slices-per-chunk = 2
                 """))
@@ -44,7 +48,9 @@ class SettingsTest {
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
-                        Optional.of(folder.resolve("vault.txt")),
+                        "site.records",
+                        "site.manifests",
+                        Optional.of("site.seed"),
                         3,
                         2));
     }
@@ -63,8 +69,8 @@ class SettingsTest {
     }
 
     @Test
-    void refuse_a_passphrase_on_disk_in_production() {
-        assertThatThrownBy(() -> settings("policy = production\nvault.passphrase-file = vault.txt"))
+    void refuse_the_test_key_source_in_production() {
+        assertThatThrownBy(() -> settings("policy = production\nkey.test-seed = site.seed"))
                 .isInstanceOf(ConfigurationException.class);
     }
 

@@ -1,0 +1,42 @@
+package org.cardwright.jobs.command;
+
+import java.util.concurrent.Callable;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.launch.BatchOutcome;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cardwright approve REQUEST}: the second person of a two-person act. */
+@Command(name = "approve", description = "The second person: approves a request and carries it out.")
+public final class ApproveCommand implements Callable<Integer> {
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Mixin
+    private OperatorOption operator = new OperatorOption();
+
+    @Parameters(paramLabel = "REQUEST", description = "The request, as named by the command that asked for it.")
+    private String request = "";
+
+    @Option(names = "--json", description = "Prints the summary as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try (OperatorLogin login = operator.login();
+                OpenedHome installation = home.openAll()) {
+            BatchOutcome outcome = installation.pipeline().approve(request, login);
+            OutcomePrinter.print(outcome, json, spec.commandLine());
+            return outcome.exitCode();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.cardwright.jobs.command;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.BatchCounts;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cardwright batch list|show|restart}: what became of the batches. */
+@Command(
+        name = "batch",
+        description = "Lists batches, shows one, asks for the restart of an interrupted one.",
+        subcommands = {BatchCommand.ListAll.class, BatchCommand.Show.class, BatchCommand.Restart.class})
+public final class BatchCommand {
+
+    /** All batches, the latest first. */
+    @Command(name = "list", description = "All batches, the latest first.")
+    static final class ListAll implements Callable<Integer> {
+
+        @Mixin
+        private HomeOption home = new HomeOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws Exception {
+            try (OpenedHome installation = home.openAll()) {
+                TextTable table = new TextTable(
+                        "batch", "issuer", "file", "state", "in", "good", "rejected", "held", "remade", "taken");
+                for (BatchSummary batch : installation.pipeline().batches()) {
+                    BatchCounts counts = batch.counts();
+                    table.row(
+                            batch.batch().substring(0, 16),
+                            batch.issuer(),
+                            batch.sequenceNumber(),
+                            batch.state(),
+                            counts.in(),
+                            counts.good(),
+                            counts.rejected(),
+                            counts.held(),
+                            counts.remade(),
+                            batch.takenAt());
+                }
+                table.print(spec.commandLine().getOut());
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** One batch with its steps, rejects and audit. */
+    @Command(name = "show", description = "One batch: its hand-overs, rejected orders and audit.")
+    static final class Show implements Callable<Integer> {
+
+        @Mixin
+        private HomeOption home = new HomeOption();
+
+        @Parameters(paramLabel = "ID", description = "Identity of the batch, at least its first 8 digits.")
+        private String batch = "";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws Exception {
+            try (OpenedHome installation = home.openAll()) {
+                Optional<BatchDetails> details = installation.pipeline().batch(batch);
+                if (details.isEmpty()) {
+                    spec.commandLine().getErr().println("no batch, or more than one, begins with " + batch);
+                    return ExitCode.USAGE;
+                }
+                print(details.get(), spec.commandLine().getOut());
+            }
+            return ExitCode.DONE;
+        }
+
+        private static void print(BatchDetails details, PrintWriter out) {
+            BatchSummary summary = details.summary();
+            out.println("batch      " + summary.batch());
+            out.println("issuer     " + summary.issuer() + ", file " + summary.sequenceNumber());
+            out.println("state      " + summary.state() + ", business date " + summary.businessDate());
+            out.println("directory  " + summary.directory());
+            out.println();
+            TextTable steps = new TextTable("step", "chunks", "in", "good", "rejected", "held", "remade", "closed");
+            for (BatchDetails.StepAccount step : details.steps()) {
+                BatchCounts counts = step.counts();
+                steps.row(
+                        step.step(),
+                        step.chunks(),
+                        counts.in(),
+                        counts.good(),
+                        counts.rejected(),
+                        counts.held(),
+                        counts.remade(),
+                        step.closed() ? "yes" : "no");
+            }
+            steps.print(out);
+            if (!details.rejects().isEmpty()) {
+                out.println();
+                TextTable rejects = new TextTable("record", "order", "field", "rule", "reason");
+                details.rejects()
+                        .forEach(r -> rejects.row(
+                                r.recordNumber(),
+                                r.orderReference(),
+                                r.field(),
+                                r.reason().id(),
+                                r.plainReason()));
+                rejects.print(out);
+            }
+            out.println();
+            AuditCommand.print(details.audit(), out);
+        }
+    }
+
+    /** The first person of a restart. */
+    @Command(name = "restart", description = "Asks for the restart of an interrupted batch; another person approves.")
+    static final class Restart implements Callable<Integer> {
+
+        @Mixin
+        private HomeOption home = new HomeOption();
+
+        @Mixin
+        private OperatorOption operator = new OperatorOption();
+
+        @Parameters(paramLabel = "ID", description = "Identity of the batch, at least its first 8 digits.")
+        private String batch = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it stands in the audit.")
+        private String reason = "";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws Exception {
+            try (OperatorLogin login = operator.login();
+                    OpenedHome installation = home.openAll()) {
+                ApprovalRequest request = installation.pipeline().requestRestart(batch, reason, login);
+                spec.commandLine()
+                        .getOut()
+                        .println("request " + request.id() + ": another operator runs  cardwright approve "
+                                + request.id());
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

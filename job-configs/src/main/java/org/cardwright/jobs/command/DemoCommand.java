@@ -1,0 +1,161 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.jobs.wiring.OrderedProducts;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.pipeline.launch.BatchOutcome;
+import org.cardwright.pipeline.launch.BatchRequest;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.sample.SampleData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cardwright demo}: the main job on the sample data of three issuers, end to end. */
+@Command(name = "demo", description = "The main job on the sample data, end to end, into target/demo.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final Map<String, String> EXPORTS = new TreeMap<>(Map.of(
+            "bank-one", "bank-one/orders.csv",
+            "bank-two", "bank-two/orders.dat",
+            "bank-three", "bank-three/orders.xml"));
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where exports, home and batches of the demo go; emptied first. Default: target/demo.")
+    private Path directory = Path.of(System.getProperty("cardwright.checkout", "."), "target", "demo");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, Made> products = new TreeMap<>();
+    private final List<Sealed> batches = new ArrayList<>();
+
+    /** What became of the orders of one product. */
+    private static final class Made {
+        private int good;
+        private int rejected;
+    }
+
+    /** One sealed batch. */
+    private record Sealed(String issuer, Path export, BatchOutcome outcome, long nanos) {}
+
+    @Override
+    public Integer call() throws Exception {
+        empty(directory);
+        try (OpenedHome installation = OpenedHome.open(
+                HomeDirectory.open(directory.resolve("home")),
+                OpenedHome.publishedTestPassphrase(),
+                ProgressBar.on(spec.commandLine().getErr()))) {
+            for (Map.Entry<String, String> entry : EXPORTS.entrySet()) {
+                Path export = directory.resolve("exports").resolve(entry.getValue());
+                Files.createDirectories(export.getParent());
+                Files.write(export, SampleData.bytes("exports/" + entry.getValue()));
+                int exitCode = prepare(installation, entry.getKey(), export);
+                if (exitCode != ExitCode.DONE) {
+                    return exitCode;
+                }
+            }
+        }
+        print(spec.commandLine().getOut());
+        return ExitCode.DONE;
+    }
+
+    private int prepare(OpenedHome installation, String issuer, Path export) throws IOException {
+        long start = System.nanoTime();
+        BatchOutcome outcome = installation
+                .pipeline()
+                .prepare(new BatchRequest(
+                        export, issuer, directory.resolve("batches").resolve(issuer)));
+        long nanos = System.nanoTime() - start;
+        if (outcome.exitCode() != ExitCode.DONE || outcome.directory().isEmpty()) {
+            spec.commandLine().getErr().println("cardwright: " + issuer + ": " + outcome.message());
+            return outcome.exitCode() == ExitCode.DONE ? ExitCode.NOT_VERIFIED : outcome.exitCode();
+        }
+        batches.add(new Sealed(issuer, export, outcome, nanos));
+        Manifest manifest = Manifest.read(outcome.directory().get().resolve(Manifest.NAME));
+        manifest.records().forEach(record -> of(record.group()).good++);
+        OrderedProducts ordered = installation.orderedProducts(issuer, export);
+        installation
+                .pipeline()
+                .batch(outcome.batch())
+                .map(BatchDetails::rejects)
+                .orElse(List.of())
+                .forEach(reject -> {
+                    String product = ordered.of(reject.recordNumber());
+                    of(groupOf(manifest, product)).rejected++;
+                });
+        return ExitCode.DONE;
+    }
+
+    private Made of(String group) {
+        return products.computeIfAbsent(group, name -> new Made());
+    }
+
+    /** Rejected orders stand beside the made cards of their product, when there is such a product. */
+    private static String groupOf(Manifest manifest, String product) {
+        return manifest.records().stream()
+                .map(Manifest.RecordEntry::group)
+                .filter(group -> group.startsWith(product + ".") && !product.isEmpty())
+                .findFirst()
+                .orElse("(no such product)");
+    }
+
+    private void print(PrintWriter out) {
+        TextTable made = new TextTable("product and plastic", "made", "rejected");
+        products.forEach((group, counts) -> made.row(group, counts.good, counts.rejected));
+        made.print(out);
+        out.println();
+        TextTable sealed =
+                new TextTable("issuer", "export", "in", "good", "rejected", "seconds", "sealed and verified in");
+        for (Sealed batch : batches) {
+            sealed.row(
+                    batch.issuer(),
+                    batch.export().getFileName(),
+                    batch.outcome().counts().in(),
+                    batch.outcome().counts().good(),
+                    batch.outcome().counts().rejected(),
+                    String.format(Locale.ROOT, "%.1f", batch.nanos() / 1e9),
+                    shown(batch.outcome().directory().orElseThrow()));
+        }
+        sealed.print(out);
+    }
+
+    private static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    }
+
+    /** The demo's own directory may hold an earlier demo; anything else is left alone. */
+    private static void empty(Path directory) throws IOException {
+        for (String part : List.of("home", "exports", "batches")) {
+            delete(directory.resolve(part));
+        }
+    }
+
+    private static void delete(Path old) throws IOException {
+        if (!Files.isDirectory(old)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(old)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.VaultPassphrase;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.Settings;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.step.Progress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which installation a command works in and how its vault is opened. */
+final class HomeOption {
+
+    /** Set by the launcher: the checkout in which the default home lies. */
+    private static final String CHECKOUT = "cardwright.checkout";
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Installation to work in; filled with the test configuration when empty."
+                    + " Default: CARDWRIGHT_HOME, else .cardwright in the checkout.")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "File with the passphrase of the vault; without it a test home tries the published one,"
+                    + " any other asks at the terminal.")
+    private @Nullable Path passphraseFile;
+
+    HomeDirectory open() throws IOException {
+        return HomeDirectory.open(path());
+    }
+
+    /** Opens the home with all that is in it. */
+    OpenedHome openAll() throws IOException {
+        return openAll(Progress.NONE);
+    }
+
+    /** The same, with somebody who hears how far a run has come. */
+    OpenedHome openAll(Progress progress) throws IOException {
+        HomeDirectory directory = open();
+        return OpenedHome.open(directory, passphrase(directory.settings()), progress);
+    }
+
+    private SecretBytes passphrase(Settings settings) {
+        if (passphraseFile != null) {
+            return VaultPassphrase.read(passphraseFile);
+        }
+        if (settings.policy() == Settings.Policy.TEST) {
+            return OpenedHome.publishedTestPassphrase();
+        }
+        char[] typed = Terminal.askSecret("Passphrase of the vault");
+        try {
+            return SecretBytes.ofPassphrase(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private Path path() {
+        if (home != null) {
+            return home;
+        }
+        String fromEnvironment = System.getenv("CARDWRIGHT_HOME");
+        if (fromEnvironment != null && !fromEnvironment.isBlank()) {
+            return Path.of(fromEnvironment);
+        }
+        return Path.of(System.getProperty(CHECKOUT, "."), ".cardwright");
+    }
+}

@@ -1,0 +1,48 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who acts: asked at the terminal, or read from a file that only its owner can read. */
+final class OperatorOption {
+
+    @Option(
+            names = "--operator-file",
+            paramLabel = "FILE",
+            description = "Two lines, operator id and passphrase, mode 0600; without it the terminal is asked.")
+    private @Nullable Path operatorFile;
+
+    OperatorLogin login() throws IOException {
+        return operatorFile == null ? asked("Operator") : read(operatorFile);
+    }
+
+    static OperatorLogin read(Path file) throws IOException {
+        char[][] lines = Passphrases.lines(file);
+        try {
+            Passphrases.requireOwnerOnly(file);
+            if (lines.length != 2) {
+                throw new ConfigurationException(file.getFileName() + " must have two lines, id and passphrase");
+            }
+            return new OperatorLogin(new String(lines[0]), lines[1]);
+        } finally {
+            for (char[] line : lines) {
+                Arrays.fill(line, '\0');
+            }
+        }
+    }
+
+    static OperatorLogin asked(String who) {
+        String id = Terminal.ask(who);
+        char[] passphrase = Terminal.askSecret("Passphrase of " + id);
+        try {
+            return new OperatorLogin(id, passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.issuer.IssuerFiles;
+import org.cardwright.formats.issuer.IssuerLayout;
+import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.formats.screening.EmbossFonts;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.Settings;
+import org.cardwright.perso.file.RecordMac;
+import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.launch.Installation;
+import org.cardwright.pipeline.launch.Pipeline;
+import org.cardwright.pipeline.launch.PipelinePorts;
+import org.cardwright.pipeline.launch.PipelineSettings;
+import org.cardwright.pipeline.ledger.DatabaseSettings;
+import org.cardwright.pipeline.step.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** One opened home: security module and products, and the pipeline once somebody asks for it. */
+public final class OpenedHome implements AutoCloseable {
+
+    private final HomeDirectory home;
+    private final Settings settings;
+    private final Progress progress;
+    private final ProductCatalog catalog;
+    private final Verification.Keys keys;
+    private Optional<String> layout = Optional.empty();
+    private @Nullable Pipeline pipeline;
+
+    private OpenedHome(HomeDirectory home, SecurityModule module, Progress progress) throws IOException {
+        this.home = home;
+        this.settings = home.settings();
+        this.progress = progress;
+        this.catalog = ProductCatalog.load(home.config(""));
+        this.keys = new Verification.Keys(
+                module, KeyName.of(settings.recordKey()), KeyName.of(settings.signingKey()), caPublicKeys(home));
+    }
+
+    /**
+     * Opens a home.
+     *
+     * @param passphrase opens the vault; closed here
+     * @param progress hears how far a run has come
+     */
+    public static OpenedHome open(HomeDirectory home, SecretBytes passphrase, Progress progress) throws IOException {
+        SecurityModule module = Vault.open(home, home.settings(), passphrase);
+        try {
+            return new OpenedHome(home, module, progress);
+        } catch (IOException | RuntimeException failed) {
+            module.close();
+            throw failed;
+        }
+    }
+
+    /** The passphrase of the published test vault, for test homes that nobody gave another one. */
+    public static SecretBytes publishedTestPassphrase() {
+        return Vault.publishedPassphrase();
+    }
+
+    /** The pipeline; the first call opens its database. */
+    public Pipeline pipeline() throws IOException {
+        if (pipeline == null) {
+            pipeline = Pipeline.open(
+                    pipelineSettings(home, settings),
+                    new PipelinePorts(keys.module(), keys.recordKey(), installation(), Clock.systemUTC(), progress));
+        }
+        return pipeline;
+    }
+
+    private Installation installation() throws IOException {
+        return new Installation(
+                keys.module(),
+                catalog,
+                Layouts.load(home, layout),
+                EmbossFonts.load(home.config(HomeDirectory.FONTS)),
+                Surfaces.load(home.config("surfaces")),
+                keys.recordKey(),
+                keys.signingKey(),
+                sheet -> new Verification(
+                        keys, GroupProducts.of(catalog, sheet.issuer(), LocalDate.now(Clock.systemUTC()))));
+    }
+
+    /** The security module. */
+    public SecurityModule module() {
+        return keys.module();
+    }
+
+    /** All products. */
+    public ProductCatalog catalog() {
+        return catalog;
+    }
+
+    /** Uses only this layout, when there is one, instead of the one a file looks like. To be called first. */
+    public void useLayout(Optional<String> name) {
+        layout = name;
+    }
+
+    /** What an issuer's file asks for, record by record. */
+    public OrderedProducts orderedProducts(String issuer, Path file) throws IOException {
+        List<IssuerLayout> layouts = Layouts.load(home, layout).getOrDefault(issuer, List.of());
+        return OrderedProducts.of(file, IssuerFiles.recognize(file, layouts).orElseThrow());
+    }
+
+    /** Verifies a batch directory with everything this home knows. */
+    public VerificationReport verify(Path directory, String issuer) throws IOException {
+        return new Verification(keys, GroupProducts.of(catalog, issuer, LocalDate.now(Clock.systemUTC())))
+                .report(directory);
+    }
+
+    /** The salts of the leaves of these orders. */
+    public RecordMac recordMac() {
+        return new RecordMac(keys.module().seals(), keys.recordKey());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (pipeline != null) {
+                pipeline.close();
+            }
+        } finally {
+            keys.module().close();
+        }
+    }
+
+    private static CaPublicKeys caPublicKeys(HomeDirectory home) throws IOException {
+        try (InputStream in = Files.newInputStream(home.config(HomeDirectory.CA_PUBLIC_KEYS))) {
+            return CaPublicKeys.read(in);
+        }
+    }
+
+    private static PipelineSettings pipelineSettings(HomeDirectory home, Settings settings) throws IOException {
+        return new PipelineSettings(
+                database(home, settings),
+                home.inbox(),
+                home.work(),
+                settings.policy() == Settings.Policy.PRODUCTION
+                        ? PipelineSettings.RestartPolicy.TWO_PERSONS
+                        : PipelineSettings.RestartPolicy.AUTOMATIC,
+                settings.threads(),
+                settings.slicesPerChunk());
+    }
+
+    private static DatabaseSettings database(HomeDirectory home, Settings settings) throws IOException {
+        if (settings.database().isEmpty()) {
+            return DatabaseSettings.embedded(home.database());
+        }
+        Optional<Path> file = settings.databasePasswordFile();
+        String password = file.isPresent()
+                ? Files.readString(file.get(), StandardCharsets.UTF_8).strip()
+                : "";
+        return new DatabaseSettings(settings.database(), settings.databaseUser(), password);
+    }
+}

@@ -1,0 +1,75 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyVault;
+import org.cardwright.crypto.module.ModulePolicy;
+import org.cardwright.crypto.module.PassphraseCost;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.module.SoftwareSecurityModule;
+import org.cardwright.crypto.module.TestKeyImport;
+import org.cardwright.crypto.module.VaultPassphrase;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.Settings;
+import org.cardwright.sample.SampleData;
+
+/** Opens the vault of a home; a new test home gets one with the published test keys. */
+final class Vault {
+
+    private static final String FILLING = "filling";
+
+    private Vault() {}
+
+    /** The software security module of a home. The passphrase is closed here. */
+    static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
+        try (passphrase) {
+            Path directory = home.vault().resolve("keys");
+            if (!KeyVault.exists(directory)) {
+                if (settings.policy() != Settings.Policy.TEST) {
+                    throw new ConfigurationException("no vault in this home; a key ceremony makes one");
+                }
+                fill(home.vault(), directory, passphrase);
+            }
+            return SoftwareSecurityModule.open(KeyVault.open(directory, passphrase), policy(settings));
+        }
+    }
+
+    /** The passphrase of the published test vault. */
+    static SecretBytes publishedPassphrase() {
+        return VaultPassphrase.read(SampleData.path("keys-test-only/passphrase.txt"));
+    }
+
+    /** Makes the vault under another name first: a killed run must not leave one with half of the keys. */
+    private static void fill(Path vaults, Path directory, SecretBytes passphrase) throws IOException {
+        Path filling = vaults.resolve(FILLING);
+        deleteOld(filling);
+        try (KeyVault vault = KeyVault.create(filling, passphrase, PassphraseCost.DEFAULT)) {
+            TestKeyImport.importAll(vault, SampleData.path("keys-test-only"));
+        }
+        Files.move(filling, directory);
+    }
+
+    private static void deleteOld(Path filling) throws IOException {
+        if (Files.isDirectory(filling)) {
+            try (var files = Files.newDirectoryStream(filling)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(filling);
+        }
+    }
+
+    private static ModulePolicy policy(Settings settings) {
+        if (settings.policy() == Settings.Policy.PRODUCTION) {
+            return ModulePolicy.production();
+        }
+        Optional<KeyName> seed = settings.testSeed().map(KeyName::of);
+        return seed.isPresent() ? ModulePolicy.test(seed.get()) : ModulePolicy.test();
+    }
+}

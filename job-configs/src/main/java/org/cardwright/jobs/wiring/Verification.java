@@ -1,0 +1,54 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.perso.file.PersoFileSeal;
+import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.Expectations;
+import org.cardwright.perso.verify.PersoFileVerifier;
+import org.cardwright.perso.verify.VerificationContext;
+import org.cardwright.perso.verify.VerificationReport;
+
+/** The independent verifier with the keys of an installation. */
+final class Verification implements PersoFileSeal.ReleaseCheck {
+
+    private final Keys keys;
+    private final Expectations expectations;
+
+    /**
+     * What a verifier asks and trusts.
+     *
+     * @param module answers questions about what is under KEK2
+     * @param recordKey RECORD_MAC key
+     * @param signingKey MANIFEST_SIGNING key
+     * @param caPublicKeys certification authorities that terminals know
+     */
+    record Keys(SecurityModule module, KeyName recordKey, KeyName signingKey, CaPublicKeys caPublicKeys) {}
+
+    /** Verifies against what is known of orders and products. */
+    Verification(Keys keys, Expectations expectations) {
+        this.keys = keys;
+        this.expectations = expectations;
+    }
+
+    @Override
+    public List<String> findings(Path directory) throws IOException {
+        return report(directory).lines();
+    }
+
+    /** The whole report. */
+    VerificationReport report(Path directory) throws IOException {
+        return new PersoFileVerifier(new VerificationContext(
+                        keys.caPublicKeys(),
+                        keys.module().seals()::verify,
+                        Optional.of(keys.module().inventory().ed25519PublicKey(keys.signingKey())),
+                        Optional.of(keys.module()),
+                        Optional.of(keys.recordKey()),
+                        expectations))
+                .verify(directory);
+    }
+}
