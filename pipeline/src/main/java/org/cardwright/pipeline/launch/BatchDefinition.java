@@ -1,13 +1,16 @@
 package org.cardwright.pipeline.launch;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.step.CardProcessing;
+import org.cardwright.pipeline.step.OrderLookup;
 import org.cardwright.pipeline.step.StageTimes;
 
 /** Port: everything that applies to a batch for its whole life, put together by the composition root. */
@@ -41,6 +44,25 @@ public interface BatchDefinition {
      * @param issuer who ordered
      * @param sourceSha256 hash of the issuer's file
      * @param directory final name of the output
+     * @param businessDate day whose rules and products apply
+     * @param orders the orders as they were screened, while the batch is open; nothing afterwards
      */
-    record ReleaseSheet(String batch, String issuer, ByteString sourceSha256, Path directory) {}
+    record ReleaseSheet(
+            String batch,
+            String issuer,
+            ByteString sourceSha256,
+            Path directory,
+            LocalDate businessDate,
+            OrderLookup orders) {
+
+        static ReleaseSheet of(BatchRegister.Entry entry, OrderLookup orders) {
+            return new ReleaseSheet(
+                    entry.batch(),
+                    entry.issuer(),
+                    entry.sourceSha256(),
+                    entry.directory(),
+                    entry.businessDate(),
+                    orders);
+        }
+    }
 }

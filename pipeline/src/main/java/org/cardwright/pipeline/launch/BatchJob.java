@@ -19,6 +19,7 @@ import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.PrepareWork;
 import org.cardwright.pipeline.step.Segment;
 import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.StagedOrders;
 import org.cardwright.pipeline.step.StepFactory;
 import org.cardwright.pipeline.step.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class BatchJob {
 
     static final String NAME = "cardwright";
 
+    private static final String INTAKE = "intake";
+    private static final String PREPARED = "prepared";
     private static final int INTAKE_ITEMS = 100;
     private static final int ACCOUNT_ITEMS = 500;
 
@@ -69,8 +72,9 @@ final class BatchJob {
     Job job(StepFactory steps, AsyncTaskExecutor executor) {
         Tables tables = foundation.tables();
         Run run = assignment.run();
-        Segment intake = segment("intake");
-        Segment prepared = segment("prepared");
+        String batch = run.batch();
+        Segment intake = segment(foundation, batch, INTAKE, assignment.cipher());
+        Segment prepared = segment(foundation, batch, PREPARED, assignment.cipher());
         int slices = foundation.settings().slicesPerChunk();
         IntakeWork taking = new IntakeWork(
                 run,
@@ -83,10 +87,10 @@ final class BatchJob {
                 new PrepareWork.Making(
                         definition.processing(times),
                         new RecordMac(foundation.ports().module().seals(), definition.recordKey())),
-                new PrepareWork.Staging(intake, () -> end(intake, StepName.INTAKE), prepared));
+                new PrepareWork.Staging(intake, () -> end(foundation, batch, intake, StepName.INTAKE), prepared));
         ReleaseWork releasing = new ReleaseWork(
                 run,
-                new ReleaseWork.Staging(prepared, () -> end(prepared, StepName.PREPARE)),
+                new ReleaseWork.Staging(prepared, () -> end(foundation, batch, prepared, StepName.PREPARE)),
                 assignment.release(),
                 new ReleaseWork.Books(tables.ledger(), tables.orders(), foundation.crashPoints()));
         AccountWork accounting = new AccountWork(run, tables.orders(), tables.register(), assignment.release());
@@ -109,17 +113,19 @@ final class BatchJob {
                 foundation.tables().orders(), new Fingerprints(ports.module().seals(), ports.ledgerKey()));
     }
 
-    private Segment segment(String name) {
-        Path directory = workDirectory(foundation.settings(), assignment.run().batch());
-        return new Segment(directory.resolve(name + ".seg"), name, assignment.cipher());
+    /** The accepted orders of a batch, once intake has finished. */
+    static StagedOrders stagedOrders(Foundation foundation, String batch, BatchCipher cipher) {
+        Segment intake = segment(foundation, batch, INTAKE, cipher);
+        return new StagedOrders(intake, () -> end(foundation, batch, intake, StepName.INTAKE));
     }
 
-    private Segment.Mark end(Segment segment, StepName writer) {
-        return segment.mark(foundation
-                .tables()
-                .ledger()
-                .account(assignment.run().batch(), writer)
-                .position());
+    private static Segment segment(Foundation foundation, String batch, String name, BatchCipher cipher) {
+        Path directory = workDirectory(foundation.settings(), batch);
+        return new Segment(directory.resolve(name + ".seg"), name, cipher);
+    }
+
+    private static Segment.Mark end(Foundation foundation, String batch, Segment segment, StepName writer) {
+        return segment.mark(foundation.tables().ledger().account(batch, writer).position());
     }
 
     static Path workDirectory(PipelineSettings settings, String batch) {

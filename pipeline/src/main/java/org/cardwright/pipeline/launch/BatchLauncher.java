@@ -12,6 +12,7 @@ import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.OrderLookup;
 import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StopSwitch;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -205,8 +206,7 @@ final class BatchLauncher {
     }
 
     private BatchOutcome verified(BatchRegister.Entry entry, BatchDefinition definition) throws IOException {
-        BatchDefinition.ReleaseSheet sheet = new BatchDefinition.ReleaseSheet(
-                entry.batch(), entry.issuer(), entry.sourceSha256(), entry.directory());
+        BatchDefinition.ReleaseSheet sheet = BatchDefinition.ReleaseSheet.of(entry, OrderLookup.NONE);
         BatchRelease.Verdict verdict;
         try (BatchRelease release = definition.release(sheet)) {
             verdict = release.verify();

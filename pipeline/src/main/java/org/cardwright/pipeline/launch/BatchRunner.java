@@ -13,6 +13,7 @@ import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.StagedOrders;
 import org.cardwright.pipeline.step.StepFactory;
 import org.cardwright.pipeline.step.StepFailure;
 import org.cardwright.pipeline.step.StopSwitch;
@@ -46,14 +47,13 @@ final class BatchRunner {
                         foundation.ports().clock())
                 .repair(entry.batch(), BatchState.OPEN);
         createWorkDirectory(BatchJob.workDirectory(foundation.settings(), entry.batch()));
-        BatchDefinition.ReleaseSheet sheet = new BatchDefinition.ReleaseSheet(
-                entry.batch(), entry.issuer(), entry.sourceSha256(), entry.directory());
         try (BatchCipher cipher = foundation
                         .ports()
                         .module()
                         .batchKeys()
                         .open(entry.batch(), entry.dataKey().orElseThrow());
-                BatchRelease release = definition.release(sheet)) {
+                StagedOrders orders = BatchJob.stagedOrders(foundation, entry.batch(), cipher);
+                BatchRelease release = definition.release(BatchDefinition.ReleaseSheet.of(entry, orders))) {
             BatchJob.Assignment assignment =
                     new BatchJob.Assignment(run, file, definition.reading().checkControls(file), cipher, release, stop);
             return execute(new BatchJob(foundation, definition, assignment, times), entry.batch());

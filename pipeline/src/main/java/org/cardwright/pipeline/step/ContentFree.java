@@ -3,6 +3,7 @@ package org.cardwright.pipeline.step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.perso.file.PersoFileException;
@@ -54,8 +55,7 @@ final class ContentFree {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
         }
         if (failed instanceof IOException || failed instanceof UncheckedIOException) {
-            return new StepFailure(
-                    StepFailure.Kind.UNAVAILABLE, "step " + step + ": input or output failed, " + name(failed));
+            return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + fileSystem(failed));
         }
         if (failed instanceof DataAccessException || failed instanceof TransactionException) {
             return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + database(failed));
@@ -82,6 +82,17 @@ final class ContentFree {
         System.arraycopy(trace, 0, top, 0, top.length);
         failure.setStackTrace(top);
         return failure;
+    }
+
+    /** The operating system's own words are known; anything else a message says is not. */
+    static String fileSystem(Throwable failed) {
+        String message = String.valueOf(failed.getMessage());
+        for (String known : List.of("No space left on device", "Input/output error", "Permission denied")) {
+            if (message.contains(known)) {
+                return "input or output failed, " + known;
+            }
+        }
+        return "input or output failed, " + name(failed);
     }
 
     private static String database(Throwable failed) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.crypto.module.ModulePolicy;
 import org.cardwright.crypto.module.PassphraseCost;
@@ -25,10 +28,12 @@ import org.cardwright.crypto.module.SoftwareSecurityModule;
 import org.cardwright.crypto.module.TestKeyImport;
 import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.issuer.IssuerLayout;
+import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.perso.cps.CpsRecord;
@@ -36,6 +41,11 @@ import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.perso.verify.CaPublicKey;
+import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.Expectations;
+import org.cardwright.perso.verify.PersoFileVerifier;
+import org.cardwright.perso.verify.VerificationContext;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.step.Progress;
 import org.cardwright.pipeline.step.StageTimes;
@@ -50,6 +60,8 @@ class InstallationTest {
 
     private static final ByteString KEK1_PIN = ByteString.fromHex("7F570401010202047F57040204070708");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-01-01T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final AtomicInteger ORDERS_FOUND = new AtomicInteger();
 
     @TempDir
     private static Path vault;
@@ -78,9 +90,11 @@ class InstallationTest {
     @Test
     void makes_the_published_products_from_an_issuers_file() throws Exception {
         Home home = new Home(directory);
+        ORDERS_FOUND.set(0);
         BatchOutcome outcome = run(home, export());
 
         assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.DONE);
+        assertThat(ORDERS_FOUND).as("orders the verifier compared cards with").hasPositiveValue();
         assertThat(outcome.counts()).isEqualTo(new BatchCounts(4, 2, 2, 0, 0));
         Path sealed = outcome.directory().orElseThrow();
         Manifest manifest = Manifest.read(sealed.resolve(Manifest.NAME));
@@ -163,19 +177,59 @@ class InstallationTest {
                 InstallationTest.class.getResource("golden-delimited.xml").toURI());
         return new Installation(
                 module,
-                ProductCatalog.load(SampleData.path("profiles")),
+                catalog(),
                 Map.of("golden", List.of(IssuerLayout.load(layout))),
                 EmbossFonts.load(SampleData.path("layouts/fonts")),
                 Map.of(),
                 KeyName.of("bureau.record-mac"),
                 signingKey,
-                sheet -> InstallationTest::findings);
+                sheet -> batch -> findings(sheet, batch));
     }
 
-    private static List<String> findings(Path batch) throws IOException {
-        Path manifest = batch.resolve(Manifest.NAME);
-        ByteString key = module.inventory().ed25519PublicKey(KeyName.of("bureau.manifest-signing"));
-        return Manifest.isSigned(manifest, key, module.seals()) ? List.of() : List.of("the signature does not fit");
+    /** The independent verifier with everything it can know; every made card must be that of its order. */
+    private static List<String> findings(BatchDefinition.ReleaseSheet sheet, Path batch) throws IOException {
+        Expectations expectations = new Expectations() {
+            @Override
+            public Optional<CardApplication> order(String orderReference) {
+                Optional<CardApplication> order = sheet.orders().find(orderReference);
+                ORDERS_FOUND.addAndGet(order.isPresent() ? 1 : 0);
+                return order;
+            }
+
+            @Override
+            public Optional<EffectiveProduct> product(String group, String orderReference) {
+                return catalog().forIssuer(sheet.issuer()).all(sheet.businessDate()).stream()
+                        .filter(product -> product.group().equals(group))
+                        .findFirst();
+            }
+        };
+        return new PersoFileVerifier(new VerificationContext(
+                        new CaPublicKeys(List.of(caKey("A000000003"), caKey("A000000004"))),
+                        module.seals()::verify,
+                        Optional.of(module.inventory().ed25519PublicKey(KeyName.of("bureau.manifest-signing"))),
+                        Optional.of(module),
+                        Optional.of(KeyName.of("bureau.record-mac")),
+                        expectations))
+                .verify(batch)
+                .lines();
+    }
+
+    /** The published test authority under the identifier of a payment system. */
+    private static CaPublicKey caKey(String ridHex) {
+        KeyInventory.RsaPublicKey key = module.inventory().rsaPublicKey(KeyName.of("golden.ca"));
+        ByteString rid = ByteString.fromHex(ridHex);
+        ByteString covered = ByteString.concat(rid, ByteString.ofByte(0xFE), key.modulus(), key.exponent());
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            ByteString hash = ByteString.of(sha1.digest(covered.toByteArray()));
+            return new CaPublicKey(rid, 0xFE, key.modulus(), key.exponent(), hash);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    private static ProductCatalog catalog() {
+        return ProductCatalog.load(SampleData.path("profiles"));
     }
 
     private Path export() throws Exception {
