@@ -28,7 +28,8 @@ final class FileBytes extends InputStream {
     private long bytes;
     private long budget = Long.MAX_VALUE;
 
-    private FileBytes(InputStream in, FileFaults faults) {
+    /** Bytes that need not be a file. */
+    FileBytes(InputStream in, FileFaults faults) {
         this.in = in;
         this.faults = faults;
     }

@@ -27,12 +27,17 @@ public final class IssuerFiles {
     public static IssuerFile open(Path file, IssuerLayout layout) throws IOException {
         FileFaults faults = FileFaults.of(file);
         String reference = layout.generatesReferences() ? fileReference(file, faults) : "";
-        FileBytes bytes = FileBytes.open(file, faults);
+        return open(FileBytes.open(file, faults), layout, faults, reference);
+    }
+
+    /** Reads bytes as a file of that layout and closes them when they cannot be. */
+    static IssuerFile open(FileBytes bytes, IssuerLayout layout, FileFaults faults, String fileReference)
+            throws IOException {
         try {
             ControlCheck controls = new ControlCheck(layout, faults);
             bytes.allowRecord(controls.maxRecordBytes());
             Records records = records(bytes, layout, controls);
-            return new MappedIssuerFile(bytes, records, controls, new RecordMapper(layout, reference));
+            return new MappedIssuerFile(bytes, records, controls, new RecordMapper(layout, fileReference));
         } catch (IOException | RuntimeException unreadable) {
             bytes.close();
             throw unreadable;

@@ -1,0 +1,88 @@
+package org.cardwright.formats.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.cardwright.formats.MalformedFileException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is opened, and what the two readings of a file say to each other. */
+class IssuerFilesTest {
+
+    private static final IssuerLayout LAYOUT = FourFormsTest.layout("northbank-delimited");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void opens_no_link_and_no_directory() throws IOException {
+        Path file = Files.write(directory.resolve("orders.csv"), SampleForms.delimited(SampleOrder.ten()));
+        Path link = Files.createSymbolicLink(directory.resolve("link.csv"), file);
+
+        for (Path wrong : List.of(link, directory)) {
+            assertThatThrownBy(() -> IssuerFiles.open(wrong, LAYOUT).close())
+                    .isInstanceOf(MalformedFileException.class)
+                    .hasMessageContaining("R-001");
+        }
+        assertThatThrownBy(
+                        () -> IssuerFiles.open(directory.resolve("no"), LAYOUT).close())
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void opens_no_pipe_and_does_not_wait_for_one() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        int made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        org.junit.jupiter.api.Assumptions.assumeTrue(made == 0, "no named pipes here");
+
+        assertThatThrownBy(() -> IssuerFiles.open(pipe, LAYOUT).close()).hasMessageContaining("R-001");
+    }
+
+    @Test
+    void a_file_changed_between_two_readings_has_other_totals() throws IOException {
+        Path file = Files.write(directory.resolve("orders.csv"), SampleForms.delimited(SampleOrder.ten()));
+        ControlTotals before = IssuerFiles.checkControls(file, LAYOUT);
+        Files.writeString(file, Files.readString(file).replace("WU/LI", "WU/LO"));
+
+        try (IssuerFile second = IssuerFiles.open(file, LAYOUT)) {
+            second.skip(ControlCheck.MAX_RECORDS);
+
+            assertThat(second.totals()).isPresent().isNotEqualTo(java.util.Optional.of(before));
+        }
+    }
+
+    @Test
+    void the_name_of_a_file_never_shows_a_card_number() throws IOException {
+        Path file = Files.write(directory.resolve("card-9999990000010096.csv"), new byte[] {'x', '\n'});
+
+        assertThatThrownBy(() -> IssuerFiles.open(file, LAYOUT).next())
+                .hasMessageStartingWith("card-999999...0096.csv: R-010");
+    }
+
+    @Test
+    void a_record_shows_its_fields_but_no_value() {
+        IssuerRecord record = SampleOrder.number(9).record(9);
+
+        assertThat(record.toString())
+                .contains("record 9", "PAN", "PIN_BLOCK")
+                .doesNotContain("9999", "WU", "A1B2", "NB-2511");
+    }
+
+    @Test
+    void a_refusal_says_where_and_why() throws IOException {
+        Path file = Files.writeString(directory.resolve("orders.csv"), "H;NB01;xyz;2025-11-20\n");
+
+        assertThatThrownBy(() -> IssuerFiles.checkControls(file, LAYOUT))
+                .isInstanceOfSatisfying(MalformedFileException.class, refused -> {
+                    assertThat(refused.file()).isEqualTo("orders.csv");
+                    assertThat(refused.place()).isEqualTo("header, field SEQUENCE_NUMBER");
+                    assertThat(refused.rule()).isEqualTo("R-011");
+                });
+    }
+}
