@@ -2,6 +2,8 @@ package org.cardwright.formats.card;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an issuer may call an order. The reference names files and stands in reports, so it must be harmless in both.
@@ -24,22 +26,23 @@ public final class OrderReference {
         return SHAPE.matcher(text).matches() && !text.contains("..") && !text.endsWith(".");
     }
 
-    /** True when a whole run of digits in the text could be a card number: as long as one, with a valid check digit. */
-    public static boolean maybeShowsPan(String text) {
-        return DIGIT_RUN
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .anyMatch(run -> Pan.hasPanShape(run) && Pan.hasValidCheckDigit(run));
+    /** Every run of digits in the text that could be a card number: 13 to 19 digits with a valid check digit. */
+    public static Stream<Pan> cardNumbersIn(String text) {
+        return DIGIT_RUN.matcher(text).results().map(MatchResult::group).flatMap(OrderReference::windows);
     }
 
-    /** True when the text holds this card number, wherever it stands. */
-    public static boolean shows(String text, Pan pan) {
-        return text.contains(pan.digits());
+    private static Stream<Pan> windows(String run) {
+        return IntStream.rangeClosed(0, run.length() - Pan.MIN_DIGITS)
+                .boxed()
+                .flatMap(from -> IntStream.rangeClosed(
+                                from + Pan.MIN_DIGITS, Math.min(run.length(), from + Pan.MAX_DIGITS))
+                        .mapToObj(to -> run.substring(from, to)))
+                .filter(Pan::hasValidCheckDigit)
+                .map(Pan::of);
     }
 
-    /** The text when it may be shown in reports and file names, else empty. */
+    /** The text when it may be shown to anyone who knows nothing more about the order, else empty. */
     public static String shown(String text) {
-        return isWellFormed(text) && !maybeShowsPan(text) ? text : "";
+        return isWellFormed(text) && cardNumbersIn(text).findAny().isEmpty() ? text : "";
     }
 }

@@ -1,5 +1,6 @@
 package org.cardwright.formats.issuer;
 
+import java.util.regex.Pattern;
 import org.cardwright.formats.card.RejectReason;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,6 +14,9 @@ record JsonMembers(MemberRecord record) {
 
     /** Most scalar values of one record. */
     private static final int MAX_MEMBERS = 256;
+
+    /** A member whose name looks like a path is not the member at that path. */
+    private static final Pattern PATH_SIGNS = Pattern.compile("[/@\\[\\]]");
 
     /**
      * Takes the value at the parser and all below it, and stops at its last token.
@@ -36,8 +40,11 @@ record JsonMembers(MemberRecord record) {
     private boolean members(JsonParser parser, String parent) {
         boolean fits = true;
         while (fits && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String path = record.path(parent, parser.currentName());
-            if (path.endsWith("]")) {
+            String name = parser.currentName();
+            String path = record.path(parent, name);
+            if (PATH_SIGNS.matcher(name).find()) {
+                record.fail(RejectReason.FIELD_UNKNOWN);
+            } else if (path.endsWith("]")) {
                 record.fail(RejectReason.FIELD_TWICE);
             }
             parser.nextToken();

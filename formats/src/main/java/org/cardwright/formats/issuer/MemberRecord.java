@@ -43,7 +43,7 @@ final class MemberRecord implements RawRecord {
     void refuseOthersThan(Set<String> known) {
         for (String path : texts.keySet()) {
             if (!known.contains(path)) {
-                boolean again = path.endsWith("]") && known.contains(path.substring(0, path.lastIndexOf('[')));
+                boolean again = known.contains(path.replaceFirst("\\[[0-9]+]$", ""));
                 fail(again ? RejectReason.FIELD_TWICE : RejectReason.FIELD_UNKNOWN);
             }
         }

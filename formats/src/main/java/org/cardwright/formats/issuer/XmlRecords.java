@@ -85,8 +85,11 @@ final class XmlRecords implements Records {
     }
 
     private boolean isCharset(String declared) {
-        return Charset.isSupported(declared)
-                && Charset.forName(declared).equals(form.text().charset());
+        try {
+            return Charset.forName(declared).equals(form.text().charset());
+        } catch (IllegalArgumentException noSuchCharset) {
+            return false;
+        }
     }
 
     private boolean isOurs(String name) {

@@ -44,11 +44,8 @@ final class IdentityRules {
                             REQUIRED.stream().filter(field -> !draft.has(field)).findFirst()),
             Rule.of(RejectReason.PAN_SHAPE, PAN, draft -> Pan.hasPanShape(draft.text(PAN))),
             Rule.of(RejectReason.PAN_CHECK_DIGIT, PAN, draft -> Pan.hasValidCheckDigit(draft.text(PAN))),
-            Rule.of(
-                    RejectReason.ORDER_REFERENCE_SHOWS_PAN,
-                    ORDER_REFERENCE,
-                    draft -> !OrderReference.shows(draft.text(ORDER_REFERENCE), draft.pan())),
             Rule.of(RejectReason.PRODUCT_UNKNOWN, PRODUCT, OrderDraft::hasPolicy),
+            Rule.of(RejectReason.ORDER_REFERENCE_SHOWS_PAN, ORDER_REFERENCE, draft -> !draft.isCardNumberInReference()),
             Rule.of(RejectReason.REASON_UNKNOWN, REASON, draft -> REASONS.contains(draft.text(REASON))),
             Rule.of(
                     RejectReason.BIN_NOT_OF_PRODUCT,

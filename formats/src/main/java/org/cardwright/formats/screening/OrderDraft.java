@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.ExpirationDate;
+import org.cardwright.formats.card.OrderReference;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.card.ScreeningPolicy;
@@ -84,6 +85,21 @@ final class OrderDraft {
 
     Pan pan() {
         return Pan.of(text(IssuerField.PAN));
+    }
+
+    /** True when the order reference holds the card number of this order or of another card of the product. */
+    boolean isCardNumberInReference() {
+        return OrderReference.cardNumbersIn(text(IssuerField.ORDER_REFERENCE))
+                .anyMatch(found -> found.digits().equals(text(IssuerField.PAN)) || policy().ownsBin(found));
+    }
+
+    /** The order reference as a rejection may show it: empty when it is hostile or a card number. */
+    String shownReference() {
+        String reference = text(IssuerField.ORDER_REFERENCE);
+        if (policy == null) {
+            return OrderReference.shown(reference);
+        }
+        return OrderReference.isWellFormed(reference) && !isCardNumberInReference() ? reference : "";
     }
 
     Optional<LocalDate> effectiveDate() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.cardwright.formats.card.OrderReference;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.card.ScreeningPolicy;
@@ -61,17 +60,13 @@ public final class Screening {
         for (Rule rule : RULES) {
             Optional<IssuerField> violated = rule.violated().apply(draft);
             if (violated.isPresent()) {
-                return rejected(record, rule, violated.get());
+                return new Screened.Rejected(
+                        record.recordNumber(),
+                        draft.shownReference(),
+                        violated.get().name(),
+                        rule.reason());
             }
         }
         return new Screened.Accepted(DraftedApplication.of(draft));
-    }
-
-    private static Screened rejected(IssuerRecord record, Rule rule, IssuerField field) {
-        String reference = record.text(IssuerField.ORDER_REFERENCE);
-        String pan = record.text(IssuerField.PAN);
-        boolean showsPan = pan.length() > 0 && reference.contains(pan);
-        String shown = showsPan ? "" : OrderReference.shown(reference);
-        return new Screened.Rejected(record.recordNumber(), shown, field.name(), rule.reason());
     }
 }

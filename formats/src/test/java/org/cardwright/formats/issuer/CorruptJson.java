@@ -24,7 +24,7 @@ final class CorruptJson {
         files.truncated("file R-020")
                 .replace("member-unknown", NINTH, NINTH + ", \"nick\": \"WU\"", "record 9 R-115")
                 .replace("member-twice", NINTH, NINTH + ", \"reference\": \"NB-9\"", "record 9 R-116")
-                .replace("member-alias", NINTH, NINTH + ", \"card/pan\": \"9999990000010096\"", "record 9 R-116")
+                .replace("member-alias", NINTH, NINTH + ", \"card/pan\": \"9999990000010096\"", "record 9 R-115")
                 .replace("pan-missing", "\"pan\": \"9999990000010096\", ", "", "record 9 R-117 PAN")
                 .replace("pan-floating", "\"9999990000010096\"", "9.99999E15", "record 9 R-107 PAN")
                 .replace("order-is-array", NINTH, "[], " + NINTH, "file R-023")

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.Seeds;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.OrderReference;
 import org.cardwright.formats.screening.TestScreening;
 import org.cardwright.formats.tlv.Mutator;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +64,7 @@ class IssuerFuzzTest {
                 records++;
                 assertThat(records).isLessThan(MOST_RECORDS);
                 assertThat(item.get().recordNumber()).isEqualTo(records);
-                quotesNothing(item.get().toString());
+                quotesNothing(withoutReference(item.get()));
                 TestScreening.withoutPin().screen(item.get());
             }
             assertThat(file.totals()).isPresent();
@@ -73,6 +74,13 @@ class IssuerFuzzTest {
         } catch (IOException medium) {
             throw new UncheckedIOException("only a medium may fail so", medium);
         }
+    }
+
+    /** An issuer may have put anything into the reference; only a card number there is never shown. */
+    private static String withoutReference(IssuerFile.Item item) {
+        String reference = item instanceof UnreadableRecord unreadable ? unreadable.orderReference() : "";
+        assertThat(OrderReference.cardNumbersIn(reference)).isEmpty();
+        return reference.isEmpty() ? item.toString() : item.toString().replace(reference, "");
     }
 
     private static void quotesNothing(String said) {

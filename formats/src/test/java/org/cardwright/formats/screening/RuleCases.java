@@ -85,6 +85,11 @@ final class RuleCases {
                         IssuerField.ORDER_REFERENCE,
                         "N" + PAN,
                         "N" + PAN.substring(1)),
+                pair(
+                        RejectReason.ORDER_REFERENCE_SHOWS_PAN,
+                        IssuerField.ORDER_REFERENCE,
+                        "9999990000010104",
+                        "9999990000010105"),
                 pair(RejectReason.PRODUCT_UNKNOWN, IssuerField.PRODUCT, "visa-ddd", "visa-dda"),
                 pair(RejectReason.REASON_UNKNOWN, IssuerField.REASON, "new", "NEW"),
                 pair(RejectReason.PAN_SHAPE, IssuerField.PAN, "999999001002", SampleOrder.pan("999999001003")),
