@@ -42,7 +42,7 @@ final class ApplicationReader {
         interfaces.forEach((on, profile) -> computeAnswer(elements, records, on, profile));
         List<CardKeyProfile> cardKeys = cardKeys();
         List<DgiProfile> dgis = new DgiReader(
-                        document, new DgiReader.Parts(elements, records, cardKeys, risk.pinTries()))
+                        document, new DgiReader.Parts(interfaces, elements, records, cardKeys, risk.pinTries()))
                 .read(application.getDgis());
         ApplicationProfile profile = new ApplicationProfile(
                 application.getId(),
@@ -142,20 +142,15 @@ final class ApplicationReader {
     private Set<AuthenticationMethod> announced(ApplicationType.Interface said) {
         List<String> names = said.getMethods();
         if (names.isEmpty() && application.getAuthentication() != null) {
-            return methods(application.getAuthentication().getMethods());
+            return AuthenticationMethod.announced(
+                    application.getAuthentication().getMethods());
         }
-        return methods(names.equals(List.of("NONE")) ? List.of() : names);
-    }
-
-    private static Set<AuthenticationMethod> methods(List<String> names) {
-        Set<AuthenticationMethod> methods = EnumSet.noneOf(AuthenticationMethod.class);
-        names.forEach(name -> methods.add(AuthenticationMethod.valueOf(name)));
-        return methods;
+        return AuthenticationMethod.announced(names);
     }
 
     private AuthenticationProfile authentication(ApplicationType.Authentication said) {
         return new AuthenticationProfile(
-                methods(said.getMethods()),
+                AuthenticationMethod.announced(said.getMethods()),
                 context.certificate(document, said, said.getCertificate()),
                 ByteString.fromHex(said.getDac() == null ? "" : said.getDac()),
                 Optional.ofNullable(said.getIccKey()).map(this::rsaKey),

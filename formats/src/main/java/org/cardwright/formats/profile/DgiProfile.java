@@ -2,8 +2,10 @@ package org.cardwright.formats.profile;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.emv.ApplicationInterchangeProfile;
 
 /**
  * One data grouping of an application, or several that always stand together. cps 2.2.
@@ -32,8 +34,15 @@ public sealed interface DgiProfile {
      * @param on interface whose values are taken
      * @param wrap what is around them
      * @param tags content in order
+     * @param interchangeProfile AIP of this answer when it is another than that of the interface
      */
-    record Tlvs(int dgi, CardInterface on, Wrap wrap, List<TagNode> tags) implements DgiProfile {
+    record Tlvs(
+            int dgi,
+            CardInterface on,
+            Wrap wrap,
+            List<TagNode> tags,
+            Optional<ApplicationInterchangeProfile> interchangeProfile)
+            implements DgiProfile {
 
         /** Copies the list. */
         public Tlvs {

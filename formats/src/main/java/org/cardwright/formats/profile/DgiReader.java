@@ -1,15 +1,17 @@
 package org.cardwright.formats.profile;
 
-import jakarta.xml.bind.JAXBElement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.emv.ApplicationInterchangeProfile;
 import org.cardwright.formats.profile.xml.CheckValuesType;
 import org.cardwright.formats.profile.xml.DgisType;
 import org.cardwright.formats.profile.xml.FciType;
+import org.cardwright.formats.profile.xml.GpoType;
 import org.cardwright.formats.profile.xml.IssuerSecretType;
 import org.cardwright.formats.profile.xml.KeysType;
 import org.cardwright.formats.profile.xml.PinCounterType;
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the list of data groupings of an application. */
 final class DgiReader {
 
-    private static final String GPO = "gpo";
     private static final String GPO_CONTENT = "82 94";
 
     private final ProfileDocument document;
@@ -32,6 +33,7 @@ final class DgiReader {
 
     /** What the data groupings of an application are made of. */
     record Parts(
+            Map<CardInterface, InterfaceProfile> interfaces,
             Map<ElementKey, ElementSource> elements,
             List<RecordLayout> records,
             List<CardKeyProfile> cardKeys,
@@ -45,34 +47,57 @@ final class DgiReader {
 
     List<DgiProfile> read(DgisType list) {
         List<DgiProfile> dgis = new ArrayList<>();
-        for (JAXBElement<?> entry : list.getFciOrGpoOrRecords()) {
-            if (entry.getValue() instanceof RecordsType records) {
+        for (Object entry : list.getFciOrGpoOrRecords()) {
+            if (entry instanceof RecordsType records) {
                 dgis.addAll(records(records));
             } else {
-                dgis.add(dgi(entry.getName().getLocalPart(), entry.getValue()));
+                dgis.add(dgi(entry));
             }
         }
         return dgis;
     }
 
-    private DgiProfile dgi(String name, Object content) {
+    private DgiProfile dgi(Object content) {
         if (content instanceof FciType fci) {
             DgiProfile.Wrap wrap = fci.getWrap().equals("6F") ? DgiProfile.Wrap.FCI : DgiProfile.Wrap.FCI_PROPRIETARY;
             return new DgiProfile.Tlvs(
-                    number(fci.getDgi()), CardInterface.valueOf(fci.getInterface()), wrap, tags(fci, fci.getValue()));
+                    number(fci.getDgi()),
+                    CardInterface.valueOf(fci.getInterface()),
+                    wrap,
+                    tags(fci, fci.getValue()),
+                    Optional.empty());
+        }
+        if (content instanceof GpoType gpo) {
+            CardInterface on = CardInterface.valueOf(gpo.getInterface());
+            String text = gpo.getValue().isBlank() ? GPO_CONTENT : gpo.getValue();
+            return new DgiProfile.Tlvs(
+                    number(gpo.getDgi()), on, DgiProfile.Wrap.NONE, tags(gpo, text), interchangeProfile(gpo, on));
         }
         if (content instanceof TlvDgiType tlv) {
-            String text = tlv.getValue().isBlank() && name.equals(GPO) ? GPO_CONTENT : tlv.getValue();
             return new DgiProfile.Tlvs(
                     number(tlv.getDgi()),
                     CardInterface.valueOf(tlv.getInterface()),
                     DgiProfile.Wrap.NONE,
-                    tags(tlv, text));
+                    tags(tlv, tlv.getValue()),
+                    Optional.empty());
         }
         if (content instanceof PositionalType positional) {
             return positional(positional);
         }
         return keyOrPin(content);
+    }
+
+    /** The AIP of the interface, but with the methods that this answer announces. */
+    private Optional<ApplicationInterchangeProfile> interchangeProfile(GpoType gpo, CardInterface on) {
+        if (gpo.getMethods().isEmpty()) {
+            return Optional.empty();
+        }
+        InterfaceProfile usual = parts.interfaces().get(on);
+        if (usual == null) {
+            throw document.error(gpo, "the application has no interface " + on);
+        }
+        return Optional.of(usual.announcing(AuthenticationMethod.announced(gpo.getMethods()))
+                .applicationInterchangeProfile());
     }
 
     private DgiProfile keyOrPin(Object content) {

@@ -14,6 +14,7 @@ public final class ElementEncoding {
     private static final Tag RECORD_TEMPLATE = Tag.of("70");
     private static final Tag FCI_TEMPLATE = Tag.of("6F");
     private static final Tag FCI_PROPRIETARY = Tag.of("A5");
+    private static final Tag INTERCHANGE_PROFILE = Tag.of("82");
     private static final Tag DF_NAME = Tag.of("84");
 
     private final ApplicationProfile profile;
@@ -48,6 +49,9 @@ public final class ElementEncoding {
     /** The value of a data grouping of TLVs. */
     public ByteString tlvs(DgiProfile.Tlvs dgi) {
         List<Tlv> content = objects(dgi.tags(), profile.id(), dgi.on());
+        dgi.interchangeProfile()
+                .ifPresent(own -> content.replaceAll(
+                        tlv -> tlv.tag().equals(INTERCHANGE_PROFILE) ? new Tlv(tlv.tag(), own.value()) : tlv));
         return switch (dgi.wrap()) {
             case NONE -> TlvWriter.encode(content);
             case FCI_PROPRIETARY -> Tlv.template(FCI_PROPRIETARY, content).encode();

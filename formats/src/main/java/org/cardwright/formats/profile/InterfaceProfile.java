@@ -28,6 +28,12 @@ public record InterfaceProfile(
         methods = Set.copyOf(methods);
     }
 
+    /** The same interface announcing other methods. */
+    InterfaceProfile announcing(Set<AuthenticationMethod> others) {
+        return new InterfaceProfile(
+                others, cardholderVerification, terminalRiskManagement, issuerAuthentication, contactlessBit);
+    }
+
     /** Tag 82. */
     public ApplicationInterchangeProfile applicationInterchangeProfile() {
         List<String> bits = new ArrayList<>(

@@ -9,6 +9,8 @@ import org.cardwright.formats.profile.AuthenticationMethod;
 import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.DgiProfile;
+import org.cardwright.formats.profile.TagNode;
+import org.cardwright.formats.tlv.Tag;
 
 /** The AIP against the data of offline data authentication. EMV 4.4 Book 3, 10.3; Book 2, 5, 6 and 7. */
 final class AuthenticationChecks {
@@ -16,10 +18,14 @@ final class AuthenticationChecks {
     private static final List<String> ISSUER_CHAIN = List.of("8F", "90", "9F32");
     private static final List<String> ICC_CHAIN = List.of("9F46", "9F47");
 
+    private static final Tag PROFILE = Tag.of("82");
+    private static final Tag LOCATOR = Tag.of("94");
+
     private AuthenticationChecks() {}
 
     static void check(LintContext context) {
         announcedMethods(context);
+        answersWithoutRecords(context);
         unusedData(context);
         context.authentication().ifPresent(a -> cardKeys(context, a));
         tagList(context);
@@ -46,6 +52,22 @@ final class AuthenticationChecks {
         }
         if (!context.announcing(AuthenticationMethod.DDA).isEmpty()) {
             ddol(context);
+        }
+    }
+
+    /** An answer without a file locator leaves nothing to be authenticated. */
+    private static void answersWithoutRecords(LintContext context) {
+        for (DgiProfile.Tlvs tlvs : context.dgis(DgiProfile.Tlvs.class)) {
+            List<Tag> tags = TagNode.elements(tlvs.tags());
+            boolean announces = tlvs.interchangeProfile()
+                    .or(() -> context.application().interchangeProfile(tlvs.on()))
+                    .filter(aip -> Arrays.stream(AuthenticationMethod.values()).anyMatch(m -> aip.has(m.aipName())))
+                    .isPresent();
+            if (tags.contains(PROFILE) && !tags.contains(LOCATOR) && announces) {
+                context.report(
+                        LintRule.METHOD_WITHOUT_DATA,
+                        "DGI " + DgiProfile.text(tlvs.dgi()) + " announces a method but no records");
+            }
         }
     }
 

@@ -22,6 +22,7 @@ final class ElementChecks {
     private static final List<String> MANDATORY =
             List.of("5F24", "5A", "8C", "8D", "57", "5F34", "5F28", "9F07", "8E", "9F0D", "9F0E", "9F0F", "9F08");
 
+    private static final Tag FILE_LOCATOR = Tag.of("94");
     private static final Tag RECORD = Tag.of("70");
     private static final Tag FCI_PROPRIETARY = Tag.of("A5");
 
@@ -73,10 +74,13 @@ final class ElementChecks {
             }
         }
         for (DgiProfile.Tlvs tlvs : context.dgis(DgiProfile.Tlvs.class)) {
-            Set<Tag> seen = new HashSet<>();
-            for (Tag tag : TagNode.elements(tlvs.tags())) {
+            List<Tag> tags = TagNode.elements(tlvs.tags());
+            // What an answer with a file locator says, its records do not say again.
+            Set<Tag> seen = new HashSet<>(tags.contains(FILE_LOCATOR) ? context.read(tlvs.on()) : List.of());
+            for (Tag tag : tags) {
                 if (!seen.add(tag)) {
-                    context.report(LintRule.ELEMENT_TWICE, tag + " stands twice in DGI " + DgiProfile.text(tlvs.dgi()));
+                    context.report(
+                            LintRule.ELEMENT_TWICE, tag + " stands twice, in DGI " + DgiProfile.text(tlvs.dgi()));
                 }
             }
         }

@@ -46,6 +46,8 @@ final class LintCases {
     private static List<LintCase> authentication() {
         return List.of(
                 visa(LintRule.METHOD_WITHOUT_DATA, product("<record sfi=\"3\" number=\"3\">93</record>", "")),
+                visa(LintRule.METHOD_WITHOUT_DATA, product(" methods=\"NONE\">82<", ">82<"))
+                        .given(product("<records/>", "<gpo dgi=\"9115\" methods=\"NONE\">82</gpo><records/>")),
                 visa(
                         LintRule.DATA_WITHOUT_METHOD,
                         product("<interface name=\"CONTACT\"", "<interface methods=\"DDA\" name=\"CONTACT\"")),
@@ -127,6 +129,7 @@ final class LintCases {
         return List.of(
                 visa(LintRule.MANDATORY_ELEMENT_MISSING, product("5F28 5F34 9F07", "5F28 9F07")),
                 visa(LintRule.ELEMENT_TWICE, product("57 5F20 9F1F", "57 5A 5F20 9F1F")),
+                visa(LintRule.ELEMENT_TWICE, product("<gpo dgi=\"9104\"/>", "<gpo dgi=\"9104\">82 94 5F34</gpo>")),
                 visa(LintRule.ELEMENT_LENGTH, product("tag=\"9F08\" hex=\"0096\"", "tag=\"9F08\" hex=\"96\"")),
                 visa(
                         LintRule.ELEMENT_UNKNOWN,
