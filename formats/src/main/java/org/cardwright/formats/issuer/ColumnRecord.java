@@ -2,6 +2,7 @@ package org.cardwright.formats.issuer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cardwright.formats.card.RejectReason;
 
 /**
@@ -28,6 +29,6 @@ record ColumnRecord(List<String> columns, Map<String, Integer> numbers) implemen
 
     @Override
     public RawRecord withColumns(int wanted) {
-        return columns.size() == wanted ? this : new Broken(RejectReason.COLUMN_COUNT);
+        return columns.size() == wanted ? this : new Broken(RejectReason.COLUMN_COUNT, Optional.of(this));
     }
 }

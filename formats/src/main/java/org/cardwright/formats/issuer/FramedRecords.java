@@ -1,6 +1,7 @@
 package org.cardwright.formats.issuer;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class FramedRecords implements Records {
             throw faults.record(FileRule.STRUCTURE, controls.records() + 1);
         }
         if (unmarked) {
-            return new RawRecord.Broken(RejectReason.RECORD_MALFORMED);
+            return new RawRecord.Broken(RejectReason.RECORD_MALFORMED, Optional.of(record));
         }
         return parser.columns() == 0 ? record : record.withColumns(parser.columns());
     }

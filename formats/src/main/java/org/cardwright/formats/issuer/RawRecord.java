@@ -24,12 +24,23 @@ interface RawRecord {
         return this;
     }
 
-    /** A record of which nothing can be trusted. */
-    record Broken(RejectReason reason) implements RawRecord {
+    /**
+     * A record that is no order. What can be seen of it still counts for the hash total, so that one bad record does not
+     * spoil the file.
+     *
+     * @param reason what is wrong
+     * @param seen the record as far as it could be split
+     */
+    record Broken(RejectReason reason, Optional<RawRecord> seen) implements RawRecord {
+
+        /** Nothing could be seen. */
+        Broken(RejectReason reason) {
+            this(reason, Optional.empty());
+        }
 
         @Override
         public RawValue at(FieldPlace place) {
-            return RawValue.ABSENT;
+            return seen.map(record -> record.at(place)).orElse(RawValue.ABSENT);
         }
 
         @Override

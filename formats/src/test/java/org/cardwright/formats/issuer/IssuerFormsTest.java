@@ -207,6 +207,25 @@ class IssuerFormsTest {
                 .hasMessage("orders: R-016: the number of orders is not the one in the control data");
     }
 
+    /** A semicolon that nobody quoted: the card number in front of it is still where it should be. */
+    @Test
+    void a_record_with_a_column_too_many_does_not_spoil_the_hash_total() throws IOException {
+        LayoutText layout = LayoutText.shipped("northbank-delimited")
+                .with(
+                        "<trailer marker=\"T\" columns=\"2\">",
+                        "<trailer marker=\"T\" columns=\"3\"><control"
+                                + " meaning=\"HASH_TOTAL\" of=\"PAN\" column=\"3\" type=\"digits\" digits=\"12\"/>");
+        String content = delimitedText()
+                .replace("T;2", "T;2;" + SampleForms.hashTotal(TWO))
+                .replace("WU/LI", "WU;LI");
+
+        assertThat(read(layout, SampleForms.utf8(content)))
+                .containsExactly(TWO.get(0).record(1), new UnreadableRecord(2, "", "", RejectReason.COLUMN_COUNT));
+        assertThatThrownBy(
+                        () -> read(layout, SampleForms.utf8(content.replace(";9999990000010096", ";9999990000010104"))))
+                .hasMessageContaining("R-017");
+    }
+
     @Test
     void wants_header_and_trailer_to_agree() throws IOException {
         LayoutText layout = LayoutText.shipped("northbank-delimited")

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("R11")
 class IssuerFuzzTest {
 
-    private static final long CASES_IN_EVERY_BUILD = 1_500;
+    private static final long CASES_IN_EVERY_BUILD = 500;
 
     /** More records than any mutation of two can hold. */
     private static final int MOST_RECORDS = 2_000;
