@@ -7,6 +7,8 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** Brings the tables of job repository and ledger to the version of this program. */
@@ -14,9 +16,15 @@ final class Migrations {
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 
+    /** Until this version is complete no table can hold anything. */
+    private static final String FIRST_COMPLETE = "2";
+
     private Migrations() {}
 
     static void apply(DataSource dataSource, boolean embedded) {
+        if (embedded) {
+            clearHalfMade(new JdbcTemplate(dataSource));
+        }
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations(LOCATION)
@@ -24,6 +32,28 @@ final class Migrations {
                 .loggers("slf4j")
                 .load()
                 .migrate();
+    }
+
+    /**
+     * Begins anew where a run was killed while it made the first tables: H2 commits every single one of them, so that the rest of
+     * the migration would stumble over what is there. PostgreSQL makes all or none.
+     */
+    private static void clearHalfMade(JdbcTemplate jdbc) {
+        if (!isComplete(jdbc)) {
+            jdbc.execute("drop all objects");
+        }
+    }
+
+    private static boolean isComplete(JdbcTemplate jdbc) {
+        try {
+            Integer rows = jdbc.queryForObject(
+                    "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true",
+                    Integer.class,
+                    FIRST_COMPLETE);
+            return rows != null && rows == 1;
+        } catch (BadSqlGrammarException noTableYet) {
+            return false;
+        }
     }
 
     /** Version 1: the tables of Spring Batch, from its own script. */
