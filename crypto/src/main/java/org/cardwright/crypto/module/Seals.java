@@ -5,14 +5,11 @@ import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 
 /** Authentication codes over records and signatures over manifests. */
-public interface Seals {
+public interface Seals extends SignatureVerifier {
 
     /** HMAC-SHA-256 (32 bytes each) over the given data under a RECORD_MAC key; {@code context} separates uses. */
     List<ByteString> mac(KeyName key, String context, List<ByteString> data);
 
     /** Ed25519 (RFC 8032) signature, 64 bytes, under a MANIFEST_SIGNING key. */
     ByteString sign(KeyName key, ByteString data);
-
-    /** Verifies an Ed25519 signature under a public key of 32 bytes; false when it does not fit. */
-    boolean verify(ByteString publicKey, ByteString data, ByteString signature);
 }

@@ -79,9 +79,6 @@ final class SoftSeals implements Seals {
 
     @Override
     public boolean verify(ByteString publicKey, ByteString data, ByteString signature) {
-        return publicKey.size() == Ed25519.PUBLIC_KEY_SIZE
-                && signature.size() == Ed25519.SIGNATURE_SIZE
-                && Ed25519.verify(
-                        signature.toByteArray(), 0, publicKey.toByteArray(), 0, data.toByteArray(), 0, data.size());
+        return Ed25519Signatures.verify(publicKey, data, signature);
     }
 }

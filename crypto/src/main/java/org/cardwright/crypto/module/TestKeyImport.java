@@ -45,6 +45,18 @@ public final class TestKeyImport {
     }
 
     /**
+     * The same from file contents by name, for keys that lie in a jar and should not be copied to a disk.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when a file or a key in it is not sound, or another key has the name
+     */
+    public static void importAll(KeyVault vault, Function<String, byte[]> contents) {
+        importContent(vault, text(contents.apply("symmetric-keys.json")), "", TestKeyImport::symmetric);
+        importContent(vault, text(contents.apply("ca-private-keys.json")), "", entry -> rsa(entry, KeyPurpose.CA_RSA));
+        importContent(
+                vault, text(contents.apply("issuer-rsa-keys.json")), "", entry -> rsa(entry, KeyPurpose.ISSUER_RSA));
+    }
+
+    /**
      * One file of symmetric keys: objects with name, usage (ANSI X9.143), algorithm, hex, kcv_method, kcv; a transport key
      * with its direction; a version when it is not 1.
      */
@@ -74,10 +86,15 @@ public final class TestKeyImport {
 
     /** All entries whose name begins so. */
     private static void importNamed(KeyVault vault, Path file, String prefix, Function<TestKeyJson.Entry, NewKey> key) {
+        importContent(vault, Refusal.translate(() -> text(file)), prefix, key);
+    }
+
+    private static void importContent(
+            KeyVault vault, String json, String prefix, Function<TestKeyJson.Entry, NewKey> key) {
         Refusal.translate(() -> {
             List<NewKey> keys = new ArrayList<>();
             try {
-                for (TestKeyJson.Entry entry : TestKeyJson.read(text(file))) {
+                for (TestKeyJson.Entry entry : TestKeyJson.read(json)) {
                     if (entry.required("name").startsWith(prefix)) {
                         keys.add(malformedIsRefused(entry, key));
                     }
@@ -136,6 +153,10 @@ public final class TestKeyImport {
 
     private static SecretBytes secret(TestKeyJson.Entry entry, String member) {
         return SecretBytes.adopt(HexFormat.of().parseHex(entry.required(member)));
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
     }
 
     private static String text(Path file) throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.cardwright.crypto.module.Seals;
+import org.cardwright.crypto.module.SignatureVerifier;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.Manifest.RecordEntry;
 import org.cardwright.perso.json.JsonObject;
@@ -89,10 +89,11 @@ public record InclusionProof(
      *
      * @return what does not fit, in plain words; empty when everything does
      */
-    public List<String> check(Path manifestFile, ByteString publicKey, Seals seals) throws IOException {
+    public List<String> check(Path manifestFile, ByteString publicKey, SignatureVerifier signatures)
+            throws IOException {
         List<String> findings = new ArrayList<>();
         Manifest manifest = Manifest.read(manifestFile);
-        if (!manifest.publicKey().equals(publicKey) || !Manifest.isSigned(manifestFile, publicKey, seals)) {
+        if (!manifest.publicKey().equals(publicKey) || !Manifest.isSigned(manifestFile, publicKey, signatures)) {
             findings.add("the manifest is not signed with this public key");
         }
         if (!manifest.head().batch().equals(batch)) {

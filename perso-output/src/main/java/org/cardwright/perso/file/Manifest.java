@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.cardwright.crypto.module.Seals;
+import org.cardwright.crypto.module.SignatureVerifier;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.json.CanonicalJson;
 
@@ -86,8 +86,8 @@ public record Manifest(
     }
 
     /** True when the signature in the file was made by that key over the rest of the file. */
-    public static boolean isSigned(Path file, ByteString publicKey, Seals seals) throws IOException {
-        return seals.verify(publicKey, signedBytes(file), read(file).signature());
+    public static boolean isSigned(Path file, ByteString publicKey, SignatureVerifier signatures) throws IOException {
+        return signatures.verify(publicKey, signedBytes(file), read(file).signature());
     }
 
     /** The card of that order, if it is there exactly once. */

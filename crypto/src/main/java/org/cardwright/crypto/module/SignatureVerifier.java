@@ -1,0 +1,16 @@
+package org.cardwright.crypto.module;
+
+import org.cardwright.formats.bytes.ByteString;
+
+/** Verifies manifest signatures; it needs public keys only, so anyone can have one. */
+@FunctionalInterface
+public interface SignatureVerifier {
+
+    /** Verifies an Ed25519 (RFC 8032) signature under a public key of 32 bytes; false when it does not fit. */
+    boolean verify(ByteString publicKey, ByteString data, ByteString signature);
+
+    /** A verifier without any vault. */
+    static SignatureVerifier ed25519() {
+        return Ed25519Signatures::verify;
+    }
+}
