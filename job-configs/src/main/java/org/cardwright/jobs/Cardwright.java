@@ -7,6 +7,9 @@ import org.cardwright.jobs.command.BatchCommand;
 import org.cardwright.jobs.command.DemoCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PrepareCommand;
+import org.cardwright.jobs.command.ProveCommand;
+import org.cardwright.jobs.command.ShowCommand;
+import org.cardwright.jobs.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +23,9 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             DemoCommand.class,
             PrepareCommand.class,
+            VerifyCommand.class,
+            ShowCommand.class,
+            ProveCommand.class,
             BatchCommand.class,
             ApproveCommand.class,
             OperatorCommand.class,

@@ -36,6 +36,11 @@ final class HomeOption {
         return HomeDirectory.open(path());
     }
 
+    /** True when this home has a vault; a home that does not exist yet has none. */
+    boolean hasVault() {
+        return HomeDirectory.hasVault(path());
+    }
+
     /** Opens the home with all that is in it. */
     OpenedHome openAll() throws IOException {
         return openAll(Progress.NONE);

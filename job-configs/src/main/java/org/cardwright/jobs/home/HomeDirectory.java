@@ -19,6 +19,8 @@ public final class HomeDirectory {
     /** Character tables of the machine fonts. */
     public static final String FONTS = "fonts";
 
+    private static final String VAULT = "vault";
+    private static final String KEYS = "keys";
     private static final String FILLED = "config";
     private static final String FILLING = "config.filling";
 
@@ -65,9 +67,14 @@ public final class HomeDirectory {
         return OwnerOnly.directory(root.resolve("database"));
     }
 
-    /** Where the key vault lies. */
+    /** True when the directory is a home with a vault of keys. */
+    public static boolean hasVault(Path root) {
+        return Files.isDirectory(root.resolve(VAULT).resolve(KEYS));
+    }
+
+    /** The directory that holds the vault of keys once there is one. */
     public Path vault() throws IOException {
-        return OwnerOnly.directory(root.resolve("vault"));
+        return OwnerOnly.directory(root.resolve(VAULT)).resolve(KEYS);
     }
 
     /** Where accepted issuer files are kept while their batch is made. */

@@ -18,6 +18,7 @@ import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Settings;
+import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.VerificationReport;
@@ -90,7 +91,9 @@ public final class OpenedHome implements AutoCloseable {
                 keys.recordKey(),
                 keys.signingKey(),
                 sheet -> new Verification(
-                        keys, GroupProducts.of(catalog, sheet.issuer(), LocalDate.now(Clock.systemUTC()))));
+                        keys,
+                        new BatchExpectations(
+                                catalog.forIssuer(sheet.issuer()), sheet.businessDate(), sheet.orders())));
     }
 
     /** The security module. */
@@ -115,8 +118,11 @@ public final class OpenedHome implements AutoCloseable {
     }
 
     /** Verifies a batch directory with everything this home knows. */
-    public VerificationReport verify(Path directory, String issuer) throws IOException {
-        return new Verification(keys, GroupProducts.of(catalog, issuer, LocalDate.now(Clock.systemUTC())))
+    public VerificationReport verify(Path directory) throws IOException {
+        String issuer = Manifest.read(directory.resolve(Manifest.NAME)).head().issuer();
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        return new Verification(
+                        keys, new BatchExpectations(catalog.forIssuer(issuer), today, order -> Optional.empty()))
                 .report(directory);
     }
 

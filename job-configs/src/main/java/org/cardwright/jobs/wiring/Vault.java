@@ -3,6 +3,7 @@ package org.cardwright.jobs.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -12,7 +13,6 @@ import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.SoftwareSecurityModule;
 import org.cardwright.crypto.module.TestKeyImport;
-import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Settings;
@@ -28,12 +28,12 @@ final class Vault {
     /** The software security module of a home. The passphrase is closed here. */
     static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
         try (passphrase) {
-            Path directory = home.vault().resolve("keys");
+            Path directory = home.vault();
             if (!KeyVault.exists(directory)) {
                 if (settings.policy() != Settings.Policy.TEST) {
                     throw new ConfigurationException("no vault in this home; a key ceremony makes one");
                 }
-                fill(home.vault(), directory, passphrase);
+                fill(directory, passphrase);
             }
             return SoftwareSecurityModule.open(KeyVault.open(directory, passphrase), policy(settings));
         }
@@ -41,15 +41,16 @@ final class Vault {
 
     /** The passphrase of the published test vault. */
     static SecretBytes publishedPassphrase() {
-        return VaultPassphrase.read(SampleData.path("keys-test-only/passphrase.txt"));
+        byte[] line = SampleData.bytes("keys-test-only/passphrase.txt");
+        return SecretBytes.adopt(Arrays.copyOf(line, line.length - 1));
     }
 
     /** Makes the vault under another name first: a killed run must not leave one with half of the keys. */
-    private static void fill(Path vaults, Path directory, SecretBytes passphrase) throws IOException {
-        Path filling = vaults.resolve(FILLING);
+    private static void fill(Path directory, SecretBytes passphrase) throws IOException {
+        Path filling = directory.resolveSibling(FILLING);
         deleteOld(filling);
         try (KeyVault vault = KeyVault.create(filling, passphrase, PassphraseCost.DEFAULT)) {
-            TestKeyImport.importAll(vault, SampleData.path("keys-test-only"));
+            TestKeyImport.importAll(vault, name -> SampleData.bytes("keys-test-only/" + name));
         }
         Files.move(filling, directory);
     }

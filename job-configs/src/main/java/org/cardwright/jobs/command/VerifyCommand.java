@@ -1,0 +1,106 @@
+package org.cardwright.jobs.command;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cardwright.crypto.module.SignatureVerifier;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.perso.file.InclusionProof;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.PersoFileVerifier;
+import org.cardwright.perso.verify.VerificationContext;
+import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.sample.SampleData;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cardwright verify DIR}, or of a one-card proof: reads sealed outputs as card, terminal and issuer would. */
+@Command(name = "verify", description = "Verifies a sealed batch again, or a one-card proof against its manifest.")
+public final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "Directory of a sealed batch.")
+    private @Nullable Path directory;
+
+    @Option(names = "--proof", paramLabel = "FILE", description = "A proof made by 'prove'; needs no vault.")
+    private @Nullable Path proof;
+
+    @Option(names = "--manifest", paramLabel = "FILE", description = "The manifest the proof belongs to.")
+    private @Nullable Path manifest;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "The bureau's public key, 64 hexadecimal digits.")
+    private @Nullable Path publicKey;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        if (directory != null && proof == null) {
+            return verify(directory);
+        }
+        if (directory == null && proof != null && manifest != null && publicKey != null) {
+            return verify(proof, manifest, publicKey);
+        }
+        throw new ParameterException(
+                spec.commandLine(), "Give a batch directory, or --proof with --manifest and --public-key");
+    }
+
+    private int verify(Path batch) throws IOException {
+        if (!Files.isRegularFile(batch.resolve(Manifest.NAME))) {
+            spec.commandLine().getErr().println("cardwright: no " + Manifest.NAME + " in " + batch.getFileName());
+            return ExitCode.NOT_VERIFIED;
+        }
+        VerificationReport report = home.hasVault() ? withVault(batch) : publicPart(batch);
+        PrintWriter out = spec.commandLine().getOut();
+        report.lines().forEach(out::println);
+        report.notChecked().forEach(left -> out.println("not checked: " + left));
+        out.println(report.records() + " cards, " + report.findingCount() + " findings");
+        return report.isClean() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+    }
+
+    private VerificationReport withVault(Path batch) throws IOException {
+        try (OpenedHome opened = home.openAll()) {
+            return opened.verify(batch);
+        }
+    }
+
+    private static VerificationReport publicPart(Path batch) throws IOException {
+        try (InputStream in = new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"))) {
+            return new PersoFileVerifier(
+                            VerificationContext.publicPart(CaPublicKeys.read(in), SignatureVerifier.ed25519()::verify))
+                    .verify(batch);
+        }
+    }
+
+    private int verify(Path proofFile, Path manifestFile, Path publicKeyFile) throws IOException {
+        InclusionProof read = InclusionProof.read(Files.readAllBytes(proofFile));
+        List<String> findings =
+                read.check(manifestFile, PublicKeyFile.read(publicKeyFile), SignatureVerifier.ed25519());
+        findings.forEach(finding -> spec.commandLine().getErr().println("cardwright: " + finding));
+        if (findings.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("order " + read.order() + " is card " + read.index() + " of " + read.leaves()
+                            + " in batch " + read.batch() + ", once and unaltered");
+        }
+        return findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+    }
+}
