@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.emv.ApplicationInterchangeProfile;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.CpsProfile;
@@ -25,6 +26,8 @@ final class ProfileRules {
 
     /** Type of an ENC entry: re-encryption under SKUdek in ECB mode. */
     private static final String SKU_DEK_ECB = "11";
+
+    private static final int INTERCHANGE_PROFILE = 0x82;
 
     private final EffectiveProduct product;
     private final Findings findings;
@@ -92,13 +95,13 @@ final class ProfileRules {
             if (dgi instanceof DgiProfile.FileRecord file) {
                 RecordLayout layout = file.layout();
                 content(application, layout.dgi())
-                        .ifPresent(tlvs -> new Place(profile, layout.valuesOf(), layout.dgi())
+                        .ifPresent(tlvs -> new Place(profile, layout.valuesOf(), layout.dgi(), Optional.empty())
                                 .check(
                                         layout.tags(),
                                         inside(tlvs, layout.address().isGovernedByEmv())));
             } else if (dgi instanceof DgiProfile.Tlvs list) {
                 content(application, list.dgi())
-                        .ifPresent(tlvs -> new Place(profile, list.on(), list.dgi())
+                        .ifPresent(tlvs -> new Place(profile, list.on(), list.dgi(), list.interchangeProfile())
                                 .check(list.tags(), unwrapped(tlvs, list.wrap())));
             } else {
                 checkLengths(application, dgi);
@@ -158,11 +161,17 @@ final class ProfileRules {
         private final ApplicationProfile profile;
         private final CardInterface on;
         private final int dgi;
+        private final Optional<ByteString> ownInterchangeProfile;
 
-        private Place(ApplicationProfile profile, CardInterface on, int dgi) {
+        private Place(
+                ApplicationProfile profile,
+                CardInterface on,
+                int dgi,
+                Optional<ApplicationInterchangeProfile> ownInterchangeProfile) {
             this.profile = profile;
             this.on = on;
             this.dgi = dgi;
+            this.ownInterchangeProfile = ownInterchangeProfile.map(ApplicationInterchangeProfile::value);
         }
 
         private void check(List<TagNode> expected, List<Tlv> found) {
@@ -184,6 +193,10 @@ final class ProfileRules {
                 if (node.application().isEmpty()) {
                     check(node.children(), tlv.children());
                 }
+                return;
+            }
+            if (node.tag().value() == INTERCHANGE_PROFILE && ownInterchangeProfile.isPresent()) {
+                findings.require(ownInterchangeProfile.get().equals(tlv.value()), PROFILE, name(node), "value differs");
                 return;
             }
             Optional<ElementSource> source = profile.source(node.tag(), on);
