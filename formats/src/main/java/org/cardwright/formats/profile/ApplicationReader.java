@@ -64,7 +64,7 @@ final class ApplicationReader {
     }
 
     /** AIP and AFL are computed from what is asked, never typed. */
-    private static void computeAnswer(
+    private void computeAnswer(
             Map<ElementKey, ElementSource> elements,
             List<RecordLayout> records,
             CardInterface on,
@@ -77,10 +77,18 @@ final class ApplicationReader {
         List<RecordLayout> read = records.stream()
                 .filter(record -> record.interfaces().contains(on))
                 .toList();
-        Optional<ApplicationFileLocator> locator = ApplicationProfile.fileLocator(read);
-        locator.ifPresent(afl -> elements.put(
-                new ElementKey(LOCATOR, on),
-                new ElementSource.Fixed(afl.encode(), afl.records().size() + " records", computed)));
+        locator(read)
+                .ifPresent(afl -> elements.put(
+                        new ElementKey(LOCATOR, on),
+                        new ElementSource.Fixed(afl.encode(), afl.records().size() + " records", computed)));
+    }
+
+    private Optional<ApplicationFileLocator> locator(List<RecordLayout> read) {
+        try {
+            return ApplicationProfile.fileLocator(read);
+        } catch (IllegalArgumentException tooMany) {
+            throw document.error(application, String.valueOf(tooMany.getMessage()));
+        }
     }
 
     private List<RecordLayout> records() {

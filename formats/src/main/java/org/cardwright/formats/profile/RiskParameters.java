@@ -67,6 +67,7 @@ public final class RiskParameters {
     public OptionalInt pinTries() {
         return element(PIN_TRY_COUNTER)
                 .map(ElementSource.Fixed::value)
+                .filter(value -> value.size() == 1)
                 .map(ByteString::toUnsigned)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());

@@ -22,15 +22,19 @@ final class TrackReader {
             return TracksProfile.NONE;
         }
         return new TracksProfile(
-                Optional.ofNullable(tracks.getTrack1()).map(this::template),
-                Optional.ofNullable(tracks.getTrack2()).map(this::template),
+                Optional.ofNullable(tracks.getTrack1()).map(track -> template(track, "[ -/0-9A-Z]*")),
+                Optional.ofNullable(tracks.getTrack2()).map(track -> template(track, "[0-9]*")),
                 tracks.getTrack3() != null);
     }
 
-    private TrackTemplate template(TrackType track) {
+    private TrackTemplate template(TrackType track, String characters) {
         List<TrackTemplate.Field> fields = new ArrayList<>();
         for (TrackType.Field field : track.getField()) {
-            fields.add(field(field));
+            TrackTemplate.Field read = field(field);
+            if (!read.constant().matches(characters)) {
+                throw document.error(field, "a character that the track cannot hold");
+            }
+            fields.add(read);
         }
         return new TrackTemplate(fields);
     }

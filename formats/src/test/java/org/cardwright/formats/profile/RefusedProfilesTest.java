@@ -56,6 +56,10 @@ class RefusedProfilesTest {
             aid="A0000000031010"                | aid="A0000000"                            |                           | an AID has 5 to 16 bytes
             pin-required="true"                 | pin-required="false"                      |                           | pin-required must be true
             issuer-keys pin="golden.kek1-pin"   | issuer-keys                               |                           | needs the PIN key of the issuer
+            is="DATA" from="issuer" length="13" | is="CONSTANT" value="1A"                  |                           | cannot hold
+            label="golden.imk-ac"               | label="golden.imk-ac/256"                 |                           | golden.imk-ac/256
+            label="golden.imk-ac"               | label="golden.IMK"                        |                           | golden.IMK
+            tkid="FF0000000000000002"           | tkid=""                                   |                           | ShortHex
             is="DATA" from="issuer" length="13" | is="DATA" length="13"                     |                           | DATA comes from the issuer
             is="DATA" from="issuer" length="13" | is="CVV"                                  | plastic="golden"          | card-values has no cvk
             is="DATA" from="issuer" length="13" | is="PVV"                                  | plastic="golden"          | card-values has no pvk

@@ -74,7 +74,7 @@ final class CardholderVerificationChecks {
             }
         }
         if (context.places("9F17") && wanted.isPresent()) {
-            int placed = context.fixed("9F17").map(ByteString::toUnsigned).orElse(-1);
+            int placed = context.number("9F17").orElse(-1);
             if (placed != wanted.getAsInt()) {
                 context.report(LintRule.PIN_TRIES, "9F17 says " + placed + ", pin-tries " + wanted.getAsInt());
             }

@@ -75,15 +75,12 @@ final class DataObjectListChecks {
             context.report(
                     LintRule.CDA_WITHOUT_UNPREDICTABLE_NUMBER, "CDA signs the unpredictable number of both lists");
         }
-        Optional<ByteString> length = context.fixed("C7");
+        Optional<Integer> length = context.number("C7");
         Optional<Dol> list = DolReading.read(first);
-        if (length.isPresent()
-                && list.isPresent()
-                && length.get().toUnsigned() != list.get().dataBytes()) {
+        if (length.isPresent() && list.isPresent() && length.get() != list.get().dataBytes()) {
             context.report(
                     LintRule.CDOL1_LENGTH_DIFFERS,
-                    "C7 says " + length.get().toUnsigned() + ", CDOL1 asks for "
-                            + list.get().dataBytes() + " bytes");
+                    "C7 says " + length.get() + ", CDOL1 asks for " + list.get().dataBytes() + " bytes");
         }
     }
 

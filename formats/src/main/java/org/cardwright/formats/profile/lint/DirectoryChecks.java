@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.DgiProfile;
@@ -41,12 +40,12 @@ final class DirectoryChecks {
 
     /** The FCI of the PSE names the file of its records. EMV 4.4 Book 1, 12.2.2. */
     private static void file(LintContext context) {
-        Optional<ByteString> sfi = context.places("88") ? context.fixed("88") : Optional.empty();
+        Optional<Integer> sfi = context.places("88") ? context.number("88") : Optional.empty();
         List<Integer> files = context.application().records().stream()
                 .map(RecordLayout::address)
                 .map(address -> address.sfi())
                 .toList();
-        if (sfi.isEmpty() || !files.contains(sfi.get().toUnsigned())) {
+        if (sfi.isEmpty() || !files.contains(sfi.get())) {
             context.report(LintRule.DIRECTORY_WITHOUT_FILE, "88 does not name a file with records");
         }
     }

@@ -105,6 +105,11 @@ final class LintContext {
                 .findFirst();
     }
 
+    /** A number of one byte; empty when the element has another length, which is a finding of its own. */
+    Optional<Integer> number(String tag) {
+        return fixed(tag).filter(value -> value.size() == 1).map(ByteString::toUnsigned);
+    }
+
     <T extends DgiProfile> List<T> dgis(Class<T> kind) {
         return application.dgis().stream()
                 .filter(kind::isInstance)

@@ -79,7 +79,7 @@ final class UsageChecks {
                 .ifPresent(expected -> context.report(
                         LintRule.CURRENCY_NOT_OF_COUNTRY,
                         "country " + country.get() + " has currency " + expected + ", not " + currency.get()));
-        int exponent = context.fixed("9F44").map(ByteString::toUnsigned).orElse(-1);
+        int exponent = context.number("9F44").orElse(-1);
         Currency.getAvailableCurrencies().stream()
                 .filter(known -> known.getNumericCode() == Integer.parseInt(currency.get()))
                 .filter(known -> exponent >= 0 && known.getDefaultFractionDigits() >= 0)
