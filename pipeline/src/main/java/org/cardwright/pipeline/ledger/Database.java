@@ -32,6 +32,7 @@ public final class Database implements AutoCloseable {
      * Connects and brings the tables up to date.
      *
      * @throws DatabaseUnavailableException when the database does not answer or another process has it
+     * @throws NotReconciledException when it holds rows but not the history of its tables
      */
     public static Database open(DatabaseSettings settings) {
         return open(settings, UnaryOperator.identity());
@@ -48,6 +49,9 @@ public final class Database implements AutoCloseable {
         try {
             Migrations.apply(pool, settings.isEmbedded());
             return new Database(pool, between.apply(pool));
+        } catch (NotReconciledException damaged) {
+            pool.close();
+            throw damaged;
         } catch (RuntimeException failed) {
             pool.close();
             throw unavailable(failed);

@@ -19,6 +19,13 @@ final class Migrations {
     /** Until this version is complete no table can hold anything. */
     private static final String FIRST_COMPLETE = "2";
 
+    /** Every table but the history itself, which a half-made database may have filled. */
+    private static final String TABLES = "select table_name from information_schema.tables"
+            + " where table_schema = 'PUBLIC' and table_name <> 'flyway_schema_history' order by table_name";
+
+    /** Made with one row, the head of an empty audit. */
+    private static final String AUDIT_HEAD = "AUDIT_HEAD";
+
     private Migrations() {}
 
     static void apply(DataSource dataSource, boolean embedded) {
@@ -37,23 +44,41 @@ final class Migrations {
     /**
      * Begins anew where a run was killed while it made the first tables: H2 commits every single one of them, so that the rest of
      * the migration would stumble over what is there. PostgreSQL makes all or none.
+     *
+     * @throws NotReconciledException when a table holds rows: then this is no half-made database, and nobody may clear it
      */
     private static void clearHalfMade(JdbcTemplate jdbc) {
-        if (!isComplete(jdbc)) {
-            jdbc.execute("drop all objects");
+        if (isComplete(jdbc)) {
+            return;
         }
+        for (String table : jdbc.queryForList(TABLES, String.class)) {
+            int born = table.equals(AUDIT_HEAD) ? count(jdbc, "select number from audit_head") : rows(jdbc, table);
+            if (born > 0) {
+                throw new NotReconciledException("the database is damaged: table " + table
+                        + " holds rows, but the history of the tables is not complete; nothing was changed");
+            }
+        }
+        jdbc.execute("drop all objects");
+    }
+
+    private static int rows(JdbcTemplate jdbc, String table) {
+        return count(jdbc, "select count(*) from \"" + table.replace("\"", "\"\"") + "\"");
     }
 
     private static boolean isComplete(JdbcTemplate jdbc) {
         try {
-            Integer rows = jdbc.queryForObject(
-                    "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true",
-                    Integer.class,
-                    FIRST_COMPLETE);
-            return rows != null && rows == 1;
+            String sql = "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true";
+            return count(jdbc, sql, FIRST_COMPLETE) == 1;
         } catch (BadSqlGrammarException noTableYet) {
             return false;
         }
+    }
+
+    /** A whole number; 0 for no row. */
+    private static int count(JdbcTemplate jdbc, String sql, Object... arguments) {
+        return jdbc.queryForList(sql, Integer.class, arguments).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     /** Version 1: the tables of Spring Batch, from its own script. */

@@ -1,11 +1,20 @@
 package org.cardwright.pipeline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -43,6 +52,38 @@ class InterruptedMigrationTest {
         try (Database again = open()) {
             assertThat(new JdbcTemplate(again.dataSource()).queryForObject(COUNT_ROWS, Integer.class))
                     .isEqualTo(1);
+        }
+    }
+
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                Arguments.of(
+                        "OPERATOR_REGISTER", "insert into operator_register values ('ada', 'X', 'x', 'system', 'now')"),
+                Arguments.of("CERTIFICATE_SERIAL", "insert into certificate_serial values ('k/1', 7)"),
+                Arguments.of("AUDIT_HEAD", "update audit_head set number = 1"),
+                Arguments.of("FOREIGN_TABLE", "create table foreign_table as select 1 as one"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void a_database_that_lost_its_history_but_holds_rows_is_never_cleared(String table, String row)
+            throws SQLException {
+        try (Database made = open()) {
+            JdbcTemplate jdbc = new JdbcTemplate(made.dataSource());
+            jdbc.execute(row);
+            jdbc.execute("drop table \"flyway_schema_history\"");
+        }
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("table " + table + " holds rows");
+
+        DatabaseSettings settings = DatabaseSettings.embedded(folder);
+        try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(1);
         }
     }
 
