@@ -1,5 +1,6 @@
 package org.cardwright.jobs.scorecard;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -71,13 +72,22 @@ final class CanaryScan {
             for (long at = 0; at < size; at += WINDOW) {
                 long length = Math.min(size - at, (long) WINDOW + longest);
                 ByteBuffer window = ByteBuffer.allocate((int) length);
-                channel.read(window, at);
+                readFully(channel, window, at);
                 hits.addAll(scan(file.toString(), window.array()));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         return List.copyOf(hits);
+    }
+
+    /** One call may read less than a window. */
+    private static void readFully(FileChannel channel, ByteBuffer window, long from) throws IOException {
+        while (window.hasRemaining()) {
+            if (channel.read(window, from + window.position()) < 0) {
+                throw new EOFException("a file became shorter while it was scanned");
+            }
+        }
     }
 
     /** Bytes that stand under a label, such as the columns of a table or the output of a process. */

@@ -1,0 +1,43 @@
+package org.cardwright.jobs.scorecard;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One line of the scorecard.
+ *
+ * @param row number, with the variant behind it
+ * @param claim what is claimed
+ * @param wanted what full size must reach
+ * @param reached what this run reached
+ * @param controls planted faults that were found
+ * @param seed seed of the run
+ * @param run size and duration
+ * @param when date and commit
+ */
+record ScoreLine(
+        String row,
+        String claim,
+        String wanted,
+        String reached,
+        String controls,
+        String seed,
+        String run,
+        String when) {
+
+    static final String HEAD = """
+            | row | claim | wanted | reached | planted faults | seed | size, time | date, commit |
+            |---|---|---|---|---|---|---|---|
+            """;
+
+    /** Begins every line of this row. */
+    static String begin(String row) {
+        return "| " + row + " |";
+    }
+
+    String markdown() {
+        return List.of(row, claim, wanted, reached, controls, seed, run, when).stream()
+                .map(cell -> cell.replace("|", "\\|").replace('\n', ' '))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+}
