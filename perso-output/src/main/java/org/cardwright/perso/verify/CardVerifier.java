@@ -27,34 +27,41 @@ final class CardVerifier {
         ByteString chip = channels.get(Channel.CHIP);
         ChipRecord record = chip == null ? ChipRecord.UNREADABLE : OfflineDataVerifier.read(chip, findings);
         List<CardView> views = chip == null ? List.of() : offline.views(record, findings);
-        views.stream()
-                .flatMap(view -> view.main().stream())
-                .filter(data -> !data.panDigits().isEmpty())
-                .findFirst()
-                .ifPresent(data -> new SurfaceRules(data, findings).check(channels));
+        card(views).ifPresent(data -> new SurfaceRules(data, findings).check(channels));
         Optional<EffectiveProduct> product = context.expectations().product(group, order);
         Optional<CardApplication> ordered = context.expectations().order(order);
         if (ordered.isEmpty()) {
             findings.notChecked("orders against records: the orders are not known");
         } else if (chip != null) {
-            OrderRules rules = new OrderRules(ordered.get(), findings);
-            rules.check(views);
-            product.ifPresent(p -> rules.checkSupplied(views, p));
+            new OrderRules(ordered.get(), findings).check(views);
         }
         if (product.isEmpty()) {
             findings.notChecked("records against products and secrets by question: no product for group " + group);
             return views;
         }
         if (chip != null) {
-            new ProfileRules(product.get(), findings).check(record);
+            new ProfileRules(product.get(), ordered, findings).check(record);
         }
-        context.module().ifPresent(module -> ask(module, product.get(), views, channels));
+        Optional<CardValueRules> values = context.module()
+                .flatMap(module -> card(views).flatMap(c -> CardValueRules.of(module, product.get(), c)));
+        values.ifPresent(v -> v.checkPrinted(product.get(), channels, findings));
+        new DiscretionaryRules(product.get(), ordered, values, findings).check(views, channels);
+        context.module().ifPresent(module -> ask(module, product.get(), views));
         return views;
     }
 
-    private void ask(
-            SecurityModule module, EffectiveProduct product, List<CardView> views, Map<Channel, ByteString> channels) {
+    /** The data with the card's PAN: those of the payment application. */
+    private static Optional<CardData> card(List<CardView> views) {
+        return views.stream()
+                .flatMap(view -> view.main().stream())
+                .filter(data -> !data.panDigits().isEmpty())
+                .findFirst();
+    }
+
+    private void ask(SecurityModule module, EffectiveProduct product, List<CardView> views) {
         new SecretRules(module, product, findings).check(views);
-        new CardValueRules(module, product, findings).check(views, channels);
+        for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {
+            new Cvc3Rules(module, findings).check(product.applications().get(i), views.get(i));
+        }
     }
 }

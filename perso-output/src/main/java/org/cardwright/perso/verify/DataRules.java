@@ -49,6 +49,12 @@ final class DataRules {
         checkDates();
         checkTrack2Equivalent();
         checkProfile();
+        card.find(0x9F6B)
+                .ifPresent(track -> findings.require(
+                        track.toHex().startsWith(card.panDigits() + "D" + card.expirationYymm()),
+                        TRACK_2_EQUIVALENT,
+                        "9F6B",
+                        "PAN or expiration differs"));
         LISTS.forEach(tag -> card.find(tag).ifPresent(value -> checkList(tag, value)));
         card.find(0x8E).ifPresent(this::checkCvmList);
     }
@@ -119,10 +125,10 @@ final class DataRules {
         if (card.announcesOfflineAuthentication()) {
             announced(List.of(0x8F, 0x90, 0x9F32));
         }
-        if (card.announcesSda()) {
+        if (card.announcesOfflineAuthentication() && card.announcesSda()) {
             announced(List.of(0x93));
         }
-        if (card.announcesDda() || card.announcesCda()) {
+        if (card.announcesOfflineAuthentication() && (card.announcesDda() || card.announcesCda())) {
             announced(List.of(0x9F46, 0x9F47));
             findings.require(
                     hasPrivateKey(), INTERCHANGE_PROFILE, "82", "dynamic data authentication without a private key");

@@ -58,9 +58,12 @@ public final class OfflineDataVerifier {
         RecordReading reading = new RecordReading(application, findings);
         List<CardData> data = reading.read();
         if (data.isEmpty()) {
-            // a directory (PSE, PPSE) or a local application; offline data authentication cannot do without
-            boolean payment = application.has(0x8201);
-            findings.require(!payment, PROCESSING_OPTIONS, "9104", "an RSA key, but no answer");
+            // a directory (PSE, PPSE) or a local application; a payment application cannot do without
+            findings.require(
+                    !reading.holdsPan() && !application.has(0x8201),
+                    PROCESSING_OPTIONS,
+                    "9104",
+                    "a payment application without an answer");
             new SelectResponse(application, findings).check();
             return new CardView(application, data, Optional.empty(), Optional.empty(), Optional.empty());
         }

@@ -7,9 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
-import org.cardwright.formats.profile.EffectiveProduct;
-import org.cardwright.formats.profile.TrackTemplate;
-import org.cardwright.formats.profile.TracksProfile;
 
 /** Whether the chip is that of the order: requirement C-01. */
 final class OrderRules {
@@ -45,39 +42,20 @@ final class OrderRules {
         compare(card, 0x5F24, order.expirationDate().yymmdd());
         compare(card, 0x5F30, "0" + order.serviceCode().digits());
         compare(card, 0x5F25, yymmdd());
+        checkServiceCode(card, 0x57);
+        checkServiceCode(card, 0x9F6B);
         Optional<ByteString> name = card.find(0x5F20);
         if (name.isPresent() && !order.cardholderName().isEmpty()) {
             require(name.get().toAscii().strip().equals(order.cardholderName().strip()), "5F20");
         }
     }
 
-    /** Fields of the discretionary data that the issuer says: on the chip they stand as they came, at their place. */
-    void checkSupplied(List<CardView> views, EffectiveProduct product) {
-        for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {
-            TracksProfile templates = product.applications().get(i).trackData();
-            Optional<CardData> card = views.get(i).main();
-            if (card.isPresent()) {
-                String track2 = CardData.unpadded(card.get().get(0x57).toHex());
-                String found2 =
-                        track2.isEmpty() ? "" : track2.substring(Math.min(track2.length(), track2.indexOf('D') + 8));
-                templates.track2().ifPresent(t -> compare(t, order.tracks().track2Discretionary(), found2, "57"));
-                String found1 = card.get().get(0x9F1F).toAscii();
-                templates.track1().ifPresent(t -> compare(t, order.tracks().track1Discretionary(), found1, "9F1F"));
-            }
-        }
-    }
-
-    private void compare(TrackTemplate template, String supplied, String found, String field) {
-        int at = 0;
-        for (TrackTemplate.Field part : template.fields()) {
-            int end = at + part.length();
-            boolean fromIssuer = part.from() == TrackTemplate.From.ISSUER;
-            if (fromIssuer && !supplied.isEmpty() && !found.isEmpty() && supplied.length() >= end) {
-                boolean same =
-                        found.length() >= end && supplied.substring(at, end).equals(found.substring(at, end));
-                require(same, field);
-            }
-            at = end;
+    /** Behind separator and expiration date of a track 2. */
+    private void checkServiceCode(CardData card, int tag) {
+        String track = card.get(tag).toHex();
+        int at = track.indexOf('D') + 5;
+        if (card.has(tag)) {
+            require(track.startsWith(order.serviceCode().digits(), at), RecordReading.name(tag));
         }
     }
 

@@ -2,21 +2,18 @@ package org.cardwright.perso.verify;
 
 import static org.cardwright.perso.verify.VerificationRule.PROFILE;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
-import org.cardwright.formats.emv.ApplicationInterchangeProfile;
+import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.DeviceInstructions;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
-import org.cardwright.formats.profile.ElementSource;
 import org.cardwright.formats.profile.RecordLayout;
 import org.cardwright.formats.profile.SecretClass;
-import org.cardwright.formats.profile.TagNode;
 import org.cardwright.formats.tlv.MalformedTlvException;
 import org.cardwright.formats.tlv.Tlv;
 import org.cardwright.formats.tlv.TlvReader;
@@ -27,13 +24,13 @@ final class ProfileRules {
     /** Type of an ENC entry: re-encryption under SKUdek in ECB mode. */
     private static final String SKU_DEK_ECB = "11";
 
-    private static final int INTERCHANGE_PROFILE = 0x82;
-
     private final EffectiveProduct product;
+    private final Optional<CardApplication> order;
     private final Findings findings;
 
-    ProfileRules(EffectiveProduct product, Findings findings) {
+    ProfileRules(EffectiveProduct product, Optional<CardApplication> order, Findings findings) {
         this.product = product;
+        this.order = order;
         this.findings = findings;
     }
 
@@ -95,30 +92,34 @@ final class ProfileRules {
             if (dgi instanceof DgiProfile.FileRecord file) {
                 RecordLayout layout = file.layout();
                 content(application, layout.dgi())
-                        .ifPresent(tlvs -> new Place(profile, layout.valuesOf(), layout.dgi(), Optional.empty())
-                                .check(
-                                        layout.tags(),
-                                        inside(tlvs, layout.address().isGovernedByEmv())));
+                        .ifPresent(tlvs -> place(profile, layout.valuesOf(), layout.dgi())
+                                .check(layout.tags(), record(tlvs, layout)));
             } else if (dgi instanceof DgiProfile.Tlvs list) {
                 content(application, list.dgi())
-                        .ifPresent(tlvs -> new Place(profile, list.on(), list.dgi(), list.interchangeProfile())
-                                .check(list.tags(), unwrapped(tlvs, list.wrap())));
+                        .ifPresent(tlvs -> place(profile, list.on(), list.dgi())
+                                .announcing(list.interchangeProfile())
+                                .check(list.tags(), unwrapped(tlvs, list, profile)));
             } else {
-                checkLengths(application, dgi);
+                checkLengths(profile, application, dgi);
             }
         }
     }
 
-    private void checkLengths(ChipApplication application, DgiProfile dgi) {
-        if (dgi instanceof DgiProfile.Positional positional
-                && positional.totalBytes().isPresent()) {
-            int bytes =
-                    application.value(positional.dgi()).map(ByteString::size).orElse(-1);
-            findings.require(
-                    bytes == positional.totalBytes().getAsInt(),
-                    PROFILE,
-                    RecordReading.name(positional.dgi()),
-                    "length");
+    private ProfilePlace place(ApplicationProfile profile, CardInterface on, int dgi) {
+        return new ProfilePlace(new ProfilePlace.Expected(product, profile, on, order), dgi, findings);
+    }
+
+    private void checkLengths(ApplicationProfile profile, ChipApplication application, DgiProfile dgi) {
+        if (dgi instanceof DgiProfile.Positional positional) {
+            ByteString value = application.value(positional.dgi()).orElse(ByteString.EMPTY);
+            place(profile, positional.on(), positional.dgi()).checkPositional(positional, value);
+        }
+        if (dgi instanceof DgiProfile.PinCounter counter) {
+            boolean right = application
+                    .value(counter.dgi())
+                    .map(pinCounter(counter)::equals)
+                    .orElse(false);
+            findings.require(right, PROFILE, RecordReading.name(counter.dgi()), "PIN tries");
         }
         if (dgi instanceof DgiProfile.CheckValues values) {
             int bytes = application.value(values.dgi()).map(ByteString::size).orElse(-1);
@@ -136,86 +137,42 @@ final class ProfileRules {
         }
     }
 
-    private static List<Tlv> inside(List<Tlv> tlvs, boolean template) {
-        return template && tlvs.size() == 1 && tlvs.get(0).tag().isConstructed()
+    /** The content of a record: inside its one template 70, or as it is (EMV 4.4 Book 3, 7.1). */
+    private List<Tlv> record(List<Tlv> tlvs, RecordLayout layout) {
+        return layout.address().isGovernedByEmv() ? inside(tlvs, 0x70, layout.dgi()) : tlvs;
+    }
+
+    private List<Tlv> inside(List<Tlv> tlvs, int template, int dgi) {
+        boolean one = tlvs.size() == 1 && tlvs.get(0).tag().value() == template;
+        String name = RecordReading.name(dgi);
+        return findings.require(one, PROFILE, name, "not one template " + Integer.toHexString(template))
                 ? tlvs.get(0).children()
-                : tlvs;
+                : List.of();
     }
 
-    private static List<Tlv> unwrapped(List<Tlv> tlvs, DgiProfile.Wrap wrap) {
-        return switch (wrap) {
-            case NONE -> tlvs;
-            case FCI_PROPRIETARY -> inside(tlvs, true);
-            case FCI ->
-                inside(
-                        inside(tlvs, true).stream()
-                                .filter(t -> t.tag().value() == 0xA5)
-                                .toList(),
-                        true);
+    /** What the profile lists: everything, the content of A5, or that of A5 behind the AID in 6F. */
+    private List<Tlv> unwrapped(List<Tlv> tlvs, DgiProfile.Tlvs list, ApplicationProfile profile) {
+        if (list.wrap() == DgiProfile.Wrap.NONE) {
+            return tlvs;
+        }
+        if (list.wrap() == DgiProfile.Wrap.FCI_PROPRIETARY) {
+            return inside(tlvs, 0xA5, list.dgi());
+        }
+        List<Tlv> outer = inside(tlvs, 0x6F, list.dgi());
+        boolean named = outer.size() == 2
+                && outer.get(0).equals(Tlv.of("84", profile.aid()))
+                && outer.get(1).tag().value() == 0xA5;
+        findings.require(named, PROFILE, RecordReading.name(list.dgi()), "AID and proprietary template");
+        return named ? outer.get(1).children() : List.of();
+    }
+
+    /** Fresh tries in the coding of the applet. cps 2.2, DGI 9010. */
+    private static ByteString pinCounter(DgiProfile.PinCounter counter) {
+        ByteString tries = ByteString.ofByte(counter.tries());
+        return switch (counter.coding()) {
+            case TWO_BYTES -> ByteString.concat(tries, tries);
+            case ONE_BYTE -> tries;
+            case TLV -> ByteString.concat(ByteString.fromHex("9F1701"), tries, tries);
         };
-    }
-
-    /** One place of data elements: their order, the missing ones, the fixed values. */
-    private final class Place {
-
-        private final ApplicationProfile profile;
-        private final CardInterface on;
-        private final int dgi;
-        private final Optional<ByteString> ownInterchangeProfile;
-
-        private Place(
-                ApplicationProfile profile,
-                CardInterface on,
-                int dgi,
-                Optional<ApplicationInterchangeProfile> ownInterchangeProfile) {
-            this.profile = profile;
-            this.on = on;
-            this.dgi = dgi;
-            this.ownInterchangeProfile = ownInterchangeProfile.map(ApplicationInterchangeProfile::value);
-        }
-
-        private void check(List<TagNode> expected, List<Tlv> found) {
-            List<Tlv> left = new ArrayList<>(found);
-            for (TagNode node : expected) {
-                if (!left.isEmpty() && left.get(0).tag().equals(node.tag())) {
-                    checkValue(node, left.remove(0));
-                } else {
-                    findings.require(isOptional(node), PROFILE, name(node), "missing or out of order");
-                }
-            }
-            for (Tlv surplus : left) {
-                findings.add(PROFILE, RecordReading.name(dgi) + " " + surplus.tag(), "not in the product");
-            }
-        }
-
-        private void checkValue(TagNode node, Tlv tlv) {
-            if (!node.children().isEmpty()) {
-                if (node.application().isEmpty()) {
-                    check(node.children(), tlv.children());
-                }
-                return;
-            }
-            if (node.tag().value() == INTERCHANGE_PROFILE && ownInterchangeProfile.isPresent()) {
-                findings.require(ownInterchangeProfile.get().equals(tlv.value()), PROFILE, name(node), "value differs");
-                return;
-            }
-            Optional<ElementSource> source = profile.source(node.tag(), on);
-            if (source.isPresent() && source.get() instanceof ElementSource.Fixed fixed) {
-                findings.require(fixed.value().equals(tlv.value()), PROFILE, name(node), "value differs");
-            }
-        }
-
-        /** Left out when computed and empty, or when the order said nothing. */
-        private boolean isOptional(TagNode node) {
-            Optional<ElementSource> source = profile.source(node.tag(), on);
-            return source.isPresent()
-                    && ((source.get() instanceof ElementSource.Computed computed
-                                    && computed.computation().isOptional())
-                            || source.get() instanceof ElementSource.FromOrder);
-        }
-
-        private String name(TagNode node) {
-            return RecordReading.name(dgi) + " " + node.tag();
-        }
     }
 }

@@ -58,6 +58,20 @@ final class RecordReading {
         return views;
     }
 
+    /** True when some record holds a PAN, so that terminals must be able to read it. */
+    boolean holdsPan() {
+        return application.groupings().stream()
+                .filter(g -> g.dgi() >> 8 >= 1 && g.dgi() >> 8 <= LAST_TEMPLATE_SFI)
+                .anyMatch(g -> holdsPan(tlvs(g.dgi(), g.value())));
+    }
+
+    private static boolean holdsPan(List<Tlv> tlvs) {
+        return tlvs.stream()
+                .anyMatch(tlv -> tlv.tag().isConstructed()
+                        ? holdsPan(tlv.children())
+                        : tlv.tag().value() == 0x5A || tlv.tag().value() == 0x57);
+    }
+
     /** Records that some file locator names. */
     Set<Integer> reached() {
         return reached;
@@ -149,11 +163,10 @@ final class RecordReading {
             }
             return;
         }
-        findings.require(
-                data.put(tlv.tag().value(), tlv.value()),
-                ELEMENT_TWICE,
-                tlv.tag().toString(),
-                "");
+        boolean first = data.put(tlv.tag().value(), tlv.value());
+        // a contactless answer may repeat what stands in a record, as long as it says the same
+        boolean repeated = data.isContactless() && data.get(tlv.tag().value()).equals(tlv.value());
+        findings.require(first || repeated, ELEMENT_TWICE, tlv.tag().toString(), "");
         DataElement.find(tlv.tag())
                 .flatMap(element -> element.violation(tlv.value()))
                 .ifPresent(violation -> findings.add(ELEMENT_SHAPE, tlv.tag().toString(), violation));

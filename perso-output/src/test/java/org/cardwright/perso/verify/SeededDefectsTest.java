@@ -72,14 +72,18 @@ class SeededDefectsTest {
         assertThat(mastercard(GoldenCards.MASTERCARD)).isEmpty();
     }
 
-    /** From the module identifier code to the last byte of the last cryptogram. */
+    /**
+     * From the module identifier code to the last byte of the last cryptogram: every fifth byte in the usual build, every
+     * one when {@code -Dcardwright.fuzz} asks for more.
+     */
     @ParameterizedTest
-    @CsvSource({"visa", "mc"})
-    void finds_a_flipped_bit_in_every_byte_of_the_record(String which) {
+    @CsvSource({"visa, 0", "visa, 1", "mc, 2"})
+    void finds_a_flipped_bit_in_any_byte_of_the_record(String which, int first) {
         boolean isVisa = which.equals("visa");
+        int step = System.getProperty("cardwright.fuzz") == null ? 5 : 1;
         ByteString sound = isVisa ? GoldenCards.VISA : GoldenCards.MASTERCARD;
         List<String> missed = new ArrayList<>();
-        for (int at = 0; at < sound.size(); at++) {
+        for (int at = first; at < sound.size(); at += step) {
             byte[] bytes = sound.toByteArray();
             bytes[at] ^= (byte) (1 << at % 8);
             ByteString flipped = ByteString.of(bytes);

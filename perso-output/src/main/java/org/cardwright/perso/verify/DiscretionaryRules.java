@@ -1,0 +1,163 @@
+package org.cardwright.perso.verify;
+
+import static org.cardwright.perso.verify.VerificationRule.CARD_VALUES;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.profile.ApplicationProfile;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.TrackTemplate;
+import org.cardwright.formats.profile.TrackTemplate.From;
+import org.cardwright.formats.profile.TracksProfile;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.verify.Surfaces.Stripe;
+
+/**
+ * Discretionary data of every track of a card, on the stripe and in the chip, field by field against the product.
+ *
+ * <p>ISO/IEC 7813; EMV 4.4 Book 3, annex A, tags 57, 9F1F, 9F20; EMV Contactless Book C-2, tags 56, 9F6B.
+ */
+final class DiscretionaryRules {
+
+    private static final int DATE_AND_SERVICE_CODE = 7;
+
+    private final EffectiveProduct product;
+    private final Optional<CardApplication> order;
+    private final Optional<CardValueRules> values;
+    private final Findings findings;
+    private Optional<String> pinVerificationValue = Optional.empty();
+
+    DiscretionaryRules(
+            EffectiveProduct product,
+            Optional<CardApplication> order,
+            Optional<CardValueRules> values,
+            Findings findings) {
+        this.product = product;
+        this.order = order;
+        this.values = values;
+        this.findings = findings;
+    }
+
+    /**
+     * What stands in one place.
+     *
+     * @param field for the finding
+     * @param serviceCode three digits
+     * @param text discretionary data
+     * @param supplied what the issuer said for this track, empty when he said nothing or it is not known
+     */
+    private record Place(String field, String serviceCode, String text, String supplied) {}
+
+    void check(List<CardView> views, Map<Channel, ByteString> channels) {
+        for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {
+            for (CardData card : views.get(i).data()) {
+                checkChip(product.applications().get(i), card);
+            }
+        }
+        ByteString track = channels.get(Channel.TRACK);
+        if (track != null) {
+            Stripe stripe = Surfaces.stripe(Surfaces.text(track));
+            TracksProfile templates = product.stripe();
+            stripe.track1().ifPresent(text -> checkTrack(templates.track1(), text, '^', "track 1"));
+            stripe.track2().ifPresent(text -> checkTrack(templates.track2(), text, '=', "track 2"));
+        }
+    }
+
+    private void checkChip(ApplicationProfile profile, CardData card) {
+        TracksProfile tracks = profile.trackData();
+        TracksProfile contactless = profile.contactlessTrackData();
+        card.find(0x57).ifPresent(v -> checkTrack(tracks.track2(), CardData.unpadded(v.toHex()), 'D', "57"));
+        card.find(0x9F6B).ifPresent(v -> checkTrack(contactless.track2(), CardData.unpadded(v.toHex()), 'D', "9F6B"));
+        card.find(0x56).ifPresent(v -> {
+            checkTrack(contactless.track1(), v.toAscii(), '^', "56");
+            checkTrack1(card, v.toAscii());
+        });
+        String code = card.get(0x5F30).toHex();
+        if (code.length() == 4) {
+            card.find(0x9F1F)
+                    .ifPresent(v ->
+                            check(tracks.track1(), new Place("9F1F", code.substring(1), v.toAscii(), supplied(1))));
+            card.find(0x9F20)
+                    .ifPresent(v -> check(
+                            tracks.track2(),
+                            new Place("9F20", code.substring(1), CardData.unpadded(v.toHex()), supplied(2))));
+        }
+    }
+
+    /** Track 1 of contactless magnetic stripe mode: PAN, name and dates are those of the order. */
+    private void checkTrack1(CardData card, String text) {
+        String[] parts = text.split("\\^", -1);
+        boolean shape = parts.length == 3 && parts[2].length() >= DATE_AND_SERVICE_CODE;
+        boolean same = shape
+                && parts[0].equals("B" + card.panDigits())
+                && parts[2].startsWith(card.expirationYymm())
+                && order.map(o -> isOrdered(o, parts)).orElse(true);
+        findings.require(same, CARD_VALUES, "56", "PAN, name, expiration date or service code");
+    }
+
+    private static boolean isOrdered(CardApplication order, String[] parts) {
+        boolean name = order.cardholderName().isEmpty() || parts[1].equals(order.cardholderName());
+        return name && parts[2].startsWith(order.serviceCode().digits(), 4);
+    }
+
+    private void checkTrack(Optional<TrackTemplate> template, String track, char separator, String field) {
+        int at = track.lastIndexOf(separator) + 1 + DATE_AND_SERVICE_CODE;
+        if (track.indexOf(separator) < 0 || at > track.length()) {
+            findings.add(CARD_VALUES, field, "no discretionary data");
+            return;
+        }
+        String supplied = supplied(separator == '^' ? 1 : 2);
+        check(template, new Place(field, track.substring(at - 3, at), track.substring(at), supplied));
+    }
+
+    private String supplied(int track) {
+        return order.map(o -> track == 1
+                        ? o.tracks().track1Discretionary()
+                        : o.tracks().track2Discretionary())
+                .orElse("");
+    }
+
+    private void check(Optional<TrackTemplate> template, Place place) {
+        if (template.isEmpty()) {
+            return;
+        }
+        if (template.get().length() != place.text().length()) {
+            findings.add(CARD_VALUES, place.field(), "discretionary data not as long as the product's");
+            return;
+        }
+        int at = 0;
+        for (TrackTemplate.Field part : template.get().fields()) {
+            int end = at + part.length();
+            String found = place.text().substring(at, end);
+            boolean right = part.from() == From.ISSUER
+                    ? place.supplied().length() < end
+                            || found.equals(place.supplied().substring(at, end))
+                    : isExpected(part, found, place);
+            findings.require(right, CARD_VALUES, place.field(), part.content() + " differs");
+            at = end;
+        }
+    }
+
+    private boolean isExpected(TrackTemplate.Field part, String found, Place place) {
+        return switch (part.content()) {
+            case CONSTANT -> found.equals(part.constant());
+            case PVKI -> found.equals(Integer.toString(product.cardValues().pvki()));
+            case PVV -> isTheSameEverywhere(found);
+            case CVV ->
+                values.map(v -> found.equals(v.stripe(place.serviceCode()))).orElse(true);
+            case ICVV -> values.map(v -> found.equals(v.chip())).orElse(true);
+            case DATA -> true;
+        };
+    }
+
+    /** Without the PIN it cannot be computed again; but a card has only one. */
+    private boolean isTheSameEverywhere(String found) {
+        if (pinVerificationValue.isEmpty()) {
+            pinVerificationValue = Optional.of(found);
+        }
+        return found.matches("[0-9]{4}") && pinVerificationValue.get().equals(found);
+    }
+}
