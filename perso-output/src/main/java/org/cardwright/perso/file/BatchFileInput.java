@@ -36,6 +36,16 @@ final class BatchFileInput implements Closeable {
         return ByteString.of(bytes);
     }
 
+    /** Passes over exactly {@code count} bytes. */
+    void skip(long count) throws IOException {
+        try {
+            in.skipNBytes(count);
+        } catch (EOFException cut) {
+            throw new PersoFileException(file, count + " bytes at offset " + offset, cut);
+        }
+        offset += count;
+    }
+
     /** The next record of a framed channel; what does not begin like one, the head of the file, is passed over. */
     ByteString nextRecord(Channel channel) throws IOException {
         ByteString piece = untilLineFeed();
