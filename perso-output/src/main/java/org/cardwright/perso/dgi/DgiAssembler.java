@@ -5,6 +5,7 @@ import java.util.List;
 import org.cardwright.crypto.prepare.PreparedApplication;
 import org.cardwright.crypto.prepare.PreparedCard;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.DeviceInstructions;
 import org.cardwright.formats.profile.DgiProfile;
@@ -61,10 +62,10 @@ public final class DgiAssembler {
                 dgis.add(new Dgi(new DgiId(number), value(card, application, profile, number)));
             }
         }
-        ProcessingStep step = step(application);
+        ProcessingStep step = step(application.profile());
         return new CpsApplication(
                 application.profile().aid(),
-                transportKeys(card.profiled().product().cps(), application),
+                transportKeys(card.profiled().product().cps(), application.profile()),
                 application.profile().owner(),
                 List.of(step),
                 ByteString.EMPTY,
@@ -110,10 +111,10 @@ public final class DgiAssembler {
     }
 
     /** Every key with the secret data groupings under it, in the order of the record; a key without any is left out. */
-    private static List<TransportKeyEntry> transportKeys(CpsProfile cps, PreparedApplication application) {
+    static List<TransportKeyEntry> transportKeys(CpsProfile cps, ApplicationProfile application) {
         List<TransportKeyEntry> entries = new ArrayList<>();
         for (CpsProfile.TransportKey key : cps.transportKeys()) {
-            List<DgiId> dgis = application.profile().dgis().stream()
+            List<DgiId> dgis = application.dgis().stream()
                     .filter(dgi -> dgi.secretClass() == key.secretClass())
                     .flatMap(dgi -> ids(dgi.dgis()).stream())
                     .toList();
@@ -125,9 +126,9 @@ public final class DgiAssembler {
         return entries;
     }
 
-    private static ProcessingStep step(PreparedApplication application) {
-        DeviceInstructions device = application.profile().device();
-        List<DgiId> secret = application.profile().dgis().stream()
+    static ProcessingStep step(ApplicationProfile application) {
+        DeviceInstructions device = application.device();
+        List<DgiId> secret = application.dgis().stream()
                 .filter(dgi -> dgi.secretClass() != SecretClass.CLEAR)
                 .flatMap(dgi -> ids(dgi.dgis()).stream())
                 .toList();
