@@ -2,38 +2,24 @@ package org.cardwright.jobs.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cardwright.crypto.key.KeyName;
-import org.cardwright.crypto.key.SecretBytes;
-import org.cardwright.crypto.module.KeyInventory;
-import org.cardwright.crypto.module.KeyVault;
-import org.cardwright.crypto.module.ModulePolicy;
-import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.crypto.module.SecurityModule;
-import org.cardwright.crypto.module.SoftwareSecurityModule;
-import org.cardwright.crypto.module.TestKeyImport;
-import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.crypto.prepare.CardPreparation;
 import org.cardwright.crypto.prepare.PreparationResult;
 import org.cardwright.crypto.prepare.PreparedCard;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
-import org.cardwright.formats.profile.lint.Finding;
 import org.cardwright.formats.profile.lint.ProfileLinter;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.dgi.ApprovedComparison;
 import org.cardwright.perso.dgi.DgiAssembler;
-import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.OfflineDataVerifier;
-import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,13 +36,8 @@ class ShippedProductsTest {
 
     @BeforeAll
     static void openModule() {
-        Path keys = SampleData.path("keys-test-only");
-        try (SecretBytes passphrase = VaultPassphrase.read(keys.resolve("passphrase.txt"))) {
-            KeyVault vault = KeyVault.create(directory.resolve("vault"), passphrase, PassphraseCost.LEAST);
-            TestKeyImport.importAll(vault, keys);
-            module = SoftwareSecurityModule.open(vault, ModulePolicy.test(KeyName.of("bureau.test-seed")));
-        }
-        ProductCatalog catalog = ProductCatalog.load(shipped());
+        module = ShippedConfigurationUnderTest.module(directory);
+        ProductCatalog catalog = ProductCatalog.load(ShippedConfigurationUnderTest.directory());
         products = catalog.issuers().stream()
                 .flatMap(issuer -> catalog.forIssuer(issuer).all(ShippedOrders.TODAY).stream())
                 .toList();
@@ -88,22 +69,15 @@ class ShippedProductsTest {
 
     @Test
     void the_linter_finds_nothing_even_with_the_keys_at_hand() {
-        KeyInventory inventory = module.inventory();
-        ProfileLinter linter = new ProfileLinter(
-                ShippedOrders.TODAY,
-                key -> inventory
-                        .find(new KeyName(key.label(), key.version()))
-                        .map(KeyInventory.KeyDescription::algorithm));
+        ProfileLinter linter = ShippedConfigurationUnderTest.linter(module);
         for (EffectiveProduct product : products) {
-            List<Finding> findings = linter.lint(product);
-            assertThat(findings).as(product.toString()).isEmpty();
+            assertThat(linter.lint(product)).as(product.toString()).isEmpty();
         }
     }
 
     @Test
-    void the_verifier_accepts_every_card() throws Exception {
-        OfflineDataVerifier verifier = new OfflineDataVerifier(
-                CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"))));
+    void the_verifier_accepts_every_card_and_the_decompiler_finds_the_product_in_it() {
+        OfflineDataVerifier verifier = ShippedConfigurationUnderTest.verifier();
         List<PreparationResult> results = new CardPreparation(module)
                 .prepare(IntStream.range(0, products.size())
                         .mapToObj(i -> ShippedOrders.card(products.get(i), i + 1))
@@ -111,23 +85,14 @@ class ShippedProductsTest {
         for (PreparationResult result : results) {
             assertThat(result).isInstanceOf(PreparationResult.Prepared.class);
             PreparedCard card = ((PreparationResult.Prepared) result).card();
+            EffectiveProduct product = card.profiled().product();
             CpsRecord record = new DgiAssembler().record(card);
             ByteString bytes = CpsRecordCodec.encode(record);
-            assertThat(verifier.verify(bytes).lines())
-                    .as(card.profiled().product().toString())
-                    .isEmpty();
+            assertThat(verifier.verify(bytes).lines()).as(product.toString()).isEmpty();
             assertThat(CpsRecordCodec.decode(bytes)).isEqualTo(record);
-        }
-    }
-
-    private static Path shipped() {
-        try {
-            return Path.of(Objects.requireNonNull(
-                                    ShippedProductsTest.class.getResource("/org/cardwright/config/products"))
-                            .toURI())
-                    .getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+            assertThat(ApprovedComparison.differences(record, product))
+                    .as(product.toString())
+                    .isEmpty();
         }
     }
 }
