@@ -43,15 +43,17 @@ public final class CardOrders {
 
     /** The order references that live in the batch, out of those asked for. */
     public Collection<String> liveReferences(String batch, Collection<String> references) {
-        List<Object> arguments = new ArrayList<>(references);
         if (references.isEmpty()) {
             return List.of();
         }
-        arguments.add(batch);
         return jdbc.queryForList(
-                "select live_reference from card_order where live_reference in " + marks(references) + " and batch = ?",
+                "select order_reference from card_order where live_reference in " + marks(references),
                 String.class,
-                arguments.toArray());
+                references.stream().map(reference -> live(batch, reference)).toArray());
+    }
+
+    private static String live(String batch, String reference) {
+        return batch + "/" + reference;
     }
 
     private Map<String, String> owners(String sql, Collection<String> values) {
@@ -81,7 +83,7 @@ public final class CardOrders {
                             o.group(),
                             o.fingerprint(),
                             o.fingerprint(),
-                            o.orderReference()
+                            live(run.batch(), o.orderReference())
                         })
                         .toList());
     }

@@ -1,10 +1,13 @@
 package org.cardwright.pipeline.ledger;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
@@ -153,16 +156,16 @@ public final class Ledger {
 
     /** What became of the orders of a batch, counted from their rows. */
     public BatchCounts orders(String batch) {
-        int in = count(batch, "");
-        int rejected = count(batch, " and state = 'REJECTED'");
-        int held = count(batch, " and state = 'HELD'");
-        int remade = count(batch, " and state = 'REMADE'");
-        int good = count(batch, " and state in ('ACCEPTED', 'PREPARED', 'GOOD')");
-        return new BatchCounts(in, good, rejected, held, remade);
+        Map<String, Integer> byState = new HashMap<>();
+        RowCallbackHandler each = row -> byState.put(row.getString(1), row.getInt(2));
+        jdbc.query("select state, count(*) from card_order where batch = ? group by state", each, batch);
+        int in = byState.values().stream().mapToInt(Integer::intValue).sum();
+        int good = count(byState, "ACCEPTED") + count(byState, "PREPARED") + count(byState, "GOOD");
+        return new BatchCounts(in, good, count(byState, "REJECTED"), count(byState, "HELD"), count(byState, "REMADE"));
     }
 
-    private int count(String batch, String condition) {
-        return number("select count(*) from card_order where batch = ?" + condition, batch);
+    private static int count(Map<String, Integer> byState, String state) {
+        return byState.getOrDefault(state, 0);
     }
 
     private int handedOver(String batch, StepName step) {

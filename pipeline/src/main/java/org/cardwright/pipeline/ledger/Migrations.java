@@ -14,6 +14,9 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /** Brings the tables of job repository and ledger to the version of this program. */
 final class Migrations {
 
+    /** The version of the newest migration. */
+    static final String NEWEST = "3";
+
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 
     /** Until this version is complete no table can hold anything. */
@@ -28,7 +31,15 @@ final class Migrations {
 
     private Migrations() {}
 
+    /** One query when nothing is to be done: Flyway takes a third of a start. */
     static void apply(DataSource dataSource, boolean embedded) {
+        if (!isComplete(new JdbcTemplate(dataSource), NEWEST)) {
+            migrate(dataSource, embedded, NEWEST);
+        }
+    }
+
+    /** Brings the tables to a version. */
+    static void migrate(DataSource dataSource, boolean embedded, String version) {
         if (embedded) {
             clearHalfMade(new JdbcTemplate(dataSource));
         }
@@ -36,6 +47,7 @@ final class Migrations {
                 .dataSource(dataSource)
                 .locations(LOCATION)
                 .javaMigrations(new JobRepositoryTables(embedded))
+                .target(version)
                 .loggers("slf4j")
                 .load()
                 .migrate();
@@ -48,7 +60,9 @@ final class Migrations {
      * @throws NotReconciledException when a table holds rows: then this is no half-made database, and nobody may clear it
      */
     private static void clearHalfMade(JdbcTemplate jdbc) {
-        if (isComplete(jdbc)) {
+        if (isComplete(jdbc, FIRST_COMPLETE)) {
+            // What comes after can be repeated; Flyway would wait for somebody to say so.
+            jdbc.update("delete from \"flyway_schema_history\" where \"success\" = false");
             return;
         }
         for (String table : jdbc.queryForList(TABLES, String.class)) {
@@ -65,10 +79,10 @@ final class Migrations {
         return count(jdbc, "select count(*) from \"" + table.replace("\"", "\"\"") + "\"");
     }
 
-    private static boolean isComplete(JdbcTemplate jdbc) {
+    private static boolean isComplete(JdbcTemplate jdbc, String version) {
         try {
             String sql = "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true";
-            return count(jdbc, sql, FIRST_COMPLETE) == 1;
+            return count(jdbc, sql, version) == 1;
         } catch (BadSqlGrammarException noTableYet) {
             return false;
         }

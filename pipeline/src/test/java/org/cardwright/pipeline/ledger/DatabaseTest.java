@@ -1,0 +1,60 @@
+package org.cardwright.pipeline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class DatabaseTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void brings_the_tables_to_the_newest_version_and_finds_them_there_again() {
+        DatabaseSettings settings = DatabaseSettings.embedded(directory);
+        for (int start = 0; start < 2; start++) {
+            try (Database database = Database.open(settings)) {
+                List<String> versions = new JdbcTemplate(database.dataSource())
+                        .queryForList(
+                                "select \"version\" from \"flyway_schema_history\" where \"version\" is not null"
+                                        + " order by \"installed_rank\"",
+                                String.class);
+                assertThat(versions).containsExactly("1", "2", "3").last().isEqualTo(Migrations.NEWEST);
+            }
+        }
+    }
+
+    @Test
+    void an_acknowledged_commit_waits_for_nothing() throws Exception {
+        DatabaseSettings settings = DatabaseSettings.embedded(directory);
+        assertThat(settings.url()).contains(";WRITE_DELAY=0").contains(";DB_CLOSE_ON_EXIT=FALSE");
+        try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void says_that_the_database_cannot_be_opened_without_its_password() {
+        DatabaseSettings settings = new DatabaseSettings("jdbc:postgresql://localhost:1/none", "user", "secret-word");
+
+        assertThat(settings.toString()).doesNotContain("secret-word");
+        assertThatThrownBy(() -> Database.open(settings))
+                .isInstanceOf(DatabaseUnavailableException.class)
+                .hasMessageContaining("cannot be opened")
+                .message()
+                .doesNotContain("secret-word");
+    }
+}
