@@ -38,7 +38,8 @@ final class ContentFree {
         }
     }
 
-    private static StepFailure failure(String step, Throwable failed) {
+    private static StepFailure failure(String step, Throwable thrown) {
+        Throwable failed = thrown instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : thrown;
         if (failed instanceof NotReconciledException) {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
         }
@@ -54,7 +55,7 @@ final class ContentFree {
         if (failed instanceof PersoFileException || failed instanceof ReleaseRefusedException) {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
         }
-        if (failed instanceof IOException || failed instanceof UncheckedIOException) {
+        if (failed instanceof IOException) {
             return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + fileSystem(failed));
         }
         if (failed instanceof DataAccessException || failed instanceof TransactionException) {
@@ -102,8 +103,7 @@ final class ContentFree {
     }
 
     private static String name(Throwable failed) {
-        Throwable cause = failed instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failed;
-        return cause.getClass().getSimpleName();
+        return failed.getClass().getSimpleName();
     }
 
     private static String message(Throwable failed) {

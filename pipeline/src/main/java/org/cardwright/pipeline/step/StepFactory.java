@@ -57,7 +57,8 @@ public final class StepFactory {
 
     /** A step that does the work. */
     public <I, O> Step step(StepWork<I, O> work, Mode mode) {
-        WorkAdapter<I, O> adapter = new WorkAdapter<>(work, mode, ledger, crashPoints);
+        WorkAdapter<I, O> adapter =
+                new WorkAdapter<>(work, mode, new WorkAdapter.Books(ledger, transactions, crashPoints));
         ItemReader<WorkAdapter.Passage<I>> reader = adapter::read;
         ItemProcessor<WorkAdapter.Passage<I>, WorkAdapter.Passage<O>> processor = adapter::process;
         ItemWriter<WorkAdapter.Passage<O>> writer = adapter::write;

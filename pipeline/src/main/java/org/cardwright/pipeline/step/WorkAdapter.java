@@ -1,5 +1,7 @@
 package org.cardwright.pipeline.step;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStream;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries the items of a {@link StepWork} through a chunk-oriented step.
@@ -30,19 +34,30 @@ final class WorkAdapter<I, O> implements ItemStream {
     private final Run run;
     private final Progress progress;
     private final Ledger ledger;
+    private final TransactionTemplate transaction;
     private final CrashPoints crashPoints;
     private Position committed = Position.START;
     private boolean ended;
     private long done;
     private long total;
 
-    WorkAdapter(StepWork<I, O> work, StepFactory.Mode mode, Ledger ledger, CrashPoints crashPoints) {
+    WorkAdapter(StepWork<I, O> work, StepFactory.Mode mode, Books books) {
         this.work = work;
         this.run = mode.run();
         this.progress = mode.progress();
-        this.ledger = ledger;
-        this.crashPoints = crashPoints;
+        this.ledger = books.ledger();
+        this.transaction = new TransactionTemplate(books.transactions());
+        this.crashPoints = books.crashPoints();
     }
+
+    /**
+     * What all steps of a run share.
+     *
+     * @param ledger hand-overs
+     * @param transactions of the ledger's database
+     * @param crashPoints passed by every step
+     */
+    record Books(Ledger ledger, PlatformTransactionManager transactions, CrashPoints crashPoints) {}
 
     /** Something on its way through the step; its text never shows content. */
     sealed interface Passage<T> {}
@@ -72,9 +87,21 @@ final class WorkAdapter<I, O> implements ItemStream {
             done = account.counts().in();
             total = ledger.expected(run.batch(), work.name());
             if (!ended) {
-                work.open(checkpoint);
+                openUnderClaim(checkpoint);
             }
             return Boolean.TRUE;
+        });
+    }
+
+    /** Cutting files back is writing, too: a run that was overtaken must not do it. */
+    private void openUnderClaim(Position checkpoint) {
+        transaction.executeWithoutResult(status -> {
+            ledger.claim(run);
+            try {
+                work.open(checkpoint);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         });
     }
 

@@ -195,15 +195,6 @@ class FailureMatrixTest {
         assertThat(home.output()).isEmpty();
     }
 
-    @Test
-    void a_run_that_lost_its_batch_writes_nothing_more() throws Exception {
-        at("CHUNK_COMMITTED", "prepare", 2, () -> sqlUnchecked("update batch set run = 'another'"));
-
-        assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.BUSY);
-
-        assertResumes();
-    }
-
     private void failAt(String step, int passage) throws IOException {
         at("CHUNK_WRITTEN", step, passage, () -> {
             throw new IllegalStateException("planned");
@@ -226,14 +217,6 @@ class FailureMatrixTest {
                 act.run();
             }
         };
-    }
-
-    private void sqlUnchecked(String statement) {
-        try {
-            sql(statement);
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed);
-        }
     }
 
     private void sql(String... statements) throws Exception {
