@@ -132,6 +132,7 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         if (!file().totals().equals(Optional.of(source.announced()))) {
             throw new NotReconciledException("the issuer's file is not the one that was checked");
         }
+        tables.serials().giveBack(run.batch());
         return SealedSegmentReader.count(segment, writer().end());
     }
 

@@ -50,6 +50,21 @@ public final class SerialNumbers {
     }
 
     /**
+     * Gives back what a batch did not need, unless a later batch already has numbers behind it; belongs into the transaction
+     * that ends intake.
+     */
+    public void giveBack(String batch) {
+        jdbc.update(
+                "update certificate_serial set next_number = (select first_number + used from batch_serial"
+                        + " where batch = ? and batch_serial.issuer_key = certificate_serial.issuer_key)"
+                        + " where next_number = (select first_number + size from batch_serial"
+                        + " where batch = ? and batch_serial.issuer_key = certificate_serial.issuer_key)",
+                batch,
+                batch);
+        jdbc.update("update batch_serial set size = used where batch = ?", batch);
+    }
+
+    /**
      * Takes the next numbers out of the block; belongs into the transaction of the chunk that uses them.
      *
      * @return the first of {@code count} consecutive numbers

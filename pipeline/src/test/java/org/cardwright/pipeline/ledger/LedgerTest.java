@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
@@ -18,7 +19,6 @@ import org.cardwright.formats.card.Screened;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,9 +26,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class LedgerTest {
 
     private static final String BATCH = "ab".repeat(32);
-
-    @TempDir
-    private Path directory;
 
     private Database database;
     private Ledger ledger;
@@ -38,7 +35,7 @@ class LedgerTest {
 
     @BeforeEach
     void take_a_batch_of_four_orders() {
-        database = Database.open(DatabaseSettings.embedded(directory));
+        database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
         ledger = new Ledger(database.dataSource());
         orders = new CardOrders(database.dataSource());
         register = new BatchRegister(database.dataSource());
@@ -204,6 +201,25 @@ class LedgerTest {
         register.insert(entry(other, "02", 8, 1));
         serials.reserve(other, "bank.issuer/1", 5);
         assertThat(serials.take(other, "bank.issuer/1", 1)).isEqualTo(6);
+    }
+
+    @Test
+    void gives_back_the_serial_numbers_that_nobody_needed_unless_others_lie_behind_them() {
+        SerialNumbers serials = new SerialNumbers(database.dataSource());
+        serials.reserve(BATCH, "bank.issuer/1", 100);
+        serials.take(BATCH, "bank.issuer/1", 3);
+        serials.giveBack(BATCH);
+        assertThatThrownBy(() -> serials.take(BATCH, "bank.issuer/1", 1)).isInstanceOf(NotReconciledException.class);
+
+        String second = "cd".repeat(32);
+        String third = "ef".repeat(32);
+        register.insert(entry(second, "02", 8, 1));
+        register.insert(entry(third, "03", 9, 1));
+        serials.reserve(second, "bank.issuer/1", 10);
+        serials.reserve(third, "bank.issuer/1", 10);
+        assertThat(serials.take(second, "bank.issuer/1", 1)).isEqualTo(4);
+        serials.giveBack(second);
+        assertThat(serials.take(third, "bank.issuer/1", 10)).isEqualTo(14);
     }
 
     @Test
