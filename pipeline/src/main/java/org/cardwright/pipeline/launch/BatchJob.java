@@ -3,6 +3,7 @@ package org.cardwright.pipeline.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.cardwright.crypto.module.BatchKeys.BatchCipher;
 import org.cardwright.formats.issuer.ControlTotals;
@@ -130,6 +131,16 @@ final class BatchJob {
 
     static Path workDirectory(PipelineSettings settings, String batch) {
         return settings.work().resolve(batch);
+    }
+
+    /** The batches that have segments. */
+    static List<String> staged(PipelineSettings settings) throws IOException {
+        try (Stream<Path> entries = Files.list(settings.work())) {
+            return entries.filter(Files::isDirectory)
+                    .map(directory -> directory.getFileName().toString())
+                    .filter(name -> name.matches("[0-9a-f]{64}"))
+                    .toList();
+        }
     }
 
     /** Deletes the segments of a closed batch; their key is already destroyed. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -99,11 +100,20 @@ final class Inbox {
         Files.deleteIfExists(directory.resolve(batch + EXPORT));
     }
 
-    /** Deletes copies that never became a batch; only for the one process that has the home. */
-    void sweep() throws IOException {
+    /**
+     * Deletes copies that never became a batch or whose batch is closed; only for the one process that has the home.
+     *
+     * @param isOpen whether a batch is being made
+     */
+    void sweep(Predicate<String> isOpen) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(PART)).toList()) {
-                Files.deleteIfExists(file);
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                boolean orphan =
+                        name.endsWith(EXPORT) && !isOpen.test(name.substring(0, name.length() - EXPORT.length()));
+                if (name.endsWith(PART) || orphan) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StopSwitch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -41,9 +42,18 @@ final class OpenPipeline implements Pipeline {
         this.tables = foundation.tables();
         Inbox inbox = new Inbox(foundation.settings().inbox());
         if (foundation.settings().database().isEmbedded()) {
-            inbox.sweep();
+            inbox.sweep(batch -> state(batch) == BatchState.OPEN);
+            for (String batch : BatchJob.staged(foundation.settings())) {
+                if (state(batch) != BatchState.OPEN) {
+                    BatchJob.deleteStaging(foundation.settings(), batch);
+                }
+            }
         }
         this.launcher = new BatchLauncher(foundation, inbox, stop);
+    }
+
+    private @Nullable BatchState state(String batch) {
+        return tables.register().find(batch).map(BatchRegister.Entry::state).orElse(null);
     }
 
     /** Over a database that is open; closes it when anything fails. */

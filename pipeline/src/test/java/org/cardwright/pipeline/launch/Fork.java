@@ -38,14 +38,19 @@ final class Fork {
     }
 
     Process start() throws IOException {
+        List<String> options = new ArrayList<>(ForkClassPath.javaOptions());
+        options.addAll(properties);
+        return start(options, home, export);
+    }
+
+    static Process start(List<String> options, Home home, Path export) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m"));
-        command.addAll(properties);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkedPrepare.class.getName()));
-        command.addAll(List.of(home.root().toString(), export.toString()));
+        command.addAll(options);
+        command.addAll(List.of(ForkedPrepare.class.getName(), home.root().toString(), export.toString()));
         DatabaseSettings database = home.settings().database();
         if (!database.isEmbedded()) {
             command.addAll(List.of(database.url(), database.user()));

@@ -58,6 +58,22 @@ class PipelineTest {
     }
 
     @Test
+    void sweeps_away_what_a_crash_left_of_batches_that_are_not_open() throws Exception {
+        Home home = new Home(directory);
+        String closed = home.prepare(home.export("orders.txt", 1, 30)).batch();
+        Files.writeString(directory.resolve("inbox/half.part"), "x");
+        Files.writeString(directory.resolve("inbox").resolve(closed + ".export"), "x");
+        Files.writeString(directory.resolve("inbox").resolve("ab".repeat(32) + ".export"), "x");
+        Files.writeString(
+                Files.createDirectory(directory.resolve("work").resolve(closed)).resolve("intake.seg"), "x");
+
+        home.open().close();
+
+        assertThat(directory.resolve("inbox")).isEmptyDirectory();
+        assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
     void verifies_the_seal_when_the_same_content_comes_under_another_name() throws Exception {
         Home home = new Home(directory);
         Path export = home.export("orders.txt", 1, 30);
@@ -127,6 +143,29 @@ class PipelineTest {
                             "PAN",
                             RejectReason.CARD_ALREADY_PRODUCED,
                             "batch " + first.batch().substring(0, 16)));
+        }
+    }
+
+    @Test
+    void closes_a_batch_of_which_no_card_can_be_made() throws Exception {
+        Home home = new Home(directory);
+        home.prepare(home.export("one.txt", 1, 2));
+        Path again = directory.resolve("again.txt");
+        Files.write(
+                again,
+                List.of(
+                        "H|2",
+                        "B-2|" + Home.pan(1, 2, 0) + "|01|2912",
+                        "B-1|" + Home.pan(1, 1, 0) + "|01|2912",
+                        "T|2"));
+        Path nothing = Files.write(directory.resolve("nothing.txt"), List.of("H|3", "T|0"));
+
+        for (Path export : List.of(again, nothing)) {
+            BatchOutcome outcome = home.prepare(export);
+            assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.DONE);
+            assertThat(outcome.counts().good()).isZero();
+            assertThat(outcome.directory().orElseThrow().resolve("rejects.csv")).exists();
+            assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.ALREADY_DONE);
         }
     }
 

@@ -2,14 +2,13 @@ package org.cardwright.pipeline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,15 +19,12 @@ class AuditTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T20:00:00Z"), ZoneOffset.UTC);
 
-    @TempDir
-    private Path directory;
-
     private Database database;
     private Audit audit;
 
     @BeforeEach
     void three_entries() {
-        database = Database.open(DatabaseSettings.embedded(directory));
+        database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
         audit = new Audit(new JdbcTransactionManager(database.dataSource()), CLOCK, "host/1");
         audit.append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, "batch", "issuer bank"));
         audit.append(new Audit.Act("ada", AuditEvent.RESTART_REQUESTED, true, "batch", "power cut"));
