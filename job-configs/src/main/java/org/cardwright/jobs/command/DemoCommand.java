@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.cardwright.formats.card.Screened;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.OrderedProducts;
@@ -40,20 +40,13 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where exports, home and batches of the demo go; emptied first. Default: target/demo.")
     private Path directory = Path.of(System.getProperty("cardwright.checkout", "."), "target", "demo");
 
+    @Option(names = "--json", description = "Prints the summary as JSON.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Map<String, Made> products = new TreeMap<>();
-    private final List<Sealed> batches = new ArrayList<>();
-
-    /** What became of the orders of one product. */
-    private static final class Made {
-        private int good;
-        private int rejected;
-    }
-
-    /** One sealed batch. */
-    private record Sealed(String issuer, Path export, BatchOutcome outcome, long nanos) {}
+    private final DemoSummary summary = new DemoSummary();
 
     @Override
     public Integer call() throws Exception {
@@ -72,7 +65,12 @@ public final class DemoCommand implements Callable<Integer> {
                 }
             }
         }
-        print(spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            summary.printJson(out);
+        } else {
+            summary.print(out);
+        }
         return ExitCode.DONE;
     }
 
@@ -87,58 +85,22 @@ public final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("cardwright: " + issuer + ": " + outcome.message());
             return outcome.exitCode() == ExitCode.DONE ? ExitCode.NOT_VERIFIED : outcome.exitCode();
         }
-        batches.add(new Sealed(issuer, export, outcome, nanos));
         Manifest manifest = Manifest.read(outcome.directory().get().resolve(Manifest.NAME));
-        manifest.records().forEach(record -> of(record.group()).good++);
         OrderedProducts ordered = installation.orderedProducts(issuer, export);
-        installation
-                .pipeline()
-                .batch(outcome.batch())
-                .map(BatchDetails::rejects)
-                .orElse(List.of())
-                .forEach(reject -> {
-                    String product = ordered.of(reject.recordNumber());
-                    of(groupOf(manifest, product)).rejected++;
-                });
+        List<String> rejected = new ArrayList<>();
+        for (Screened.Rejected reject : rejects(installation, outcome)) {
+            rejected.add(ordered.of(reject.recordNumber()));
+        }
+        summary.add(new DemoSummary.Sealed(issuer, export, outcome, manifest, nanos), rejected);
         return ExitCode.DONE;
     }
 
-    private Made of(String group) {
-        return products.computeIfAbsent(group, name -> new Made());
-    }
-
-    /** Rejected orders stand beside the made cards of their product, when there is such a product. */
-    private static String groupOf(Manifest manifest, String product) {
-        return manifest.records().stream()
-                .map(Manifest.RecordEntry::group)
-                .filter(group -> group.startsWith(product + ".") && !product.isEmpty())
-                .findFirst()
-                .orElse("(no such product)");
-    }
-
-    private void print(PrintWriter out) {
-        TextTable made = new TextTable("product and plastic", "made", "rejected");
-        products.forEach((group, counts) -> made.row(group, counts.good, counts.rejected));
-        made.print(out);
-        out.println();
-        TextTable sealed =
-                new TextTable("issuer", "export", "in", "good", "rejected", "seconds", "sealed and verified in");
-        for (Sealed batch : batches) {
-            sealed.row(
-                    batch.issuer(),
-                    batch.export().getFileName(),
-                    batch.outcome().counts().in(),
-                    batch.outcome().counts().good(),
-                    batch.outcome().counts().rejected(),
-                    String.format(Locale.ROOT, "%.1f", batch.nanos() / 1e9),
-                    shown(batch.outcome().directory().orElseThrow()));
-        }
-        sealed.print(out);
-    }
-
-    private static String shown(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    private static List<Screened.Rejected> rejects(OpenedHome installation, BatchOutcome outcome) throws IOException {
+        return installation
+                .pipeline()
+                .batch(outcome.batch())
+                .map(BatchDetails::rejects)
+                .orElse(List.of());
     }
 
     /** The demo's own directory may hold an earlier demo; anything else is left alone. */
