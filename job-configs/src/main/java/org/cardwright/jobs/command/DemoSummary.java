@@ -76,14 +76,6 @@ final class DemoSummary {
         products.forEach((group, counts) -> made.row(group, counts.good, counts.rejected));
         made.print(out);
         out.println();
-        TextTable files = new TextTable("file", "issuer", "records", "bytes");
-        for (Sealed batch : batches) {
-            for (Manifest.FileEntry file : batch.manifest().files()) {
-                files.row(file.path(), batch.issuer(), file.records(), file.bytes());
-            }
-        }
-        files.print(out);
-        out.println();
         TextTable sealed =
                 new TextTable("issuer", "export", "in", "good", "rejected", "seconds", "Merkle root", "sealed in");
         for (Sealed batch : batches) {
@@ -103,6 +95,14 @@ final class DemoSummary {
                     shown(batch.directory()));
         }
         sealed.print(out);
+        out.println();
+        TextTable files = new TextTable("file", "issuer", "records", "bytes");
+        for (Sealed batch : batches) {
+            for (Manifest.FileEntry file : batch.manifest().files()) {
+                files.row(file.path(), batch.issuer(), file.records(), file.bytes());
+            }
+        }
+        files.print(out);
         out.println("Every card was read back from disk and verified before its batch was sealed.");
         out.flush();
     }
