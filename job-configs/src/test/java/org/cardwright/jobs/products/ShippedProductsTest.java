@@ -17,7 +17,7 @@ import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.profile.lint.ProfileLinter;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
-import org.cardwright.perso.dgi.ApprovedComparison;
+import org.cardwright.perso.decompile.ApprovedComparison;
 import org.cardwright.perso.dgi.DgiAssembler;
 import org.cardwright.perso.verify.OfflineDataVerifier;
 import org.junit.jupiter.api.AfterAll;

@@ -111,7 +111,7 @@ public final class DgiAssembler {
     }
 
     /** Every key with the secret data groupings under it, in the order of the record; a key without any is left out. */
-    static List<TransportKeyEntry> transportKeys(CpsProfile cps, ApplicationProfile application) {
+    public static List<TransportKeyEntry> transportKeys(CpsProfile cps, ApplicationProfile application) {
         List<TransportKeyEntry> entries = new ArrayList<>();
         for (CpsProfile.TransportKey key : cps.transportKeys()) {
             List<DgiId> dgis = application.dgis().stream()
@@ -126,7 +126,8 @@ public final class DgiAssembler {
         return entries;
     }
 
-    static ProcessingStep step(ApplicationProfile application) {
+    /** What the personalizer is told to do for that application. */
+    public static ProcessingStep step(ApplicationProfile application) {
         DeviceInstructions device = application.device();
         List<DgiId> secret = application.dgis().stream()
                 .filter(dgi -> dgi.secretClass() != SecretClass.CLEAR)

@@ -6,13 +6,14 @@ import org.cardwright.formats.tlv.Tag;
 import org.cardwright.formats.tlv.Tlv;
 
 /** PIN try counter and limit in the codings that applets want. cps 2.2, DGI 9010. */
-final class PinCounterValue {
+public final class PinCounterValue {
 
     private static final Tag PIN_TRY_COUNTER = Tag.of("9F17");
 
     private PinCounterValue() {}
 
-    static ByteString of(DgiProfile.PinCounter dgi) {
+    /** The value of DGI 9010 as the product codes it. */
+    public static ByteString of(DgiProfile.PinCounter dgi) {
         ByteString tries = ByteString.ofByte(dgi.tries());
         return switch (dgi.coding()) {
             case TWO_BYTES -> tries.plus(tries);

@@ -1,4 +1,4 @@
-package org.cardwright.perso.dgi;
+package org.cardwright.perso.decompile;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.cardwright.perso.dgi;
+package org.cardwright.perso.decompile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import org.cardwright.perso.GoldenFile;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.dgi.Dgi;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

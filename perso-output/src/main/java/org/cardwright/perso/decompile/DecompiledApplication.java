@@ -1,8 +1,9 @@
-package org.cardwright.perso.dgi;
+package org.cardwright.perso.decompile;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.dgi.DgiId;
 
 /**
  * What a personalization record says about one application, in the words of a profile. Requirement M-09.

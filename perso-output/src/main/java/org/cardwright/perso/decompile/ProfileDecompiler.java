@@ -1,4 +1,4 @@
-package org.cardwright.perso.dgi;
+package org.cardwright.perso.decompile;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +20,8 @@ import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.ProcessingInstructions;
 import org.cardwright.perso.cps.ProcessingStep;
 import org.cardwright.perso.cps.TransportKeyEntry;
+import org.cardwright.perso.dgi.Dgi;
+import org.cardwright.perso.dgi.DgiId;
 
 /**
  * Gives back the readable profile from a personalization record: layout, signed records, CVM list, action codes, usage control,

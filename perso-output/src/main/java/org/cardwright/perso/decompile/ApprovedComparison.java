@@ -1,4 +1,4 @@
-package org.cardwright.perso.dgi;
+package org.cardwright.perso.decompile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,9 @@ import org.cardwright.formats.profile.SecretClass;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.TransportKeyEntry;
+import org.cardwright.perso.dgi.Dgi;
+import org.cardwright.perso.dgi.DgiAssembler;
+import org.cardwright.perso.dgi.PinCounterValue;
 
 /**
  * What a personalization record says otherwise than the approved product. Requirement M-09.

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.cardwright.perso.decompile;
+
+import org.jspecify.annotations.NullMarked;
