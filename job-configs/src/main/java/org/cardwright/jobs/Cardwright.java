@@ -56,7 +56,19 @@ public final class Cardwright implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Cardwright()).setExecutionExceptionHandler(new FailureReport());
+        return new CommandLine(new Cardwright())
+                .setExecutionStrategy(Cardwright::execute)
+                .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    /** Picocli lets an error through, and the process would end with 1 and a message that may quote data. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error broken) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            throw new CommandLine.ExecutionException(command, "", broken);
+        }
     }
 
     /** Without a command there is nothing to do. */

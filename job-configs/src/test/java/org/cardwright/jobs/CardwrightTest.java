@@ -94,6 +94,13 @@ class CardwrightTest {
                 .contains("at org.cardwright.jobs.CardwrightTest.");
     }
 
+    @Test
+    void an_error_is_our_bug_and_its_message_is_never_shown() {
+        assertThat(run(failing(new OutOfMemoryError("9999990000000014")), "fail"))
+                .isEqualTo(70);
+        assertThat(err.toString()).doesNotContain("9999990000000014").contains("caused by java.lang.OutOfMemoryError");
+    }
+
     private int run(CommandLine command, String... args) {
         return command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
     }
@@ -102,16 +109,19 @@ class CardwrightTest {
         return new SecurityModuleException(kind, "key IMK-AC");
     }
 
-    private static CommandLine failing(Exception failure) {
+    private static CommandLine failing(Throwable failure) {
         return Cardwright.commandLine().addSubcommand(new Failing(failure));
     }
 
     @Command(name = "fail")
-    private record Failing(Exception failure) implements Callable<Integer> {
+    private record Failing(Throwable failure) implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            throw failure;
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) failure;
         }
     }
 }

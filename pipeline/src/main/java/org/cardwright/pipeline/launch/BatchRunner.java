@@ -120,7 +120,17 @@ final class BatchRunner {
         Optional<StepFailure> failure = execution.getAllFailureExceptions().stream()
                 .flatMap(e -> Optional.ofNullable(stepFailure(e)).stream())
                 .findFirst();
-        return failure.map(f -> ending(kind(f), text(f)))
+        return failure.map(f -> ending(kind(f), text(f))).orElseGet(() -> engineFailure(execution));
+    }
+
+    /** What failed outside of our own code: an error is a defect, all else is the database under the job repository. */
+    private Ending engineFailure(JobExecution execution) {
+        Optional<Error> defect = execution.getAllFailureExceptions().stream()
+                .flatMap(e -> StepFailure.defect(e).stream())
+                .findFirst();
+        return defect.map(d -> ending(
+                        BatchOutcome.Kind.INTERNAL,
+                        "the job ended with " + d.getClass().getName()))
                 .orElseGet(() -> ending(
                         BatchOutcome.Kind.UNAVAILABLE, "the database failed in the middle; the same command resumes"));
     }

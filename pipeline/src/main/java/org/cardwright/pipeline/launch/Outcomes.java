@@ -9,6 +9,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.step.StageTimes;
+import org.cardwright.pipeline.step.StepFailure;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -36,9 +37,14 @@ final class Outcomes {
         } catch (DatabaseUnavailableException down) {
             return plain(BatchOutcome.Kind.UNAVAILABLE, String.valueOf(down.getMessage()));
         } catch (DataAccessException | TransactionException down) {
-            return tryAgain("the database failed: " + down.getClass().getSimpleName());
+            Optional<Error> defect = StepFailure.defect(down);
+            return defect.isPresent()
+                    ? broken(defect.get())
+                    : tryAgain("the database failed: " + down.getClass().getSimpleName());
         } catch (IOException failed) {
             return tryAgain("input or output failed: " + failed.getClass().getSimpleName());
+        } catch (Error defect) {
+            return broken(defect);
         }
     }
 
@@ -49,6 +55,12 @@ final class Outcomes {
             case WRONG_RESULT -> BatchOutcome.Kind.NOT_RECONCILED;
             case BAD_INPUT -> BatchOutcome.Kind.INTERNAL;
         };
+    }
+
+    private static BatchOutcome broken(Error defect) {
+        return plain(
+                BatchOutcome.Kind.INTERNAL,
+                "the program ended with " + defect.getClass().getName());
     }
 
     private static BatchOutcome tryAgain(String message) {

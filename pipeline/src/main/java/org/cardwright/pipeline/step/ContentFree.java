@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.perso.file.PersoFileException;
@@ -18,6 +19,7 @@ import org.springframework.transaction.TransactionException;
 final class ContentFree {
 
     private static final int FRAMES = 12;
+    private static final int MAX_CAUSES = 20;
 
     private ContentFree() {}
 
@@ -33,12 +35,16 @@ final class ContentFree {
             return work.run();
         } catch (StepFailure known) {
             throw known;
-        } catch (Exception | LinkageError | AssertionError failed) {
+        } catch (Exception | Error failed) {
             throw failure(step, failed);
         }
     }
 
     private static StepFailure failure(String step, Throwable thrown) {
+        Optional<Error> defect = defect(thrown);
+        if (defect.isPresent()) {
+            return unknown(step, defect.get());
+        }
         Throwable failed = thrown instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : thrown;
         if (failed instanceof NotReconciledException) {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
@@ -62,6 +68,18 @@ final class ContentFree {
             return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + database(failed));
         }
         return unknown(step, failed);
+    }
+
+    /** The error behind a failure: a database that ran out of memory is no database that is down. */
+    static Optional<Error> defect(Throwable thrown) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+            if (at instanceof Error error) {
+                return Optional.of(error);
+            }
+            at = at.getCause();
+        }
+        return Optional.empty();
     }
 
     private static StepFailure.Kind kind(SecurityModuleException module) {

@@ -1,5 +1,7 @@
 package org.cardwright.pipeline.step;
 
+import java.util.Optional;
+
 /**
  * Why a step failed, in words that may be stored and logged.
  *
@@ -31,6 +33,11 @@ public final class StepFailure extends RuntimeException {
     StepFailure(Kind kind, String message) {
         super(message);
         this.kind = kind;
+    }
+
+    /** An error of the Java machine or of the program behind a failure; empty when there is none. */
+    public static Optional<Error> defect(Throwable failed) {
+        return ContentFree.defect(failed);
     }
 
     /** What the operator can do about it. */
