@@ -5,6 +5,9 @@ package org.cardwright.formats.card;
  *
  * <p>An id keeps its meaning for ever and is never used again: issuers build their answers on it. R-1xx is reading, R-2xx
  * the fields of the order, R-3xx preparation, R-4xx other orders. The texts never hold a value of the record.
+ *
+ * <p>R-302, R-304 and R-404 are retired: nothing ever raised them. An order reference is unique within its file; many issuers
+ * number each file from 1, and that no card is made twice is the matter of R-402 and R-403.
  */
 public enum RejectReason {
     // Reading: the record does not have the shape of its layout.
@@ -72,9 +75,7 @@ public enum RejectReason {
 
     // Preparation: found with the keys at hand.
     PIN_BLOCK_WITHOUT_PIN("R-301", "PIN_BLOCK", "F-11", "there is no PIN in the PIN block for this card number"),
-    PIN_LENGTH("R-302", "PIN_BLOCK", "F-11", "the PIN has a length that the product does not allow"),
     CERTIFICATE_SHORTER_THAN_CARD("R-303", "EXPIRATION_DATE", "F-11", "the issuer certificate ends before the card"),
-    SECRET_REFUSED("R-304", "", "S2-72", "the secret cannot be read with the agreed key"),
     CARD_VERIFICATION_VALUE_DIFFERS("R-305", "", "C-04", "a verification value of the issuer is not the computed one"),
     ELEMENT_LENGTH("R-306", "", "F-11", "the value does not fit into its data element"),
     RECORD_TOO_LARGE("R-307", "", "F-11", "the card's data do not fit into the chip or the record"),
@@ -82,9 +83,7 @@ public enum RejectReason {
     // Other orders: each card once.
     DUPLICATE_ORDER_REFERENCE("R-401", "ORDER_REFERENCE", "F-13", "an earlier record has the same order reference"),
     DUPLICATE_CARD_IN_BATCH("R-402", "PAN", "F-13", "an earlier record orders the same card"),
-    CARD_ALREADY_PRODUCED("R-403", "PAN", "F-13", "the card was already produced in another batch"),
-    ORDER_REFERENCE_ALREADY_USED(
-            "R-404", "ORDER_REFERENCE", "F-13", "the order reference was already used in another batch");
+    CARD_ALREADY_PRODUCED("R-403", "PAN", "F-13", "the card was already produced in another batch");
 
     private final String id;
     private final String field;

@@ -85,11 +85,16 @@ public final class EmbossingRecord {
     private static void requireFits(SurfaceLayout.Emboss zone, SurfaceLayout.Line line, String value) {
         if (!line.font().carries(value) || value.indexOf('"') >= 0 || value.indexOf('#') >= 0) {
             throw new SurfaceTextException(
-                    line.field(), "a character is not in font " + line.font().name());
+                    line.field(),
+                    SurfaceTextException.Rule.CHARACTER,
+                    "a character is not in font " + line.font().name());
         }
         int capacity = SurfaceLayout.capacity(zone, line);
         if (value.length() > capacity) {
-            throw new SurfaceTextException(line.field(), value.length() + " characters, the line holds " + capacity);
+            throw new SurfaceTextException(
+                    line.field(),
+                    SurfaceTextException.Rule.WIDTH,
+                    value.length() + " characters, the line holds " + capacity);
         }
     }
 

@@ -6,14 +6,29 @@ public final class SurfaceTextException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final SurfaceField field;
+    private final Rule rule;
 
-    SurfaceTextException(SurfaceField field, String rule) {
-        super(field + ": " + rule);
+    /** What the text breaks. */
+    public enum Rule {
+        /** A character is not in the font of the line, or the machine takes it for a command. */
+        CHARACTER,
+        /** The text is longer than its line. */
+        WIDTH
+    }
+
+    SurfaceTextException(SurfaceField field, Rule rule, String detail) {
+        super(field + ": " + detail);
         this.field = field;
+        this.rule = rule;
     }
 
     /** The field whose text does not fit. */
     public SurfaceField field() {
         return field;
+    }
+
+    /** What the text breaks. */
+    public Rule rule() {
+        return rule;
     }
 }

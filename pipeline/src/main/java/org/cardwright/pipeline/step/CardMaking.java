@@ -13,12 +13,14 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
+import org.cardwright.formats.issuer.IssuerField;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProfiledApplication;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.dgi.DgiAssembler;
 import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.surface.SurfaceField;
 import org.cardwright.perso.surface.SurfaceTextException;
 
 /**
@@ -74,9 +76,32 @@ public final class CardMaking implements CardProcessing {
         } catch (SurfaceTextException unfit) {
             // Screening knows the machine fonts; what it let through and the layout cannot hold is still only this
             // card.
-            return refused(order, unfit.field().name(), RejectReason.FONT_WIDTH);
+            return unfit(order, unfit);
         }
         return new ProcessedCard.Good(order.recordNumber(), order.orderReference(), product.group(), channels);
+    }
+
+    /** The rule of screening that the text would have broken there, about the field as the issuer knows it. */
+    static ProcessedCard unfit(CardApplication order, SurfaceTextException unfit) {
+        RejectReason reason = switch (unfit.rule()) {
+            case CHARACTER -> RejectReason.FONT_CHARACTER;
+            case WIDTH -> RejectReason.FONT_WIDTH;
+        };
+        return refused(order, field(unfit.field()), reason);
+    }
+
+    private static String field(SurfaceField shown) {
+        return switch (shown) {
+            case PAN, PAN_GROUPED, PAN_LAST_FOUR -> IssuerField.PAN.name();
+            case EFFECTIVE_DATE -> IssuerField.EFFECTIVE_DATE.name();
+            case EXPIRATION_DATE -> IssuerField.EXPIRATION_DATE.name();
+            case CARDHOLDER_NAME -> IssuerField.CARDHOLDER_NAME.name();
+            case LINE_1 -> IssuerField.EMBOSS_LINE_1.name();
+            case LINE_2 -> IssuerField.EMBOSS_LINE_2.name();
+            case LINE_3 -> IssuerField.EMBOSS_LINE_3.name();
+            case LINE_4 -> IssuerField.EMBOSS_LINE_4.name();
+            case CVV2 -> "";
+        };
     }
 
     private static ProcessedCard refused(CardApplication order, String field, RejectReason reason) {

@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,32 @@ class PipelineTest {
             assertThat(outcome.counts().good()).isZero();
             assertThat(outcome.directory().orElseThrow().resolve("rejects.csv")).exists();
             assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.ALREADY_DONE);
+        }
+    }
+
+    @Test
+    void an_order_reference_may_come_again_in_another_file_but_neither_there_twice_nor_with_a_card_of_before()
+            throws Exception {
+        Home home = new Home(directory);
+        home.prepare(home.export("one.txt", 1, 2));
+        Path second = Files.write(
+                directory.resolve("second.txt"),
+                List.of(
+                        "H|2",
+                        "A1-000001|" + Home.pan(2, 1, 0) + "|01|2912",
+                        "A1-000001|" + Home.pan(2, 2, 0) + "|01|2912",
+                        "A1-000002|" + Home.pan(1, 2, 0) + "|01|2912",
+                        "T|3"));
+
+        BatchOutcome outcome = home.prepare(second);
+
+        assertThat(outcome.counts()).isEqualTo(new BatchCounts(3, 1, 2, 0, 0));
+        try (Pipeline pipeline = home.open()) {
+            assertThat(pipeline.batch(outcome.batch()).orElseThrow().rejects())
+                    .extracting(Screened.Rejected::recordNumber, Screened.Rejected::reason)
+                    .containsExactly(
+                            tuple(2, RejectReason.DUPLICATE_ORDER_REFERENCE),
+                            tuple(3, RejectReason.CARD_ALREADY_PRODUCED));
         }
     }
 
