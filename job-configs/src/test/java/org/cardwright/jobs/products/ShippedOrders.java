@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -57,7 +58,8 @@ final class ShippedOrders {
                 ExpirationDate.ofYymm("2912"),
                 new ServiceCode("201"),
                 SuppliedTracks.NONE,
-                Optional.of(pinBlock(product.identity().issuer(), pan)),
+                Optional.of(
+                        pinBlock(product.identity().issuer(), pan, String.format(Locale.ROOT, "12%02d", number % 100))),
                 Map.of(),
                 "de",
                 DeliveryAddress.NONE);
@@ -73,18 +75,18 @@ final class ShippedOrders {
         throw new IllegalStateException("some check digit is right");
     }
 
-    private static EncryptedPinBlock pinBlock(String issuer, Pan pan) {
+    private static EncryptedPinBlock pinBlock(String issuer, Pan pan, String pin) {
         ByteString key = ByteString.fromHex(KEK1_PIN.get(issuer));
         String digits = pan.digits();
         if (issuer.equals("bank-three")) {
             // ISO 9564-1 format 4: PIN field, encrypted, xor PAN field, encrypted.
-            ByteString first = encrypt("AES", key, ByteString.fromHex("441234AAAAAAAAAA0123456789ABCDEF"));
+            ByteString first = encrypt("AES", key, ByteString.fromHex("44" + pin + "AAAAAAAAAA0123456789ABCDEF"));
             ByteString panField =
                     ByteString.fromHex((digits.length() - 12) + digits + "0".repeat(31 - digits.length()));
             return new EncryptedPinBlock(PinBlockFormat.ISO_4, encrypt("AES", key, xor(first, panField)));
         }
         ByteString panField = ByteString.fromHex("0000" + digits.substring(digits.length() - 13, digits.length() - 1));
-        ByteString clear = xor(ByteString.fromHex("041234FFFFFFFFFF"), panField);
+        ByteString clear = xor(ByteString.fromHex("04" + pin + "FFFFFFFFFF"), panField);
         return new EncryptedPinBlock(PinBlockFormat.ISO_0, encrypt("DESede", key.plus(key.slice(0, 8)), clear));
     }
 

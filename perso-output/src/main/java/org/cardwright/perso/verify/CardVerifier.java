@@ -42,11 +42,16 @@ final class CardVerifier {
         if (chip != null) {
             new ProfileRules(product.get(), ordered, findings).check(record);
         }
-        Optional<CardValueRules> values = context.module()
-                .flatMap(module -> card(views).flatMap(c -> CardValueRules.of(module, product.get(), c)));
+        Optional<SecurityModule> module = context.module();
+        Optional<OrderedSecrets> secrets =
+                module.flatMap(m -> ordered.map(o -> new OrderedSecrets(m.pins(), product.get(), o)));
+        Optional<CardValueRules> values =
+                module.flatMap(m -> card(views).flatMap(c -> CardValueRules.of(m, product.get(), c)));
         values.ifPresent(v -> v.checkPrinted(product.get(), channels, findings));
-        new DiscretionaryRules(product.get(), ordered, values, findings).check(views, channels);
-        context.module().ifPresent(module -> ask(module, product.get(), views));
+        DiscretionaryRules.Sources sources =
+                new DiscretionaryRules.Sources(ordered, values, secrets.flatMap(OrderedSecrets::pinVerificationValue));
+        new DiscretionaryRules(product.get(), sources, findings).check(views, channels);
+        module.ifPresent(m -> ask(m, product.get(), secrets, views));
         return views;
     }
 
@@ -58,8 +63,9 @@ final class CardVerifier {
                 .findFirst();
     }
 
-    private void ask(SecurityModule module, EffectiveProduct product, List<CardView> views) {
-        new SecretRules(module, product, findings).check(views);
+    private void ask(
+            SecurityModule module, EffectiveProduct product, Optional<OrderedSecrets> secrets, List<CardView> views) {
+        new SecretRules(module, product, secrets, findings).check(views);
         for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {
             new Cvc3Rules(module, findings).check(product.applications().get(i), views.get(i));
         }

@@ -20,8 +20,10 @@ final class ChipRecordReader {
     private static final int MAX_LCCA = 9;
     private static final int MAX_TKID = 32;
     private static final int VNL_BYTES = 4;
+    private static final ByteString NO_STATUS = ByteString.ascii("00");
 
     private final ByteString bytes;
+    private final List<String> surplus = new ArrayList<>();
     private int at;
 
     private ChipRecordReader(ByteString bytes, int at) {
@@ -45,10 +47,13 @@ final class ChipRecordReader {
 
     static ChipRecord read(ByteString record) {
         int section1 = section1Bytes(record);
-        List<ChipApplication> applications = new ChipRecordReader(record, section1).sections2And3();
+        ChipRecordReader reader = new ChipRecordReader(record, section1);
+        List<ChipApplication> applications = reader.sections2And3();
         return new ChipRecord(
                 record.slice(0, section1).toAscii(),
+                record.size() - section1,
                 record.slice(section1, section1 + VNL_BYTES).toAscii(),
+                reader.surplus,
                 applications);
     }
 
@@ -90,10 +95,11 @@ final class ChipRecordReader {
         }
         number("total length", 2);
         int headerEnd = number("header length", 2) + at;
-        take("CRN", number("L_CRN", 1));
+        optional("CRN", number("L_CRN", 1));
         ByteString status = take("STATUScoll", 2);
         require(isDigit(status.unsignedAt(0)) && isDigit(status.unsignedAt(1)), "STATUScoll");
-        repeat(number("NUMBERpid", 1), () -> take("PID", number("L_PID", 1)));
+        noteUnless(status.equals(NO_STATUS), "STATUScoll");
+        repeat(number("NUMBERpid", 1), () -> optional("PID", number("L_PID", 1)));
         List<ByteString> aids = new ArrayList<>();
         repeat(number("NUMBERaid", 1), () -> aids.add(take("AID", number("L_AID", 1))));
         require(at == headerEnd, "header length");
@@ -127,9 +133,9 @@ final class ChipRecordReader {
             steps.add(step());
         }
         require(at == stepsEnd, "3a.2");
-        take("LOGDATA", number("3b", 2));
+        optional("LOGDATA", number("3b", 2));
         List<Grouping> groupings = dataObject();
-        take("3d", number("3d", 1));
+        optional("3d", number("3d", 1));
         return new ChipApplication(aid, directory, owner, steps, groupings);
     }
 
@@ -179,7 +185,7 @@ final class ChipRecordReader {
         codes.add(number("SECLEV", 1));
         codes.add(number("UPDATEcplc", 1));
         require(at == pdiEnd, "L_PDI");
-        take("POINTER", number("L_POINTER", 2));
+        optional("POINTER", number("L_POINTER", 2));
         require(at == end, "L_step");
         return new Step(codes, lists);
     }
@@ -190,7 +196,9 @@ final class ChipRecordReader {
         int length = number("3c length", 1);
         if (length >= 0x80) {
             require(length == 0x81 || length == 0x82, "3c length");
-            length = number("3c length", length - 0x80);
+            int bytesOfLength = length - 0x80;
+            length = number("3c length", bytesOfLength);
+            require(length >= (bytesOfLength == 1 ? 0x80 : 0x100), "3c length");
         }
         require(at + length == sectionEnd && sectionEnd <= bytes.size(), "3c length");
         List<Grouping> groupings = new ArrayList<>();
@@ -205,6 +213,18 @@ final class ChipRecordReader {
         }
         require(at == sectionEnd, "3c");
         return groupings;
+    }
+
+    /** A field that a fresh record leaves empty. */
+    private void optional(String field, int count) {
+        take(field, count);
+        noteUnless(count == 0, field);
+    }
+
+    private void noteUnless(boolean usual, String field) {
+        if (!usual) {
+            surplus.add(field);
+        }
     }
 
     private int number(String field, int count) {

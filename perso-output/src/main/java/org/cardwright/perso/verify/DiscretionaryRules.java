@@ -1,6 +1,7 @@
 package org.cardwright.perso.verify;
 
 import static org.cardwright.perso.verify.VerificationRule.CARD_VALUES;
+import static org.cardwright.perso.verify.VerificationRule.PROFILE;
 
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,25 @@ final class DiscretionaryRules {
     private final Optional<CardApplication> order;
     private final Optional<CardValueRules> values;
     private final Findings findings;
-    private Optional<String> pinVerificationValue = Optional.empty();
+    private Optional<String> pinVerificationValue;
 
-    DiscretionaryRules(
-            EffectiveProduct product,
-            Optional<CardApplication> order,
-            Optional<CardValueRules> values,
-            Findings findings) {
+    DiscretionaryRules(EffectiveProduct product, Sources sources, Findings findings) {
         this.product = product;
-        this.order = order;
-        this.values = values;
+        this.order = sources.order();
+        this.values = sources.values();
+        this.pinVerificationValue = sources.pinVerificationValue();
         this.findings = findings;
     }
+
+    /**
+     * Where expected values come from; each may be unknown.
+     *
+     * @param order the order
+     * @param values card verification values
+     * @param pinVerificationValue of the ordered PIN
+     */
+    record Sources(
+            Optional<CardApplication> order, Optional<CardValueRules> values, Optional<String> pinVerificationValue) {}
 
     /**
      * What stands in one place.
@@ -61,9 +69,15 @@ final class DiscretionaryRules {
         if (track != null) {
             Stripe stripe = Surfaces.stripe(Surfaces.text(track));
             TracksProfile templates = product.stripe();
+            requireThere(templates.track1(), stripe.track1(), "track 1");
+            requireThere(templates.track2(), stripe.track2(), "track 2");
             stripe.track1().ifPresent(text -> checkTrack(templates.track1(), text, '^', "track 1"));
             stripe.track2().ifPresent(text -> checkTrack(templates.track2(), text, '=', "track 2"));
         }
+    }
+
+    private void requireThere(Optional<TrackTemplate> wanted, Optional<String> found, String track) {
+        findings.require(wanted.isEmpty() || found.isPresent(), PROFILE, track, "missing");
     }
 
     private void checkChip(ApplicationProfile profile, CardData card) {
@@ -153,7 +167,7 @@ final class DiscretionaryRules {
         };
     }
 
-    /** Without the PIN it cannot be computed again; but a card has only one. */
+    /** Where it cannot be computed again, all places must at least agree: a card has only one. */
     private boolean isTheSameEverywhere(String found) {
         if (pinVerificationValue.isEmpty()) {
             pinVerificationValue = Optional.of(found);

@@ -63,6 +63,20 @@ public final class PersoFileVerifier {
         return findings.report(cards);
     }
 
+    /**
+     * Looks at one card alone: everything but manifest, files and what no two cards of a batch may share.
+     *
+     * @param group product and plastic
+     * @param order the issuer's name of the order
+     * @param channels the card's record in each file
+     */
+    public VerificationReport verifyCard(String group, String order, Map<Channel, ByteString> channels) {
+        Findings findings = new Findings();
+        findings.at("", 1, order);
+        new CardVerifier(context, findings).verify(group, order, channels);
+        return findings.report(1);
+    }
+
     private static Optional<Manifest> manifest(Path directory, Findings findings) throws IOException {
         Path file = directory.resolve(Manifest.NAME);
         if (!findings.require(

@@ -8,21 +8,15 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CardInterface;
-import org.cardwright.formats.profile.CpsProfile;
-import org.cardwright.formats.profile.DeviceInstructions;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.RecordLayout;
-import org.cardwright.formats.profile.SecretClass;
 import org.cardwright.formats.tlv.MalformedTlvException;
 import org.cardwright.formats.tlv.Tlv;
 import org.cardwright.formats.tlv.TlvReader;
 
 /** Whether the record is complete and holds what the product says: requirement S2-84. */
 final class ProfileRules {
-
-    /** Type of an ENC entry: re-encryption under SKUdek in ECB mode. */
-    private static final String SKU_DEK_ECB = "11";
 
     private final EffectiveProduct product;
     private final Optional<CardApplication> order;
@@ -35,7 +29,8 @@ final class ProfileRules {
     }
 
     void check(ChipRecord record) {
-        checkHeader(record);
+        HeaderRules header = new HeaderRules(product.cps(), findings);
+        header.check(record);
         List<ChipApplication> applications = record.applications();
         List<ByteString> aids =
                 product.applications().stream().map(ApplicationProfile::aid).toList();
@@ -44,44 +39,12 @@ final class ProfileRules {
             return;
         }
         for (int i = 0; i < applications.size(); i++) {
+            header.check(product.applications().get(i), applications.get(i));
             check(product.applications().get(i), applications.get(i));
         }
     }
 
-    private void checkHeader(ChipRecord record) {
-        CpsProfile cps = product.cps();
-        boolean section1 = cps.moduleHeader()
-                ? record.section1().startsWith(cps.mic())
-                        && record.section1().substring(cps.mic().length()).matches("[0-9]{" + cps.lccaWidth() + "}")
-                : record.section1().isEmpty();
-        findings.require(section1 && record.vnl().equals(cps.vnl()), PROFILE, "MIC, VNL", "");
-    }
-
-    private void checkInstructions(ApplicationProfile profile, ChipApplication application) {
-        DeviceInstructions device = profile.device();
-        List<Integer> secrets = profile.dgis().stream()
-                .filter(dgi -> dgi.secretClass() != SecretClass.CLEAR)
-                .flatMap(dgi -> dgi.dgis().stream())
-                .toList();
-        List<ByteString> lists = List.of(
-                list(device.order(), ""),
-                list(device.versionControl(), ""),
-                device.reencryptSecrets() ? list(secrets, SKU_DEK_ECB) : ByteString.EMPTY,
-                list(device.random(), ""),
-                list(device.group(), ""));
-        List<Integer> codes =
-                List.of(0x0F, device.required() ? 1 : 0, 0xEF, device.securityLevel(), device.updateCplc() ? 1 : 0);
-        boolean same = application.steps().equals(List.of(new ChipApplication.Step(codes, lists)));
-        findings.require(same && application.owner().equals(profile.owner()), PROFILE, "3a.2", "device instructions");
-    }
-
-    private static ByteString list(List<Integer> dgis, String type) {
-        return ByteString.fromHex(String.join(
-                "", dgis.stream().map(dgi -> RecordReading.name(dgi) + type).toList()));
-    }
-
     private void check(ApplicationProfile profile, ChipApplication application) {
-        checkInstructions(profile, application);
         List<Integer> expected =
                 profile.dgis().stream().flatMap(d -> d.dgis().stream()).toList();
         List<Integer> found = application.groupings().stream()

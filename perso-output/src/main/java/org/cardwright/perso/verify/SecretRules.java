@@ -33,11 +33,13 @@ final class SecretRules {
 
     private final SecurityModule module;
     private final EffectiveProduct product;
+    private final Optional<OrderedSecrets> ordered;
     private final Findings findings;
 
-    SecretRules(SecurityModule module, EffectiveProduct product, Findings findings) {
+    SecretRules(SecurityModule module, EffectiveProduct product, Optional<OrderedSecrets> ordered, Findings findings) {
         this.module = module;
         this.product = product;
+        this.ordered = ordered;
         this.findings = findings;
     }
 
@@ -60,12 +62,18 @@ final class SecretRules {
         } else if (dgi instanceof DgiProfile.Keys keys) {
             checkKeys(keys, view.application(), profile, view.main().or(() -> card));
         } else if (dgi instanceof DgiProfile.Pin pin) {
-            wrapped(view.application(), pin.dgi())
-                    .ifPresent(w -> findings.require(
-                            module.checks().pinBlockWellFormed(w.value(), w.under(), pin.format()),
-                            PIN_BLOCK,
-                            RecordReading.name(pin.dgi()),
-                            ""));
+            wrapped(view.application(), pin, pin.dgi()).ifPresent(block -> checkPin(pin, block));
+        } else if (dgi instanceof DgiProfile.IssuerSecret secret) {
+            wrapped(view.application(), secret, secret.dgi())
+                    .ifPresent(value -> ordered.ifPresent(
+                            order -> order.checkSecret(secret, value.value(), value.under(), findings)));
+        }
+    }
+
+    private void checkPin(DgiProfile.Pin pin, Wrapped block) {
+        boolean wellFormed = module.checks().pinBlockWellFormed(block.value(), block.under(), pin.format());
+        if (findings.require(wellFormed, PIN_BLOCK, RecordReading.name(pin.dgi()), "")) {
+            ordered.ifPresent(order -> order.checkPin(pin, block.value(), block.under(), findings));
         }
     }
 
@@ -74,7 +82,7 @@ final class SecretRules {
                 (parts.key() == CardRsaKey.ICC ? view.iccKey() : view.pinKey()).map(CertificateChain.Certified::key);
         String name = RecordReading.name(parts.dgis().get(0));
         List<Wrapped> wrapped = new ArrayList<>();
-        parts.dgis().forEach(dgi -> wrapped(view.application(), dgi).ifPresent(wrapped::add));
+        parts.dgis().forEach(dgi -> wrapped(view.application(), parts, dgi).ifPresent(wrapped::add));
         if (key.isEmpty() || wrapped.size() != parts.dgis().size()) {
             findings.add(PRIVATE_KEY, name, "no certificate to compare with");
             return;
@@ -90,7 +98,7 @@ final class SecretRules {
     private void checkKeys(
             DgiProfile.Keys keys, ChipApplication application, ApplicationProfile profile, Optional<CardData> card) {
         String name = RecordReading.name(keys.dgi());
-        Optional<Wrapped> wrapped = wrapped(application, keys.dgi());
+        Optional<Wrapped> wrapped = wrapped(application, keys, keys.dgi());
         if (wrapped.isEmpty()) {
             return;
         }
@@ -152,12 +160,15 @@ final class SecretRules {
     /** A secret with the key and the mode that the directory of the record names for it. */
     private record Wrapped(ByteString value, WrapUnder under) {}
 
-    private Optional<Wrapped> wrapped(ChipApplication application, int dgi) {
+    /** The module is asked only when the record names the one transport key that the product has for such a secret. */
+    private Optional<Wrapped> wrapped(ChipApplication application, DgiProfile profile, int dgi) {
         Optional<ChipApplication.Entry> entry = application.entryOf(dgi);
         Optional<ByteString> value = application.value(dgi);
-        Optional<CpsProfile.TransportKey> key = entry.flatMap(e -> product.cps().transportKeys().stream()
-                .filter(k -> k.tkid().equals(e.tkid()) && k.cbc() == (e.cmode() == 0x10))
-                .findFirst());
+        Optional<CpsProfile.TransportKey> key = product.cps()
+                .transportKey(profile.secretClass())
+                .filter(k -> entry.isPresent()
+                        && k.tkid().equals(entry.get().tkid())
+                        && k.cbc() == (entry.get().cmode() == 0x10));
         if (key.isEmpty() || value.isEmpty()) {
             findings.add(DIRECTORY, RecordReading.name(dgi), "not under a transport key of the product in its mode");
             return Optional.empty();

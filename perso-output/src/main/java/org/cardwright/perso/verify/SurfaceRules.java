@@ -40,6 +40,7 @@ final class SurfaceRules {
     void check(Map<Channel, ByteString> channels) {
         ByteString track = channels.get(Channel.TRACK);
         if (track != null) {
+            findings.require(Surfaces.isStripe(Surfaces.text(track)), TRACK_SHAPE, "stripe", "sentinels");
             checkStripe(Surfaces.stripe(Surfaces.text(track)));
         }
         ByteString emboss = channels.get(Channel.EMBOSS);

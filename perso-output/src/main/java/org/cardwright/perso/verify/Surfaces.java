@@ -12,6 +12,7 @@ import org.cardwright.formats.bytes.ByteString;
 final class Surfaces {
 
     private static final Pattern LASER_TEXT = Pattern.compile("<text [^>]*>([^<]*)</text>");
+    private static final Pattern STRIPE = Pattern.compile("(%[^%;?]+\\?)?(;[^%;?]+\\?)?(_;[^%;?]+\\?)?\r\n");
     private static final String EMBOSS = "#EMB#";
     private static final String ENCODE = "#ENC#";
     private static final String END = "#END#";
@@ -32,6 +33,11 @@ final class Surfaces {
         String without3 = text.replaceAll("_;[^?]*\\?", "");
         Optional<String> track2 = between(without3, ";", "?");
         return new Stripe(track1, track2);
+    }
+
+    /** True when tracks with their sentinels, in their order, and the end of the line are all there is. */
+    static boolean isStripe(String text) {
+        return STRIPE.matcher(text).matches();
     }
 
     /** The tracks inside an embossing record; nothing when it has no encoder module. */

@@ -103,6 +103,8 @@ public enum VerificationRule {
     CARD_KEYS("V-404", "the wrapped card keys must be those of the card"),
     /** CVV, iCVV. */
     CARD_VALUES("V-405", "card verification values must be those of the card"),
+    /** 8010 and issuer secrets against the order. */
+    ORDERED_SECRET("V-406", "a secret of the issuer must be the one that was ordered"),
 
     /** ISO/IEC 7813. */
     TRACK_SHAPE("V-501", "a track must have the shape of ISO/IEC 7813"),

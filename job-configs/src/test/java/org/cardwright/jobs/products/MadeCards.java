@@ -1,0 +1,214 @@
+package org.cardwright.jobs.products;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyVault;
+import org.cardwright.crypto.module.ModulePolicy;
+import org.cardwright.crypto.module.PassphraseCost;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.module.SoftwareSecurityModule;
+import org.cardwright.crypto.module.TestKeyImport;
+import org.cardwright.crypto.module.VaultPassphrase;
+import org.cardwright.crypto.prepare.CardPreparation;
+import org.cardwright.crypto.prepare.PreparationResult;
+import org.cardwright.crypto.prepare.PreparedCard;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.formats.profile.ProfiledApplication;
+import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.dgi.DgiAssembler;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.file.CrashPoint;
+import org.cardwright.perso.file.GroupFiles;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.file.PersoFileSeal;
+import org.cardwright.perso.file.PersoFileWriter;
+import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.file.RecordMac;
+import org.cardwright.perso.file.SealRequest;
+import org.cardwright.perso.surface.EmbossingRecord;
+import org.cardwright.perso.surface.LaserRecord;
+import org.cardwright.perso.surface.SurfaceData;
+import org.cardwright.perso.surface.SurfaceLayout;
+import org.cardwright.perso.surface.SurfaceLayoutFile;
+import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.Expectations;
+import org.cardwright.perso.verify.PersoFileVerifier;
+import org.cardwright.perso.verify.VerificationContext;
+import org.cardwright.sample.SampleData;
+
+/** Two cards of each shipped product of bank-one with all its channels, and a verifier that knows everything about them. */
+final class MadeCards implements AutoCloseable {
+
+    private static final KeyName RECORD_KEY = KeyName.of("bureau.record-mac");
+    private static final KeyName SIGNING_KEY = KeyName.of("bureau.manifest-signing");
+
+    private final SecurityModule module;
+    private final List<Card> cards = new ArrayList<>();
+
+    /**
+     * A card with what the verifier is told of it.
+     *
+     * @param profiled order and product
+     * @param record its chip record, not encoded
+     * @param channels the card's record in each file
+     */
+    record Card(ProfiledApplication profiled, CpsRecord record, Map<Channel, ByteString> channels) {
+
+        ByteString chip() {
+            return channels.getOrDefault(Channel.CHIP, ByteString.EMPTY);
+        }
+
+        /** Product of the card. */
+        @Override
+        public String toString() {
+            return profiled.product().id();
+        }
+    }
+
+    /** Makes the cards in a vault of its own under the directory. */
+    MadeCards(Path directory) throws IOException {
+        Path keys = SampleData.path("keys-test-only");
+        try (SecretBytes passphrase = VaultPassphrase.read(keys.resolve("passphrase.txt"))) {
+            KeyVault vault = KeyVault.create(directory.resolve("vault"), passphrase, PassphraseCost.LEAST);
+            TestKeyImport.importAll(vault, keys);
+            module = SoftwareSecurityModule.open(vault, ModulePolicy.test(KeyName.of("bureau.test-seed")));
+        }
+        Path config = config();
+        List<EffectiveProduct> products =
+                ProductCatalog.load(config).forIssuer("bank-one").all(ShippedOrders.TODAY).stream()
+                        .filter(product -> product.identity().segment().isEmpty())
+                        .toList();
+        List<PreparationResult> results = new CardPreparation(module)
+                .prepare(IntStream.range(0, 2 * products.size())
+                        .mapToObj(i -> ShippedOrders.card(products.get(i % products.size()), i + 1))
+                        .toList());
+        for (PreparationResult result : results) {
+            cards.add(card(((PreparationResult.Prepared) result).card(), config));
+        }
+    }
+
+    private static Card card(PreparedCard prepared, Path config) throws IOException {
+        CpsRecord record = new DgiAssembler().record(prepared);
+        Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
+        channels.put(Channel.CHIP, CpsRecordCodec.encode(record));
+        EffectiveProduct product = prepared.profiled().product();
+        SurfaceLayout layout = SurfaceLayoutFile.load(
+                config.resolve("surfaces").resolve(product.identity().surface().orElseThrow() + ".xml"));
+        CardApplication order = prepared.profiled().application();
+        SurfaceData data = new SurfaceData(
+                order.pan(),
+                "0126",
+                order.expirationDate(),
+                order.cardholderName(),
+                order.embossLines(),
+                prepared.tracks().track1(),
+                prepared.tracks().track2(),
+                prepared.tracks().track3(),
+                prepared.printedValue().orElse(""));
+        if (layout.emboss().isPresent()) {
+            channels.put(Channel.EMBOSS, EmbossingRecord.format(layout, data));
+        }
+        if (!layout.laser().isEmpty()) {
+            channels.put(Channel.LASER, LaserRecord.format(layout, order.orderReference(), data));
+        }
+        channels.put(Channel.TRACK, EmbossingRecord.stripe(layout, data));
+        return new Card(prepared.profiled(), record, channels);
+    }
+
+    /** One per product, then another one per product. */
+    List<Card> cards() {
+        return cards;
+    }
+
+    /** Knows the keys, the orders and the products, as at a release. */
+    PersoFileVerifier verifier() throws IOException {
+        return new PersoFileVerifier(new VerificationContext(
+                CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"))),
+                module.seals()::verify,
+                Optional.empty(),
+                Optional.of(module),
+                Optional.of(RECORD_KEY),
+                expectations()));
+    }
+
+    /** A batch with only this card, with that chip record, and sealed as if it were the right one. */
+    Path seal(Path target, Card card, ByteString chip) throws IOException {
+        Map<Channel, ByteString> channels = new EnumMap<>(card.channels());
+        channels.put(Channel.CHIP, chip);
+        channels.keySet().retainAll(List.of(Channel.CHIP, Channel.TRACK));
+        String group = card.profiled().product().group();
+        String order = card.profiled().application().orderReference();
+        List<PersoRecord> records = new RecordMac(module.seals(), RECORD_KEY)
+                .bind(List.of(new RecordMac.Unbound(1, order, group, channels)));
+        List<GroupFiles> groups = List.of(new GroupFiles(
+                group, Map.of(Channel.CHIP, GroupFiles.Frame.NONE, Channel.TRACK, GroupFiles.Frame.NONE), false));
+        Path work = target.resolveSibling(target.getFileName() + ".part");
+        Map<String, Long> positions;
+        try (PersoFileWriter writer = PersoFileWriter.open(work, groups, Map.of(), CrashPoint.NONE)) {
+            writer.append(records);
+            positions = writer.positions();
+        }
+        ManifestHead head = new ManifestHead(
+                "cd".repeat(32),
+                "bank-one",
+                ByteString.repeat(1, 32),
+                "test/1",
+                List.of(),
+                new ManifestHead.Counts(1, 1, 0, 0, 0),
+                List.of());
+        SealRequest request =
+                new SealRequest(work, target, groups, positions, head, List.of(), RECORD_KEY, SIGNING_KEY);
+        new PersoFileSeal(module, CrashPoint.NONE).seal(request, records.iterator(), d -> List.of());
+        return target;
+    }
+
+    private Expectations expectations() {
+        return new Expectations() {
+            @Override
+            public Optional<CardApplication> order(String orderReference) {
+                return find(orderReference).map(card -> card.profiled().application());
+            }
+
+            @Override
+            public Optional<EffectiveProduct> product(String group, String orderReference) {
+                return find(orderReference).map(card -> card.profiled().product());
+            }
+        };
+    }
+
+    private Optional<Card> find(String orderReference) {
+        return cards.stream()
+                .filter(card -> card.profiled().application().orderReference().equals(orderReference))
+                .findFirst();
+    }
+
+    private static Path config() {
+        try {
+            return Path.of(Objects.requireNonNull(MadeCards.class.getResource("/org/cardwright/config/products"))
+                            .toURI())
+                    .getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

@@ -1,0 +1,83 @@
+package org.cardwright.perso.verify;
+
+import static org.cardwright.perso.verify.VerificationRule.ORDERED_SECRET;
+
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.Pins;
+import org.cardwright.crypto.module.WrapUnder;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.EncryptedPinBlock;
+import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.DgiProfile;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.KeyReference;
+
+/**
+ * What the issuer sent under KEK1, re-encrypted once more: the PIN and the further secrets of another card would be well-formed.
+ *
+ * <p>ISO 9564-1; emv-crypto 3.2, 3.3. Nothing leaves the module but cryptograms and the PIN verification value.
+ */
+final class OrderedSecrets {
+
+    private final Pins pins;
+    private final EffectiveProduct product;
+    private final CardApplication order;
+
+    OrderedSecrets(Pins pins, EffectiveProduct product, CardApplication order) {
+        this.pins = pins;
+        this.product = product;
+        this.order = order;
+    }
+
+    /** A block of format 2 has no random digits, so that it is the same every time; format 1 cannot be compared. */
+    void checkPin(DgiProfile.Pin pin, ByteString found, WrapUnder under, Findings findings) {
+        Optional<EncryptedPinBlock> sent = order.pinBlock();
+        Optional<KeyName> from = product.ordering().pinKey().map(OrderedSecrets::name);
+        if (pin.format() != PinBlockFormat.ISO_2 || sent.isEmpty() || from.isEmpty()) {
+            return;
+        }
+        String name = RecordReading.name(pin.dgi());
+        Pins.PinTranslationRequest request =
+                new Pins.PinTranslationRequest(name, from.get(), sent.get(), order.pan(), under, pin.format());
+        Optional<ByteString> expected = pins.translate(List.of(request)).get(0);
+        findings.require(expected.filter(found::equals).isPresent(), ORDERED_SECRET, name, "another PIN");
+    }
+
+    void checkSecret(DgiProfile.IssuerSecret secret, ByteString found, WrapUnder under, Findings findings) {
+        String name = RecordReading.name(secret.dgi());
+        ByteString sent = order.secrets().get(secret.field());
+        Optional<KeyName> key = product.ordering().dataKey().map(OrderedSecrets::name);
+        if (sent == null || key.isEmpty()) {
+            findings.add(ORDERED_SECRET, name, "not in the order");
+            return;
+        }
+        WrapUnder.Mode mode = product.ordering().dataCbc() ? WrapUnder.Mode.CBC : WrapUnder.Mode.ECB;
+        Pins.SecretTranslationRequest request =
+                new Pins.SecretTranslationRequest(new WrapUnder(key.get(), mode), sent, under);
+        ByteString expected = pins.translateSecrets(List.of(request)).get(0);
+        findings.require(expected.equals(found), ORDERED_SECRET, name, "another value");
+    }
+
+    /** PVV of the PIN that was sent; nothing when the product has no key for it or the order no PIN. */
+    Optional<String> pinVerificationValue() {
+        Optional<KeyReference> key = product.cardValues().pvk();
+        Optional<KeyReference> from = product.ordering().pinKey();
+        if (key.isEmpty() || from.isEmpty() || order.pinBlock().isEmpty()) {
+            return Optional.empty();
+        }
+        Pins.PinValueRequest request = new Pins.PinValueRequest(
+                name(key.get()),
+                product.cardValues().pvki(),
+                name(from.get()),
+                order.pinBlock().get(),
+                order.pan());
+        return pins.pinVerificationValues(List.of(request)).get(0);
+    }
+
+    private static KeyName name(KeyReference key) {
+        return new KeyName(key.label(), key.version());
+    }
+}
