@@ -3,6 +3,7 @@ package org.cardwright.jobs.sample;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.cardwright.sample.SampleData;
@@ -24,6 +25,11 @@ public final class TestKeys {
     /** The clear bytes of the key. */
     public static byte[] hex(String name) {
         return HexFormat.of().parseHex(key(name).get("hex").asString());
+    }
+
+    /** Names of all keys. */
+    public static Set<String> names() {
+        return KEYS.keySet();
     }
 
     /** True for an AES key. */

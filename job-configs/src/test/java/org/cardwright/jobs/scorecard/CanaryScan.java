@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ final class CanaryScan {
 
     private static final int WINDOW = 64 * 1024 * 1024;
 
+    private static final int FILTER_BITS = 24;
+
     private final Map<Integer, List<Pattern>> byFirstFour = new HashMap<>();
+
+    /** Says at once of nearly every place that nothing begins there. */
+    private final BitSet filter = new BitSet(1 << FILTER_BITS);
+
     private int longest = 4;
 
     /** One encoding of one canary. */
@@ -43,9 +50,9 @@ final class CanaryScan {
     CanaryScan(List<Canary> canaries) {
         for (Canary canary : canaries) {
             for (byte[] form : canary.forms()) {
-                byFirstFour
-                        .computeIfAbsent(ByteBuffer.wrap(form).getInt(), key -> new ArrayList<>())
-                        .add(new Pattern(canary, form));
+                int firstFour = ByteBuffer.wrap(form).getInt();
+                filter.set(filtered(firstFour));
+                byFirstFour.computeIfAbsent(firstFour, key -> new ArrayList<>()).add(new Pattern(canary, form));
                 longest = Math.max(longest, form.length);
             }
         }
@@ -96,13 +103,17 @@ final class CanaryScan {
         int key = 0;
         for (int i = 0; i < bytes.length; i++) {
             key = (key << 8) | (bytes[i] & 0xFF);
-            if (i >= 3) {
+            if (i >= 3 && filter.get(filtered(key))) {
                 for (Pattern found : standingAt(bytes, i - 3, key)) {
                     hits.add(new Hit(place, found.canary().name()));
                 }
             }
         }
         return List.copyOf(hits);
+    }
+
+    private static int filtered(int firstFour) {
+        return (firstFour * 0x9E3779B1) >>> (Integer.SIZE - FILTER_BITS);
     }
 
     private List<Pattern> standingAt(byte[] bytes, int at, int firstFour) {

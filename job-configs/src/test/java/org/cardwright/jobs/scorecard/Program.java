@@ -16,12 +16,26 @@ final class Program {
 
     private final Path logs;
     private final List<String> jvmOptions;
+    private String mainClass = "org.cardwright.jobs.Cardwright";
+    private Path directory = Path.of("");
     private int started;
 
     /** Output of every run goes to numbered files in this directory. */
     Program(Path logs, String... jvmOptions) {
         this.logs = logs;
         this.jvmOptions = List.of(jvmOptions);
+    }
+
+    /** Starts another main class, which wraps the real one. */
+    Program through(Class<?> wrapper) {
+        mainClass = wrapper.getName();
+        return this;
+    }
+
+    /** Runs in another working directory. */
+    Program in(Path workingDirectory) {
+        directory = workingDirectory;
+        return this;
     }
 
     /**
@@ -82,10 +96,12 @@ final class Program {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseG1GC", "-XX:-HeapDumpOnOutOfMemoryError"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.cardwright.jobs.Cardwright"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -17,13 +17,16 @@ final class BatchFileInput implements Closeable {
     /** Longest framed record: an embossing record has a few kilobytes. */
     private static final int MAX_FRAMED_BYTES = 1 << 20;
 
+    /** Few cards at a time in memory, whatever a card has on its surface. */
+    private static final int BUFFER_BYTES = 1 << 13;
+
     private final Path file;
     private final InputStream in;
     private long offset;
 
     BatchFileInput(Path file) throws IOException {
         this.file = file;
-        in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16);
+        in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), BUFFER_BYTES);
     }
 
     /** Exactly {@code count} bytes. */

@@ -12,7 +12,7 @@ import org.cardwright.formats.bytes.ByteString;
 /** SHA-256 (FIPS 180-4), a public function: no key passes here. */
 final class Digests {
 
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 13;
 
     private Digests() {}
 

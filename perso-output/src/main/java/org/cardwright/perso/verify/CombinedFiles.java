@@ -60,25 +60,29 @@ final class CombinedFiles implements Closeable {
     private InputStream input(String path) throws IOException {
         InputStream input = inputs.get(path);
         if (input == null) {
-            input = new BufferedInputStream(
-                    Files.newInputStream(directory.resolve(path), LinkOption.NOFOLLOW_LINKS), MAX_HEAD_BYTES);
+            int head = headBytes(path);
+            input = new BufferedInputStream(open(path));
             inputs.put(path, input);
-            skipHead(input);
+            input.skipNBytes(head);
         }
         return input;
     }
 
+    private InputStream open(String path) throws IOException {
+        return Files.newInputStream(directory.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Format records stand before the first card. */
-    private static void skipHead(InputStream input) throws IOException {
-        input.mark(MAX_HEAD_BYTES);
-        byte[] head = input.readNBytes(MAX_HEAD_BYTES);
-        ByteString bytes = ByteString.of(head);
+    private int headBytes(String path) throws IOException {
+        ByteString bytes;
+        try (InputStream input = open(path)) {
+            bytes = ByteString.of(input.readNBytes(MAX_HEAD_BYTES));
+        }
         int at = 0;
         while (at < bytes.size() && !bytes.slice(at).startsWith(START)) {
             at = behindLineFeed(bytes, at);
         }
-        input.reset();
-        input.skipNBytes(at);
+        return at;
     }
 
     private static int behindLineFeed(ByteString bytes, int from) {

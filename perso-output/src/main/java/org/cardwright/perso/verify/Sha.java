@@ -24,7 +24,7 @@ final class Sha {
 
     static ByteString sha256(Path file) throws IOException {
         MessageDigest digest = instance("SHA-256");
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 13];
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);

@@ -140,6 +140,8 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
     public void close() throws IOException {
         if (file != null) {
             file.close();
+            // its buffers hold the last orders; the job lives longer than this step
+            file = null;
         }
         if (writer != null) {
             writer.close();
