@@ -1,7 +1,9 @@
 package org.cardwright.jobs.wiring;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
@@ -18,6 +20,7 @@ final class BatchExpectations implements Expectations {
     private final ProductCatalog catalog;
     private final LocalDate businessDate;
     private final OrderLookup orders;
+    private final Map<String, Optional<EffectiveProduct>> onlyOnes = new HashMap<>();
     private Optional<CardApplication> last = Optional.empty();
 
     /**
@@ -48,6 +51,11 @@ final class BatchExpectations implements Expectations {
         if (order.isPresent()) {
             return catalog.find(order.get().product(), order.get().segment(), businessDate);
         }
+        return onlyOnes.computeIfAbsent(group, this::onlyOne);
+    }
+
+    /** The product of a group that has one. */
+    private Optional<EffectiveProduct> onlyOne(String group) {
         List<EffectiveProduct> found = catalog.all(businessDate).stream()
                 .filter(product -> product.group().equals(group))
                 .toList();

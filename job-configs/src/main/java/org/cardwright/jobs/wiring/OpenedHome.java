@@ -21,6 +21,7 @@ import org.cardwright.jobs.home.Settings;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.VerificationReport;
 import org.cardwright.pipeline.launch.Installation;
 import org.cardwright.pipeline.launch.Pipeline;
@@ -119,11 +120,19 @@ public final class OpenedHome implements AutoCloseable {
 
     /** Verifies a batch directory with everything this home knows. */
     public VerificationReport verify(Path directory) throws IOException {
-        String issuer = Manifest.read(directory.resolve(Manifest.NAME)).head().issuer();
-        LocalDate today = LocalDate.now(Clock.systemUTC());
-        return new Verification(
-                        keys, new BatchExpectations(catalog.forIssuer(issuer), today, order -> Optional.empty()))
-                .report(directory);
+        return new Verification(keys, expectations(directory)).report(directory);
+    }
+
+    /** A manifest that cannot be read is a finding of the verifier, which needs no products to say so. */
+    private Expectations expectations(Path directory) {
+        try {
+            String issuer =
+                    Manifest.read(directory.resolve(Manifest.NAME)).head().issuer();
+            LocalDate today = LocalDate.now(Clock.systemUTC());
+            return new BatchExpectations(catalog.forIssuer(issuer), today, order -> Optional.empty());
+        } catch (IOException unreadable) {
+            return Expectations.NONE;
+        }
     }
 
     /** The salts of the leaves of these orders. */
