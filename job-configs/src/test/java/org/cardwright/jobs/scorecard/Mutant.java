@@ -57,20 +57,27 @@ record Mutant(String row, String bug, List<Edit> edits) {
         return new Mutant(row, bug, more);
     }
 
+    /** Writes the changed sources; refuses when what a bug changes does not stand there exactly once. */
+    List<Path> sources(Path folder) throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (Edit edit : edits) {
+            Path source = folder.resolve(edit.inModule());
+            Files.createDirectories(source.getParent());
+            String before = Files.readString(written.contains(source) ? source : edit.original());
+            Files.writeString(source, edit.applied(before), StandardCharsets.UTF_8);
+            if (!written.contains(source)) {
+                written.add(source);
+            }
+        }
+        return written;
+    }
+
     /** Compiles the changed classes into a directory of their own. */
     Path compile(Path folder) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none", "-nowarn", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
-        for (Edit edit : edits) {
-            Path source = folder.resolve("sources").resolve(edit.inModule());
-            Files.createDirectories(source.getParent());
-            String before = Files.readString(Files.exists(source) ? source : edit.original());
-            Files.writeString(source, edit.applied(before), StandardCharsets.UTF_8);
-            if (!arguments.contains(source.toString())) {
-                arguments.add(source.toString());
-            }
-        }
+        sources(folder.resolve("sources")).forEach(source -> arguments.add(source.toString()));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
             throw new IllegalStateException("the bug does not compile: " + bug);

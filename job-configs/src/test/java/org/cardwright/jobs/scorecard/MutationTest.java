@@ -23,6 +23,16 @@ class MutationTest {
 
     private int runs;
 
+    /** A refactoring that moves what a bug changes must move the bug too. */
+    @Test
+    void every_bug_still_applies_to_the_source() throws IOException {
+        List<Mutant> mutants = Mutants.all();
+        for (int i = 0; i < mutants.size(); i++) {
+            assertThat(mutants.get(i).sources(folder.resolve("bug-" + i))).isNotEmpty();
+        }
+        assertThat(mutants).hasSizeGreaterThanOrEqualTo(10);
+    }
+
     @Tag("R24")
     @Tag("full")
     @Row(claim = "the harness can fail", wanted = "every hand-made bug (10 or more) makes the right row red")
