@@ -1,7 +1,10 @@
 package org.cardwright.perso.decompile;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ApplicationProfile;
@@ -28,6 +31,28 @@ public final class ApprovedComparison {
 
     private ApprovedComparison(EffectiveProduct product) {
         this.product = product;
+    }
+
+    /**
+     * The approved product that a record is most like.
+     *
+     * @param product the product
+     * @param differences one line each, none when the record is one of it
+     */
+    public record Nearest(EffectiveProduct product, List<String> differences) {
+
+        /** Copies the list. */
+        public Nearest {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /** The product with the fewest differences, the first of equals; nothing when there are no products. */
+    public static Optional<Nearest> nearest(CpsRecord record, Collection<EffectiveProduct> approved) {
+        return approved.stream()
+                .map(product -> new Nearest(product, differences(record, product)))
+                .min(Comparator.comparingInt(
+                        candidate -> candidate.differences().size()));
     }
 
     /** Every difference on a line of its own; none when the record is one of the product. */

@@ -1,7 +1,9 @@
 package org.cardwright.perso.decompile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.dgi.DgiId;
 
@@ -35,6 +37,23 @@ public record DecompiledApplication(ByteString aid, List<String> settings, List<
         public Grouping {
             values = List.copyOf(values);
         }
+
+        private Map<String, Object> structure() {
+            Map<String, Object> structure = new LinkedHashMap<>();
+            structure.put("dgi", id.toString());
+            structure.put("content", content);
+            structure.put("values", values);
+            return structure;
+        }
+    }
+
+    /** As maps, lists and texts, ready for JSON. */
+    public Map<String, Object> structure() {
+        Map<String, Object> structure = new LinkedHashMap<>();
+        structure.put("aid", aid.toHex());
+        structure.put("settings", settings);
+        structure.put("groupings", groupings.stream().map(Grouping::structure).toList());
+        return structure;
     }
 
     /** As text. */

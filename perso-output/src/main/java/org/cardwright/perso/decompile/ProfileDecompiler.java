@@ -30,10 +30,17 @@ import org.cardwright.perso.dgi.DgiId;
 public final class ProfileDecompiler {
 
     private static final Tag RECORD_TEMPLATE = Tag.of("70");
+    private static final Tag INTERCHANGE_PROFILE = Tag.of("82");
     private static final Tag FILE_LOCATOR = Tag.of("94");
 
-    /** Another on every card; the one number that all applets agree on. cps 2.2. */
-    private static final DgiId CHECK_VALUES = DgiId.of("9000");
+    /** The answers to GET PROCESSING OPTIONS of M/Chip, contact and contactless. */
+    private static final Set<DgiId> POSITIONAL_ANSWERS = Set.of(DgiId.of("A005"), DgiId.of("B005"));
+
+    /** From here on values are positional on most applets and look like data objects by chance only. cps 5.3, 5.4. */
+    private static final int FIRST_POSITIONAL = 0xA000;
+
+    /** Of the first and the second key set: others on every card. cps 2.2. */
+    private static final Set<DgiId> CHECK_VALUES = Set.of(DgiId.of("9000"), DgiId.of("9001"));
 
     private static final int CHECK_VALUE_BYTES = 3;
 
@@ -50,7 +57,7 @@ public final class ProfileDecompiler {
     private ProfileDecompiler(CpsApplication application) {
         this.application = application;
         for (Dgi dgi : application.dgis()) {
-            for (Tlv tlv : tlvs(dgi.value())) {
+            for (Tlv tlv : objects(dgi)) {
                 addConfidential(tlv);
                 if (tlv.tag().equals(FILE_LOCATOR)) {
                     addSigned(tlv.value());
@@ -109,12 +116,13 @@ public final class ProfileDecompiler {
                     + key.get().tkid().toHex();
             return new DecompiledApplication.Grouping(dgi.id(), content, List.of());
         }
-        List<Tlv> objects = tlvs(dgi.value());
+        List<Tlv> objects = objects(dgi);
         if (objects.isEmpty()) {
             return new DecompiledApplication.Grouping(dgi.id(), positional(dgi), List.of());
         }
         List<Tlv> content = isRecord(dgi, objects) ? objects.get(0).children() : objects;
         String place = isRecord(dgi, objects) ? record(dgi.id()) + ": " : "";
+        place += POSITIONAL_ANSWERS.contains(dgi.id()) ? "positional " : "";
         List<String> values = new ArrayList<>();
         content.forEach(tlv -> addValues(values, tlv));
         return new DecompiledApplication.Grouping(dgi.id(), place + list(content), values);
@@ -123,8 +131,8 @@ public final class ProfileDecompiler {
     /** As it is, unless the data of the card or its holder stand in it. */
     private String positional(Dgi dgi) {
         int size = dgi.value().size();
-        if (dgi.id().equals(CHECK_VALUES) && size % CHECK_VALUE_BYTES == 0) {
-            return "check values of " + size / CHECK_VALUE_BYTES + " keys";
+        if (CHECK_VALUES.contains(dgi.id()) && size % CHECK_VALUE_BYTES == 0) {
+            return "check values of " + size / CHECK_VALUE_BYTES + (size == CHECK_VALUE_BYTES ? " key" : " keys");
         }
         String hex = dgi.value().toHex();
         boolean open = confidential.stream().noneMatch(hex::contains);
@@ -183,6 +191,19 @@ public final class ProfileDecompiler {
                 .filter(element -> element.sensitivity() == DataElement.Sensitivity.PUBLIC)
                 .isPresent();
         return open && !PER_CARD.contains(tag);
+    }
+
+    /** The data objects of a data grouping; AIP and AFL also where M/Chip has them without tags. cps 5.4. */
+    private static List<Tlv> objects(Dgi dgi) {
+        ByteString value = dgi.value();
+        boolean answer = POSITIONAL_ANSWERS.contains(dgi.id()) && value.size() >= 6 && value.size() % 4 == 2;
+        if (answer) {
+            return List.of(new Tlv(INTERCHANGE_PROFILE, value.slice(0, 2)), new Tlv(FILE_LOCATOR, value.slice(2)));
+        }
+        List<Tlv> objects = tlvs(value);
+        boolean known =
+                objects.stream().allMatch(tlv -> DataElement.find(tlv.tag()).isPresent());
+        return known || dgi.id().value() < FIRST_POSITIONAL ? objects : List.of();
     }
 
     /** The data objects, none when the value is anything else. */

@@ -14,6 +14,7 @@ import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.dgi.Dgi;
+import org.cardwright.perso.dgi.DgiId;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,21 @@ class ProfileDecompilerTest {
     void gives_back_the_readable_profile() {
         GoldenFile.check("decompiled-rec_visa.txt", lines(VISA));
         GoldenFile.check("decompiled-rec_mc.txt", lines(MASTERCARD));
+    }
+
+    @Test
+    void reads_the_positional_answer_of_an_mchip_application() {
+        CpsApplication application = MASTERCARD.applications().get(0);
+        List<Dgi> dgis = new ArrayList<>();
+        for (Dgi dgi : application.dgis()) {
+            boolean answer = dgi.id().value() == 0x9104;
+            dgis.add(answer ? new Dgi(DgiId.of("A005"), ByteString.fromHex("79001001020118010500")) : dgi);
+        }
+        assertThat(text(with(application, dgis)))
+                .contains("A005  positional 82 94", "94 Application File Locator (AFL) = 1001020118010500")
+                .contains("0201  record 2/1 signed: ");
+        assertThat(text(with(application, List.of(new Dgi(DgiId.of("A005"), ByteString.fromHex("7900100102"))))))
+                .contains("A005  positional 7900100102");
     }
 
     @Test
