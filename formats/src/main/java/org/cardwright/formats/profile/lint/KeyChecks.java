@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.CardKeyProfile;
+import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
@@ -28,19 +29,43 @@ final class KeyChecks {
             return List.of();
         }
         KeyChecks checks = new KeyChecks(known.get());
-        product.cps().transportKeys().forEach(key -> checks.known("", key.key()));
-        product.ordering().pinKey().ifPresent(key -> checks.known("", key));
-        product.ordering().dataKey().ifPresent(key -> checks.known("", key));
-        product.cardValues().cvk().ifPresent(key -> checks.ofAlgorithm("", key, TDES));
-        product.cardValues().pvk().ifPresent(key -> checks.ofAlgorithm("", key, TDES));
+        product.cps().transportKeys().forEach(key -> checks.known("", key.key(), usage(key)));
+        product.ordering().pinKey().ifPresent(key -> checks.known("", key, "P0"));
+        product.ordering().dataKey().ifPresent(key -> checks.known("", key, "D0"));
+        product.cardValues().cvk().ifPresent(key -> checks.tdes("", key, "C0"));
+        product.cardValues().pvk().ifPresent(key -> checks.tdes("", key, "V2", "V1"));
         product.applications().forEach(checks::application);
         return checks.findings;
+    }
+
+    private static String usage(CpsProfile.TransportKey key) {
+        return switch (key.secretClass()) {
+            case KEY -> "K0";
+            case PIN -> "P0";
+            case DATA -> "D0";
+            case CLEAR -> throw new IllegalStateException("a transport key for nothing secret");
+        };
+    }
+
+    private static String usage(CardKeyProfile.Use use) {
+        return switch (use) {
+            case AC -> "E0";
+            case SMC -> "E1";
+            case SMI -> "E2";
+            case IDN -> "E4";
+            case CVC3 -> "E6";
+        };
     }
 
     private void application(ApplicationProfile application) {
         for (CardKeyProfile set : application.cardKeys()) {
             String algorithm = set.option() == CardKeyProfile.Option.C ? AES : TDES;
-            set.keys().forEach(key -> ofAlgorithm(application.id(), key.issuerMasterKey(), algorithm));
+            set.keys()
+                    .forEach(key -> ofAlgorithm(
+                            application.id(),
+                            key.issuerMasterKey(),
+                            algorithm,
+                            known(application.id(), key.issuerMasterKey(), usage(key.use()))));
         }
         application
                 .authentication()
@@ -50,31 +75,67 @@ final class KeyChecks {
 
     private void issuerKey(String application, IssuerCertificateProfile certificate) {
         String wanted = "RSA-" + 8 * certificate.issuerBytes();
-        Optional<String> actual = known(application, certificate.issuerKey());
+        Optional<String> actual = known(application, certificate.issuerKey(), "S0");
         if (actual.isPresent() && !actual.get().equals(wanted)) {
-            findings.add(new Finding(
+            report(
                     LintRule.ISSUER_KEY_LENGTH,
                     application,
                     "certificate " + certificate.name() + " is for " + wanted + ", key " + certificate.issuerKey()
-                            + " is " + actual.get()));
+                            + " is " + actual.get());
+        }
+        if (certificate.origin() instanceof IssuerCertificateProfile.Imported imported) {
+            imported(application, certificate, imported);
+        } else if (certificate.origin() instanceof IssuerCertificateProfile.TestAuthority authority) {
+            known(application, authority.key(), "S1");
         }
     }
 
-    private void ofAlgorithm(String application, KeyReference key, String algorithm) {
-        Optional<String> actual = known(application, key);
+    /** What does not fit into the certificate is the end of the modulus. EMV 4.4 Book 2, 5.3, Table 6. */
+    private void imported(
+            String application, IssuerCertificateProfile certificate, IssuerCertificateProfile.Imported imported) {
+        boolean other = keys.modulus(certificate.issuerKey())
+                .filter(modulus -> modulus.size() >= imported.remainder().size())
+                .filter(modulus -> !modulus.slice(
+                                modulus.size() - imported.remainder().size())
+                        .equals(imported.remainder()))
+                .isPresent();
+        if (other) {
+            report(
+                    LintRule.CERTIFICATE_OF_OTHER_KEY,
+                    application,
+                    "certificate " + certificate.name() + " is not that of key " + certificate.issuerKey());
+        }
+    }
+
+    private void tdes(String application, KeyReference key, String... usages) {
+        ofAlgorithm(application, key, TDES, known(application, key, usages));
+    }
+
+    private void ofAlgorithm(String application, KeyReference key, String algorithm, Optional<String> actual) {
         if (actual.isPresent() && !actual.get().startsWith(algorithm)) {
-            findings.add(new Finding(
+            report(
                     LintRule.KEY_OF_OTHER_ALGORITHM,
                     application,
-                    "key " + key + " is " + actual.get() + ", required " + algorithm));
+                    "key " + key + " is " + actual.get() + ", required " + algorithm);
         }
     }
 
-    private Optional<String> known(String application, KeyReference key) {
+    /** The algorithm of a key that is there. */
+    private Optional<String> known(String application, KeyReference key, String... usages) {
         Optional<String> algorithm = keys.algorithm(key);
         if (algorithm.isEmpty()) {
-            findings.add(new Finding(LintRule.KEY_UNKNOWN, application, "there is no key " + key));
+            report(LintRule.KEY_UNKNOWN, application, "there is no key " + key);
         }
+        keys.usage(key)
+                .filter(usage -> !List.of(usages).contains(usage))
+                .ifPresent(usage -> report(
+                        LintRule.KEY_OF_OTHER_PURPOSE,
+                        application,
+                        "key " + key + " has usage " + usage + ", required " + String.join(" or ", usages)));
         return algorithm;
+    }
+
+    private void report(LintRule rule, String application, String reason) {
+        findings.add(new Finding(rule, application, reason));
     }
 }

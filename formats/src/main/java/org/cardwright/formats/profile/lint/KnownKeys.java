@@ -1,6 +1,7 @@
 package org.cardwright.formats.profile.lint;
 
 import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.KeyReference;
 
 /** What is known of the keys in the vault, so that a product can be checked against them. */
@@ -9,4 +10,14 @@ public interface KnownKeys {
 
     /** The algorithm of a key, {@code TDES-112}, {@code AES-128}, {@code RSA-1408}; empty when there is no such key. */
     Optional<String> algorithm(KeyReference key);
+
+    /** Its key usage, two characters, {@code E0}; empty when it is not told. ANSI X9.143, 6.3.1. */
+    default Optional<String> usage(KeyReference key) {
+        return Optional.empty();
+    }
+
+    /** The modulus of an RSA key; empty when it is not told. */
+    default Optional<ByteString> modulus(KeyReference key) {
+        return Optional.empty();
+    }
 }

@@ -80,6 +80,8 @@ public enum LintRule {
     KEY_OF_OTHER_ALGORITHM("L-902", Severity.ERROR, "use a key of the algorithm that the option needs"),
     KEY_UNKNOWN("L-903", Severity.ERROR, "bring the key into the vault, or correct the label"),
     ISSUER_KEY_LENGTH("L-904", Severity.ERROR, "correct issuer-bits, or use the certificate of this key"),
+    KEY_OF_OTHER_PURPOSE("L-905", Severity.ERROR, "use a key that was made for this"),
+    CERTIFICATE_OF_OTHER_KEY("L-906", Severity.ERROR, "name the key of the certificate, or import that of this key"),
 
     // L-Axx: agreement between parameters. Requirement C-04.
     SERVICE_CODE_AGAINST_USAGE("L-A01", Severity.WARNING, "let usage control and service codes agree"),
@@ -109,6 +111,18 @@ public enum LintRule {
     /** The stable id, {@code L-101}. */
     public String id() {
         return id;
+    }
+
+    /** True when the vault, not the product, may be what is wrong: a key is missing or unfit. */
+    public boolean isAboutVault() {
+        return switch (this) {
+            case KEY_UNKNOWN,
+                    KEY_OF_OTHER_ALGORITHM,
+                    ISSUER_KEY_LENGTH,
+                    KEY_OF_OTHER_PURPOSE,
+                    CERTIFICATE_OF_OTHER_KEY -> true;
+            default -> false;
+        };
     }
 
     /** How bad it is. */

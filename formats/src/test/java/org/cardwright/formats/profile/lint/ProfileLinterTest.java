@@ -3,7 +3,6 @@ package org.cardwright.formats.profile.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.EditableProfiles;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.KeyReference;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProfileLinterTest {
 
     private static final Set<LintRule> ABOUT_KEYS =
-            EnumSet.of(LintRule.KEY_UNKNOWN, LintRule.KEY_OF_OTHER_ALGORITHM, LintRule.ISSUER_KEY_LENGTH);
+            Stream.of(LintRule.values()).filter(LintRule::isAboutVault).collect(Collectors.toSet());
 
     private static final Map<String, String> GOLDEN_KEYS = Map.of(
             "golden.imk-ac", "TDES-112",
@@ -32,6 +32,7 @@ class ProfileLinterTest {
             "golden.tk-key", "TDES-112",
             "golden.tk-pin", "TDES-112",
             "golden.kek1-pin", "TDES-112",
+            "golden.ca", "RSA-1408",
             "golden.issuer", "RSA-1152");
 
     @TempDir
@@ -109,6 +110,54 @@ class ProfileLinterTest {
     void knows_an_issuer_key_of_another_length() {
         assertThat(rulesWith(with("golden.issuer", "RSA-1408"))).contains(LintRule.ISSUER_KEY_LENGTH);
         assertThat(rulesWith(GOLDEN_KEYS)).doesNotContain(LintRule.ISSUER_KEY_LENGTH);
+    }
+
+    @Test
+    void knows_a_key_that_was_made_for_something_else() {
+        assertThat(rulesOf(new Vault("E0", ByteString.EMPTY))).doesNotContain(LintRule.KEY_OF_OTHER_PURPOSE);
+        List<Finding> findings = new ProfileLinter(EditableProfiles.TODAY, new Vault("E2", ByteString.EMPTY))
+                .lint(profiles.find("golden-visa"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule() == LintRule.KEY_OF_OTHER_PURPOSE)
+                .singleElement()
+                .asString()
+                .startsWith("L-905 ERROR payment: key golden.imk-ac/1 has usage E2, required E0");
+    }
+
+    @Test
+    void knows_a_certificate_of_another_key() {
+        profiles.edit(
+                "certificates/golden-visa.xml",
+                profiles.read("certificates/golden-visa.xml").replaceAll("(?s).*(<test-authority[^>]*/>).*", "$1"),
+                "<imported certificate=\"" + "5A".repeat(176) + "\" remainder=\"0102030405060708\" exponent=\"03\"/>");
+        ByteString right = ByteString.fromHex("C1".repeat(136) + "0102030405060708");
+        ByteString other = ByteString.fromHex("C1".repeat(136) + "0102030405060709");
+        assertThat(rulesOf(new Vault("E0", right))).doesNotContain(LintRule.CERTIFICATE_OF_OTHER_KEY);
+        assertThat(rulesOf(new Vault("E0", other))).contains(LintRule.CERTIFICATE_OF_OTHER_KEY);
+    }
+
+    /** The usual vault, but for the usage of golden.imk-ac and the modulus of golden.issuer. */
+    private record Vault(String usage, ByteString modulus) implements KnownKeys {
+
+        @Override
+        public Optional<String> algorithm(KeyReference key) {
+            return Optional.ofNullable(GOLDEN_KEYS.get(key.label()));
+        }
+
+        @Override
+        public Optional<String> usage(KeyReference key) {
+            return key.label().equals("golden.imk-ac") ? Optional.of(usage) : Optional.empty();
+        }
+
+        @Override
+        public Optional<ByteString> modulus(KeyReference key) {
+            return key.label().equals("golden.issuer") ? Optional.of(modulus) : Optional.empty();
+        }
+    }
+
+    private Set<LintRule> rulesOf(KnownKeys keys) {
+        return new ProfileLinter(EditableProfiles.TODAY, keys)
+                .lint(profiles.find("golden-visa")).stream().map(Finding::rule).collect(Collectors.toSet());
     }
 
     private void apply(LintCase lintCase, List<LintCase.Edit> edits) {
