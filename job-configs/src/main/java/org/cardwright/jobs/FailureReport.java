@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.profile.MalformedProfileException;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
@@ -44,7 +45,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     private static int exitCode(Exception failure) {
-        if (failure instanceof MalformedFileException || failure instanceof ConfigurationException) {
+        if (failure instanceof MalformedFileException
+                || failure instanceof MalformedProfileException
+                || failure instanceof ConfigurationException) {
             return 65;
         }
         if (failure instanceof DatabaseUnavailableException || failure instanceof UncheckedIOException) {

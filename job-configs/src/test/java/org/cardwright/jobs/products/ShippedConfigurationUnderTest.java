@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
-import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.crypto.module.ModulePolicy;
 import org.cardwright.crypto.module.PassphraseCost;
@@ -19,6 +18,7 @@ import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.formats.profile.lint.ProfileLinter;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.OfflineDataVerifier;
+import org.cardwright.pipeline.step.Products;
 import org.cardwright.sample.SampleData;
 
 /** The shipped files and test keys, and who judges them. */
@@ -50,12 +50,7 @@ final class ShippedConfigurationUnderTest {
 
     /** Knows the keys of the module. */
     static ProfileLinter linter(SecurityModule module) {
-        KeyInventory inventory = module.inventory();
-        return new ProfileLinter(
-                ShippedOrders.TODAY,
-                key -> inventory
-                        .find(new KeyName(key.label(), key.version()))
-                        .map(KeyInventory.KeyDescription::algorithm));
+        return new ProfileLinter(ShippedOrders.TODAY, Products.knownKeys(module.inventory()));
     }
 
     /** Trusts the test certification authorities. */

@@ -2,12 +2,18 @@ package org.cardwright.pipeline.intake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.issuer.ControlTotals;
+import org.cardwright.formats.issuer.IssuerField;
 import org.cardwright.formats.issuer.IssuerFile;
 import org.cardwright.formats.issuer.IssuerFiles;
 import org.cardwright.formats.issuer.IssuerLayout;
+import org.cardwright.formats.issuer.IssuerRecord;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.pipeline.step.Products;
@@ -34,6 +40,26 @@ public final class ProductReading implements OrderReading {
     @Override
     public IssuerFile open(Path file) throws IOException {
         return IssuerFiles.open(file, layout);
+    }
+
+    /** Which of these products and segments the file orders; records that cannot be read order nothing. */
+    public Set<ProductAndSegment> ordered(Path file, Set<ProductAndSegment> known) throws IOException {
+        Set<ProductAndSegment> ordered = new HashSet<>();
+        try (IssuerFile orders = open(file)) {
+            Optional<IssuerFile.Item> item = orders.next();
+            // Ends with the file, or as soon as nothing is left to be found.
+            while (item.isPresent() && ordered.size() < known.size()) {
+                asked(item.get()).filter(known::contains).ifPresent(ordered::add);
+                item = orders.next();
+            }
+        }
+        return ordered;
+    }
+
+    private static Optional<ProductAndSegment> asked(IssuerFile.Item item) {
+        return item instanceof IssuerRecord record
+                ? Optional.of(new ProductAndSegment(record.text(IssuerField.PRODUCT), record.text(IssuerField.SEGMENT)))
+                : Optional.empty();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.cardwright.pipeline.launch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.ledger.BatchRegister;
@@ -24,6 +26,13 @@ public interface BatchDefinition {
 
     /** How orders are read and judged. */
     OrderReading reading();
+
+    /**
+     * What the linter says of the products that a file orders, before anything is made of it.
+     *
+     * @param file a file whose control data agree
+     */
+    LintReport review(Path file) throws IOException;
 
     /** The issuer keys that certify cards, each with the most certificates one card can need of it. */
     Map<KeyName, Integer> certificateKeys();

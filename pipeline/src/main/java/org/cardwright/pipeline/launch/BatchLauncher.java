@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.ControlTotals;
+import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
@@ -82,33 +83,62 @@ final class BatchLauncher {
         if (!totals.sha256().equals(sha256)) {
             return Outcomes.refused("the file changed while it was read");
         }
-        String batch = BatchIdentity.of(request.issuer(), sha256, definition.parts());
+        LintReport review = definition.review(request.export());
+        if (!review.errors().isClean()) {
+            return refuseProducts(request.issuer(), review.errors());
+        }
+        return take(new Taking(request, today, definition, totals, review));
+    }
+
+    /** A file whose control data and products are in order. */
+    private record Taking(
+            BatchRequest request,
+            LocalDate today,
+            BatchDefinition definition,
+            ControlTotals totals,
+            LintReport review) {
+
+        private String issuer() {
+            return request.issuer();
+        }
+    }
+
+    private BatchOutcome take(Taking taking) throws IOException {
+        ByteString sha256 = taking.totals().sha256();
+        BatchDefinition definition = taking.definition();
+        String batch = BatchIdentity.of(taking.issuer(), sha256, definition.parts());
         try (RunLock lock = RunLock.tryAcquire(foundation.settings(), batch).orElse(null)) {
             if (lock == null
-                    || tables.register().findBySource(request.issuer(), sha256).isPresent()) {
+                    || tables.register().findBySource(taking.issuer(), sha256).isPresent()) {
                 return Outcomes.busy(batch);
             }
-            Optional<String> refusal = sequenceRefusal(request.issuer(), totals);
+            Optional<String> refusal = sequenceRefusal(taking.issuer(), taking.totals());
             if (refusal.isPresent()) {
-                return refuse(request.issuer(), refusal.get());
+                return refuse(taking.issuer(), refusal.get());
             }
-            Path copy = inbox.take(request.export(), sha256, batch);
-            BatchRegister.Entry entry = new BatchRegister.Entry(
-                    batch,
-                    request.issuer(),
-                    sha256,
-                    totals.sequenceNumber(),
-                    definition.layout(),
-                    today,
-                    totals.records(),
-                    request.outputParent().toAbsolutePath().normalize().resolve(Outcomes.shown(batch)),
-                    Optional.of(foundation.ports().module().batchKeys().create(batch)),
-                    BatchState.OPEN,
-                    foundation.ports().clock().instant());
+            taking.review().warnings().lines().forEach(foundation.ports().progress()::warn);
+            Path copy = inbox.take(taking.request().export(), sha256, batch);
+            BatchRegister.Entry entry = entry(taking, batch);
             insert(entry, definition);
             foundation.crashPoints().pass(CrashPoints.Point.BATCH_TAKEN, "");
             return run(entry, definition, copy);
         }
+    }
+
+    private BatchRegister.Entry entry(Taking taking, String batch) {
+        Path parent = taking.request().outputParent().toAbsolutePath().normalize();
+        return new BatchRegister.Entry(
+                batch,
+                taking.issuer(),
+                taking.totals().sha256(),
+                taking.totals().sequenceNumber(),
+                taking.definition().layout(),
+                taking.today(),
+                taking.totals().records(),
+                parent.resolve(Outcomes.shown(batch)),
+                Optional.of(foundation.ports().module().batchKeys().create(batch)),
+                BatchState.OPEN,
+                foundation.ports().clock().instant());
     }
 
     private Optional<String> sequenceRefusal(String issuer, ControlTotals totals) {
@@ -225,6 +255,12 @@ final class BatchLauncher {
 
     private BatchOutcome ended(BatchRegister.Entry entry, BatchOutcome.Kind kind, String message) {
         return Outcomes.ended(tables.ledger(), entry, new BatchRunner.Ending(kind, message, StageTimes.Snapshot.EMPTY));
+    }
+
+    /** No card is made of a product that contradicts itself. */
+    private BatchOutcome refuseProducts(String issuer, LintReport errors) {
+        refuse(issuer, "the linter refuses " + errors.summary());
+        return Outcomes.refused(String.join(System.lineSeparator(), errors.lines()));
     }
 
     private BatchOutcome refuse(String issuer, String reason) {

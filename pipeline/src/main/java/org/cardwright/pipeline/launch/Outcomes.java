@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.profile.MalformedProfileException;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
@@ -32,6 +33,8 @@ final class Outcomes {
             return attempt.go();
         } catch (MalformedFileException malformed) {
             return refused(String.valueOf(malformed.getMessage()));
+        } catch (MalformedProfileException contradiction) {
+            return refused(String.valueOf(contradiction.getMessage()));
         } catch (SecurityModuleException failed) {
             return plain(kind(failed), String.valueOf(failed.getMessage()));
         } catch (DatabaseUnavailableException down) {

@@ -1,5 +1,7 @@
 package org.cardwright.pipeline.launch;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,8 +13,10 @@ import java.util.TreeSet;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
+import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.pipeline.close.BatchRelease;
@@ -33,6 +37,7 @@ final class ProductBatch implements BatchDefinition {
     private final Products products;
     private final Surfaces surfaces;
     private final Screening screening;
+    private final LintReport lint;
     private final List<KeyDescription> keys;
 
     /**
@@ -46,7 +51,24 @@ final class ProductBatch implements BatchDefinition {
         this.products = products;
         this.surfaces = new Surfaces(installation.surfaces());
         this.screening = screening;
+        this.lint = products.lint(installation.module().inventory());
+        requireKeys(lint.errors().only(finding -> finding.rule().isAboutVault()));
         this.keys = keysOf(products.all());
+    }
+
+    private static void requireKeys(LintReport unfit) {
+        if (!unfit.isClean()) {
+            throw new SecurityModuleException(
+                    SecurityModuleException.Kind.KEY_REFUSED, String.join(System.lineSeparator(), unfit.lines()));
+        }
+    }
+
+    /** Reads the file only when there is something to say about some product. */
+    @Override
+    public LintReport review(Path file) throws IOException {
+        return lint.isClean()
+                ? lint
+                : lint.about(new ProductReading(layout, screening, products).ordered(file, lint.products()));
     }
 
     private List<KeyDescription> keysOf(Collection<EffectiveProduct> some) {

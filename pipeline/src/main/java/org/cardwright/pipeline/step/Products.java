@@ -4,11 +4,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.module.KeyInventory;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.formats.profile.lint.KnownKeys;
+import org.cardwright.formats.profile.lint.LintReport;
+import org.cardwright.formats.profile.lint.ProfileLinter;
 
 /** The products an issuer may order on the business day of a batch; the day is fixed, so a restart finds the same. */
 public final class Products {
@@ -36,6 +42,40 @@ public final class Products {
     /** Every product in every segment. */
     public List<EffectiveProduct> all() {
         return catalog.all(businessDate);
+    }
+
+    /** What the linter says of them on that day, with the keys of the module at hand. */
+    public LintReport lint(KeyInventory keys) {
+        return LintReport.of(all(), new ProfileLinter(businessDate, knownKeys(keys)));
+    }
+
+    /** The keys of a security module as the linter asks for them. */
+    public static KnownKeys knownKeys(KeyInventory keys) {
+        return new InventoryKeys(keys);
+    }
+
+    private record InventoryKeys(KeyInventory keys) implements KnownKeys {
+
+        private Optional<KeyInventory.KeyDescription> find(KeyReference key) {
+            return keys.find(keyName(key));
+        }
+
+        @Override
+        public Optional<String> algorithm(KeyReference key) {
+            return find(key).map(KeyInventory.KeyDescription::algorithm);
+        }
+
+        @Override
+        public Optional<String> usage(KeyReference key) {
+            return find(key).map(found -> found.purpose().usage());
+        }
+
+        @Override
+        public Optional<ByteString> modulus(KeyReference key) {
+            return find(key)
+                    .filter(found -> found.purpose() == KeyPurpose.ISSUER_RSA)
+                    .map(found -> keys.rsaPublicKey(found.name()).modulus());
+        }
     }
 
     /** Name, version and segment of a product: {@code visa-dda/2} or {@code visa-dda/2:gold}. */

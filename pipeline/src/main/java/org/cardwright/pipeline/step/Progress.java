@@ -15,4 +15,11 @@ public interface Progress {
      * @param total cards to do
      */
     void at(String step, long done, long total);
+
+    /**
+     * Something that does not stop the batch but that people should know, once per batch.
+     *
+     * @param warning one line, without card data
+     */
+    default void warn(String warning) {}
 }

@@ -13,6 +13,7 @@ import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
+import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.GroupFiles;
 import org.cardwright.perso.file.Manifest;
@@ -51,6 +52,11 @@ final class LineDefinition implements BatchDefinition {
     @Override
     public List<IdentityPart> parts() {
         return List.of(new IdentityPart("profile", "debit", profileVersion), new IdentityPart("layout", "lines", "1"));
+    }
+
+    @Override
+    public LintReport review(Path file) {
+        return LintReport.CLEAN;
     }
 
     @Override
