@@ -7,6 +7,7 @@ import org.cardwright.jobs.command.BatchCommand;
 import org.cardwright.jobs.command.DemoCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PrepareCommand;
+import org.cardwright.jobs.command.ProfileCommand;
 import org.cardwright.jobs.command.ProveCommand;
 import org.cardwright.jobs.command.ShowCommand;
 import org.cardwright.jobs.command.VerifyCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             PrepareCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
+            ProfileCommand.class,
             ProveCommand.class,
             BatchCommand.class,
             ApproveCommand.class,

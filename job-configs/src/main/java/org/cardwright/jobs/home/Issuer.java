@@ -1,9 +1,12 @@
 package org.cardwright.jobs.home;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One customer of the bureau, read from {@code issuers/NAME.properties}.
@@ -18,6 +21,17 @@ public record Issuer(String name, List<String> layouts) {
     /** Copies the list. */
     public Issuer {
         layouts = List.copyOf(layouts);
+    }
+
+    /** Names of all issuers of a home, sorted. */
+    public static Set<String> names(HomeDirectory home) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home.config("issuers"), "*.properties")) {
+            for (Path file : files) {
+                names.add(String.valueOf(file.getFileName()).replaceFirst("\\.properties$", ""));
+            }
+        }
+        return names;
     }
 
     /**

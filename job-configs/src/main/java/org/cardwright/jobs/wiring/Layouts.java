@@ -1,7 +1,6 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +25,8 @@ final class Layouts {
      */
     static Map<String, List<IssuerLayout>> load(HomeDirectory home, Optional<String> only) throws IOException {
         Map<String, List<IssuerLayout>> layouts = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(home.config("issuers"), "*.properties")) {
-            for (Path file : files) {
-                String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
-                layouts.put(name, of(home, Issuer.load(home, name), only));
-            }
+        for (String name : Issuer.names(home)) {
+            layouts.put(name, of(home, Issuer.load(home, name), only));
         }
         return layouts;
     }

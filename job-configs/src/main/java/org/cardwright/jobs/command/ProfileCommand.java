@@ -1,0 +1,194 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.formats.profile.explain.ProfileDiff;
+import org.cardwright.formats.profile.explain.ProfileExplanation;
+import org.cardwright.formats.profile.lint.KnownKeys;
+import org.cardwright.formats.profile.lint.LintReport;
+import org.cardwright.formats.profile.lint.ProfileLinter;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.step.Products;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cardwright profile explain|lint|diff|decompile}: what a product really says, before and after cards are made. */
+@Command(
+        name = "profile",
+        description = "Explains a product, looks for contradictions in it, compares two of its versions, and gives back"
+                + " the profile of a finished record.",
+        subcommands = {
+            ProfileCommand.Explain.class,
+            ProfileCommand.Lint.class,
+            ProfileCommand.Diff.class,
+            DecompileCommand.class
+        })
+public final class ProfileCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Missing command: explain, lint, diff or decompile");
+    }
+
+    /** Effective values with their sources. */
+    @Command(name = "explain", description = "Every effective value, where it comes from, and the compiled bytes.")
+    static final class Explain implements Callable<Integer> {
+
+        @Mixin
+        private ProductSelection selection = new ProductSelection();
+
+        @Parameters(paramLabel = "PRODUCT", description = "Name of the product.")
+        private String product = "";
+
+        @Option(names = "--segment", paramLabel = "NAME", description = "Customer segment. Default: none.")
+        private String segment = "";
+
+        @Option(names = "--json", description = "Prints JSON.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            ProfileExplanation explanation = ProfileExplanation.of(selection
+                    .issuerOf(product, spec)
+                    .find(product, segment, selection.day())
+                    .orElseThrow(() ->
+                            selection.unknown(product + (segment.isEmpty() ? "" : " with segment " + segment), spec)));
+            if (json) {
+                StructurePrinter.print(explanation.structure(), spec);
+            } else {
+                explanation.text().forEach(spec.commandLine().getOut()::println);
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Contradictions. */
+    @Command(name = "lint", description = "Looks for contradictions in all products, or in one, as every batch does.")
+    static final class Lint implements Callable<Integer> {
+
+        @Mixin
+        private ProductSelection selection = new ProductSelection();
+
+        @Parameters(paramLabel = "PRODUCT", arity = "0..1", description = "Name of the product. Default: all.")
+        private @Nullable String product;
+
+        @Option(names = "--no-keys", description = "Leaves out the rules that need the vault, and does not open it.")
+        private boolean withoutKeys;
+
+        @Option(names = "--json", description = "Prints JSON.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            List<EffectiveProduct> products = new ArrayList<>();
+            for (ProductCatalog catalog : selection.catalogs()) {
+                catalog.all(selection.day()).stream()
+                        .filter(found -> product == null || found.id().equals(product))
+                        .forEach(products::add);
+            }
+            if (products.isEmpty()) {
+                throw selection.unknown(product == null ? "at all" : product, spec);
+            }
+            LintReport report = lint(products);
+            print(products.size(), report);
+            if (report.errors().isClean()) {
+                return ExitCode.DONE;
+            }
+            boolean vaultOnly = report.errors()
+                    .only(finding -> !finding.rule().isAboutVault())
+                    .isClean();
+            return vaultOnly ? ExitCode.REFUSED : ExitCode.INPUT_REFUSED;
+        }
+
+        private LintReport lint(List<EffectiveProduct> products) throws IOException {
+            if (withoutKeys) {
+                return LintReport.of(products, new ProfileLinter(selection.day()));
+            }
+            try (OpenedHome opened = selection.home().openAll()) {
+                KnownKeys keys = Products.knownKeys(opened.module().inventory());
+                return LintReport.of(products, new ProfileLinter(selection.day(), keys));
+            }
+        }
+
+        private void print(int looked, LintReport report) throws IOException {
+            if (json) {
+                Map<String, Object> structure = new LinkedHashMap<>();
+                structure.put("products", looked);
+                structure.put(
+                        "findings",
+                        report.entries().stream()
+                                .map(LintReport.Entry::structure)
+                                .toList());
+                StructurePrinter.print(structure, spec);
+                return;
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            report.lines().forEach(out::println);
+            out.println(looked + " products looked at" + (withoutKeys ? " without the keys" : "") + ", "
+                    + report.errors().lines().size() + " errors, "
+                    + report.warnings().lines().size() + " warnings");
+        }
+    }
+
+    /** Two versions. */
+    @Command(name = "diff", description = "What changed from one version of a product to another.")
+    static final class Diff implements Callable<Integer> {
+
+        @Mixin
+        private ProductSelection selection = new ProductSelection();
+
+        @Parameters(index = "0", paramLabel = "PRODUCT", description = "Name of the product.")
+        private String product = "";
+
+        @Parameters(index = "1", paramLabel = "OLD", description = "Version number.")
+        private int before;
+
+        @Parameters(index = "2", paramLabel = "NEW", description = "Version number.")
+        private int after;
+
+        @Option(names = "--json", description = "Prints JSON.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            ProductCatalog catalog = selection.issuerOf(product, spec);
+            ProfileDiff diff = ProfileDiff.between(version(catalog, before), version(catalog, after));
+            if (json) {
+                StructurePrinter.print(diff.structure(), spec);
+            } else {
+                diff.text().forEach(spec.commandLine().getOut()::println);
+            }
+            return ExitCode.DONE;
+        }
+
+        private EffectiveProduct version(ProductCatalog catalog, int number) {
+            return catalog.version(product, number, selection.day())
+                    .orElseThrow(() -> selection.unknown(product + " v" + number, spec));
+        }
+    }
+}
