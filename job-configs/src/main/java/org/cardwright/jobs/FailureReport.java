@@ -11,6 +11,7 @@ import org.cardwright.formats.profile.MalformedProfileException;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -45,6 +46,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     private static int exitCode(Exception failure) {
+        if (failure instanceof WrongUsageException) {
+            return 64;
+        }
         if (failure instanceof MalformedFileException
                 || failure instanceof MalformedProfileException
                 || failure instanceof ConfigurationException) {

@@ -19,6 +19,7 @@ public final class VaultPassphrase {
      */
     public static SecretBytes read(Path file) {
         return Refusal.translate(() -> {
+            Refusal.require(Files.isRegularFile(file), "the passphrase file is no file");
             Refusal.require(Files.size(file) <= MAX_BYTES, "a passphrase has at most 1024 bytes");
             byte[] content = Files.readAllBytes(file);
             int length = content.length;

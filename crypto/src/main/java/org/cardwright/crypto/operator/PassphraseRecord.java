@@ -28,6 +28,9 @@ public final class PassphraseRecord {
     private static final int MAX_PASSES = 64;
     private static final Pattern FORM = Pattern.compile("argon2id:(\\d{1,7}):(\\d{1,2}):([0-9A-F]{32}):([0-9A-F]{64})");
 
+    /** Shortest passphrase. */
+    public static final int MIN_CHARACTERS = 12;
+
     private final int memoryKib;
     private final int passes;
     private final ByteString salt;
@@ -47,8 +50,8 @@ public final class PassphraseRecord {
      * @throws IllegalArgumentException when it is shorter
      */
     public static PassphraseRecord of(char[] passphrase, SecureRandom random) {
-        if (passphrase.length < 12) {
-            throw new IllegalArgumentException("a passphrase has at least 12 characters");
+        if (passphrase.length < MIN_CHARACTERS) {
+            throw new IllegalArgumentException("a passphrase has at least " + MIN_CHARACTERS + " characters");
         }
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);

@@ -76,7 +76,7 @@ public final class BatchCommand {
             try (OpenedHome installation = home.openAll()) {
                 Optional<BatchDetails> details = installation.pipeline().batch(batch);
                 if (details.isEmpty()) {
-                    spec.commandLine().getErr().println("no batch, or more than one, begins with " + batch);
+                    spec.commandLine().getErr().println("cardwright: no batch or more than one begins with " + batch);
                     return ExitCode.USAGE;
                 }
                 print(details.get(), spec.commandLine().getOut());

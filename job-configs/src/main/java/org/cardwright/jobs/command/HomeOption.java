@@ -3,9 +3,11 @@ package org.cardwright.jobs.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.step.Progress;
@@ -41,6 +43,11 @@ final class HomeOption {
         return HomeDirectory.hasVault(path());
     }
 
+    /** The certification authorities that the home trusts; none when there is no such home yet. */
+    Optional<Path> caPublicKeys() {
+        return HomeDirectory.caPublicKeys(path());
+    }
+
     /** Opens the home with all that is in it. */
     OpenedHome openAll() throws IOException {
         return openAll(Progress.NONE);
@@ -52,8 +59,12 @@ final class HomeOption {
         return OpenedHome.open(directory, passphrase(directory.settings()), progress);
     }
 
-    private SecretBytes passphrase(Settings settings) {
+    private SecretBytes passphrase(Settings settings) throws IOException {
         if (passphraseFile != null) {
+            // The published passphrase of the test vault is nobody's secret.
+            if (settings.policy() != Settings.Policy.TEST) {
+                OwnerOnly.requireFile(passphraseFile);
+            }
             return VaultPassphrase.read(passphraseFile);
         }
         if (settings.policy() == Settings.Policy.TEST) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ final class OperatorOption {
     static OperatorLogin read(Path file) throws IOException {
         char[][] lines = Passphrases.lines(file);
         try {
-            Passphrases.requireOwnerOnly(file);
+            OwnerOnly.requireFile(file);
             if (lines.length != 2) {
                 throw new ConfigurationException(file.getFileName() + " must have two lines, id and passphrase");
             }

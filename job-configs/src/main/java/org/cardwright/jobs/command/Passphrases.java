@@ -6,17 +6,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
-import java.util.Set;
 import org.cardwright.jobs.home.ConfigurationException;
 
 /** Reads passphrases from a file of their owner; never from an option, which others could see. */
 final class Passphrases {
 
     private static final int MAX_BYTES = 4096;
-    private static final Set<PosixFilePermission> OWNER =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private Passphrases() {}
 
@@ -38,13 +34,6 @@ final class Passphrases {
             return split(all);
         } finally {
             Arrays.fill(all, '\0');
-        }
-    }
-
-    /** Refuses a file that anybody but its owner can read. */
-    static void requireOwnerOnly(Path file) throws IOException {
-        if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new ConfigurationException(file.getFileName() + " can be read by others; its mode must be 0600");
         }
     }
 

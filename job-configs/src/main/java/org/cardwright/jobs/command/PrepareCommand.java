@@ -1,7 +1,6 @@
 package org.cardwright.jobs.command;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.launch.BatchOutcome;
@@ -52,7 +51,9 @@ public final class PrepareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (OpenedHome installation =
                 home.openAll(ProgressBar.on(spec.commandLine().getErr()))) {
-            installation.useLayout(Optional.ofNullable(layout));
+            if (layout != null) {
+                installation.useLayout(issuer, layout);
+            }
             BatchOutcome outcome = installation.pipeline().prepare(new BatchRequest(export, issuer, out));
             OutcomePrinter.print(outcome, json, spec.commandLine());
             return outcome.exitCode();

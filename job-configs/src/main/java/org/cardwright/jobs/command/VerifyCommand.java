@@ -7,12 +7,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.module.SignatureVerifier;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.perso.file.InclusionProof;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.cardwright.perso.verify.VerificationContext;
 import org.cardwright.perso.verify.VerificationReport;
@@ -45,8 +48,16 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--public-key",
             paramLabel = "FILE",
-            description = "The bureau's public key, 64 hexadecimal digits.")
+            description = "The bureau's public key, 64 hexadecimal digits; of a batch directory the public part is"
+                    + " verified then, as an issuer would.")
     private @Nullable Path publicKey;
+
+    @Option(
+            names = "--ca-keys",
+            paramLabel = "FILE",
+            description = "The certification authorities to trust, for the public part of a batch directory."
+                    + " Default: those of the home, else the published test keys.")
+    private @Nullable Path caKeys;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -68,7 +79,8 @@ public final class VerifyCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("cardwright: no " + Manifest.NAME + " in " + batch.getFileName());
             return ExitCode.NOT_VERIFIED;
         }
-        VerificationReport report = home.hasVault() ? withVault(batch) : publicPart(batch);
+        VerificationReport report =
+                home.hasVault() && caKeys == null && publicKey == null ? withVault(batch) : publicPart(batch);
         PrintWriter out = spec.commandLine().getOut();
         report.lines().forEach(out::println);
         report.notChecked().forEach(left -> out.println("not checked: " + left));
@@ -82,12 +94,30 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static VerificationReport publicPart(Path batch) throws IOException {
-        try (InputStream in = new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"))) {
-            return new PersoFileVerifier(
-                            VerificationContext.publicPart(CaPublicKeys.read(in), SignatureVerifier.ed25519()::verify))
-                    .verify(batch);
+    private VerificationReport publicPart(Path batch) throws IOException {
+        try (InputStream in = caPublicKeys()) {
+            VerificationContext context = new VerificationContext(
+                    CaPublicKeys.read(in),
+                    SignatureVerifier.ed25519()::verify,
+                    key(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Expectations.NONE);
+            return new PersoFileVerifier(context).verify(batch);
         }
+    }
+
+    private Optional<ByteString> key() throws IOException {
+        return publicKey == null ? Optional.empty() : Optional.of(PublicKeyFile.read(publicKey));
+    }
+
+    private InputStream caPublicKeys() throws IOException {
+        Optional<Path> file = Optional.ofNullable(caKeys).or(home::caPublicKeys);
+        if (file.isPresent()) {
+            return Files.newInputStream(file.get());
+        }
+        spec.commandLine().getOut().println("certification authorities: the published test keys");
+        return new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"));
     }
 
     private int verify(Path proofFile, Path manifestFile, Path publicKeyFile) throws IOException {

@@ -3,6 +3,7 @@ package org.cardwright.jobs.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cardwright.sample.SampleData;
 
 /**
@@ -70,6 +71,11 @@ public final class HomeDirectory {
     /** True when the directory is a home with a vault of keys. */
     public static boolean hasVault(Path root) {
         return Files.isDirectory(root.resolve(VAULT).resolve(KEYS));
+    }
+
+    /** The certification authorities that a home trusts, without opening it; none when it does not exist. */
+    public static Optional<Path> caPublicKeys(Path root) {
+        return Optional.of(root.resolve(FILLED).resolve(CA_PUBLIC_KEYS)).filter(Files::isRegularFile);
     }
 
     /** The directory that holds the vault of keys once there is one. */

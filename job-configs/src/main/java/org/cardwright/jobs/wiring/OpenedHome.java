@@ -17,6 +17,8 @@ import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.Issuer;
+import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.RecordMac;
@@ -28,6 +30,7 @@ import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.launch.PipelinePorts;
 import org.cardwright.pipeline.launch.PipelineSettings;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +110,16 @@ public final class OpenedHome implements AutoCloseable {
         return catalog;
     }
 
-    /** Uses only this layout, when there is one, instead of the one a file looks like. To be called first. */
-    public void useLayout(Optional<String> name) {
-        layout = name;
+    /**
+     * Uses this layout of the issuer instead of the one a file looks like. To be called first.
+     *
+     * @throws WrongUsageException when the issuer has no such layout
+     */
+    public void useLayout(String issuer, String name) throws IOException {
+        if (!Issuer.load(home, issuer).layouts().contains(name)) {
+            throw new WrongUsageException("issuer " + issuer + " has no layout " + name);
+        }
+        layout = Optional.of(name);
     }
 
     /** What an issuer's file asks for, record by record. */
@@ -173,10 +183,12 @@ public final class OpenedHome implements AutoCloseable {
         if (settings.database().isEmpty()) {
             return DatabaseSettings.embedded(home.database());
         }
-        Optional<Path> file = settings.databasePasswordFile();
-        String password = file.isPresent()
-                ? Files.readString(file.get(), StandardCharsets.UTF_8).strip()
-                : "";
+        String password = "";
+        if (settings.databasePasswordFile().isPresent()) {
+            Path file = settings.databasePasswordFile().get();
+            OwnerOnly.requireFile(file);
+            password = Files.readString(file, StandardCharsets.UTF_8).strip();
+        }
         return new DatabaseSettings(settings.database(), settings.databaseUser(), password);
     }
 }

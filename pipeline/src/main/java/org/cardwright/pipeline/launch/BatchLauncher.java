@@ -12,6 +12,7 @@ import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.OrderLookup;
 import org.cardwright.pipeline.step.StageTimes;
@@ -69,7 +70,7 @@ final class BatchLauncher {
     }
 
     private BatchRegister.Entry entry(String batch) {
-        return tables.register().find(batch).orElseThrow(() -> new IllegalArgumentException("there is no such batch"));
+        return tables.register().find(batch).orElseThrow(() -> new WrongUsageException("there is no such batch"));
     }
 
     private BatchOutcome take(BatchRequest request, ByteString sha256) throws IOException {

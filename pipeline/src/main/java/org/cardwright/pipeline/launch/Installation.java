@@ -14,6 +14,7 @@ import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.surface.SurfaceLayout;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.Products;
 
 /**
@@ -63,13 +64,13 @@ public record Installation(
     private IssuerLayout layout(Question question) throws IOException {
         List<IssuerLayout> known = layouts.getOrDefault(question.issuer(), List.of());
         if (known.isEmpty()) {
-            throw new IllegalArgumentException("there is no issuer " + question.issuer());
+            throw new WrongUsageException("there is no issuer " + question.issuer());
         }
         if (question.layout().isPresent()) {
             return known.stream()
                     .filter(layout -> layout.name().equals(question.layout().get()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("issuer " + question.issuer() + " has no layout "
+                    .orElseThrow(() -> new WrongUsageException("issuer " + question.issuer() + " has no layout "
                             + question.layout().get()));
         }
         if (known.size() == 1) {

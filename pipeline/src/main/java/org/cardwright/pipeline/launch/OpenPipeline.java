@@ -18,6 +18,7 @@ import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StopSwitch;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class OpenPipeline implements Pipeline {
         BatchRegister.Entry entry = tables.register()
                 .find(identity)
                 .filter(e -> e.state() == BatchState.OPEN)
-                .orElseThrow(() -> new IllegalArgumentException("there is no such batch that could be restarted"));
+                .orElseThrow(() -> new WrongUsageException("there is no such batch that could be restarted"));
         return tables.approvals().request(entry.batch(), reason, operator);
     }
 

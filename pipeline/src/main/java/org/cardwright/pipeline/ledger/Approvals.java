@@ -68,7 +68,7 @@ public final class Approvals {
      */
     public ApprovalRequest request(String batch, String reason, OperatorLogin login) {
         if (reason.isBlank() || reason.length() > 500) {
-            throw new IllegalArgumentException("a reason has 1 to 500 characters");
+            throw new WrongUsageException("a reason has 1 to 500 characters");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
         transaction.executeWithoutResult(status -> {
@@ -80,7 +80,7 @@ public final class Approvals {
                     reason,
                     request.id());
             if (rows != 1) {
-                throw new IllegalArgumentException("request " + request.id() + " is approved already");
+                throw new WrongUsageException("request " + request.id() + " is approved already");
             }
             audit.append(new Audit.Act(who.id(), AuditEvent.RESTART_REQUESTED, true, batch, reason));
         });
@@ -94,9 +94,9 @@ public final class Approvals {
      * @throws IllegalArgumentException when there is no such request or nobody has asked for it
      */
     public ApprovalRequest approve(String id, OperatorLogin login) {
-        ApprovalRequest request = find(id).orElseThrow(() -> new IllegalArgumentException("there is no such request"));
+        ApprovalRequest request = find(id).orElseThrow(() -> new WrongUsageException("there is no such request"));
         if (request.state() == ApprovalRequest.State.NEEDED || request.state() == ApprovalRequest.State.USED) {
-            throw new IllegalArgumentException("request " + id + " is " + request.state() + ", not REQUESTED");
+            throw new WrongUsageException("request " + id + " is " + request.state() + ", not REQUESTED");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.APPROVER);
         if (who.id().equals(request.requestedBy())) {
@@ -110,9 +110,11 @@ public final class Approvals {
         }
         transaction.executeWithoutResult(status -> {
             int rows = jdbc.update(
-                    "update approval_request set state = 'APPROVED', approved_by = ? where id = ? and state <> 'USED'",
+                    "update approval_request set state = 'APPROVED', approved_by = ?"
+                            + " where id = ? and state = 'REQUESTED' and requested_by <> ?",
                     who.id(),
-                    id);
+                    id,
+                    who.id());
             if (rows == 1) {
                 audit.append(
                         new Audit.Act(who.id(), AuditEvent.RESTART_APPROVED, true, request.batch(), request.reason()));

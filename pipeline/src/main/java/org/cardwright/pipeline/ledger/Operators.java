@@ -55,7 +55,7 @@ public final class Operators {
      */
     public Operator add(OperatorLogin login, Set<OperatorRole> roles, Optional<OperatorLogin> by) {
         if (!login.operator().matches(ID) || login.operator().equals(Audit.SYSTEM)) {
-            throw new IllegalArgumentException("an operator id has 2 to 32 of a-z 0-9 . - and is not 'system'");
+            throw new WrongUsageException("an operator id has 2 to 32 of a-z 0-9 . - and is not 'system'");
         }
         EnumSet<OperatorRole> granted = EnumSet.noneOf(OperatorRole.class);
         granted.addAll(roles);
@@ -66,15 +66,21 @@ public final class Operators {
             addedBy = prove(by, OperatorRole.ADMINISTRATOR).id();
         }
         if (granted.isEmpty()) {
-            throw new IllegalArgumentException("an operator has at least one role");
+            throw new WrongUsageException("an operator has at least one role");
         }
         Operator added =
                 new Operator(login.operator(), granted, addedBy, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        insert(
-                added,
-                PassphraseRecord.of(login.passphrase(), new SecureRandom()).text());
+        insert(added, record(login.passphrase()));
         audit.append(new Audit.Act(addedBy, AuditEvent.OPERATOR_ADDED, true, added.id(), granted.toString()));
         return added;
+    }
+
+    private static String record(char[] passphrase) {
+        if (passphrase.length < PassphraseRecord.MIN_CHARACTERS) {
+            throw new WrongUsageException(
+                    "a passphrase has at least " + PassphraseRecord.MIN_CHARACTERS + " characters");
+        }
+        return PassphraseRecord.of(passphrase, new SecureRandom()).text();
     }
 
     private void insert(Operator operator, String passphrase) {
@@ -88,7 +94,7 @@ public final class Operators {
                     operator.addedBy(),
                     operator.addedAt().toString());
         } catch (DuplicateKeyException taken) {
-            throw new IllegalArgumentException("operator " + operator.id() + " is already registered", taken);
+            throw new WrongUsageException("operator " + operator.id() + " is already registered", taken);
         }
     }
 
