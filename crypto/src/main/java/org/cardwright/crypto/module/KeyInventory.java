@@ -2,9 +2,12 @@ package org.cardwright.crypto.module;
 
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.formats.bytes.ByteString;
 
 /** What a security module tells about its keys. */
@@ -15,12 +18,23 @@ public interface KeyInventory {
      *
      * @param name label and version
      * @param purpose what it may be used for
-     * @param algorithm {@code TDES-112}, {@code TDES-168}, {@code AES-128}, {@code AES-192}, {@code AES-256}, {@code RSA-1408},
-     *     {@code ED25519}, {@code HMAC-SHA-256}
+     * @param family what it is a key of
+     * @param algorithm the same with its strength: {@code TDES-112}, {@code TDES-168}, {@code AES-128}, {@code AES-192},
+     *     {@code AES-256}, {@code RSA-1408}, {@code ED25519}, {@code HMAC-SHA-256}
+     * @param direction between whom a transport key is shared, else NONE
+     * @param state where it stands in its life
      * @param checkValue key check value with its rule
      * @param test true for a published test key, which a production configuration refuses
      */
-    record KeyDescription(KeyName name, KeyPurpose purpose, String algorithm, KeyCheckValue checkValue, boolean test) {}
+    record KeyDescription(
+            KeyName name,
+            KeyPurpose purpose,
+            KeyAlgorithm family,
+            String algorithm,
+            KeyDirection direction,
+            KeyState state,
+            KeyCheckValue checkValue,
+            boolean test) {}
 
     /** All keys, by name. */
     List<KeyDescription> keys();

@@ -1,7 +1,6 @@
 package org.cardwright.crypto.module;
 
 import java.util.List;
-import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
@@ -29,8 +28,8 @@ public interface Pins {
             WrapUnder to,
             PinBlockFormat toFormat) {}
 
-    /** A translated block; empty when the incoming block held no well-formed PIN of 4 to 12 digits. */
-    List<Optional<ByteString>> translate(List<PinTranslationRequest> requests);
+    /** Translated blocks; one answer per request, in order. */
+    List<PinAnswer<ByteString>> translate(List<PinTranslationRequest> requests);
 
     /**
      * A value computed from the PIN in a block.
@@ -43,11 +42,11 @@ public interface Pins {
      */
     record PinValueRequest(KeyName key, int keyIndex, KeyName pinKey, EncryptedPinBlock pinBlock, Pan pan) {}
 
-    /** PIN verification values, 4 digits each; empty when the block held no well-formed PIN. */
-    List<Optional<String>> pinVerificationValues(List<PinValueRequest> requests);
+    /** PIN verification values, 4 digits each; one answer per request, in order. */
+    List<PinAnswer<String>> pinVerificationValues(List<PinValueRequest> requests);
 
     /** IBM 3624 offsets with the default decimalisation table; as many digits as the PIN. */
-    List<Optional<String>> ibmOffsets(List<PinValueRequest> requests);
+    List<PinAnswer<String>> ibmOffsets(List<PinValueRequest> requests);
 
     /**
      * Data encrypted under KEK1 to be encrypted under KEK2.

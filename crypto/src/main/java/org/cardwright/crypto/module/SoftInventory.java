@@ -34,7 +34,15 @@ final class SoftInventory implements KeyInventory {
     }
 
     private static KeyDescription describe(KeyAttributes key) {
-        return new KeyDescription(key.name(), key.purpose(), key.describeAlgorithm(), key.checkValue(), key.test());
+        return new KeyDescription(
+                key.name(),
+                key.purpose(),
+                key.algorithm(),
+                key.describeAlgorithm(),
+                key.direction(),
+                key.state(),
+                key.checkValue(),
+                key.test());
     }
 
     @Override

@@ -26,12 +26,12 @@ final class SoftPins implements Pins {
     }
 
     @Override
-    public List<Optional<ByteString>> translate(List<PinTranslationRequest> requests) {
+    public List<PinAnswer<ByteString>> translate(List<PinTranslationRequest> requests) {
         return ring.inSession(session ->
                 requests.stream().map(request -> translate(session, request)).toList());
     }
 
-    private static Optional<ByteString> translate(KeySession session, PinTranslationRequest request) {
+    private static PinAnswer<ByteString> translate(KeySession session, PinTranslationRequest request) {
         if (request.toFormat() != PinBlockFormat.ISO_2 && request.toFormat() != PinBlockFormat.ISO_1) {
             throw Refusal.badInput("a PIN leaves in a block of ISO_2 or ISO_1, not " + request.toFormat());
         }
@@ -44,12 +44,12 @@ final class SoftPins implements Pins {
     }
 
     @Override
-    public List<Optional<String>> pinVerificationValues(List<PinValueRequest> requests) {
+    public List<PinAnswer<String>> pinVerificationValues(List<PinValueRequest> requests) {
         return ring.inSession(session ->
                 requests.stream().map(request -> pvv(session, request)).toList());
     }
 
-    private static Optional<String> pvv(KeySession session, PinValueRequest request) {
+    private static PinAnswer<String> pvv(KeySession session, PinValueRequest request) {
         if (request.keyIndex() < 0 || request.keyIndex() > 9) {
             throw Refusal.badInput("a PIN verification key index is one digit");
         }
@@ -61,33 +61,36 @@ final class SoftPins implements Pins {
     }
 
     @Override
-    public List<Optional<String>> ibmOffsets(List<PinValueRequest> requests) {
+    public List<PinAnswer<String>> ibmOffsets(List<PinValueRequest> requests) {
         return ring.inSession(session ->
                 requests.stream().map(request -> offset(session, request)).toList());
     }
 
-    private static Optional<String> offset(KeySession session, PinValueRequest request) {
+    private static PinAnswer<String> offset(KeySession session, PinValueRequest request) {
         KeyCipher key = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.PVK_IBM));
         String validationData = Ibm3624.validationData(request.pan().digits());
         return withPin(session, request, pin -> Ibm3624.DEFAULT.offset(key, validationData, pin));
     }
 
-    private static <T> Optional<T> withPin(KeySession session, PinValueRequest request, Function<ClearPin, T> use) {
+    private static <T> PinAnswer<T> withPin(KeySession session, PinValueRequest request, Function<ClearPin, T> use) {
         return withPin(session, new Incoming(request.pinKey(), request.pinBlock(), request.pan()), use);
     }
 
     private record Incoming(KeyName key, EncryptedPinBlock block, Pan pan) {}
 
-    /** Opens the block, uses the PIN and wipes it; empty when there is no well-formed PIN in it. */
-    private static <T> Optional<T> withPin(KeySession session, Incoming incoming, Function<ClearPin, T> use) {
+    /** Opens the block, uses the PIN and wipes it. */
+    private static <T> PinAnswer<T> withPin(KeySession session, Incoming incoming, Function<ClearPin, T> use) {
         KeyCipher from = session.cipher(incoming.key(), KeyNeed.incoming(KeyPurpose.PIN_ENCRYPTION));
         PinBlock block = new PinBlock(incoming.block().format(), incoming.pan().digits());
+        if (!PinBlock.isSentUnder(incoming.block().format(), from.algorithm())) {
+            return new PinAnswer.None<>(PinAnswer.Fault.FORMAT_NOT_OF_KEY);
+        }
         Optional<ClearPin> found = block.decipher(incoming.block().cryptogram().toByteArray(), from);
         if (found.isEmpty()) {
-            return Optional.empty();
+            return new PinAnswer.None<>(PinAnswer.Fault.NO_PIN);
         }
         try (ClearPin pin = found.get()) {
-            return Optional.of(use.apply(pin));
+            return new PinAnswer.Made<>(use.apply(pin));
         }
     }
 

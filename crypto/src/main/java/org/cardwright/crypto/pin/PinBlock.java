@@ -60,6 +60,12 @@ public record PinBlock(PinBlockFormat format, String pan) {
         }
     }
 
+    /** The format alone: a card number stands in full in no text. */
+    @Override
+    public String toString() {
+        return "PinBlock(" + format + ")";
+    }
+
     byte[] encode(ClearPin pin, SecureRandom random) {
         return switch (format) {
             case ISO_0 -> xor(PinField.encode(0, pin, () -> FILL_F), PinField.panField(pan));
@@ -117,6 +123,11 @@ public record PinBlock(PinBlockFormat format, String pan) {
 
     private byte[] decipherFormat4(byte[] block, KeyCipher cipher) {
         return cipher.decryptEcb(xor(cipher.decryptEcb(block), PinField.panFieldFormat4(pan)));
+    }
+
+    /** True when an issuer sends such a block under such a key: format 4 fills an AES block, the others a 3DES block. */
+    public static boolean isSentUnder(PinBlockFormat format, KeyAlgorithm algorithm) {
+        return algorithm == (format == PinBlockFormat.ISO_4 ? KeyAlgorithm.AES : KeyAlgorithm.TDES);
     }
 
     /** Format 4 needs AES; formats 1 and 2, which leave for a chip, may be under AES; formats 0 and 3 need 3DES. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardValues;
+import org.cardwright.crypto.module.PinAnswer;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.EncryptedPinBlock;
@@ -34,7 +35,7 @@ final class CardValueStage {
 
     void run(List<CardWork> cards) {
         ModuleRequests<CardValues.CardValueRequest, String> values = new ModuleRequests<>();
-        ModuleRequests<Pins.PinValueRequest, Optional<String>> pinValues = new ModuleRequests<>();
+        ModuleRequests<Pins.PinValueRequest, PinAnswer<String>> pinValues = new ModuleRequests<>();
         for (CardWork card : cards) {
             addCardValues(card, values);
             if (asks(card, Content.PVV)) {
@@ -74,7 +75,7 @@ final class CardValueStage {
         return new CardValues.CardValueRequest(key, card.order().pan(), expiry, serviceCode.digits());
     }
 
-    private static void addPinValue(CardWork card, ModuleRequests<Pins.PinValueRequest, Optional<String>> requests) {
+    private static void addPinValue(CardWork card, ModuleRequests<Pins.PinValueRequest, PinAnswer<String>> requests) {
         CardValueProfile profile = card.product().cardValues();
         Optional<EncryptedPinBlock> block = card.order().pinBlock();
         if (block.isEmpty()) {
@@ -87,13 +88,7 @@ final class CardValueStage {
                 SecretStage.pinKey(card.product()),
                 block.get(),
                 card.order().pan());
-        requests.add(request, answer -> {
-            if (answer.isPresent()) {
-                card.value(Content.PVV, answer.get());
-            } else {
-                card.refuse("PIN_BLOCK", RejectReason.PIN_BLOCK_WITHOUT_PIN);
-            }
-        });
+        requests.add(request, answer -> SecretStage.use(card, answer, digits -> card.value(Content.PVV, digits)));
     }
 
     private static KeyName key(Optional<KeyReference> reference, String name) {

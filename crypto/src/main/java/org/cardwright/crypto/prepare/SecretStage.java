@@ -2,7 +2,9 @@ package org.cardwright.crypto.prepare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.PinAnswer;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.WrapUnder;
 import org.cardwright.formats.bytes.ByteString;
@@ -20,6 +22,7 @@ import org.cardwright.formats.profile.EffectiveProduct;
 final class SecretStage {
 
     private static final String PIN_BLOCK = "PIN_BLOCK";
+    private static final String PIN_BLOCK_FORMAT = "PIN_BLOCK_FORMAT";
 
     private final Pins pins;
 
@@ -28,7 +31,7 @@ final class SecretStage {
     }
 
     void run(List<CardWork> cards) {
-        ModuleRequests<Pins.PinTranslationRequest, Optional<ByteString>> blocks = new ModuleRequests<>();
+        ModuleRequests<Pins.PinTranslationRequest, PinAnswer<ByteString>> blocks = new ModuleRequests<>();
         ModuleRequests<Pins.SecretTranslationRequest, ByteString> secrets = new ModuleRequests<>();
         CardWork.eachDgi(cards, DgiProfile.Pin.class, (application, pin) -> addPin(application, pin, blocks));
         CardWork.eachDgi(
@@ -40,7 +43,7 @@ final class SecretStage {
     private static void addPin(
             ApplicationWork application,
             DgiProfile.Pin dgi,
-            ModuleRequests<Pins.PinTranslationRequest, Optional<ByteString>> requests) {
+            ModuleRequests<Pins.PinTranslationRequest, PinAnswer<ByteString>> requests) {
         CardWork card = application.card();
         CardApplication order = card.order();
         Optional<EncryptedPinBlock> block = order.pinBlock();
@@ -55,13 +58,19 @@ final class SecretStage {
                 order.pan(),
                 KeyNames.under(card.product(), dgi.secretClass()),
                 dgi.format());
-        requests.add(request, answer -> {
-            if (answer.isPresent()) {
-                application.wrapped(dgi.dgi(), answer.get());
-            } else {
-                card.refuse(PIN_BLOCK, RejectReason.PIN_BLOCK_WITHOUT_PIN);
+        requests.add(request, answer -> use(card, answer, translated -> application.wrapped(dgi.dgi(), translated)));
+    }
+
+    /** Takes what the module made of the PIN block of a card, or refuses the card. */
+    static <T> void use(CardWork card, PinAnswer<T> answer, Consumer<T> taker) {
+        if (answer instanceof PinAnswer.Made<T> made) {
+            taker.accept(made.answer());
+        } else if (answer instanceof PinAnswer.None<T> none) {
+            switch (none.fault()) {
+                case NO_PIN -> card.refuse(PIN_BLOCK, RejectReason.PIN_BLOCK_WITHOUT_PIN);
+                case FORMAT_NOT_OF_KEY -> card.refuse(PIN_BLOCK_FORMAT, RejectReason.PIN_BLOCK_FORMAT_NOT_OF_KEY);
             }
-        });
+        }
     }
 
     /** PIN key of KEK1; the loader has made sure that there is one. */

@@ -12,7 +12,6 @@ import static org.cardwright.crypto.module.ModuleCalls.under;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -52,7 +51,7 @@ class SoftPinsTest {
             PinTranslationRequest request =
                     new PinTranslationRequest("A-1/8010", KeyName.of(bank + ".kek1-p0"), block, PAN, to, target);
             ByteString translated =
-                    MODULE.pins().translate(List.of(request)).get(0).orElseThrow();
+                    MODULE.pins().translate(List.of(request)).get(0).made().orElseThrow();
             assertThat(clear(translated, to.key()))
                     .startsWith(target == PinBlockFormat.ISO_2 ? "241234FFFFFFFFFF" : "141234");
             assertThat(MODULE.checks().pinBlockWellFormed(translated, to, target))
@@ -84,6 +83,7 @@ class SoftPinsTest {
             assertThat(MODULE.pins()
                             .translate(List.of(request))
                             .get(0)
+                            .made()
                             .orElseThrow()
                             .toHex())
                     .isEqualTo("84F41AA208AE9348");
@@ -91,14 +91,15 @@ class SoftPinsTest {
     }
 
     @Test
-    void a_pin_key_of_the_other_cipher_is_refused() {
+    void a_block_of_a_format_that_is_not_of_its_key_is_the_matter_of_one_card() {
         WrapUnder to = under("personalizer.kek2-p0", Mode.ECB);
         for (PinBlockFormat format : PinBlockFormat.values()) {
             String bank = format == PinBlockFormat.ISO_4 ? "bank-one" : "bank-three";
             EncryptedPinBlock block = new EncryptedPinBlock(format, ByteString.repeat(7, format.blockBytes()));
             PinTranslationRequest request = new PinTranslationRequest(
                     "A-1/8010", KeyName.of(bank + ".kek1-p0"), block, PAN, to, PinBlockFormat.ISO_2);
-            assertRefused(() -> MODULE.pins().translate(List.of(request)), "is not under a key of");
+            assertThat(MODULE.pins().translate(List.of(request)))
+                    .containsExactly(new PinAnswer.None<>(PinAnswer.Fault.FORMAT_NOT_OF_KEY));
         }
     }
 
@@ -108,33 +109,34 @@ class SoftPinsTest {
         EncryptedPinBlock garbage = new EncryptedPinBlock(PinBlockFormat.ISO_0, ByteString.repeat(0x55, 8));
         WrapUnder to = under("personalizer.kek2-p0", Mode.ECB);
         KeyName from = KeyName.of("bank-one.kek1-p0");
-        List<Optional<ByteString>> answers = MODULE.pins()
+        List<PinAnswer<ByteString>> answers = MODULE.pins()
                 .translate(List.of(
                         new PinTranslationRequest("A-1/8010", from, good, PAN, to, PinBlockFormat.ISO_2),
                         new PinTranslationRequest("A-2/8010", from, garbage, PAN, to, PinBlockFormat.ISO_2),
                         new PinTranslationRequest("A-3/8010", from, good, GOLDEN_PAN, to, PinBlockFormat.ISO_2)));
-        assertThat(answers.get(0)).isPresent();
-        assertThat(answers.get(1)).isEmpty();
-        assertThat(answers.get(2)).isEmpty();
+        assertThat(answers.get(0).made()).isPresent();
+        assertThat(answers.get(1)).isEqualTo(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
+        assertThat(answers.get(2)).isEqualTo(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
         PinValueRequest value = new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, from, garbage, PAN);
-        assertThat(MODULE.pins().pinVerificationValues(List.of(value))).containsExactly(Optional.empty());
+        assertThat(MODULE.pins().pinVerificationValues(List.of(value)))
+                .containsExactly(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
     }
 
     @Test
     void values_from_a_pin_are_digits_and_depend_on_the_key() {
         EncryptedPinBlock block = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
         KeyName pinKey = KeyName.of("bank-one.kek1-p0");
-        List<Optional<String>> values = MODULE.pins()
+        List<PinAnswer<String>> values = MODULE.pins()
                 .pinVerificationValues(List.of(
                         new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, pinKey, block, PAN),
                         new PinValueRequest(KeyName.of("bank-two.pvk-pvv"), 1, pinKey, block, PAN)));
         assertThat(values)
-                .allMatch(value -> value.orElseThrow().matches("[0-9]{4}"))
+                .allMatch(value -> value.made().orElseThrow().matches("[0-9]{4}"))
                 .doesNotHaveDuplicates();
         assertThat(MODULE.pins()
                         .ibmOffsets(
                                 List.of(new PinValueRequest(KeyName.of("bank-one.pvk-ibm"), 0, pinKey, block, PAN))))
-                .allMatch(offset -> offset.orElseThrow().matches("[0-9]{4}"));
+                .allMatch(offset -> offset.made().orElseThrow().matches("[0-9]{4}"));
         assertBadInput(() -> MODULE.pins()
                 .pinVerificationValues(
                         List.of(new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 10, pinKey, block, PAN))));

@@ -10,9 +10,12 @@ import static org.cardwright.crypto.module.ModuleCalls.flipped;
 import java.util.HexFormat;
 import java.util.List;
 import org.cardwright.crypto.cvv.CardVerificationValue;
+import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.CardValues.CardValueRequest;
@@ -105,7 +108,10 @@ class SoftValuesAndSealsTest {
                 .isEqualTo(new KeyInventory.KeyDescription(
                         KeyName.of("golden.tk-key"),
                         KeyPurpose.KEK,
+                        KeyAlgorithm.TDES,
                         "TDES-112",
+                        KeyDirection.DATA_PREPARATION_TO_PERSONALIZER,
+                        KeyState.ACTIVE,
                         new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")),
                         true));
         assertThat(MODULE.inventory()

@@ -97,6 +97,19 @@ class CardPreparationTest {
     }
 
     @Test
+    void a_pin_block_of_a_format_for_another_cipher_stops_one_card_only() {
+        EncryptedPinBlock format4 = new EncryptedPinBlock(PinBlockFormat.ISO_4, ByteString.repeat(7, 16));
+        List<PreparationResult> results =
+                prepare(GoldenCards.order(1), GoldenCards.order(2, GoldenCards.TRACKS, format4));
+
+        assertThat(results.get(0)).isInstanceOf(PreparationResult.Prepared.class);
+        assertThat(results.get(1)).isInstanceOfSatisfying(PreparationResult.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(RejectReason.PIN_BLOCK_FORMAT_NOT_OF_KEY);
+            assertThat(refused.field()).isEqualTo("PIN_BLOCK_FORMAT");
+        });
+    }
+
+    @Test
     void what_comes_out_depends_on_the_order_and_not_on_its_neighbours() {
         List<PreparationResult> forward = prepare(GoldenCards.order(1), GoldenCards.order(2), GoldenCards.order(3));
         List<PreparationResult> backward = prepare(GoldenCards.order(3), GoldenCards.order(2), GoldenCards.order(1));

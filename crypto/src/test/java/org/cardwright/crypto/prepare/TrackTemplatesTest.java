@@ -171,7 +171,8 @@ class TrackTemplatesTest {
                         KeyName.of("golden.kek1-pin"),
                         GoldenCards.pinBlock("1234"),
                         GoldenCards.pan())))
-                .get(0);
+                .get(0)
+                .made();
         return value.orElseThrow();
     }
 

@@ -72,6 +72,11 @@ public enum RejectReason {
     COUNTRY_UNKNOWN("R-232", "COUNTRY", "C-04", "this is not an ISO 3166-1 alpha-2 country"),
     FORMULA_START("R-233", "", "F-11", "a text must not begin with '=', '+', '-' or '@'"),
     TEXT_TOO_LONG("R-234", "", "F-11", "the text is too long"),
+    PIN_BLOCK_FORMAT_NOT_OF_KEY(
+            "R-235",
+            "PIN_BLOCK_FORMAT",
+            "F-41",
+            "the issuer's PIN key is not for this format: format 4 needs an AES key, the others a TDES key"),
 
     // Preparation: found with the keys at hand.
     PIN_BLOCK_WITHOUT_PIN("R-301", "PIN_BLOCK", "F-11", "there is no PIN in the PIN block for this card number"),

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
@@ -12,6 +13,7 @@ import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.OrderReference;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.ScreeningPolicy;
 import org.cardwright.formats.issuer.IssuerField;
 import org.cardwright.formats.issuer.IssuerRecord;
@@ -46,14 +48,19 @@ final class OrderDraft {
 
     private final IssuerRecord record;
     private final @Nullable ScreeningPolicy policy;
-    private final EmbossFonts fonts;
-    private final LocalDate today;
+    private final Terms terms;
 
-    OrderDraft(IssuerRecord record, Optional<? extends ScreeningPolicy> policy, EmbossFonts fonts, LocalDate today) {
+    /** What holds for every order of a batch. */
+    record Terms(EmbossFonts fonts, LocalDate today, BiPredicate<ProductAndSegment, PinBlockFormat> pinFormats) {}
+
+    OrderDraft(IssuerRecord record, Optional<? extends ScreeningPolicy> policy, Terms terms) {
         this.record = record;
         this.policy = policy.orElse(null);
-        this.fonts = fonts;
-        this.today = today;
+        this.terms = terms;
+    }
+
+    static ProductAndSegment asked(IssuerRecord record) {
+        return new ProductAndSegment(record.text(IssuerField.PRODUCT), record.text(IssuerField.SEGMENT));
     }
 
     IssuerRecord record() {
@@ -69,7 +76,7 @@ final class OrderDraft {
     }
 
     LocalDate today() {
-        return today;
+        return terms.today();
     }
 
     boolean hasPolicy() {
@@ -128,7 +135,7 @@ final class OrderDraft {
 
     /** The font of the product's text; empty when the product has no text or its font no table. */
     Optional<EmbossFont> font() {
-        return fonts.find(policy().embossFont());
+        return terms.fonts().find(policy().embossFont());
     }
 
     /** The name as track 1, chip and machine write it; empty when one of them cannot. */
@@ -136,13 +143,13 @@ final class OrderDraft {
         if (!has(IssuerField.CARDHOLDER_NAME)) {
             return Optional.of("");
         }
-        Optional<String> encoded = fonts.encoded().write(text(IssuerField.CARDHOLDER_NAME));
+        Optional<String> encoded = terms.fonts().encoded().write(text(IssuerField.CARDHOLDER_NAME));
         return policy().embossFont().isEmpty() ? encoded : encoded.flatMap(name -> font().flatMap(f -> f.write(name)));
     }
 
     /** True when the alphabet of track 1 has, perhaps in other letters, every character of the name. */
     boolean isNameEncodable() {
-        return fonts.encoded().write(text(IssuerField.CARDHOLDER_NAME)).isPresent();
+        return terms.fonts().encoded().write(text(IssuerField.CARDHOLDER_NAME)).isPresent();
     }
 
     /** A line as the machine writes it; empty when it cannot. */
@@ -158,6 +165,13 @@ final class OrderDraft {
 
     ByteString secret(IssuerField field) {
         return record.secrets().getOrDefault(field, ByteString.EMPTY);
+    }
+
+    /** True when the issuer's PIN key has the cipher of the block's format. */
+    boolean isPinFormatOfKey() {
+        return pinBlockFormat()
+                .filter(format -> terms.pinFormats().test(asked(record), format))
+                .isPresent();
     }
 
     /** The format of the PIN block: 0, 1, 3 or 4; format 2 is for chips and never arrives from an issuer. */

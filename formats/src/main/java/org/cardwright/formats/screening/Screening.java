@@ -3,8 +3,10 @@ package org.cardwright.formats.screening;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.card.ScreeningPolicy;
@@ -28,8 +30,15 @@ public final class Screening {
             .toList();
 
     private final Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies;
-    private final EmbossFonts fonts;
-    private final LocalDate today;
+    private final OrderDraft.Terms terms;
+
+    /** As below, for a place that knows no keys: every PIN block format of an order is taken for that of its key. */
+    public Screening(
+            Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies,
+            EmbossFonts fonts,
+            LocalDate today) {
+        this(policies, fonts, today, (asked, format) -> true);
+    }
 
     /**
      * Screening for one batch.
@@ -37,14 +46,15 @@ public final class Screening {
      * @param policies finds the product
      * @param fonts tables of the machine fonts
      * @param today the day of the batch; fix it at intake, so that a restart after midnight screens alike
+     * @param pinFormats true when the issuer's PIN key for the product has the cipher of the format
      */
     public Screening(
             Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies,
             EmbossFonts fonts,
-            LocalDate today) {
+            LocalDate today,
+            BiPredicate<ProductAndSegment, PinBlockFormat> pinFormats) {
         this.policies = policies;
-        this.fonts = fonts;
-        this.today = today;
+        this.terms = new OrderDraft.Terms(fonts, today, pinFormats);
     }
 
     /** An order, or the first rule that its record violates. */
@@ -54,9 +64,7 @@ public final class Screening {
 
     /** An order, or the first rule that the record violates. */
     public Screened screen(IssuerRecord record) {
-        ProductAndSegment asked =
-                new ProductAndSegment(record.text(IssuerField.PRODUCT), record.text(IssuerField.SEGMENT));
-        OrderDraft draft = new OrderDraft(record, policies.apply(asked), fonts, today);
+        OrderDraft draft = new OrderDraft(record, policies.apply(OrderDraft.asked(record)), terms);
         for (Rule rule : RULES) {
             Optional<IssuerField> violated = rule.violated().apply(draft);
             if (violated.isPresent()) {

@@ -24,6 +24,10 @@ final class SecretRules {
                     PIN_BLOCK_FORMAT,
                     draft -> !draft.has(PIN_BLOCK) || draft.pinBlockFormat().isPresent()),
             Rule.of(RejectReason.PIN_BLOCK_LENGTH, PIN_BLOCK, SecretRules::hasPinBlockLength),
+            Rule.of(
+                    RejectReason.PIN_BLOCK_FORMAT_NOT_OF_KEY,
+                    PIN_BLOCK_FORMAT,
+                    draft -> !draft.has(PIN_BLOCK) || draft.isPinFormatOfKey()),
             new Rule(
                     RejectReason.SECRET_MISSING,
                     draft -> OrderDraft.SECRETS.stream()

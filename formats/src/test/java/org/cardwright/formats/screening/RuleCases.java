@@ -56,6 +56,10 @@ final class RuleCases {
         return Stream.of(identity(), dates(), texts(), stripe(), secrets()).flatMap(List::stream);
     }
 
+    private static Asked gold(String product) {
+        return usual().with(IssuerField.PRODUCT, product).with(IssuerField.SEGMENT, "gold");
+    }
+
     private static Asked usual() {
         return of(TestPolicy.USUAL);
     }
@@ -206,6 +210,16 @@ final class RuleCases {
                         pin,
                         usual().with(format, "4"),
                         usual().with(format, "4").with(pin, "00".repeat(16))),
+                new RuleCase(
+                        RejectReason.PIN_BLOCK_FORMAT_NOT_OF_KEY,
+                        format,
+                        gold("visa-sda").with(format, "4").with(pin, "00".repeat(16)),
+                        gold("visa-sda").with(format, "1")),
+                new RuleCase(
+                        RejectReason.PIN_BLOCK_FORMAT_NOT_OF_KEY,
+                        format,
+                        gold("mc-cda").with(format, "3"),
+                        gold("mc-cda").with(format, "4").with(pin, "00".repeat(16))),
                 new RuleCase(
                         RejectReason.SECRET_MISSING,
                         secret,

@@ -40,7 +40,8 @@ class ScreeningTest {
         Screening screening = new Screening(
                 product -> TestPolicy.find(product).map(known -> asked.policy()),
                 TestScreening.FONTS,
-                TestScreening.TODAY);
+                TestScreening.TODAY,
+                TestPolicy::allowsPinFormat);
         return screening.screen(asked.order().record(9));
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.ScreeningPolicy;
 import org.cardwright.formats.card.ServiceCode;
@@ -31,6 +32,13 @@ public record TestPolicy(
     public static Optional<TestPolicy> find(ProductAndSegment asked) {
         boolean known = PRODUCTS.contains(asked.product()) && Set.of("", "gold").contains(asked.segment());
         return known ? Optional.of(USUAL) : Optional.empty();
+    }
+
+    /** The PIN key of the segment {@code gold} is an AES key for mc-cda and a TDES key for visa-sda; no other is known. */
+    static boolean allowsPinFormat(ProductAndSegment asked, PinBlockFormat format) {
+        boolean aes = format == PinBlockFormat.ISO_4;
+        return !asked.segment().equals("gold")
+                || (aes ? !asked.product().equals("visa-sda") : !asked.product().equals("mc-cda"));
     }
 
     @Override

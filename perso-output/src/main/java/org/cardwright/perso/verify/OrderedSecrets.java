@@ -42,7 +42,7 @@ final class OrderedSecrets {
         String name = RecordReading.name(pin.dgi());
         Pins.PinTranslationRequest request =
                 new Pins.PinTranslationRequest(name, from.get(), sent.get(), order.pan(), under, pin.format());
-        Optional<ByteString> expected = pins.translate(List.of(request)).get(0);
+        Optional<ByteString> expected = pins.translate(List.of(request)).get(0).made();
         findings.require(expected.filter(found::equals).isPresent(), ORDERED_SECRET, name, "another PIN");
     }
 
@@ -74,7 +74,7 @@ final class OrderedSecrets {
                 name(from.get()),
                 order.pinBlock().get(),
                 order.pan());
-        return pins.pinVerificationValues(List.of(request)).get(0);
+        return pins.pinVerificationValues(List.of(request)).get(0).made();
     }
 
     private static KeyName name(KeyReference key) {

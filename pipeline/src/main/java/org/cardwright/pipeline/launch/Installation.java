@@ -57,7 +57,8 @@ public record Installation(
     @Override
     public BatchDefinition define(Question question) throws IOException {
         Products products = new Products(catalog.forIssuer(question.issuer()), question.businessDate());
-        Screening screening = new Screening(products::find, fonts, question.businessDate());
+        Screening screening = new Screening(
+                products::find, fonts, question.businessDate(), new PinFormats(module.inventory(), products));
         return new ProductBatch(this, layout(question), products, screening);
     }
 

@@ -1,0 +1,73 @@
+package org.cardwright.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What is wrong with one order is the matter of this order: the batch goes on (F-41). */
+class OneCardTest {
+
+    private static final List<String> FORMATS = List.of("0", "1", "3");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void a_pin_block_for_aes_from_an_issuer_with_a_tdes_key_is_one_reject() throws IOException {
+        SmallExport orders = SmallExport.of("bank-one", "visa-sda", 3)
+                .with(1, "pinFormat", "4")
+                .with(1, "pinBlock", "00112233445566778899AABBCCDDEEFF");
+        Path batch = prepare("bank-one", orders);
+        assertThat(rejects(batch)).isEqualTo(wrongFormat(orders, 1));
+    }
+
+    @Test
+    void a_pin_block_for_tdes_from_an_issuer_with_an_aes_key_is_one_reject() throws IOException {
+        SmallExport orders = SmallExport.of("bank-three", "visa-dda", 4);
+        for (int order = 1; order < 4; order++) {
+            orders.with(order, "pinFormat", FORMATS.get(order - 1)).with(order, "pinBlock", "0011223344556677");
+        }
+        Path batch = prepare("bank-three", orders);
+        assertThat(rejects(batch)).isEqualTo(wrongFormat(orders, 1) + wrongFormat(orders, 2) + wrongFormat(orders, 3));
+    }
+
+    private static String wrongFormat(SmallExport orders, int order) {
+        return (order + 1) + "," + orders.get(order, "order") + ",PIN_BLOCK_FORMAT,R-235,"
+                + "\"the issuer's PIN key is not for this format: format 4 needs an AES key, the others a TDES key\"\n";
+    }
+
+    private Path prepare(String issuer, SmallExport orders) throws IOException {
+        Path run = Files.createTempDirectory(folder, issuer);
+        CommandLine command = Cardwright.commandLine();
+        command.setOut(new PrintWriter(new StringWriter()));
+        command.setErr(new PrintWriter(err));
+        int code = command.execute(
+                "prepare",
+                orders.write(run.resolve("orders.csv")).toString(),
+                "--issuer",
+                issuer,
+                "--out",
+                run.resolve("batches").toString(),
+                "--home",
+                run.resolve("home").toString());
+        assertThat(code).as(err.toString()).isZero();
+        try (Stream<Path> batches = Files.list(run.resolve("batches"))) {
+            return batches.toList().get(0);
+        }
+    }
+
+    private static String rejects(Path batch) throws IOException {
+        return Files.readString(batch.resolve("rejects.csv")).replaceFirst("record,order,field,rule,reason\n", "");
+    }
+}
