@@ -19,6 +19,9 @@ final class DirectoryChecks {
     static void check(LintContext context) {
         Family family = context.application().family();
         if (!family.isDirectory()) {
+            if (context.isPayment()) {
+                contactless(context);
+            }
             return;
         }
         CardInterface on = family == Family.PPSE ? CardInterface.CONTACTLESS : CardInterface.CONTACT;
@@ -35,6 +38,16 @@ final class DirectoryChecks {
         }
         if (family == Family.PSE) {
             file(context);
+        }
+    }
+
+    /** Over the antenna a terminal finds applications through the PPSE only. EMV Book B, 3.3. */
+    private static void contactless(LintContext context) {
+        boolean there = context.application().interfaces().containsKey(CardInterface.CONTACTLESS);
+        if (there
+                && context.product().applications().stream()
+                        .noneMatch(application -> application.family() == Family.PPSE)) {
+            context.report(LintRule.CONTACTLESS_WITHOUT_DIRECTORY, "there is no PPSE on the card");
         }
     }
 

@@ -96,7 +96,8 @@ public enum LintRule {
     // L-Bxx: directories. EMV 4.4 Book 1, 12.2; Book B, 3.3.
     DIRECTORY_INCOMPLETE("L-B01", Severity.WARNING, "add an entry for the application"),
     DIRECTORY_NAMES_ABSENT("L-B02", Severity.ERROR, "name only applications that are there on the interface"),
-    DIRECTORY_WITHOUT_FILE("L-B03", Severity.ERROR, "place 88 in the FCI of the PSE and the record it names");
+    DIRECTORY_WITHOUT_FILE("L-B03", Severity.ERROR, "place 88 in the FCI of the PSE and the record it names"),
+    CONTACTLESS_WITHOUT_DIRECTORY("L-B04", Severity.WARNING, "add a PPSE with an entry for the application");
 
     private final String id;
     private final Severity severity;

@@ -199,6 +199,7 @@ final class LintCases {
                 visa(LintRule.DIRECTORY_NAMES_ABSENT, product("family=\"PSE\"", "family=\"PPSE\""))
                         .given(PSE_CHIP, WITH_PSE),
                 visa(LintRule.DIRECTORY_WITHOUT_FILE, product("tag=\"88\" hex=\"01\"", "tag=\"88\" hex=\"02\""))
-                        .given(PSE_CHIP, WITH_PSE));
+                        .given(PSE_CHIP, WITH_PSE),
+                visa(LintRule.CONTACTLESS_WITHOUT_DIRECTORY, BOTH_INTERFACES).given(ANTENNA));
     }
 }
