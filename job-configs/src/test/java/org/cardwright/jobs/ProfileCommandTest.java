@@ -44,7 +44,7 @@ class ProfileCommandTest {
         assertThat(explained.exitCode()).as(explained.toString()).isZero();
         assertThat(explained.out())
                 .startsWith("visa-dda v1 for bank-one segment gold\n")
-                .contains("  limits lower-consecutive = 9F14:05 9F58:05  5  [segment gold (visa-credit.xml:")
+                .contains("  limits lower-consecutive = 9F58:05  5  [segment gold (visa-credit.xml:")
                 .contains("  8E Cardholder Verification Method (CVM) List = 00000000000000000201440341035E031F00")
                 .contains("  AIP contact = 7C00  sda-supported dda-supported ")
                 .doesNotContain("[]");
@@ -57,7 +57,7 @@ class ProfileCommandTest {
         assertThat(explained.out())
                 .startsWith("{\"product\":\"visa-sda v1 for bank-two\",\"sections\":[{\"title\":\"product\","
                         + "\"from\":\"visa-sda.xml\",\"values\":[")
-                .contains("{\"name\":\"pin-tries\",\"meaning\":\"3\",\"bytes\":\"9F17:03\","
+                .contains("{\"name\":\"pin-tries\",\"meaning\":\"3, no data element\",\"bytes\":\"9F17:03\","
                         + "\"from\":\"risk base (visa-credit.xml:7)\"}");
     }
 

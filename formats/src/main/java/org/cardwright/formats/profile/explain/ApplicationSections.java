@@ -2,9 +2,11 @@ package org.cardwright.formats.profile.explain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.AuthenticationMethod;
@@ -138,17 +140,39 @@ final class ApplicationSections {
             values.add(new ExplainedValue(
                     "profile", application.risk().profile(), "", ProductSections.file(product, "risk")));
         }
-        application.risk().values().forEach(value -> values.add(risk(value)));
+        Set<String> places = places();
+        application.risk().values().forEach(value -> values.add(risk(value, places)));
         return values;
     }
 
-    private static ExplainedValue risk(RiskValue value) {
-        String bytes = value.elements().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + ":" + entry.getValue().toHex())
-                .collect(Collectors.joining(" "));
+    /** Tags that stand in a data grouping, as data objects or in positional fields. */
+    private Set<String> places() {
+        Set<String> places = new HashSet<>();
+        application.placed().forEach(key -> places.add(key.tag().toString()));
+        for (DgiProfile dgi : application.dgis()) {
+            if (dgi instanceof DgiProfile.Positional positional) {
+                positional.fields().forEach(field -> places.add(field.name()));
+            }
+        }
+        return places;
+    }
+
+    /** Only the bytes that the application has a place for; all when it has a place for none of them. */
+    private static ExplainedValue risk(RiskValue value, Set<String> places) {
+        List<Tag> all = value.elements().keySet().stream().sorted().toList();
+        List<Tag> placed =
+                all.stream().filter(tag -> places.contains(tag.toString())).toList();
+        String bytes = (placed.isEmpty() ? all : placed)
+                .stream()
+                        .map(tag -> tag + ":"
+                                + Objects.requireNonNull(value.elements().get(tag))
+                                        .toHex())
+                        .collect(Collectors.joining(" "));
         return new ExplainedValue(
-                value.name(), value.readable(), bytes, value.provenance().toString());
+                value.name(),
+                value.readable() + (placed.isEmpty() ? ", no data element" : ""),
+                bytes,
+                value.provenance().toString());
     }
 
     private List<ExplainedValue> elements() {

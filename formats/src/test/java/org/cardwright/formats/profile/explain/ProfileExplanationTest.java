@@ -47,8 +47,8 @@ class ProfileExplanationTest {
                 .find("golden-visa", "gold", EditableProfiles.TODAY)
                 .orElseThrow();
         assertThat(ProfileExplanation.of(gold).text())
-                .contains("  pin-tries = 9F17:05  5  [segment gold (golden-visa.xml:27)]")
-                .contains("  country = C8:0840 5F28:0840 9F57:0840  840  [risk base (golden-visa.xml:6)]");
+                .contains("  pin-tries = 9F17:05  5, no data element  [segment gold (golden-visa.xml:27)]")
+                .contains("  country = 5F28:0840 9F57:0840  840  [risk base (golden-visa.xml:6)]");
     }
 
     @Test
@@ -70,7 +70,8 @@ class ProfileExplanationTest {
         assertThat(structure).containsEntry("product", "golden-visa v1 for golden");
         assertThat((List<?>) structure.get("sections")).hasSizeGreaterThan(8);
         assertThat(structure.toString())
-                .contains("name=pin-tries, meaning=3, bytes=9F17:03, from=risk base (golden-visa.xml:7)");
+                .contains(
+                        "name=pin-tries, meaning=3, no data element, bytes=9F17:03, from=risk base (golden-visa.xml:7)");
     }
 
     @Test
