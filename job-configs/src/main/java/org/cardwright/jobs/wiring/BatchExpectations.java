@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.perso.verify.Expectations;
+import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.step.OrderLookup;
+import org.cardwright.pipeline.step.Products;
 
 /**
  * What the verifier is told of the orders and products of a batch. Asked card by card in the order of the batch; not for several
@@ -17,23 +21,43 @@ import org.cardwright.pipeline.step.OrderLookup;
  */
 final class BatchExpectations implements Expectations {
 
-    private final ProductCatalog catalog;
-    private final LocalDate businessDate;
+    private final Applying applying;
     private final OrderLookup orders;
-    private final Map<String, Optional<EffectiveProduct>> onlyOnes = new HashMap<>();
+    private final AccountedCards cards;
+    private final Map<Made, Optional<EffectiveProduct>> found = new HashMap<>();
     private Optional<CardApplication> last = Optional.empty();
 
     /**
      * Of one batch.
      *
-     * @param catalog products of its issuer
-     * @param businessDate day whose products apply
+     * @param applying products that may have made it
      * @param orders its orders, when they are still there
+     * @param cards what the ledger says of its cards, when it knows them
      */
-    BatchExpectations(ProductCatalog catalog, LocalDate businessDate, OrderLookup orders) {
-        this.catalog = catalog;
-        this.businessDate = businessDate;
+    BatchExpectations(Applying applying, OrderLookup orders, AccountedCards cards) {
+        this.applying = applying;
         this.orders = orders;
+        this.cards = cards;
+    }
+
+    /**
+     * The products that apply to a batch.
+     *
+     * @param catalog of its issuer
+     * @param businessDate day whose products apply
+     * @param hashes of the products that made it; empty when that is not known
+     */
+    record Applying(ProductCatalog catalog, LocalDate businessDate, Set<ByteString> hashes) {
+
+        /** Copies the set. */
+        Applying {
+            hashes = Set.copyOf(hashes);
+        }
+
+        /** A product that was changed since says nothing about the cards it made before. */
+        private boolean applies(EffectiveProduct product) {
+            return hashes.isEmpty() || hashes.contains(product.hash());
+        }
     }
 
     @Override
@@ -44,21 +68,36 @@ final class BatchExpectations implements Expectations {
         return last;
     }
 
-    /** The segment of the order decides risk parameters; without the order only a group with one product is known. */
+    /**
+     * The segment of the order decides risk parameters. Once the orders are gone the ledger still knows product and segment;
+     * without it only a group with one product is known.
+     */
     @Override
     public Optional<EffectiveProduct> product(String group, String orderReference) {
         Optional<CardApplication> order = order(orderReference);
         if (order.isPresent()) {
-            return catalog.find(order.get().product(), order.get().segment(), businessDate);
+            return applying.catalog()
+                    .find(order.get().product(), order.get().segment(), applying.businessDate())
+                    .filter(applying::applies);
         }
-        return onlyOnes.computeIfAbsent(group, this::onlyOne);
+        Optional<String> label = cards.find(orderReference).map(AccountedCards.AccountedCard::product);
+        return found.computeIfAbsent(new Made(group, label), this::find);
     }
 
-    /** The product of a group that has one. */
-    private Optional<EffectiveProduct> onlyOne(String group) {
-        List<EffectiveProduct> found = catalog.all(businessDate).stream()
-                .filter(product -> product.group().equals(group))
+    /**
+     * What is known of a card whose order is gone.
+     *
+     * @param group of its files
+     * @param label of its product, when the ledger has it
+     */
+    private record Made(String group, Optional<String> label) {}
+
+    private Optional<EffectiveProduct> find(Made made) {
+        List<EffectiveProduct> candidates = applying.catalog().all(applying.businessDate()).stream()
+                .filter(product -> product.group().equals(made.group()) && applying.applies(product))
+                .filter(product -> made.label().isEmpty()
+                        || made.label().get().equals(Products.label(product)))
                 .toList();
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 }

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.SecurityModule;
@@ -20,10 +20,8 @@ import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Issuer;
 import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
-import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.verify.CaPublicKeys;
-import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.VerificationReport;
 import org.cardwright.pipeline.launch.Installation;
 import org.cardwright.pipeline.launch.Pipeline;
@@ -97,7 +95,10 @@ public final class OpenedHome implements AutoCloseable {
                 sheet -> new Verification(
                         keys,
                         new BatchExpectations(
-                                catalog.forIssuer(sheet.issuer()), sheet.businessDate(), sheet.orders())));
+                                new BatchExpectations.Applying(
+                                        catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of()),
+                                sheet.orders(),
+                                sheet.cards())));
     }
 
     /** The security module. */
@@ -128,21 +129,9 @@ public final class OpenedHome implements AutoCloseable {
         return OrderedProducts.of(file, IssuerFiles.recognize(file, layouts).orElseThrow());
     }
 
-    /** Verifies a batch directory with everything this home knows. */
+    /** Verifies a batch directory with everything this home knows; its ledger still knows product and place of every card. */
     public VerificationReport verify(Path directory) throws IOException {
-        return new Verification(keys, expectations(directory)).report(directory);
-    }
-
-    /** A manifest that cannot be read is a finding of the verifier, which needs no products to say so. */
-    private Expectations expectations(Path directory) {
-        try {
-            String issuer =
-                    Manifest.read(directory.resolve(Manifest.NAME)).head().issuer();
-            LocalDate today = LocalDate.now(Clock.systemUTC());
-            return new BatchExpectations(catalog.forIssuer(issuer), today, order -> Optional.empty());
-        } catch (IOException unreadable) {
-            return Expectations.NONE;
-        }
+        return new SealedBatch(keys, catalog).verify(directory, this::pipeline);
     }
 
     /** The salts of the leaves of these orders. */

@@ -36,6 +36,8 @@ public enum VerificationRule {
     REJECTS_FILE("V-116", "the file of rejects must have its header and one line per rejected order"),
     /** Embossing record with the chip record as a module. */
     COMBINED_RECORD("V-117", "the combined record must be the embossing record with the chip record"),
+    /** The manifest against the ledger that made it. */
+    LEDGER("V-118", "counts and every card's place must be those of the ledger"),
 
     /** EMV CPS 1.1, 3. */
     RECORD_SHAPE("V-201", "the personalization record must have the shape of EMV CPS"),

@@ -10,6 +10,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.OrderLookup;
@@ -55,6 +56,7 @@ public interface BatchDefinition {
      * @param directory final name of the output
      * @param businessDate day whose rules and products apply
      * @param orders the orders as they were screened, while the batch is open; nothing afterwards
+     * @param cards what the ledger says of the cards, for ever
      */
     record ReleaseSheet(
             String batch,
@@ -62,16 +64,18 @@ public interface BatchDefinition {
             ByteString sourceSha256,
             Path directory,
             LocalDate businessDate,
-            OrderLookup orders) {
+            OrderLookup orders,
+            AccountedCards cards) {
 
-        static ReleaseSheet of(BatchRegister.Entry entry, OrderLookup orders) {
+        static ReleaseSheet of(BatchRegister.Entry entry, OrderLookup orders, AccountedCards cards) {
             return new ReleaseSheet(
                     entry.batch(),
                     entry.issuer(),
                     entry.sourceSha256(),
                     entry.directory(),
                     entry.businessDate(),
-                    orders);
+                    orders,
+                    cards);
         }
     }
 }

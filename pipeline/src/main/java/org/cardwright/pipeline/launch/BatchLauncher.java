@@ -237,7 +237,8 @@ final class BatchLauncher {
     }
 
     private BatchOutcome verified(BatchRegister.Entry entry, BatchDefinition definition) throws IOException {
-        BatchDefinition.ReleaseSheet sheet = BatchDefinition.ReleaseSheet.of(entry, OrderLookup.NONE);
+        BatchDefinition.ReleaseSheet sheet = BatchDefinition.ReleaseSheet.of(
+                entry, OrderLookup.NONE, tables.orders().accounted(entry.batch()));
         BatchRelease.Verdict verdict;
         try (BatchRelease release = definition.release(sheet)) {
             verdict = release.verify();

@@ -53,7 +53,8 @@ final class BatchRunner {
                         .batchKeys()
                         .open(entry.batch(), entry.dataKey().orElseThrow());
                 StagedOrders orders = BatchJob.stagedOrders(foundation, entry.batch(), cipher);
-                BatchRelease release = definition.release(BatchDefinition.ReleaseSheet.of(entry, orders))) {
+                BatchRelease release = definition.release(BatchDefinition.ReleaseSheet.of(
+                        entry, orders, foundation.tables().orders().accounted(entry.batch())))) {
             BatchJob.Assignment assignment =
                     new BatchJob.Assignment(run, file, definition.reading().checkControls(file), cipher, release, stop);
             return execute(new BatchJob(foundation, definition, assignment, times), entry.batch());

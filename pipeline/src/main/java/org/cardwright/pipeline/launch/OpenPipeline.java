@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.BatchDetails;
@@ -116,6 +117,11 @@ final class OpenPipeline implements Pipeline {
                                 .toList(),
                         tables.orders().rejects(entry.batch()),
                         tables.audit().entries(entry.batch())));
+    }
+
+    @Override
+    public AccountedCards cards(String batch) {
+        return tables.orders().accounted(batch);
     }
 
     private BatchSummary summary(BatchRegister.Entry entry) {

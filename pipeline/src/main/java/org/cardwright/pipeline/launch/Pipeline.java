@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.BatchDetails;
@@ -39,6 +40,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** One batch by its identity or at least 8 leading digits of it; empty when there is none or more than one. */
     Optional<BatchDetails> batch(String identity);
+
+    /** What the ledger says of the cards of a batch; nothing of one that it does not know. */
+    AccountedCards cards(String batch);
 
     /** Verifies the seal of a closed batch again. */
     BatchOutcome verify(String identity);

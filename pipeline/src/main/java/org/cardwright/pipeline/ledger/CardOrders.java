@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
+import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -166,6 +168,18 @@ public final class CardOrders {
                         + " order by product",
                 String.class,
                 batch);
+    }
+
+    /** The live cards of a batch. */
+    public AccountedCards accounted(String batch) {
+        return reference -> Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
+                "select product, card_group, record_index, state from card_order where live_reference = ?",
+                (row, n) -> new AccountedCards.AccountedCard(
+                        row.getString("product"),
+                        row.getString("card_group"),
+                        row.getInt("record_index"),
+                        row.getString("state").equals("GOOD")),
+                live(batch, reference))));
     }
 
     private static RejectReason reason(String id) {

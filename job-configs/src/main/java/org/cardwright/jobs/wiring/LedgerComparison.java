@@ -1,0 +1,69 @@
+package org.cardwright.jobs.wiring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.Manifest.RecordEntry;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.verify.Finding;
+import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.perso.verify.VerificationRule;
+import org.cardwright.pipeline.ledger.AccountedCards;
+import org.cardwright.pipeline.ledger.AccountedCards.AccountedCard;
+import org.cardwright.pipeline.ledger.BatchCounts;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.pipeline.ledger.BatchState;
+
+/** Compares a sealed batch with the ledger: counts, and place and group of every card. */
+final class LedgerComparison {
+
+    private static final int MAX_KEPT = 100;
+
+    private final Manifest manifest;
+    private final List<Finding> findings = new ArrayList<>();
+    private long count;
+
+    LedgerComparison(Manifest manifest) {
+        this.manifest = manifest;
+    }
+
+    /** The report with what differs from the ledger. */
+    VerificationReport add(VerificationReport report, BatchDetails details, AccountedCards cards) {
+        counts(details.summary().counts());
+        if (details.summary().state() != BatchState.CLOSED) {
+            found(0, "", "the ledger has not accounted for the batch");
+        }
+        for (RecordEntry record : manifest.records()) {
+            Optional<AccountedCard> card = cards.find(record.order());
+            if (card.isEmpty() || !card.get().good()) {
+                found(record.index(), record.order(), "the ledger has no such card");
+            } else if (card.get().recordIndex() != record.index()
+                    || !card.get().group().equals(record.group())) {
+                found(record.index(), record.order(), "the ledger has the card at another place");
+            }
+        }
+        List<Finding> all = new ArrayList<>(report.findings());
+        all.addAll(findings);
+        return new VerificationReport(report.records(), report.findingCount() + count, all, report.notChecked());
+    }
+
+    private void counts(BatchCounts ledger) {
+        ManifestHead.Counts sealed = manifest.head().counts();
+        boolean same = sealed.in() == ledger.in()
+                && sealed.good() == ledger.good()
+                && sealed.rejected() == ledger.rejected()
+                && sealed.held() == ledger.held()
+                && sealed.remade() == ledger.remade();
+        if (!same || manifest.records().size() != ledger.good()) {
+            found(0, "", "the counts differ");
+        }
+    }
+
+    private void found(int record, String order, String detail) {
+        count++;
+        if (findings.size() < MAX_KEPT) {
+            findings.add(new Finding(Manifest.NAME, record, order, "", VerificationRule.LEDGER, detail));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.verify.Expectations;
+import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.launch.Pipeline;
+import org.cardwright.pipeline.ledger.AccountedCards;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.step.OrderLookup;
+
+/** A sealed batch, verified after its orders are gone: against the products that made it and the ledger, where it is known. */
+final class SealedBatch {
+
+    private final Verification.Keys keys;
+    private final ProductCatalog catalog;
+
+    SealedBatch(Verification.Keys keys, ProductCatalog catalog) {
+        this.keys = keys;
+        this.catalog = catalog;
+    }
+
+    /** Opens the pipeline with its ledger. */
+    @FunctionalInterface
+    interface Opening {
+        Pipeline open() throws IOException;
+    }
+
+    VerificationReport verify(Path directory, Opening opening) throws IOException {
+        Manifest manifest;
+        try {
+            manifest = Manifest.read(directory.resolve(Manifest.NAME));
+        } catch (IOException unreadable) {
+            // A finding of the verifier, which needs neither products nor ledger to say so.
+            return new Verification(keys, Expectations.NONE).report(directory);
+        }
+        Pipeline pipeline;
+        try {
+            pipeline = opening.open();
+        } catch (DatabaseUnavailableException busy) {
+            return withoutLedger(directory, manifest.head(), "the ledger does not answer");
+        }
+        Optional<BatchDetails> details = pipeline.batch(manifest.head().batch())
+                .filter(found -> found.summary().batch().equals(manifest.head().batch()));
+        if (details.isEmpty()) {
+            return withoutLedger(directory, manifest.head(), "the ledger of this home does not know the batch");
+        }
+        AccountedCards cards = pipeline.cards(manifest.head().batch());
+        LocalDate day = details.get().summary().businessDate();
+        return new LedgerComparison(manifest).add(report(directory, manifest.head(), day, cards), details.get(), cards);
+    }
+
+    private VerificationReport withoutLedger(Path directory, ManifestHead head, String why) throws IOException {
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        VerificationReport report = report(directory, head, today, order -> Optional.empty());
+        List<String> notChecked = new ArrayList<>(report.notChecked());
+        notChecked.add("cards against the ledger: " + why);
+        return new VerificationReport(report.records(), report.findingCount(), report.findings(), notChecked);
+    }
+
+    private VerificationReport report(Path directory, ManifestHead head, LocalDate day, AccountedCards cards)
+            throws IOException {
+        Set<ByteString> hashes =
+                head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
+        BatchExpectations.Applying applying =
+                new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes);
+        return new Verification(keys, new BatchExpectations(applying, OrderLookup.NONE, cards)).report(directory);
+    }
+}
