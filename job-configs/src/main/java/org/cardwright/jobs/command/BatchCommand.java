@@ -16,11 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright batch list|show|restart}: what became of the batches. */
+/** {@code cardwright batch list|show|restart|abandon}: what became of the batches. */
 @Command(
         name = "batch",
-        description = "Lists batches, shows one, asks for the restart of an interrupted one.",
-        subcommands = {BatchCommand.ListAll.class, BatchCommand.Show.class, BatchCommand.Restart.class})
+        description = "Lists batches, shows one, asks for the restart or the end of an interrupted one.",
+        subcommands = {
+            BatchCommand.ListAll.class,
+            BatchCommand.Show.class,
+            BatchCommand.Restart.class,
+            AbandonCommand.class
+        })
 public final class BatchCommand {
 
     /** All batches, the latest first. */
@@ -117,8 +122,18 @@ public final class BatchCommand {
                                 r.plainReason()));
                 rejects.print(out);
             }
+            printHeld(details, out);
             out.println();
             AuditCommand.print(details.audit(), out);
+        }
+
+        private static void printHeld(BatchDetails details, PrintWriter out) {
+            if (!details.held().isEmpty()) {
+                out.println();
+                TextTable held = new TextTable("record", "order", "held because");
+                details.held().forEach(h -> held.row(h.recordNumber(), h.orderReference(), h.reason()));
+                held.print(out);
+            }
         }
     }
 

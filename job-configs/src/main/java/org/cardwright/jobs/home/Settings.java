@@ -8,6 +8,7 @@ import java.util.Optional;
  * What an installation decides, read from {@code cardwright.properties}.
  *
  * @param policy test or production; production refuses test keys, the test key source and automatic restart
+ * @param restart who lets an interrupted batch go on
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
  * @param databasePasswordFile file with its password, mode 0600
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Settings(
         Policy policy,
+        Restart restart,
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
@@ -36,10 +38,20 @@ public record Settings(
         PRODUCTION
     }
 
+    /** Who lets an interrupted batch go on. */
+    public enum Restart {
+        /** The same command. */
+        AUTOMATIC,
+        /** One operator asks, another approves. */
+        TWO_PERSONS
+    }
+
     static Settings load(Path file) throws IOException {
         StrictProperties values = StrictProperties.load(file);
+        Policy policy = values.choice("policy", Policy.PRODUCTION);
         Settings settings = new Settings(
-                values.choice("policy", Policy.PRODUCTION),
+                policy,
+                values.choice("restart", policy == Policy.TEST ? Restart.AUTOMATIC : Restart.TWO_PERSONS),
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),
@@ -51,6 +63,10 @@ public record Settings(
         values.close();
         if (settings.policy == Policy.PRODUCTION && settings.testSeed.isPresent()) {
             throw new ConfigurationException("cardwright.properties: key.test-seed is refused under policy production");
+        }
+        if (settings.policy == Policy.PRODUCTION && settings.restart == Restart.AUTOMATIC) {
+            throw new ConfigurationException(
+                    "cardwright.properties: restart automatic is refused under policy production");
         }
         return settings;
     }

@@ -58,9 +58,9 @@ final class StrictProperties {
     }
 
     <E extends Enum<E>> E choice(String key, E standard) {
-        String value = text(key, standard.name());
+        String value = text(key, standard.name().replace('_', '-'));
         for (E constant : standard.getDeclaringClass().getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(value)) {
+            if (constant.name().replace('_', '-').equalsIgnoreCase(value)) {
                 return constant;
             }
         }

@@ -95,8 +95,7 @@ final class BatchExpectations implements Expectations {
     private Optional<EffectiveProduct> find(Made made) {
         List<EffectiveProduct> candidates = applying.catalog().all(applying.businessDate()).stream()
                 .filter(product -> product.group().equals(made.group()) && applying.applies(product))
-                .filter(product -> made.label().isEmpty()
-                        || made.label().get().equals(Products.label(product)))
+                .filter(product -> made.label().isEmpty() || made.label().get().equals(Products.label(product)))
                 .toList();
         return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }

@@ -161,7 +161,7 @@ public final class OpenedHome implements AutoCloseable {
                 database(home, settings),
                 home.inbox(),
                 home.work(),
-                settings.policy() == Settings.Policy.PRODUCTION
+                settings.restart() == Settings.Restart.TWO_PERSONS
                         ? PipelineSettings.RestartPolicy.TWO_PERSONS
                         : PipelineSettings.RestartPolicy.AUTOMATIC,
                 settings.threads(),

@@ -20,6 +20,7 @@ class SettingsTest {
         assertThat(settings(""))
                 .isEqualTo(new Settings(
                         Settings.Policy.PRODUCTION,
+                        Settings.Restart.TWO_PERSONS,
                         "",
                         "",
                         Optional.empty(),
@@ -34,6 +35,7 @@ class SettingsTest {
     void map_every_setting() throws IOException {
         assertThat(settings("""
                 policy = test
+                restart = two-persons
                 database = jdbc:postgresql://localhost/cards
                 database.user = cards
                 database.password-file = db.txt
@@ -45,6 +47,7 @@ class SettingsTest {
                 """))
                 .isEqualTo(new Settings(
                         Settings.Policy.TEST,
+                        Settings.Restart.TWO_PERSONS,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
@@ -72,6 +75,14 @@ class SettingsTest {
     void refuse_the_test_key_source_in_production() {
         assertThatThrownBy(() -> settings("policy = production\nkey.test-seed = site.seed"))
                 .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void let_a_test_home_resume_by_itself_and_refuse_that_in_production() throws IOException {
+        assertThat(settings("policy = test").restart()).isEqualTo(Settings.Restart.AUTOMATIC);
+        assertThatThrownBy(() -> settings("policy = production\nrestart = automatic"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("restart automatic is refused");
     }
 
     private Settings settings(String text) throws IOException {

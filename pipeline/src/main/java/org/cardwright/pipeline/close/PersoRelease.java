@@ -1,15 +1,19 @@
 package org.cardwright.pipeline.close;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.perso.file.CrashPoint;
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The release of a batch as personalization files: group directories, rejects and a signed manifest. */
 public final class PersoRelease implements BatchRelease {
+
+    /** Batch, group, file; one more for good measure. */
+    private static final int MAX_DEPTH = 4;
 
     private final SecurityModule module;
     private final Terms terms;
@@ -66,7 +73,7 @@ public final class PersoRelease implements BatchRelease {
         }
 
         private Path workDirectory() {
-            return target.resolveSibling("." + target.getFileName() + ".part");
+            return PersoRelease.workDirectory(target);
         }
     }
 
@@ -82,7 +89,16 @@ public final class PersoRelease implements BatchRelease {
     }
 
     private boolean sealed() {
-        return Files.isDirectory(terms.target(), LinkOption.NOFOLLOW_LINKS);
+        return isSealed(terms.target());
+    }
+
+    /** True when an output has its final name. */
+    public static boolean isSealed(Path target) {
+        return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Path workDirectory(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".part");
     }
 
     /** Makes the head of the manifest when the batch is sealed. */
@@ -96,6 +112,27 @@ public final class PersoRelease implements BatchRelease {
          * @param products the products of the cards made, as intake named them
          */
         ManifestHead of(ManifestHead.Counts counts, Collection<String> products);
+    }
+
+    /**
+     * Deletes what was written of an output that never got its final name.
+     *
+     * @param target the final directory
+     */
+    public static void discard(Path target) throws IOException {
+        Path part = workDirectory(target);
+        if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(part, MAX_DEPTH)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        try (FileChannel parent =
+                FileChannel.open(Objects.requireNonNull(part.toAbsolutePath().getParent()), StandardOpenOption.READ)) {
+            parent.force(true);
+        }
     }
 
     private static void createParent(Path parent) throws IOException {

@@ -8,6 +8,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.ControlTotals;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchRegister;
@@ -57,6 +58,11 @@ final class BatchLauncher {
     /** Goes on with a batch whose restart was approved. */
     BatchOutcome resume(String batch) {
         return Outcomes.of(() -> goOn(entry(batch), Optional.empty()));
+    }
+
+    /** Ends a batch whose abandonment was approved. */
+    BatchOutcome abandon(ApprovalRequest approved) {
+        return Outcomes.of(() -> new Abandonment(foundation, inbox).carryOut(approved));
     }
 
     /** Verifies a closed batch. */
@@ -162,6 +168,9 @@ final class BatchLauncher {
     }
 
     private BatchOutcome goOn(BatchRegister.Entry found, Optional<Path> export) throws IOException {
+        if (found.state() == BatchState.ABANDONED) {
+            return abandoned(found);
+        }
         BatchDefinition definition = define(found, export);
         String identity = BatchIdentity.of(found.issuer(), found.sourceSha256(), definition.parts());
         if (!identity.equals(found.batch())) {
@@ -176,8 +185,8 @@ final class BatchLauncher {
                 return Outcomes.busy(found.batch());
             }
             BatchRegister.Entry entry = entry(found.batch());
-            if (entry.state() == BatchState.CLOSED) {
-                return alreadyDone(entry, definition);
+            if (entry.state() != BatchState.OPEN) {
+                return entry.state() == BatchState.CLOSED ? alreadyDone(entry, definition) : abandoned(entry);
             }
             Optional<Path> copy = inbox.find(entry.batch());
             if (copy.isEmpty() && export.isEmpty()) {
@@ -193,6 +202,13 @@ final class BatchLauncher {
                     : inbox.take(export.orElseThrow(), entry.sourceSha256(), entry.batch());
             return run(entry, definition, file);
         }
+    }
+
+    private BatchOutcome abandoned(BatchRegister.Entry entry) {
+        return refuse(
+                entry.issuer(),
+                "this content was abandoned as batch " + entry.batch()
+                        + "; the issuer orders its cards in a new file under the next sequence number");
     }
 
     private BatchDefinition define(BatchRegister.Entry entry, Optional<Path> export) throws IOException {

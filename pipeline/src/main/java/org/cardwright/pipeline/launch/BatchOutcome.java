@@ -31,6 +31,8 @@ public record BatchOutcome(
         DONE(0),
         /** Was sealed before, and the seal still verifies. */
         ALREADY_DONE(0),
+        /** Ended by two persons without a seal; its cards are held. */
+        ABANDONED(0),
         /** The file is malformed, out of sequence, or taken before otherwise; or a product it orders contradicts itself. */
         INPUT_REFUSED(65),
         /** The counts do not agree, or the output failed verification; nothing was sealed. */

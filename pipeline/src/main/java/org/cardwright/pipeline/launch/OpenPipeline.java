@@ -51,6 +51,12 @@ final class OpenPipeline implements Pipeline {
                 }
             }
         }
+        Abandonment abandonment = new Abandonment(foundation, inbox);
+        for (BatchRegister.Entry entry : tables.register().list()) {
+            if (entry.state() == BatchState.ABANDONED) {
+                abandonment.destroy(entry);
+            }
+        }
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
 
@@ -97,7 +103,10 @@ final class OpenPipeline implements Pipeline {
     public BatchOutcome approve(String request, OperatorLogin operator) {
         ApprovalRequest approved = tables.approvals().approve(request, operator);
         try (StopOnTermination termination = StopOnTermination.around(stop)) {
-            return termination.during(() -> launcher.resume(approved.batch()));
+            return termination.during(() -> switch (approved.act()) {
+                case RESTART -> launcher.resume(approved.batch());
+                case ABANDON -> launcher.abandon(approved);
+            });
         }
     }
 
@@ -116,6 +125,7 @@ final class OpenPipeline implements Pipeline {
                                 .flatMap(step -> account(entry.batch(), step).stream())
                                 .toList(),
                         tables.orders().rejects(entry.batch()),
+                        tables.abandoned().held(entry.batch()),
                         tables.audit().entries(entry.batch())));
     }
 
@@ -151,11 +161,20 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public ApprovalRequest requestRestart(String identity, String reason, OperatorLogin operator) {
-        BatchRegister.Entry entry = tables.register()
+        return tables.approvals().request(open(identity), ApprovalRequest.Act.RESTART, reason, operator);
+    }
+
+    @Override
+    public ApprovalRequest requestAbandonment(String identity, String reason, OperatorLogin operator) {
+        return tables.approvals().request(open(identity), ApprovalRequest.Act.ABANDON, reason, operator);
+    }
+
+    private String open(String identity) {
+        return tables.register()
                 .find(identity)
                 .filter(e -> e.state() == BatchState.OPEN)
-                .orElseThrow(() -> new WrongUsageException("there is no such batch that could be restarted"));
-        return tables.approvals().request(entry.batch(), reason, operator);
+                .map(BatchRegister.Entry::batch)
+                .orElseThrow(() -> new WrongUsageException("there is no such batch that is still open"));
     }
 
     @Override

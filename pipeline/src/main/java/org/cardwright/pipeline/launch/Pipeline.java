@@ -56,7 +56,15 @@ public interface Pipeline extends AutoCloseable {
     ApprovalRequest requestRestart(String identity, String reason, OperatorLogin operator);
 
     /**
-     * Second person of a restart: approves the request and runs the batch.
+     * First person of an abandonment: the batch shall end without a seal.
+     *
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven or lacks the role
+     * @throws IllegalArgumentException when the batch is unknown or has ended
+     */
+    ApprovalRequest requestAbandonment(String identity, String reason, OperatorLogin operator);
+
+    /**
+     * Second person: approves the request and carries it out, that is runs the batch or ends it.
      *
      * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven, lacks the role, or is
      *     the person who asked

@@ -23,8 +23,8 @@ final class RestartPermission {
             tables.audit().append(Audit.Act.bySystem(AuditEvent.BATCH_RESUMED, batch, "resumed after interruption"));
             return Optional.empty();
         }
-        ApprovalRequest request = tables.approvals().needed(batch);
-        if (tables.approvals().use(batch)) {
+        ApprovalRequest request = tables.approvals().needed(batch, ApprovalRequest.Act.RESTART);
+        if (tables.approvals().use(batch, ApprovalRequest.Act.RESTART)) {
             tables.audit()
                     .append(new Audit.Act(
                             request.approvedBy(), AuditEvent.BATCH_RESUMED, true, batch, request.reason()));

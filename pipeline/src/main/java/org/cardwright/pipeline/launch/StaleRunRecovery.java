@@ -44,7 +44,11 @@ final class StaleRunRecovery {
             jobRepository.deleteJobInstance(instance);
             return;
         }
-        BatchStatus ended = state == BatchState.CLOSED ? BatchStatus.COMPLETED : BatchStatus.FAILED;
+        BatchStatus ended = switch (state) {
+            case OPEN -> BatchStatus.FAILED;
+            case CLOSED -> BatchStatus.COMPLETED;
+            case ABANDONED -> BatchStatus.ABANDONED;
+        };
         for (JobExecution execution : executions) {
             execution.getStepExecutions().forEach(step -> end(step, ended));
             end(execution, ended);

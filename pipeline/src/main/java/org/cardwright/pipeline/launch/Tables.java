@@ -2,6 +2,7 @@ package org.cardwright.pipeline.launch;
 
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.cardwright.pipeline.ledger.AbandonedOrders;
 import org.cardwright.pipeline.ledger.Approvals;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.BatchRegister;
@@ -19,7 +20,8 @@ record Tables(
         BatchRegister register,
         Audit audit,
         Operators operators,
-        Approvals approvals) {
+        Approvals approvals,
+        AbandonedOrders abandoned) {
 
     static Tables of(DataSource dataSource, JdbcTransactionManager transactions, Clock clock) {
         Audit audit = new Audit(transactions, clock, origin());
@@ -31,7 +33,8 @@ record Tables(
                 new BatchRegister(dataSource),
                 audit,
                 operators,
-                new Approvals(transactions, operators, audit));
+                new Approvals(transactions, operators, audit),
+                new AbandonedOrders(dataSource));
     }
 
     private static String origin() {

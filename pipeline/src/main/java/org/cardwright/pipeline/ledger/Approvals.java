@@ -12,12 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Two-person acts: one operator asks, another approves, the act is done once. Each step stands in the audit.
  *
- * <p>P-10: a restart is refused without reason and second person.
+ * <p>P-10: a restart is refused without reason and second person; so is the abandonment of a batch.
  */
 public final class Approvals {
 
     private static final RowMapper<ApprovalRequest> REQUEST = (row, n) -> new ApprovalRequest(
             row.getString("id"),
+            ApprovalRequest.Act.valueOf(row.getString("act")),
             row.getString("batch"),
             ApprovalRequest.State.valueOf(row.getString("state")),
             row.getString("requested_by"),
@@ -41,23 +42,28 @@ public final class Approvals {
     }
 
     /** The request a batch waits for; made, still without a first person, when there is none. */
-    public ApprovalRequest needed(String batch) {
+    public ApprovalRequest needed(String batch, ApprovalRequest.Act act) {
         return requests().stream()
-                .filter(r -> r.batch().equals(batch) && r.state() != ApprovalRequest.State.USED)
+                .filter(r -> r.batch().equals(batch) && r.act() == act && isOpen(r))
                 .findFirst()
-                .orElseGet(() -> insert(batch));
+                .orElseGet(() -> insert(batch, act));
     }
 
-    private ApprovalRequest insert(String batch) {
+    private static boolean isOpen(ApprovalRequest request) {
+        return request.state() != ApprovalRequest.State.USED && request.state() != ApprovalRequest.State.LAPSED;
+    }
+
+    private ApprovalRequest insert(String batch, ApprovalRequest.Act act) {
         long number =
                 1 + requests().stream().filter(r -> r.batch().equals(batch)).count();
-        String id = "restart-" + batch.substring(0, 16).toLowerCase(Locale.ROOT) + "-" + number;
+        String id = (act + "-" + batch.substring(0, 16) + "-" + number).toLowerCase(Locale.ROOT);
         jdbc.update(
-                "insert into approval_request (id, batch, state, requested_by, reason, approved_by)"
-                        + " values (?, ?, 'NEEDED', '', '', '')",
+                "insert into approval_request (id, act, batch, state, requested_by, reason, approved_by)"
+                        + " values (?, ?, ?, 'NEEDED', '', '', '')",
                 id,
+                act.name(),
                 batch);
-        return new ApprovalRequest(id, batch, ApprovalRequest.State.NEEDED, "", "", "");
+        return new ApprovalRequest(id, act, batch, ApprovalRequest.State.NEEDED, "", "", "");
     }
 
     /**
@@ -66,13 +72,13 @@ public final class Approvals {
      * @throws OperatorRefusedException when the person is not proven or lacks the role
      * @throws IllegalArgumentException when the reason is empty or the request was approved already
      */
-    public ApprovalRequest request(String batch, String reason, OperatorLogin login) {
+    public ApprovalRequest request(String batch, ApprovalRequest.Act act, String reason, OperatorLogin login) {
         if (reason.isBlank() || reason.length() > 500) {
             throw new WrongUsageException("a reason has 1 to 500 characters");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
         transaction.executeWithoutResult(status -> {
-            ApprovalRequest request = needed(batch);
+            ApprovalRequest request = needed(batch, act);
             int rows = jdbc.update(
                     "update approval_request set state = 'REQUESTED', requested_by = ?, reason = ?"
                             + " where id = ? and state in ('NEEDED', 'REQUESTED')",
@@ -82,9 +88,9 @@ public final class Approvals {
             if (rows != 1) {
                 throw new WrongUsageException("request " + request.id() + " is approved already");
             }
-            audit.append(new Audit.Act(who.id(), AuditEvent.RESTART_REQUESTED, true, batch, reason));
+            audit.append(new Audit.Act(who.id(), act.requested(), true, batch, reason));
         });
-        return needed(batch);
+        return needed(batch, act);
     }
 
     /**
@@ -95,7 +101,7 @@ public final class Approvals {
      */
     public ApprovalRequest approve(String id, OperatorLogin login) {
         ApprovalRequest request = find(id).orElseThrow(() -> new WrongUsageException("there is no such request"));
-        if (request.state() == ApprovalRequest.State.NEEDED || request.state() == ApprovalRequest.State.USED) {
+        if (request.state() == ApprovalRequest.State.NEEDED || !isOpen(request)) {
             throw new WrongUsageException("request " + id + " is " + request.state() + ", not REQUESTED");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.APPROVER);
@@ -117,16 +123,24 @@ public final class Approvals {
                     who.id());
             if (rows == 1) {
                 audit.append(
-                        new Audit.Act(who.id(), AuditEvent.RESTART_APPROVED, true, request.batch(), request.reason()));
+                        new Audit.Act(who.id(), request.act().approved(), true, request.batch(), request.reason()));
             }
         });
         return find(id).orElseThrow();
     }
 
     /** Uses up an approval; false when there is none. */
-    public boolean use(String batch) {
-        return jdbc.update("update approval_request set state = 'USED' where batch = ? and state = 'APPROVED'", batch)
+    public boolean use(String batch, ApprovalRequest.Act act) {
+        return jdbc.update(
+                        "update approval_request set state = 'USED' where batch = ? and act = ? and state = 'APPROVED'",
+                        batch,
+                        act.name())
                 == 1;
+    }
+
+    /** Ends all requests of a batch that nobody can carry out any more. */
+    public void lapse(String batch) {
+        jdbc.update("update approval_request set state = 'LAPSED' where batch = ? and state <> 'USED'", batch);
     }
 
     /** All requests, by id. */

@@ -21,5 +21,11 @@ public enum AuditEvent {
     /** A restart was asked for. */
     RESTART_REQUESTED,
     /** A restart was approved by a second person. */
-    RESTART_APPROVED
+    RESTART_APPROVED,
+    /** The abandonment of a batch was asked for. */
+    ABANDON_REQUESTED,
+    /** The abandonment of a batch was approved by a second person. */
+    ABANDON_APPROVED,
+    /** A batch was ended without a seal. */
+    BATCH_ABANDONED
 }

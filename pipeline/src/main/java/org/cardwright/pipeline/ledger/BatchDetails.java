@@ -9,17 +9,32 @@ import org.cardwright.formats.card.Screened;
  * @param summary the line of {@code batch list}
  * @param steps one entry per step that has begun
  * @param rejects orders refused, in the order of the issuer's file
+ * @param held orders of an abandoned batch that were not refused, in the order of the issuer's file
  * @param audit what was done to the batch and by whom
  */
 public record BatchDetails(
-        BatchSummary summary, List<StepAccount> steps, List<Screened.Rejected> rejects, List<AuditEntry> audit) {
+        BatchSummary summary,
+        List<StepAccount> steps,
+        List<Screened.Rejected> rejects,
+        List<HeldOrder> held,
+        List<AuditEntry> audit) {
 
     /** Copies the lists. */
     public BatchDetails {
         steps = List.copyOf(steps);
         rejects = List.copyOf(rejects);
+        held = List.copyOf(held);
         audit = List.copyOf(audit);
     }
+
+    /**
+     * An order whose card is kept back.
+     *
+     * @param recordNumber place in the issuer's file
+     * @param orderReference the issuer's name of the order; empty when the record was never read
+     * @param reason why, in plain words
+     */
+    public record HeldOrder(int recordNumber, String orderReference, String reason) {}
 
     /**
      * The hand-overs of one step, added up.

@@ -150,10 +150,20 @@ public final class BatchRegister {
         return run;
     }
 
+    /** Ends a batch without a seal and forgets its data key. */
+    public void abandon(Run run) {
+        end(run, BatchState.ABANDONED);
+    }
+
     /** Closes a batch and forgets its data key, which is how its staged card data go away. */
     public void close(Run run) {
+        end(run, BatchState.CLOSED);
+    }
+
+    private void end(Run run, BatchState state) {
         int rows = jdbc.update(
-                "update batch set state = 'CLOSED', data_key = null where batch = ? and run = ? and state = 'OPEN'",
+                "update batch set state = ?, data_key = null where batch = ? and run = ? and state = 'OPEN'",
+                state.name(),
                 run.batch(),
                 run.token());
         if (rows != 1) {

@@ -5,5 +5,7 @@ public enum BatchState {
     /** Taken in; a run works on it or was interrupted. */
     OPEN,
     /** Sealed and accounted for; its data key is destroyed when the settings say so. */
-    CLOSED
+    CLOSED,
+    /** Ended by two persons without a seal; its cards are held, its data key and files are destroyed. */
+    ABANDONED
 }

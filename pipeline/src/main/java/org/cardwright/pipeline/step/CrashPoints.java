@@ -31,7 +31,9 @@ public interface CrashPoints {
         /** The job is complete, the outcome not yet told. */
         JOB_ENDED,
         /** The batch is closed in the ledger, staged files are still there. */
-        BATCH_CLOSED
+        BATCH_CLOSED,
+        /** The batch is abandoned in the ledger, its files are still there. */
+        BATCH_ABANDONED
     }
 
     /**

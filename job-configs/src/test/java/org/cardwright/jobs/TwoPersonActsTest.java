@@ -1,0 +1,221 @@
+package org.cardwright.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.sample.SampleData;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Restart and abandonment through the command line, in a home whose restarts follow the rule of production. */
+class TwoPersonActsTest {
+
+    private static final Pattern APPROVE = Pattern.compile("cardwright approve ([a-z0-9-]+)");
+
+    @TempDir
+    private static Path shared;
+
+    private static Path reference;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+
+    private String export = "";
+
+    @BeforeAll
+    static void run_undisturbed() throws IOException {
+        Path export = Files.write(shared.resolve("orders.csv"), SampleData.bytes("exports/four-forms/orders.csv"));
+        StringWriter out = new StringWriter();
+        assertThat(execute(out, prepare(export.toString(), shared)))
+                .as(out.toString())
+                .isZero();
+        reference = only(shared.resolve("batches"));
+    }
+
+    /** The release finds a file where its directory belongs: everything is prepared, nothing is written. */
+    @BeforeEach
+    void interrupt_a_batch() throws IOException {
+        export = shared.resolve("orders.csv").toString();
+        assertThat(run(
+                        "operator",
+                        "add",
+                        "--new-operator-file",
+                        person("ada"),
+                        "--role",
+                        "OPERATOR,APPROVER,ADMINISTRATOR"))
+                .as(out.toString())
+                .isZero();
+        assertThat(run(
+                        "operator",
+                        "add",
+                        "--operator-file",
+                        person("ada"),
+                        "--new-operator-file",
+                        person("bob"),
+                        "--role",
+                        "APPROVER"))
+                .as(out.toString())
+                .isZero();
+        Files.writeString(directory.resolve("home/config/cardwright.properties"), """
+                policy = test
+                key.test-seed = bureau.test-seed
+                restart = two-persons
+                """);
+        Files.createDirectory(directory.resolve("batches"));
+        Files.createFile(obstacle());
+        assertThat(execute(out, prepare(export, directory))).as(out.toString()).isEqualTo(70);
+        Files.delete(obstacle());
+    }
+
+    @Test
+    void an_interrupted_batch_goes_on_when_a_second_person_approves_and_ends_in_the_same_bytes() throws IOException {
+        assertThat(execute(out, prepare(export, directory))).isEqualTo(77);
+        String named = request();
+        assertThat(run("approve", named, "--operator-file", person("bob")))
+                .as("nobody has asked")
+                .isNotZero();
+        assertThat(run("batch", "restart", id(), "--reason", "power cut", "--operator-file", person("bob")))
+                .as("an approver only")
+                .isEqualTo(77);
+
+        assertThat(run("batch", "restart", id(), "--reason", "power cut", "--operator-file", person("ada")))
+                .isZero();
+        assertThat(request()).isEqualTo(named);
+        assertThat(execute(out, prepare(export, directory)))
+                .as("not approved yet")
+                .isEqualTo(77);
+        assertThat(run("approve", named, "--operator-file", person("ada")))
+                .as("the person who asked")
+                .isEqualTo(77);
+        assertThat(directory.resolve("batches")).isEmptyDirectory();
+
+        assertThat(run("approve", named, "--operator-file", person("bob")))
+                .as(out.toString())
+                .isZero();
+        assertThat(files(only(directory.resolve("batches")))).isEqualTo(files(reference));
+        assertThat(run("verify", only(directory.resolve("batches")).toString())).isZero();
+        assertThat(run("batch", "show", id())).isZero();
+        assertThat(out.toString()).contains("RESTART_REQUESTED", "RESTART_APPROVED", "BATCH_RESUMED", "power cut");
+        assertThat(run("approve", named, "--operator-file", person("bob")))
+                .as("used up")
+                .isNotZero();
+    }
+
+    @Test
+    void a_batch_is_abandoned_by_two_persons_and_every_order_is_named() throws IOException {
+        assertThat(run(
+                        "batch",
+                        "abandon",
+                        id(),
+                        "--reason",
+                        "the issuer withdrew it",
+                        "--operator-file",
+                        person("ada")))
+                .isZero();
+        String named = request();
+        assertThat(run("approve", named, "--operator-file", person("ada"))).isEqualTo(77);
+        assertThat(run("batch", "list")).isZero();
+        assertThat(out.toString()).contains("OPEN").doesNotContain("ABANDONED");
+
+        assertThat(run("approve", named, "--operator-file", person("bob")))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString()).contains("20 ordered = 0 good + 1 rejected + 19 held + 0 remade");
+
+        assertThat(run("batch", "show", id())).isZero();
+        for (int order = 1; order <= 20; order++) {
+            assertThat(out.toString()).contains("A-0000" + (order < 10 ? "0" : "") + order);
+        }
+        assertThat(out.toString()).contains("ABANDONED", "BATCH_ABANDONED", "the issuer withdrew it");
+        assertThat(execute(out, prepare(export, directory))).isEqualTo(65);
+        for (String place : new String[] {"batches", "home/inbox", "home/work"}) {
+            assertThat(directory.resolve(place)).isEmptyDirectory();
+        }
+    }
+
+    private Path obstacle() {
+        return directory.resolve("batches").resolve("." + id() + ".part");
+    }
+
+    private static String id() {
+        return reference.getFileName().toString();
+    }
+
+    private String request() {
+        Matcher found = APPROVE.matcher(out.toString());
+        assertThat(found.find()).as(out.toString()).isTrue();
+        return found.group(1);
+    }
+
+    private String person(String name) throws IOException {
+        Path file = directory.resolve(name + ".operator");
+        Files.writeString(file, name + "\nthe passphrase of " + name + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file.toString();
+    }
+
+    private int run(String... arguments) {
+        String[] all = Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--home", directory.resolve("home").toString()))
+                .toArray(String[]::new);
+        return execute(out, all);
+    }
+
+    private static String[] prepare(String export, Path root) {
+        return new String[] {
+            "prepare",
+            export,
+            "--issuer",
+            "bank-one",
+            "--out",
+            root.resolve("batches").toString(),
+            "--home",
+            root.resolve("home").toString()
+        };
+    }
+
+    private static int execute(StringWriter out, String... arguments) {
+        out.getBuffer().setLength(0);
+        CommandLine command = Cardwright.commandLine();
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(out));
+        return command.execute(arguments);
+    }
+
+    private static Path only(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.reduce((one, two) -> {
+                        throw new AssertionError("more than one batch");
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    private static Map<String, ByteString> files(Path batch) throws IOException {
+        Map<String, ByteString> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(batch)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                files.put(batch.relativize(file).toString(), ByteString.of(Files.readAllBytes(file)));
+            }
+        }
+        assertThat(files).hasSizeGreaterThan(5);
+        return files;
+    }
+}
