@@ -8,6 +8,7 @@ import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Position;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StepWork;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +18,27 @@ public final class AccountWork implements StepWork<Integer, Integer> {
     private static final String INDEX = "index";
 
     private final Run run;
-    private final CardOrders orders;
-    private final BatchRegister register;
+    private final Books books;
     private final BatchRelease release;
     private int last;
     private int index;
     private int written;
 
     /** For one run. */
-    public AccountWork(Run run, CardOrders orders, BatchRegister register, BatchRelease release) {
+    public AccountWork(Run run, Books books, BatchRelease release) {
         this.run = run;
-        this.orders = orders;
-        this.register = register;
+        this.books = books;
         this.release = release;
     }
+
+    /**
+     * Where the cards are accounted for.
+     *
+     * @param orders rows of the orders
+     * @param register the batches
+     * @param times where the arrows are timed
+     */
+    public record Books(CardOrders orders, BatchRegister register, StageTimes times) {}
 
     @Override
     public StepName name() {
@@ -39,7 +47,9 @@ public final class AccountWork implements StepWork<Integer, Integer> {
 
     @Override
     public void open(Position committed) throws IOException {
+        long start = System.nanoTime();
         last = release.sealedCards();
+        books.times().add("count", last, System.nanoTime() - start);
         index = Math.toIntExact(committed.get(INDEX));
         written = index;
     }
@@ -60,7 +70,9 @@ public final class AccountWork implements StepWork<Integer, Integer> {
 
     @Override
     public HandOver write(List<Integer> indexes) {
-        orders.made(run, indexes);
+        long start = System.nanoTime();
+        books.orders().made(run, indexes);
+        books.times().add("register", indexes.size(), System.nanoTime() - start);
         written = indexes.get(indexes.size() - 1);
         return HandOver.of(indexes.size(), 0);
     }
@@ -72,7 +84,7 @@ public final class AccountWork implements StepWork<Integer, Integer> {
 
     @Override
     public int conclude() {
-        register.close(run);
+        books.register().close(run);
         return last;
     }
 

@@ -8,6 +8,7 @@ import org.cardwright.formats.card.Screened;
 import org.cardwright.perso.file.PersoRecord;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.StageTimes;
 
 /**
  * The output directory of one batch, from its first byte to its seal.
@@ -23,9 +24,14 @@ public interface BatchRelease extends AutoCloseable {
      * @param products the products of the cards made, as intake named them
      * @param rejects lines of {@code rejects.csv}, in the order of the issuer's file
      * @param staged every prepared record again, in index order, to be compared with what is on the disk
+     * @param times where verifying and sealing are timed
      */
     record SealFacts(
-            BatchCounts counts, List<String> products, List<Screened.Rejected> rejects, Iterator<PersoRecord> staged) {
+            BatchCounts counts,
+            List<String> products,
+            List<Screened.Rejected> rejects,
+            Iterator<PersoRecord> staged,
+            StageTimes times) {
 
         /** Copies the lists. */
         public SealFacts {

@@ -18,6 +18,7 @@ import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.SealedSegmentReader;
 import org.cardwright.pipeline.step.Segment;
+import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StepWork;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,9 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
      * @param ledger hand-overs
      * @param orders rows of the orders
      * @param crashPoints passed while sealing
+     * @param times where the arrows are timed
      */
-    public record Books(Ledger ledger, CardOrders orders, CrashPoints crashPoints) {}
+    public record Books(Ledger ledger, CardOrders orders, CrashPoints crashPoints, StageTimes times) {}
 
     @Override
     public StepName name() {
@@ -83,7 +85,9 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
 
     @Override
     public HandOver write(List<PersoRecord> records) throws IOException {
+        long start = System.nanoTime();
         release.append(records);
+        books.times().add("append", records.size(), System.nanoTime() - start);
         return HandOver.of(records.size(), 0);
     }
 
@@ -104,9 +108,13 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
                     books.ledger().orders(run.batch()),
                     books.orders().products(run.batch()),
                     books.orders().rejects(run.batch()),
-                    records(staged)));
+                    records(staged),
+                    books.times()));
         }
-        return release.sealedCards();
+        long start = System.nanoTime();
+        int cards = release.sealedCards();
+        books.times().add("count", cards, System.nanoTime() - start);
+        return cards;
     }
 
     private static Iterator<PersoRecord> records(SealedSegmentReader staged) {

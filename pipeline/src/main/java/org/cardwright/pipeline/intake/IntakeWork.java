@@ -97,13 +97,14 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
 
     @Override
     public HandOver write(List<Screened> screened) throws IOException {
-        long start = System.nanoTime();
-        Duplicates.Split split = tables.duplicates().split(run.batch(), screened);
+        StageTimes times = source.times();
+        Duplicates.Split split = times.time(
+                "duplicates", screened.size(), () -> tables.duplicates().split(run.batch(), screened));
         List<CardPlan> plans =
                 split.accepted().stream().map(source.reading()::plan).toList();
         List<CardOrders.Candidate> rows = new ArrayList<>();
         List<ByteString> frames = new ArrayList<>();
-        SerialBlock serials = new SerialBlock(tables.serials(), run.batch(), plans);
+        SerialBlock serials = times.time("register", 0, () -> new SerialBlock(tables.serials(), run.batch(), plans));
         for (int i = 0; i < plans.size(); i++) {
             CardApplication order = split.accepted().get(i);
             CardPlan plan = plans.get(i);
@@ -115,11 +116,17 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
                     split.fingerprints().get(i)));
             frames.add(AcceptedCardCodec.encode(new AcceptedCard(order, serials.next(plan))));
         }
-        writer().append(frames);
+        times.timeFiles("stage", frames.size(), () -> append(frames));
+        long start = System.nanoTime();
         tables.orders().accept(run, rows);
         tables.orders().reject(run, split.rejected());
-        source.times().add("register", screened.size(), System.nanoTime() - start);
+        times.add("register", screened.size(), System.nanoTime() - start);
         return HandOver.of(rows.size(), split.rejected().size());
+    }
+
+    private int append(List<ByteString> frames) throws IOException {
+        writer().append(frames);
+        return frames.size();
     }
 
     @Override

@@ -84,7 +84,7 @@ final class BatchJob {
                 intake);
         PrepareWork preparing = new PrepareWork(
                 run,
-                tables.orders(),
+                new PrepareWork.Books(tables.orders(), times),
                 new PrepareWork.Making(
                         definition.processing(times),
                         new RecordMac(foundation.ports().module().seals(), definition.recordKey())),
@@ -93,8 +93,9 @@ final class BatchJob {
                 run,
                 new ReleaseWork.Staging(prepared, () -> end(foundation, batch, prepared, StepName.PREPARE)),
                 assignment.release(),
-                new ReleaseWork.Books(tables.ledger(), tables.orders(), foundation.crashPoints()));
-        AccountWork accounting = new AccountWork(run, tables.orders(), tables.register(), assignment.release());
+                new ReleaseWork.Books(tables.ledger(), tables.orders(), foundation.crashPoints(), times));
+        AccountWork accounting = new AccountWork(
+                run, new AccountWork.Books(tables.orders(), tables.register(), times), assignment.release());
         return new JobBuilder(NAME, foundation.jobRepository())
                 .start(steps.step(taking, mode(INTAKE_ITEMS, null)))
                 .next(steps.step(preparing, mode(slices, executor)))
@@ -105,7 +106,7 @@ final class BatchJob {
 
     private StepFactory.Mode mode(int chunkItems, @Nullable AsyncTaskExecutor executor) {
         return new StepFactory.Mode(
-                assignment.run(), assignment.stop(), foundation.ports().progress(), chunkItems, executor);
+                assignment.run(), assignment.stop(), foundation.ports().progress(), times, chunkItems, executor);
     }
 
     private Duplicates duplicates() {

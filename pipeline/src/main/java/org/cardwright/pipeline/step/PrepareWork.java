@@ -24,19 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class PrepareWork implements StepWork<List<AcceptedCard>, List<ProcessedCard>> {
 
     private final Run run;
-    private final CardOrders orders;
+    private final Books books;
     private final Making making;
     private final Staging staging;
     private @Nullable SealedSegmentReader reader;
     private @Nullable SealedSegmentWriter writer;
 
     /** For one run. */
-    public PrepareWork(Run run, CardOrders orders, Making making, Staging staging) {
+    public PrepareWork(Run run, Books books, Making making, Staging staging) {
         this.run = run;
-        this.orders = orders;
+        this.books = books;
         this.making = making;
         this.staging = staging;
     }
+
+    /**
+     * Where they are accounted for.
+     *
+     * @param orders rows of the orders
+     * @param times where the arrows are timed
+     */
+    public record Books(CardOrders orders, StageTimes times) {}
 
     /**
      * How cards are made.
@@ -110,10 +118,21 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
             }
         }
         int firstIndex = Math.toIntExact(writer().end().frames() + 1);
-        writer().append(bind(good, firstIndex));
-        orders.prepared(run, good.stream().map(ProcessedCard.Good::recordNumber).toList(), firstIndex);
-        orders.rejectAccepted(run, refused);
+        StageTimes times = books.times();
+        List<ByteString> bound = times.time("bind", good.size(), () -> bind(good, firstIndex));
+        times.timeFiles("stage", good.size(), () -> append(bound));
+        long start = System.nanoTime();
+        books.orders()
+                .prepared(
+                        run, good.stream().map(ProcessedCard.Good::recordNumber).toList(), firstIndex);
+        books.orders().rejectAccepted(run, refused);
+        times.add("register", good.size() + refused.size(), System.nanoTime() - start);
         return HandOver.of(good.size(), refused.size());
+    }
+
+    private int append(List<ByteString> records) throws IOException {
+        writer().append(records);
+        return records.size();
     }
 
     private List<ByteString> bind(List<ProcessedCard.Good> good, int firstIndex) {

@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.step;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -43,6 +44,23 @@ public final class StageTimes {
         long start = System.nanoTime();
         try {
             return work.get();
+        } finally {
+            add(stage, cards, System.nanoTime() - start);
+        }
+    }
+
+    /** Work that may fail on the disk. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T run() throws IOException;
+    }
+
+    /** As {@link #time}, for work on files. */
+    public <T> T timeFiles(String stage, int cards, Work<T> work) throws IOException {
+        long start = System.nanoTime();
+        try {
+            return work.run();
         } finally {
             add(stage, cards, System.nanoTime() - start);
         }

@@ -45,6 +45,7 @@ public final class StepFactory {
      * @param run the run it belongs to
      * @param stop what asks it to stop
      * @param progress hears of every chunk
+     * @param times where hand-overs and checkpoints are timed
      * @param chunkItems items between two commits
      * @param executor processes the items of a chunk at the same time; null for one after the other
      */
@@ -52,6 +53,7 @@ public final class StepFactory {
             Run run,
             StopSwitch stop,
             Progress progress,
+            StageTimes times,
             int chunkItems,
             @Nullable AsyncTaskExecutor executor) {}
 

@@ -33,6 +33,7 @@ final class WorkAdapter<I, O> implements ItemStream {
     private final StepWork<I, O> work;
     private final Run run;
     private final Progress progress;
+    private final StageTimes times;
     private final Ledger ledger;
     private final TransactionTemplate transaction;
     private final CrashPoints crashPoints;
@@ -40,11 +41,14 @@ final class WorkAdapter<I, O> implements ItemStream {
     private boolean ended;
     private long done;
     private long total;
+    private long writtenAt;
+    private int written;
 
     WorkAdapter(StepWork<I, O> work, StepFactory.Mode mode, Books books) {
         this.work = work;
         this.run = mode.run();
         this.progress = mode.progress();
+        this.times = mode.times();
         this.ledger = books.ledger();
         this.transaction = new TransactionTemplate(books.transactions());
         this.crashPoints = books.crashPoints();
@@ -113,6 +117,7 @@ final class WorkAdapter<I, O> implements ItemStream {
 
     @Nullable
     Passage<I> read() {
+        timeCheckpoint();
         if (ended) {
             return null;
         }
@@ -135,19 +140,32 @@ final class WorkAdapter<I, O> implements ItemStream {
             // First the row lock: two runs never write at the same time.
             ledger.claim(run);
             List<O> items = items(chunk);
+            written = 0;
             if (!items.isEmpty()) {
                 HandOver handOver = work.write(items);
                 committed = work.position();
+                long start = System.nanoTime();
                 ledger.record(run, work.name(), handOver, committed);
-                done += handOver.taken();
+                times.add("ledger", handOver.taken(), System.nanoTime() - start);
+                written = handOver.taken();
+                done += written;
             }
             if (chunk.getItems().stream().anyMatch(End.class::isInstance)) {
                 ledger.reconcile(run, work.name());
                 ledger.close(run, work.name(), work.conclude());
             }
             crashPoints.pass(CrashPoints.Point.CHUNK_WRITTEN, name());
+            writtenAt = System.nanoTime();
             return Boolean.TRUE;
         });
+    }
+
+    /** What lies between a write and the next read: checkpoint, job repository and commit. */
+    private void timeCheckpoint() {
+        if (writtenAt != 0) {
+            times.add("checkpoint", written, System.nanoTime() - writtenAt);
+            writtenAt = 0;
+        }
     }
 
     private List<O> items(Chunk<? extends Passage<O>> chunk) {
@@ -170,6 +188,7 @@ final class WorkAdapter<I, O> implements ItemStream {
 
     @Override
     public void close() {
+        timeCheckpoint();
         ContentFree.run(name(), () -> {
             work.close();
             return Boolean.TRUE;

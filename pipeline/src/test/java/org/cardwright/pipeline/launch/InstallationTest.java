@@ -133,7 +133,24 @@ class InstallationTest {
 
         assertThat(outcome.times().stages())
                 .extracting(StageTimes.StageTime::stage)
-                .contains("read", "screen", "profile", "secrets", "icc_keys", "card_keys", "assemble", "encode");
+                .contains(
+                        "read",
+                        "screen",
+                        "profile",
+                        "secrets",
+                        "icc_keys",
+                        "card_keys",
+                        "assemble",
+                        "encode",
+                        "bind",
+                        "stage",
+                        "register",
+                        "ledger",
+                        "checkpoint",
+                        "append",
+                        "verify",
+                        "seal",
+                        "count");
         assertThat(outcome.times().stages()).allMatch(stage -> stage.nanos() > 0 && stage.cards() > 0);
     }
 
