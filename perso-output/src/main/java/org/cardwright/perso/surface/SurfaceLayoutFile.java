@@ -1,8 +1,10 @@
 package org.cardwright.perso.surface;
 
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -135,6 +137,8 @@ public final class SurfaceLayoutFile {
         } catch (SAXParseException wrong) {
             throw new IllegalArgumentException(
                     fileName + " line " + wrong.getLineNumber() + ": " + wrong.getMessage(), wrong);
+        } catch (UnsupportedEncodingException | CharConversionException wrong) {
+            throw new IllegalArgumentException(fileName + ": it is not in the encoding it declares", wrong);
         } catch (SAXException | ParserConfigurationException wrong) {
             throw new IllegalArgumentException(fileName + ": " + wrong.getMessage(), wrong);
         }
