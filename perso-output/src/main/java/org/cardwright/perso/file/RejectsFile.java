@@ -22,7 +22,12 @@ public final class RejectsFile {
     public static final String NAME = "rejects.csv";
 
     private static final String HEADER = "record,order,field,rule,reason\n";
-    private static final Pattern MAYBE_A_PAN = Pattern.compile("(?<![0-9])([0-9]{6})([0-9]{3,9})([0-9]{4})(?![0-9])");
+    private static final String LONG_NUMBER = "(?<![0-9])([0-9]{6})([0-9]{3,9})([0-9]{4})(?![0-9])";
+    private static final Pattern MAYBE_A_PAN = Pattern.compile(LONG_NUMBER);
+
+    /** A reason is our own text; digits inside the name of a batch stay, so that it can be found again. */
+    private static final Pattern MAYBE_A_PAN_IN_A_REASON = Pattern.compile("(?<!batch [0-9a-f]{0,12})" + LONG_NUMBER);
+
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private RejectsFile() {}
@@ -57,11 +62,15 @@ public final class RejectsFile {
 
     static String line(Row row) {
         return row.recordNumber() + "," + cell(row.orderReference()) + "," + cell(row.field()) + ","
-                + cell(row.ruleId()) + "," + cell(row.reason()) + "\n";
+                + cell(row.ruleId()) + "," + cell(row.reason(), MAYBE_A_PAN_IN_A_REASON) + "\n";
     }
 
     private static String cell(String text) {
-        String masked = MAYBE_A_PAN
+        return cell(text, MAYBE_A_PAN);
+    }
+
+    private static String cell(String text, Pattern maybeAPan) {
+        String masked = maybeAPan
                 .matcher(text)
                 .replaceAll(m -> m.group(1) + ".".repeat(m.group(2).length()) + m.group(3));
         boolean formula = !masked.isEmpty() && FORMULA_STARTS.indexOf(masked.charAt(0)) >= 0;
