@@ -41,7 +41,7 @@ public final class HomeDirectory {
         if (!Files.isDirectory(config)) {
             Path filling = OwnerOnly.directory(absolute.resolve(FILLING));
             ShippedConfiguration.copyTo(filling);
-            Files.write(filling.resolve(CA_PUBLIC_KEYS), SampleData.bytes("keys-test-only/" + CA_PUBLIC_KEYS));
+            OwnerOnly.write(filling.resolve(CA_PUBLIC_KEYS), SampleData.bytes("keys-test-only/" + CA_PUBLIC_KEYS));
             ShippedConfiguration.copyTree(SampleData.path("layouts/fonts"), filling.resolve(FONTS));
             Files.move(filling, config);
         }

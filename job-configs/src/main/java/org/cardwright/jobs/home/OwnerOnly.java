@@ -1,18 +1,24 @@
 package org.cardwright.jobs.home;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Directories that only their owner can enter, from the moment they exist, whatever the umask. */
+/** Directories and files that only their owner can open, from the moment they exist, whatever the umask. */
 public final class OwnerOnly {
 
     private static final FileAttribute<?> RWX =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final FileAttribute<?> RW =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final Set<PosixFilePermission> OWNER =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
@@ -35,5 +41,17 @@ public final class OwnerOnly {
 
     static Path directory(Path directory) throws IOException {
         return Files.isDirectory(directory) ? directory : Files.createDirectories(directory, RWX);
+    }
+
+    /** Writes a file that only its owner can open, from the moment it exists. */
+    static void write(Path file, byte[] content) throws IOException {
+        Set<StandardOpenOption> create =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        try (SeekableByteChannel channel = Files.newByteChannel(file, create, RW)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        }
     }
 }

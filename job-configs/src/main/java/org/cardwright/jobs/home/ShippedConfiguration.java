@@ -7,7 +7,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +55,7 @@ final class ShippedConfiguration {
             if (Files.isDirectory(file)) {
                 OwnerOnly.directory(copy);
             } else {
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                OwnerOnly.write(copy, Files.readAllBytes(file));
             }
         }
     }
