@@ -1,6 +1,8 @@
 package org.cardwright.jobs.home;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class HomeDirectory {
     private static final String KEYS = "keys";
     private static final String FILLED = "config";
     private static final String FILLING = "config.filling";
+    private static final String LOCK = "filling.lock";
 
     private final Path root;
 
@@ -36,16 +39,39 @@ public final class HomeDirectory {
      * appears under its final name only when it is complete, so a crash in between is repaired by the next run.
      */
     public static HomeDirectory open(Path root) throws IOException {
-        Path absolute = OwnerOnly.directory(root.toAbsolutePath().normalize());
-        Path config = absolute.resolve(FILLED);
-        if (!Files.isDirectory(config)) {
-            Path filling = OwnerOnly.directory(absolute.resolve(FILLING));
-            ShippedConfiguration.copyTo(filling);
-            OwnerOnly.write(filling.resolve(CA_PUBLIC_KEYS), SampleData.bytes("keys-test-only/" + CA_PUBLIC_KEYS));
-            ShippedConfiguration.copyTree(SampleData.path("layouts/fonts"), filling.resolve(FONTS));
-            Files.move(filling, config);
+        HomeDirectory home =
+                new HomeDirectory(OwnerOnly.directory(root.toAbsolutePath().normalize()));
+        home.fillOnce(home.root.resolve(FILLED), home::fill);
+        return home;
+    }
+
+    private void fill() throws IOException {
+        Path filling = OwnerOnly.directory(root.resolve(FILLING));
+        ShippedConfiguration.copyTo(filling);
+        OwnerOnly.write(filling.resolve(CA_PUBLIC_KEYS), SampleData.bytes("keys-test-only/" + CA_PUBLIC_KEYS));
+        ShippedConfiguration.copyTree(SampleData.path("layouts/fonts"), filling.resolve(FONTS));
+        Files.move(filling, root.resolve(FILLED));
+    }
+
+    /** Makes a part of the home. */
+    @FunctionalInterface
+    public interface Filling {
+
+        /** Leaves the part complete under its final name. */
+        void fill() throws IOException;
+    }
+
+    /** Fills a missing part of the home, one process at a time: two first runs at once must not mix what they write. */
+    public void fillOnce(Path part, Filling filling) throws IOException {
+        if (Files.isDirectory(part)) {
+            return;
         }
-        return new HomeDirectory(absolute);
+        try (FileChannel channel = OwnerOnly.file(root.resolve(LOCK));
+                FileLock alone = channel.lock()) {
+            if (alone.isValid() && !Files.isDirectory(part)) {
+                filling.fill();
+            }
+        }
     }
 
     /** The directory itself. */

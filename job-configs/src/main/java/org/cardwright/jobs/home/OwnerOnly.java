@@ -2,6 +2,7 @@ package org.cardwright.jobs.home;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ public final class OwnerOnly {
 
     static Path directory(Path directory) throws IOException {
         return Files.isDirectory(directory) ? directory : Files.createDirectories(directory, RWX);
+    }
+
+    /** A file for writing, made when it is missing. */
+    static FileChannel file(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), RW);
     }
 
     /** Writes a file that only its owner can open, from the moment it exists. */

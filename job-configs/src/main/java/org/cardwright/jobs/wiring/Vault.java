@@ -33,7 +33,7 @@ final class Vault {
                 if (settings.policy() != Settings.Policy.TEST) {
                     throw new ConfigurationException("no vault in this home; a key ceremony makes one");
                 }
-                fill(directory, passphrase);
+                home.fillOnce(directory, () -> fill(directory, passphrase));
             }
             return SoftwareSecurityModule.open(KeyVault.open(directory, passphrase), policy(settings));
         }
