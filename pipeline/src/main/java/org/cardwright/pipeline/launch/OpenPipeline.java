@@ -85,11 +85,18 @@ final class OpenPipeline implements Pipeline {
                     context.getBean(JobOperator.class),
                     crashPoints);
             return new OpenPipeline(database, context, foundation);
-        } catch (IOException | RuntimeException failed) {
-            context.close();
-            database.close();
+        } catch (IOException failed) {
+            close(context, database);
             throw failed;
+        } catch (RuntimeException failed) {
+            close(context, database);
+            throw Database.lost(failed).orElseThrow(() -> failed);
         }
+    }
+
+    private static void close(AnnotationConfigApplicationContext context, Database database) {
+        context.close();
+        database.close();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cardwright.pipeline.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,16 @@ public final class Database implements AutoCloseable {
         String state = cause == null || cause.getSQLState() == null ? "" : ", SQL state " + cause.getSQLState();
         return new DatabaseUnavailableException(
                 "the database cannot be opened: " + failed.getClass().getSimpleName() + state, failed);
+    }
+
+    /** A failure in whose depth a database failed, as one that may be tried again; empty for any other failure. */
+    public static Optional<DatabaseUnavailableException> lost(RuntimeException failed) {
+        SQLException cause = sqlCause(failed);
+        return cause == null
+                ? Optional.empty()
+                : Optional.of(new DatabaseUnavailableException(
+                        "the database failed, SQL state " + cause.getSQLState() + "; the same command resumes",
+                        failed));
     }
 
     private static @Nullable SQLException sqlCause(Throwable failed) {

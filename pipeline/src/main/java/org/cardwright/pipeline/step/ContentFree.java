@@ -2,6 +2,7 @@ package org.cardwright.pipeline.step;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class ContentFree {
         if (defect.isPresent()) {
             return unknown(step, defect.get());
         }
-        Throwable failed = thrown instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : thrown;
+        Throwable failed = unwrapped(thrown);
         if (failed instanceof NotReconciledException) {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
         }
@@ -61,13 +62,24 @@ final class ContentFree {
         if (failed instanceof PersoFileException || failed instanceof ReleaseRefusedException) {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
         }
-        if (failed instanceof IOException) {
+        if (failed instanceof IOException || isOfFileSystem(failed)) {
             return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + fileSystem(failed));
         }
         if (failed instanceof DataAccessException || failed instanceof TransactionException) {
             return new StepFailure(StepFailure.Kind.UNAVAILABLE, "step " + step + ": " + database(failed));
         }
         return unknown(step, failed);
+    }
+
+    /** Wrappers that only carry a checked exception through code that declares none. */
+    private static Throwable unwrapped(Throwable thrown) {
+        boolean isWrapper = thrown instanceof UncheckedIOException || thrown instanceof UndeclaredThrowableException;
+        return isWrapper && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /** The JDK lets its own exception out of {@code Files.copy} when only the last {@code close} fails. */
+    private static boolean isOfFileSystem(Throwable failed) {
+        return failed.getClass().getPackageName().equals("sun.nio.fs");
     }
 
     /** The error behind a failure: a database that ran out of memory is no database that is down. */
