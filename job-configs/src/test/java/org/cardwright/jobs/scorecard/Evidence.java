@@ -56,6 +56,14 @@ final class Evidence {
         figures.add(value + " " + name);
     }
 
+    /** Says how far a long row has come, so that one that is stuck can be seen. */
+    @SuppressWarnings("SystemOut") // to the person who started the scorecard
+    void progress(String soFar) {
+        if (full) {
+            System.out.println(row + ": " + soFar);
+        }
+    }
+
     /** A fault was planted; the detector of this row must have found it, or the row proves nothing. */
     void control(String plantedFault, boolean found) {
         assertThat(found).as("%s: positive control: %s", row, plantedFault).isTrue();

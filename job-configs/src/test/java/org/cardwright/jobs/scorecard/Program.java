@@ -12,11 +12,14 @@ import java.util.concurrent.TimeUnit;
 /** The real program in a process of its own, so that it can be killed, starved and watched from outside. */
 final class Program {
 
+    static final String MAIN = "org.cardwright.jobs.Cardwright";
+
     private static final long LONGEST_RUN_SECONDS = 300;
 
     private final Path logs;
     private final List<String> jvmOptions;
-    private String mainClass = "org.cardwright.jobs.Cardwright";
+    private final List<Path> addedClasses = new ArrayList<>();
+    private String mainClass = MAIN;
     private Path directory = Path.of("");
     private int started;
 
@@ -67,6 +70,15 @@ final class Program {
             process.destroyForcibly();
         }
 
+        /** Ends it as a power switch would, unless it ends by itself before. True when it was killed. */
+        boolean killAfter(long millis) throws InterruptedException {
+            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            process.destroyForcibly().waitFor();
+            return process.exitValue() != 0;
+        }
+
         /** Waits for its end. */
         Ended await() throws IOException, InterruptedException {
             if (!process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
@@ -81,6 +93,17 @@ final class Program {
         }
     }
 
+    /** The launcher of the JVM that runs the tests. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Puts a directory or jar behind the class path, for example one that names a service. */
+    Program withClasses(Path added) {
+        addedClasses.add(added);
+        return this;
+    }
+
     /** Starts the program with the given arguments. */
     Running start(String... arguments) throws IOException {
         return start(List.of(), Map.of(), List.of(arguments));
@@ -93,10 +116,10 @@ final class Program {
         Path out = logs.resolve("run-" + number + ".out");
         Path err = logs.resolve("run-" + number + ".err");
         List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
+        command.addAll(ForkClassPath.options(addedClasses));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseG1GC", "-XX:-HeapDumpOnOutOfMemoryError"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.add(mainClass);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toAbsolutePath().toFile())

@@ -1,0 +1,27 @@
+package org.cardwright.jobs.scorecard;
+
+import java.util.Random;
+
+/** Uniform random times to kill at; the span grows while a batch does not come any further, so that every batch ends. */
+final class KillTimes {
+
+    private final Random random;
+    private final long shortestSpanMs;
+    private long spanMs;
+
+    KillTimes(Random random, long spanMs) {
+        this.random = random;
+        this.shortestSpanMs = spanMs;
+        this.spanMs = spanMs;
+    }
+
+    /** Milliseconds after the start of the process. */
+    long next() {
+        return random.nextLong(spanMs);
+    }
+
+    /** What the last kill left of the work. */
+    void learn(boolean cameFurther) {
+        spanMs = cameFurther ? shortestSpanMs : spanMs + shortestSpanMs / 4;
+    }
+}
