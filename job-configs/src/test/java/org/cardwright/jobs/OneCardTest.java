@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,38 @@ class OneCardTest {
         }
         Path batch = prepare("bank-three", orders);
         assertThat(rejects(batch)).isEqualTo(wrongFormat(orders, 1) + wrongFormat(orders, 2) + wrongFormat(orders, 3));
+    }
+
+    @Test
+    void a_name_with_an_apostrophe_is_embossed_with_it_and_encoded_without() throws IOException {
+        Path batch = prepare(
+                "bank-one",
+                SmallExport.of("bank-one", "visa-sda", 2)
+                        .with(0, "name", "O'BRIEN/MARY")
+                        .with(1, "name", "O=BRIEN/MARY"));
+        String embossed = read(batch, "emboss");
+        assertThat(embossed).contains("MARY O'BRIEN\"").contains("^OBRIEN/MARY^");
+        assertThat(rejects(batch)).startsWith("2,").contains("CARDHOLDER_NAME,R-211,");
+    }
+
+    @Test
+    void a_laser_writes_the_accents_that_the_track_cannot_carry() throws IOException {
+        Path batch = prepare(
+                "bank-three", SmallExport.of("bank-three", "payment-loyalty", 1).with(0, "name", "Müller & Söhne/Zoë"));
+        assertThat(rejects(batch)).isEmpty();
+        assertThat(read(batch, "laser")).contains("ZOË MÜLLER &amp; SÖHNE");
+    }
+
+    private static String read(Path batch, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(batch)) {
+            Path found = files.filter(file ->
+                            batch.relativize(file).getFileName().toString().startsWith(name))
+                    .findFirst()
+                    .orElseThrow();
+            return new String(
+                    Files.readAllBytes(found),
+                    name.equals("laser") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static String wrongFormat(SmallExport orders, int order) {

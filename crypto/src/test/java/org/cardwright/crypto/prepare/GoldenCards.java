@@ -134,6 +134,7 @@ final class GoldenCards {
                 person.pan,
                 new PanSequenceNumber(number % 100),
                 person.name,
+                person.name,
                 List.of(),
                 LocalDate.of(2022, 1, 1),
                 ExpirationDate.ofYymm(person.expirationYymm),

@@ -18,7 +18,8 @@ import org.cardwright.formats.bytes.ByteString;
  * @param reason why the card is ordered
  * @param pan application primary account number
  * @param panSequenceNumber PAN sequence number
- * @param cardholderName as embossed and encoded, {@code SURNAME/FIRST}; empty for a no-name card
+ * @param cardholderName as encoded on track 1 and in the chip, {@code SURNAME/FIRST}; empty for a no-name card
+ * @param embossedName the same as the font of the card writes it, with what the track cannot carry; empty likewise
  * @param embossLines extra lines of text in printing order
  * @param effectiveDate first day of validity
  * @param expirationDate last month of validity
@@ -38,6 +39,7 @@ public record CardApplication(
         Pan pan,
         PanSequenceNumber panSequenceNumber,
         String cardholderName,
+        String embossedName,
         List<String> embossLines,
         LocalDate effectiveDate,
         ExpirationDate expirationDate,

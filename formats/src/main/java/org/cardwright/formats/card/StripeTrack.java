@@ -26,8 +26,14 @@ public record StripeTrack(String pan, String name, String yymm, String serviceCo
     /** Most characters of track 3 between its sentinels. */
     public static final int MAX_TRACK_3_CHARACTERS = 104;
 
-    /** The 64 characters of track 1 without sentinels and field separator. */
-    private static final String TRACK_1_CHARACTER = "[ !-$&->@-\\]_]";
+    /**
+     * What track 1 carries as data beside digits and capital letters. The rest of the 64 characters are the sentinels and
+     * the separator {@code % ? ^}, those kept for national letters and graphics {@code # [ \\ ]}, and those for the control
+     * of machines. ISO/IEC 7811-2, 6-bit alphabet.
+     */
+    public static final String TRACK_1_SPECIAL_CHARACTERS = " $().-/";
+
+    private static final String TRACK_1_CHARACTER = "[0-9A-Z" + TRACK_1_SPECIAL_CHARACTERS.replace("-", "\\-") + "]";
 
     private static final Pattern TRACK_1 = Pattern.compile(
             "B([0-9]{13,19})\\^(" + TRACK_1_CHARACTER + "{2,26})\\^([0-9]{4})([0-9]{3})(" + TRACK_1_CHARACTER + "*)");
@@ -55,6 +61,13 @@ public record StripeTrack(String pan, String name, String yymm, String serviceCo
         return text.length() <= MAX_TRACK_2_CHARACTERS && track.matches()
                 ? Optional.of(new StripeTrack(track.group(1), "", track.group(2), track.group(3), track.group(4)))
                 : Optional.empty();
+    }
+
+    /** True when track 1 carries the character as data. */
+    public static boolean isTrack1Data(int character) {
+        return (character >= '0' && character <= '9')
+                || (character >= 'A' && character <= 'Z')
+                || TRACK_1_SPECIAL_CHARACTERS.indexOf(character) >= 0;
     }
 
     /** True for the characters and length that track 3 can carry. */

@@ -3,6 +3,7 @@ package org.cardwright.formats.emv;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.ServiceCode;
+import org.cardwright.formats.card.StripeTrack;
 
 /**
  * The data of track 1, structure B: {@code B PAN ^ NAME ^ YYMM service-code discretionary}.
@@ -33,9 +34,6 @@ public record Track1(
 
     private static final char FORMAT_CODE = 'B';
     private static final char SEPARATOR = '^';
-
-    /** Data characters that are neither digits nor letters; the others are control or national ones. */
-    private static final String SPECIAL_CHARACTERS = " $().-/";
 
     /** Checks lengths and characters. */
     public Track1 {
@@ -86,8 +84,7 @@ public record Track1(
 
     /** True for digits, capital letters, blanks and {@code $ ( ) . - /}: what track 1 may carry as data. */
     public static boolean hasDataCharacters(String text) {
-        return text.chars()
-                .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || SPECIAL_CHARACTERS.indexOf(c) >= 0);
+        return text.chars().allMatch(StripeTrack::isTrack1Data);
     }
 
     /** The masked PAN only. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.xml.validation.Schema;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.StripeTrack;
 import org.cardwright.formats.screening.font.XmlFont;
 import org.cardwright.formats.screening.font.XmlReplacement;
 import org.cardwright.formats.xml.StrictXml;
@@ -27,6 +28,9 @@ final class FontFile {
         XmlFont xml = definition.root();
         Set<Integer> characters = xml.getCharacters().codePoints().boxed().collect(Collectors.toUnmodifiableSet());
         Map<Integer, String> replacements = new HashMap<>();
+        if (xml.getName().equals(EmbossFonts.ENCODED) && !characters.stream().allMatch(StripeTrack::isTrack1Data)) {
+            throw definition.contradiction(file, xml, "track 1 does not carry a character of the table as data");
+        }
         for (XmlReplacement replacement : xml.getReplace()) {
             int character = replacement.getCharacter().codePointAt(0);
             boolean writable = replacement.getBy().codePoints().allMatch(characters::contains);

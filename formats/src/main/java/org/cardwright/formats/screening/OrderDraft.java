@@ -138,21 +138,17 @@ final class OrderDraft {
         return terms.fonts().find(policy().embossFont());
     }
 
-    /** The name as track 1, chip and machine write it; empty when one of them cannot. */
-    Optional<String> name() {
-        if (!has(IssuerField.CARDHOLDER_NAME)) {
-            return Optional.of("");
-        }
-        Optional<String> encoded = terms.fonts().encoded().write(text(IssuerField.CARDHOLDER_NAME));
-        return policy().embossFont().isEmpty() ? encoded : encoded.flatMap(name -> font().flatMap(f -> f.write(name)));
+    /** The name as track 1 and chip carry it, empty for none; nothing when their alphabet cannot. */
+    Optional<String> encodedName() {
+        return terms.fonts().encoded().write(text(IssuerField.CARDHOLDER_NAME));
     }
 
-    /** True when the alphabet of track 1 has, perhaps in other letters, every character of the name. */
-    boolean isNameEncodable() {
-        return terms.fonts().encoded().write(text(IssuerField.CARDHOLDER_NAME)).isPresent();
+    /** The name as the machine writes it, with what track 1 cannot carry; nothing when the font cannot. */
+    Optional<String> embossedName() {
+        return policy().embossFont().isEmpty() ? encodedName() : embossed(IssuerField.CARDHOLDER_NAME);
     }
 
-    /** A line as the machine writes it; empty when it cannot. */
+    /** A text as the machine writes it; empty when it cannot. */
     Optional<String> embossed(IssuerField line) {
         return font().flatMap(font -> font.write(text(line)));
     }

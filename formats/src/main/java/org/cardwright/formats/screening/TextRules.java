@@ -41,7 +41,10 @@ final class TextRules {
                     RejectReason.NAME_MISSING,
                     CARDHOLDER_NAME,
                     draft -> draft.has(CARDHOLDER_NAME) || !draft.policy().requiresName()),
-            Rule.of(RejectReason.NAME_CHARACTER, CARDHOLDER_NAME, OrderDraft::isNameEncodable),
+            Rule.of(
+                    RejectReason.NAME_CHARACTER,
+                    CARDHOLDER_NAME,
+                    draft -> draft.encodedName().isPresent()),
             new Rule(RejectReason.FONT_UNKNOWN, TextRules::withoutFont),
             new Rule(
                     RejectReason.FONT_CHARACTER,
@@ -110,11 +113,11 @@ final class TextRules {
     }
 
     private static Optional<String> onCard(OrderDraft draft, IssuerField field) {
-        return field == CARDHOLDER_NAME ? draft.name() : draft.embossed(field);
+        return field == CARDHOLDER_NAME ? draft.embossedName() : draft.embossed(field);
     }
 
     private static boolean hasNameLength(OrderDraft draft) {
-        int length = draft.name().orElse("").length();
+        int length = draft.encodedName().orElse("").length();
         return !draft.has(CARDHOLDER_NAME) || (length >= MIN_NAME && length <= MAX_NAME);
     }
 

@@ -86,7 +86,7 @@ final class TrackRules {
 
     /** Blanks fill the name on a track; an order without a name says nothing about it. */
     private static boolean saysName(StripeTrack track, OrderDraft draft) {
-        String name = draft.name().orElse("");
+        String name = draft.encodedName().orElse("");
         return name.isEmpty() || track.name().stripTrailing().equals(name);
     }
 }

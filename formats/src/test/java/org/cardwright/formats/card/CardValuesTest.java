@@ -169,6 +169,7 @@ class CardValuesTest {
                 Pan.of("9999990000000000006"),
                 new PanSequenceNumber(1),
                 "SMITH/JANE",
+                "SMITH/JANE",
                 lines,
                 LocalDate.of(2025, 1, 1),
                 ExpirationDate.ofYymm("2912"),

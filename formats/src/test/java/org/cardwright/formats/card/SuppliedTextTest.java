@@ -3,6 +3,7 @@ package org.cardwright.formats.card;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.cardwright.formats.emv.Track1;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracks and order references as issuers supply them. */
 class SuppliedTextTest {
+
+    @Test
+    void a_ready_track_1_carries_no_more_than_a_made_one() {
+        for (char c = ' '; c < 0x7F; c++) {
+            String name = "A" + c + "B/C";
+            String text = "B4761739001010119^" + name + "^27122210000012300000000";
+            assertThat(StripeTrack.ofTrack1(text).isPresent())
+                    .as("character %d", (int) c)
+                    .isEqualTo(Track1.hasDataCharacters(name));
+        }
+    }
 
     @Test
     void splits_track_1() {

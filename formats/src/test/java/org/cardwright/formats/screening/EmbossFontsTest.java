@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbossFontsTest {
 
@@ -37,9 +38,41 @@ class EmbossFontsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gothic-10, 李", "gothic-10, A;B", "farrington-7b, A", "ocr-10, A&B", "track-1, A%B", "track-1, A^B"})
+    @CsvSource({
+        "gothic-10, 李",
+        "gothic-10, A;B",
+        "farrington-7b, A",
+        "ocr-10, A&B",
+        "track-1, A%B",
+        "track-1, A^B",
+        "track-1, A?B",
+        "track-1, A=B",
+        "track-1, A!B",
+        "track-1, A[B",
+    })
     void writes_nothing_rather_than_something_else(String font, String text) {
         assertThat(font(font).write(text)).isEmpty();
+    }
+
+    @Test
+    void a_name_loses_on_track_1_what_the_font_of_the_card_keeps() {
+        assertThat(font("track-1").write("O'Brien-D’Arcy/Mary & Ann")).contains("OBRIEN-DARCY/MARY   ANN");
+        assertThat(font("gothic-10").write("O'Brien-D’Arcy/Mary & Ann")).contains("O'BRIEN-D'ARCY/MARY & ANN");
+        assertThat(font("track-1").write(" $().-/AZ09")).contains(" $().-/AZ09");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&amp;", "%", "?", "^", "=", "a", "#"})
+    void refuses_a_table_for_encoding_that_has_what_track_1_does_not_carry(String character) throws IOException {
+        Path fonts = copy();
+        Path encoded = fonts.resolve("track-1.xml");
+        Files.writeString(
+                encoded, Files.readString(encoded).replace("YZ</characters>", "YZ" + character + "</characters>"));
+
+        assertThatThrownBy(() -> EmbossFonts.load(fonts))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("track 1 does not carry")
+                .hasMessageContaining("track-1.xml");
     }
 
     @Test

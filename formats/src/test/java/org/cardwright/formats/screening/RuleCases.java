@@ -137,6 +137,7 @@ final class RuleCases {
                         of(WITHOUT_NAME).with(name, "")),
                 pair(RejectReason.NAME_CHARACTER, name, "WU/李", "WÜ/LI"),
                 pair(RejectReason.NAME_CHARACTER, name, "WU^LI", "WU/LI"),
+                pair(RejectReason.NAME_CHARACTER, name, "WU=LI", "W'U/L&I"),
                 pair(RejectReason.NAME_LENGTH, name, "W", "WU"),
                 pair(RejectReason.NAME_LENGTH, name, "Ö".repeat(14), "Ö".repeat(13)),
                 pair(RejectReason.FONT_CHARACTER, name, "WU_LI", "WU/LI"),

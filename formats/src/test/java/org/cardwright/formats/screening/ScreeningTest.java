@@ -91,6 +91,7 @@ class ScreeningTest {
         assertThat(card.pan().digits()).startsWith("999999").hasSize(16);
         assertThat(card.panSequenceNumber().digits()).isEqualTo("01");
         assertThat(card.cardholderName()).isEqualTo("MUELLER/ZOE");
+        assertThat(card.embossedName()).isEqualTo("MUELLER/ZOE");
         assertThat(card.embossLines()).containsExactly("", "SINCE 1999", "LIGNE TROIS");
         assertThat(card.effectiveDate()).isEqualTo(LocalDate.of(2025, 11, 1));
         assertThat(card.expirationDate().yymmdd()).isEqualTo("280430");
@@ -99,6 +100,17 @@ class ScreeningTest {
         assertThat(card.address().lines()).containsExactly("4 Main Street", "c/o \"Reception\"; <2nd> floor & up");
         assertThat(card.address().country()).isEqualTo("DE");
         assertThat(card.language()).isEqualTo("de");
+    }
+
+    @Test
+    void a_name_is_encoded_without_its_apostrophe_and_embossed_with_it() {
+        SampleOrder order = SampleOrder.number(3);
+        assertThat(order.record(3).text(IssuerField.CARDHOLDER_NAME)).isEqualTo("O'BRIEN/MARY");
+
+        CardApplication card = ((Screened.Accepted) TestScreening.SCREENING.screen(order.record(3))).application();
+
+        assertThat(card.cardholderName()).isEqualTo("OBRIEN/MARY");
+        assertThat(card.embossedName()).isEqualTo("O'BRIEN/MARY");
     }
 
     @Test

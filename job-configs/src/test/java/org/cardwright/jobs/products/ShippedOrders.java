@@ -53,6 +53,7 @@ final class ShippedOrders {
                 pan,
                 new PanSequenceNumber(number % 100),
                 "MUSTERMANN/ERIKA",
+                "MUSTERMANN/ERIKA",
                 List.of(),
                 TODAY,
                 ExpirationDate.ofYymm("2912"),

@@ -27,9 +27,10 @@ final class CardVerifier {
         ByteString chip = channels.get(Channel.CHIP);
         ChipRecord record = chip == null ? ChipRecord.UNREADABLE : OfflineDataVerifier.read(chip, findings);
         List<CardView> views = chip == null ? List.of() : offline.views(record, findings);
-        card(views).ifPresent(data -> new SurfaceRules(data, findings).check(channels));
         Optional<EffectiveProduct> product = context.expectations().product(group, order);
         Optional<CardApplication> ordered = context.expectations().order(order);
+        Optional<String> name = ordered.map(CardApplication::embossedName);
+        card(views).ifPresent(data -> new SurfaceRules(data, name, findings).check(channels));
         if (ordered.isEmpty()) {
             findings.notChecked("orders against records: the orders are not known");
         } else if (chip != null) {

@@ -94,6 +94,7 @@ record GoldenOrders(Path directory, SecurityModule module) {
                 pan,
                 new PanSequenceNumber(1),
                 "TEST/CARDHOLDER",
+                "TEST/CARDHOLDER",
                 List.of(),
                 LocalDate.of(2022, 1, 1),
                 ExpirationDate.ofYymm("2512"),

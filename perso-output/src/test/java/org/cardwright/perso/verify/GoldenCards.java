@@ -64,6 +64,7 @@ final class GoldenCards {
                 Pan.of(visa ? "4761739001010119" : "5413330089020011"),
                 new PanSequenceNumber(1),
                 "TEST/CARDHOLDER",
+                "TEST/CARDHOLDER",
                 List.of(),
                 LocalDate.of(2022, 1, 1),
                 ExpirationDate.ofYymm("2512"),

@@ -28,7 +28,7 @@ import org.cardwright.formats.card.SuppliedTracks;
 /** The content of a frame of the intake segment. Private to the pipeline; it never leaves a sealed frame. */
 public final class AcceptedCardCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAX_ENTRIES = 64;
     private static final int MAX_BYTES = 4096;
 
@@ -63,6 +63,7 @@ public final class AcceptedCardCodec {
         out.writeUTF(card.pan().digits());
         out.writeByte(card.panSequenceNumber().value());
         out.writeUTF(card.cardholderName());
+        out.writeUTF(card.embossedName());
         writeTexts(out, card.embossLines());
         out.writeUTF(card.effectiveDate().toString());
         out.writeUTF(card.expirationDate().month().toString());
@@ -150,6 +151,7 @@ public final class AcceptedCardCodec {
                 reason,
                 Pan.of(in.readUTF()),
                 new PanSequenceNumber(in.readUnsignedByte()),
+                in.readUTF(),
                 in.readUTF(),
                 readTexts(in),
                 LocalDate.parse(in.readUTF()),

@@ -100,7 +100,7 @@ public final class Surfaces {
                 order.pan(),
                 effective,
                 order.expirationDate(),
-                order.cardholderName(),
+                order.embossedName(),
                 order.embossLines(),
                 card.tracks().track1(),
                 card.tracks().track2(),

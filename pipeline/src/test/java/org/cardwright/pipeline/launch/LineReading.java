@@ -68,6 +68,7 @@ final class LineReading implements OrderReading {
                 Pan.of(order.text(IssuerField.PAN)),
                 new PanSequenceNumber(Integer.parseInt(order.text(IssuerField.PAN_SEQUENCE_NUMBER))),
                 "TEST/CARD",
+                "TEST/CARD",
                 List.of(),
                 LocalDate.of(2026, 11, 1),
                 ExpirationDate.ofYymm(order.text(IssuerField.EXPIRATION_DATE)),

@@ -37,6 +37,7 @@ class AcceptedCardCodecTest {
                         OrderReason.REPLACEMENT,
                         Pan.of("9999990000000014"),
                         new PanSequenceNumber(99),
+                        "MUELLER/ANNA",
                         "MÜLLER/ANNA",
                         List.of("LINE ONE", ""),
                         LocalDate.of(2026, 11, 1),
@@ -72,7 +73,7 @@ class AcceptedCardCodecTest {
     void refuses_another_version() {
         ByteString bytes = AcceptedCardCodec.encode(SPARSE);
 
-        assertThatThrownBy(() -> AcceptedCardCodec.decode(ByteString.ofByte(2).plus(bytes.slice(1))))
+        assertThatThrownBy(() -> AcceptedCardCodec.decode(ByteString.ofByte(1).plus(bytes.slice(1))))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

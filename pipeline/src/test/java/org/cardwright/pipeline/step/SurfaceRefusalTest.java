@@ -43,6 +43,7 @@ class SurfaceRefusalTest {
             Pan.of("9999990000000014"),
             new PanSequenceNumber(1),
             "DOE/JO",
+            "DOE/JO",
             List.of(),
             LocalDate.of(2026, 11, 1),
             ExpirationDate.ofYymm("2912"),
