@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.launch;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
@@ -20,10 +24,50 @@ import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.pipeline.step.Products;
 
-/** Every key that products name, with the purposes it may have there; found in the module before anything is made. */
+/** Every key that products name, with what is asked of it there; found in the module before anything is made. */
 final class BatchKeyList {
 
-    private final Map<KeyName, Set<KeyPurpose>> wanted = new TreeMap<>();
+    private final Map<KeyName, List<Need>> wanted = new TreeMap<>();
+
+    /**
+     * What a place in a product asks of its key.
+     *
+     * @param purpose its only use
+     * @param direction KEK1 or KEK2; NONE for a key that is no transport key
+     * @param families what it may be a key of
+     */
+    private record Need(KeyPurpose purpose, KeyDirection direction, Set<KeyAlgorithm> families) {
+
+        static Need of(KeyPurpose purpose, KeyDirection direction) {
+            return new Need(purpose, direction, EnumSet.allOf(KeyAlgorithm.class));
+        }
+
+        static Need internal(KeyPurpose purpose) {
+            return of(purpose, KeyDirection.NONE);
+        }
+
+        Need in(KeyAlgorithm family) {
+            return new Need(purpose, direction, EnumSet.of(family));
+        }
+
+        /** What the key has otherwise; empty when it is the right one. */
+        Optional<String> differs(KeyDescription key) {
+            if (key.purpose() != purpose) {
+                return Optional.of("is for " + key.purpose() + ", required " + purpose);
+            }
+            if (key.direction() != direction) {
+                return Optional.of("goes " + key.direction() + ", required " + direction);
+            }
+            return families.contains(key.family())
+                    ? Optional.empty()
+                    : Optional.of("is " + key.algorithm() + ", required " + families);
+        }
+
+        /** What the issuer sent may be read with a key that is no longer used; all else needs an active one. */
+        boolean allows(KeyState state) {
+            return direction == KeyDirection.ISSUER_TO_DATA_PREPARATION ? state.mayProcess() : state.mayProtect();
+        }
+    }
 
     /** The keys of these products. */
     static BatchKeyList of(Collection<EffectiveProduct> products) {
@@ -34,14 +78,14 @@ final class BatchKeyList {
 
     /** The same with one key more. */
     BatchKeyList with(KeyName name, KeyPurpose purpose) {
-        wanted.put(name, EnumSet.of(purpose));
+        add(name, Need.internal(purpose));
         return this;
     }
 
     /**
      * The keys as the module has them.
      *
-     * @throws SecurityModuleException KEY_REFUSED when one is missing or has another purpose
+     * @throws SecurityModuleException KEY_REFUSED when one is missing or has another purpose, direction or algorithm
      */
     List<KeyDescription> find(KeyInventory inventory) {
         return wanted.entrySet().stream()
@@ -49,12 +93,28 @@ final class BatchKeyList {
                 .toList();
     }
 
-    private static KeyDescription find(KeyInventory inventory, KeyName name, Set<KeyPurpose> purposes) {
+    private static KeyDescription find(KeyInventory inventory, KeyName name, List<Need> needs) {
         KeyDescription found = inventory.find(name).orElseThrow(() -> refused("key " + name + " is not in the vault"));
-        if (!purposes.contains(found.purpose())) {
-            throw refused("key " + name + " is for " + found.purpose() + ", required " + purposes);
+        for (Need need : needs) {
+            need.differs(found).ifPresent(other -> {
+                throw refused("key " + name + " " + other);
+            });
         }
         return found;
+    }
+
+    /**
+     * For a batch that is still to be made: keys must be in a state in which the module works with them.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when one is not
+     */
+    void requireUsable(KeyInventory inventory) {
+        wanted.forEach((name, needs) -> {
+            KeyState state = find(inventory, name, needs).state();
+            if (!needs.stream().allMatch(need -> need.allows(state))) {
+                throw refused("key " + name + " is " + state);
+            }
+        });
     }
 
     private static SecurityModuleException refused(String message) {
@@ -62,12 +122,13 @@ final class BatchKeyList {
     }
 
     private void add(EffectiveProduct product) {
-        add(product.ordering().pinKey(), KeyPurpose.PIN_ENCRYPTION);
-        add(product.ordering().dataKey(), KeyPurpose.DATA_ENCRYPTION);
-        add(product.cardValues().cvk(), KeyPurpose.CVK);
-        add(product.cardValues().pvk(), KeyPurpose.PVK_PVV, KeyPurpose.PVK_IBM);
+        KeyDirection kek1 = KeyDirection.ISSUER_TO_DATA_PREPARATION;
+        add(product.ordering().pinKey(), Need.of(KeyPurpose.PIN_ENCRYPTION, kek1));
+        add(product.ordering().dataKey(), Need.of(KeyPurpose.DATA_ENCRYPTION, kek1));
+        add(product.cardValues().cvk(), Need.internal(KeyPurpose.CVK));
+        add(product.cardValues().pvk(), Need.internal(KeyPurpose.PVK_PVV));
         for (CpsProfile.TransportKey key : product.cps().transportKeys()) {
-            add(Optional.of(key.key()), purpose(key));
+            add(Optional.of(key.key()), Need.of(purpose(key), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER));
         }
         product.applications().forEach(this::add);
     }
@@ -82,16 +143,21 @@ final class BatchKeyList {
     }
 
     private void add(ApplicationProfile application) {
-        application.cardKeys().stream()
-                .flatMap(set -> set.keys().stream())
-                .forEach(key -> add(Optional.of(key.issuerMasterKey()), purpose(key.use())));
+        for (CardKeyProfile set : application.cardKeys()) {
+            // EMV 4.4 Book 2, A1.4: options A and B are 3DES, option C is AES
+            KeyAlgorithm family = set.option() == CardKeyProfile.Option.C ? KeyAlgorithm.AES : KeyAlgorithm.TDES;
+            set.keys()
+                    .forEach(key -> add(
+                            Optional.of(key.issuerMasterKey()),
+                            Need.internal(purpose(key.use())).in(family)));
+        }
         application.authentication().ifPresent(authentication -> add(authentication.certificate()));
     }
 
     private void add(IssuerCertificateProfile certificate) {
-        add(Optional.of(certificate.issuerKey()), KeyPurpose.ISSUER_RSA);
+        add(Optional.of(certificate.issuerKey()), Need.internal(KeyPurpose.ISSUER_RSA));
         if (certificate.origin() instanceof IssuerCertificateProfile.TestAuthority authority) {
-            add(Optional.of(authority.key()), KeyPurpose.CA_RSA);
+            add(Optional.of(authority.key()), Need.internal(KeyPurpose.CA_RSA));
         }
     }
 
@@ -105,12 +171,12 @@ final class BatchKeyList {
         };
     }
 
+    private void add(Optional<KeyReference> reference, Need need) {
+        reference.ifPresent(key -> add(Products.keyName(key), need));
+    }
+
     /** A key that two places name must suit both. */
-    private void add(Optional<KeyReference> reference, KeyPurpose first, KeyPurpose... others) {
-        reference.ifPresent(key -> wanted.merge(Products.keyName(key), EnumSet.of(first, others), (a, b) -> {
-            Set<KeyPurpose> both = EnumSet.copyOf(a);
-            both.retainAll(b);
-            return both;
-        }));
+    private void add(KeyName name, Need need) {
+        wanted.computeIfAbsent(name, first -> new ArrayList<>()).add(need);
     }
 }

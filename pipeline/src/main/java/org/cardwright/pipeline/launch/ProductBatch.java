@@ -63,19 +63,27 @@ final class ProductBatch implements BatchDefinition {
         }
     }
 
-    /** Reads the file only when there is something to say about some product. */
+    /**
+     * Reads the file only when there is something to say about some product.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when a key is in a state in which no card can be made with it
+     */
     @Override
     public LintReport review(Path file) throws IOException {
+        keyList(products.all()).requireUsable(installation.module().inventory());
         return lint.isClean()
                 ? lint
                 : lint.about(new ProductReading(layout, screening, products).ordered(file, lint.products()));
     }
 
     private List<KeyDescription> keysOf(Collection<EffectiveProduct> some) {
+        return keyList(some).find(installation.module().inventory());
+    }
+
+    private BatchKeyList keyList(Collection<EffectiveProduct> some) {
         return BatchKeyList.of(some)
                 .with(installation.recordKey(), KeyPurpose.RECORD_MAC)
-                .with(installation.signingKey(), KeyPurpose.MANIFEST_SIGNING)
-                .find(installation.module().inventory());
+                .with(installation.signingKey(), KeyPurpose.MANIFEST_SIGNING);
     }
 
     @Override
