@@ -1,5 +1,7 @@
 package org.cardwright.crypto.module;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,12 +71,39 @@ final class SoftSeals implements Seals {
             byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
             Ed25519.sign(ClearKeyAccess.open(seed), 0, data.toByteArray(), 0, data.size(), signature, 0);
             ByteString signed = ByteString.of(signature);
-            if (!verify(NewKey.ed25519PublicKey(seed), data, signed)) {
-                throw new SecurityModuleException(
-                        SecurityModuleException.Kind.WRONG_RESULT, "the signature does not verify: not used");
-            }
-            return signed;
+            return verified(signed, verify(NewKey.ed25519PublicKey(seed), data, signed));
         });
+    }
+
+    @Override
+    public ByteString sign(KeyName key, SignedMessage message) throws IOException {
+        try {
+            return ring.inSession(session -> {
+                SecretBytes seed = session.key(key, KeyNeed.internal(KeyPurpose.MANIFEST_SIGNING));
+                return signed(seed, message);
+            });
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private ByteString signed(SecretBytes seed, SignedMessage message) {
+        try {
+            ByteString publicKey = NewKey.ed25519PublicKey(seed);
+            ByteString signed = Ed25519Signatures.sign(ClearKeyAccess.open(seed), publicKey, message);
+            return verified(signed, verify(publicKey, message, signed));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Every signature is verified before use. */
+    private static ByteString verified(ByteString signature, boolean fits) {
+        if (!fits) {
+            throw new SecurityModuleException(
+                    SecurityModuleException.Kind.WRONG_RESULT, "the signature does not verify: not used");
+        }
+        return signature;
     }
 
     @Override
