@@ -53,7 +53,7 @@ final class DemoSummary {
     /** Adds a batch; its rejected orders stand beside the made cards of the product they asked for. */
     void add(Sealed batch, List<String> rejectedProducts) {
         batches.add(batch);
-        batch.manifest().records().forEach(record -> of(record.group()).good++);
+        cardsByGroup(batch.manifest()).forEach((group, cards) -> of(group).good += cards);
         for (String product : rejectedProducts) {
             of(groupOf(batch.manifest(), product)).rejected++;
         }
@@ -63,9 +63,20 @@ final class DemoSummary {
         return products.computeIfAbsent(group, name -> new Made());
     }
 
+    /** Every file of a group has all its cards. */
+    private static Map<String, Integer> cardsByGroup(Manifest manifest) {
+        Map<String, Integer> cards = new TreeMap<>();
+        for (Manifest.FileEntry file : manifest.files()) {
+            int slash = file.path().indexOf('/');
+            if (slash > 0) {
+                cards.put(file.path().substring(0, slash), file.records());
+            }
+        }
+        return cards;
+    }
+
     private static String groupOf(Manifest manifest, String product) {
-        return manifest.records().stream()
-                .map(Manifest.RecordEntry::group)
+        return cardsByGroup(manifest).keySet().stream()
                 .filter(group -> group.startsWith(product + ".") && !product.isEmpty())
                 .findFirst()
                 .orElse("(no such product)");

@@ -98,7 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
         try (InputStream in = caPublicKeys()) {
             VerificationContext context = new VerificationContext(
                     CaPublicKeys.read(in),
-                    SignatureVerifier.ed25519()::verify,
+                    SignatureVerifier.ed25519(),
                     key(),
                     Optional.empty(),
                     Optional.empty(),

@@ -1,5 +1,7 @@
 package org.cardwright.jobs.wiring;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,32 +22,35 @@ final class LedgerComparison {
 
     private static final int MAX_KEPT = 100;
 
+    private final Path manifestFile;
     private final Manifest manifest;
     private final List<Finding> findings = new ArrayList<>();
     private long count;
 
-    LedgerComparison(Manifest manifest) {
+    LedgerComparison(Path manifestFile, Manifest manifest) {
+        this.manifestFile = manifestFile;
         this.manifest = manifest;
     }
 
     /** The report with what differs from the ledger. */
-    VerificationReport add(VerificationReport report, BatchDetails details, AccountedCards cards) {
+    VerificationReport add(VerificationReport report, BatchDetails details, AccountedCards cards) throws IOException {
         counts(details.summary().counts());
         if (details.summary().state() != BatchState.CLOSED) {
             found(0, "", "the ledger has not accounted for the batch");
         }
-        for (RecordEntry record : manifest.records()) {
-            Optional<AccountedCard> card = cards.find(record.order());
-            if (card.isEmpty() || !card.get().good()) {
-                found(record.index(), record.order(), "the ledger has no such card");
-            } else if (card.get().recordIndex() != record.index()
-                    || !card.get().group().equals(record.group())) {
-                found(record.index(), record.order(), "the ledger has the card at another place");
-            }
-        }
+        Manifest.read(manifestFile, record -> compare(record, cards.find(record.order())));
         List<Finding> all = new ArrayList<>(report.findings());
         all.addAll(findings);
         return new VerificationReport(report.records(), report.findingCount() + count, all, report.notChecked());
+    }
+
+    private void compare(RecordEntry record, Optional<AccountedCard> card) {
+        if (card.isEmpty() || !card.get().good()) {
+            found(record.index(), record.order(), "the ledger has no such card");
+        } else if (card.get().recordIndex() != record.index()
+                || !card.get().group().equals(record.group())) {
+            found(record.index(), record.order(), "the ledger has the card at another place");
+        }
     }
 
     private void counts(BatchCounts ledger) {
@@ -55,7 +60,7 @@ final class LedgerComparison {
                 && sealed.rejected() == ledger.rejected()
                 && sealed.held() == ledger.held()
                 && sealed.remade() == ledger.remade();
-        if (!same || manifest.records().size() != ledger.good()) {
+        if (!same || manifest.cards() != ledger.good()) {
             found(0, "", "the counts differ");
         }
     }

@@ -59,7 +59,8 @@ final class SealedBatch {
         }
         AccountedCards cards = pipeline.cards(manifest.head().batch());
         LocalDate day = details.get().summary().businessDate();
-        return new LedgerComparison(manifest).add(report(directory, manifest.head(), day, cards), details.get(), cards);
+        return new LedgerComparison(directory.resolve(Manifest.NAME), manifest)
+                .add(report(directory, manifest.head(), day, cards), details.get(), cards);
     }
 
     private VerificationReport withoutLedger(Path directory, ManifestHead head, String why) throws IOException {

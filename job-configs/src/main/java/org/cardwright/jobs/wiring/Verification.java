@@ -44,7 +44,7 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
     VerificationReport report(Path directory) throws IOException {
         return new PersoFileVerifier(new VerificationContext(
                         keys.caPublicKeys(),
-                        keys.module().seals()::verify,
+                        keys.module().seals(),
                         Optional.of(keys.module().inventory().ed25519PublicKey(keys.signingKey())),
                         Optional.of(keys.module()),
                         Optional.of(keys.recordKey()),

@@ -139,7 +139,7 @@ final class MadeCards implements AutoCloseable {
     PersoFileVerifier verifier() throws IOException {
         return new PersoFileVerifier(new VerificationContext(
                 CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"))),
-                module.seals()::verify,
+                module.seals(),
                 Optional.empty(),
                 Optional.of(module),
                 Optional.of(RECORD_KEY),

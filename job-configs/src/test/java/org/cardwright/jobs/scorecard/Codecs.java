@@ -70,8 +70,9 @@ final class Codecs {
 
     /** Takes the shape of a record from a made batch. */
     Codecs(MadeBatch made) throws IOException {
-        Manifest.RecordEntry entry =
-                Manifest.read(made.directory().resolve(Manifest.NAME)).records().get(0);
+        List<Manifest.RecordEntry> entries = new ArrayList<>();
+        Manifest.read(made.directory().resolve(Manifest.NAME), entries::add);
+        Manifest.RecordEntry entry = entries.get(0);
         ByteString file = ByteString.of(Files.readAllBytes(made.directory().resolve(entry.file())));
         this.sample = CpsRecordCodec.decode(file.slice(0, entry.length()));
     }
@@ -210,7 +211,9 @@ final class Codecs {
                     .member("text", text)
                     .endObject();
             byte[] written = out.toByteArray();
-            byte[] again = CanonicalJson.of(() -> new ByteArrayInputStream(written), "signature");
+            ByteArrayOutputStream rewritten = new ByteArrayOutputStream();
+            CanonicalJson.write(() -> new ByteArrayInputStream(written), "signature", rewritten);
+            byte[] again = rewritten.toByteArray();
             String read = JsonObject.parse(new ByteArrayInputStream(again)).string("text");
             return new Pair(
                     text + ByteString.of(written).toHex(),

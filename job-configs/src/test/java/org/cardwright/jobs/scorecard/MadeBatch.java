@@ -83,7 +83,7 @@ record MadeBatch(TestBureau bureau, Path directory) {
                 CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json")));
         return new PersoFileVerifier(new VerificationContext(
                 caKeys,
-                module.seals()::verify,
+                module.seals(),
                 Optional.of(module.inventory().ed25519PublicKey(KeyName.of("bureau.manifest-signing"))),
                 Optional.of(module),
                 Optional.of(KeyName.of("bureau.record-mac")),

@@ -3,6 +3,7 @@ package org.cardwright.jobs.scorecard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cardwright.perso.file.Manifest;
@@ -22,8 +23,11 @@ record Tampering(Path batch, MadeBatch.Look verifier) {
         }
     }
 
-    Manifest manifest() throws IOException {
-        return Manifest.read(batch.resolve(Manifest.NAME));
+    /** What the manifest says of each card. */
+    List<Manifest.RecordEntry> entries() throws IOException {
+        List<Manifest.RecordEntry> entries = new ArrayList<>();
+        Manifest.read(batch.resolve(Manifest.NAME), entries::add);
+        return entries;
     }
 
     /** Is the batch as it stands refused? */

@@ -103,7 +103,7 @@ class TamperingTest {
     }
 
     private void recordBorders(Tampering tampering) throws IOException {
-        for (Manifest.RecordEntry entry : tampering.manifest().records()) {
+        for (Manifest.RecordEntry entry : tampering.entries()) {
             Path file = tampering.batch().resolve(entry.file());
             byte[] good = Files.readAllBytes(file);
             count(tampering.isFound(file, Arrays.copyOf(good, (int) entry.offset())), "cut before " + entry.index());
@@ -123,7 +123,7 @@ class TamperingTest {
     }
 
     private void records(Tampering tampering, Path other) throws IOException {
-        List<Manifest.RecordEntry> entries = tampering.manifest().records();
+        List<Manifest.RecordEntry> entries = tampering.entries();
         Manifest.RecordEntry one = entries.get(0);
         Manifest.RecordEntry two = entries.get(1);
         assertThat(one.file()).isEqualTo(two.file());

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,7 +96,9 @@ class TerminalTest {
     /** One bit of every so many bytes of everything a terminal relies on, in the first card of a product. */
     private void seed(MadeBatch made, String product, int step) throws Exception {
         Path file = made.group(product).resolve("chip.cps");
-        Manifest.RecordEntry entry = Manifest.read(made.directory().resolve(Manifest.NAME)).records().stream()
+        List<Manifest.RecordEntry> entries = new ArrayList<>();
+        Manifest.read(made.directory().resolve(Manifest.NAME), entries::add);
+        Manifest.RecordEntry entry = entries.stream()
                 .filter(record -> made.directory().resolve(record.file()).equals(file) && record.offset() == 0)
                 .findFirst()
                 .orElseThrow();

@@ -59,28 +59,46 @@ public record InclusionProof(
      * @throws PersoFileException when the card on the disk is not the one in the manifest
      */
     public static Optional<InclusionProof> make(Path directory, String order, ByteString salt) throws IOException {
+        Path manifestFile = directory.resolve(Manifest.NAME);
+        Index index = Index.of(manifestFile, order);
+        if (index.entry().isEmpty()) {
+            return Optional.empty();
+        }
+        RecordEntry entry = index.entry().get();
+        List<ByteString> hashes = channelHashes(directory, entry);
+        if (!MerkleTree.leaf(salt, hashes).equals(entry.leaf())) {
+            throw new PersoFileException(entry.file(), entry.index(), "the card of the manifest");
+        }
+        MerkleTree tree = MerkleTree.withPathOf(entry.index() - 1L);
+        Manifest manifest = Manifest.read(manifestFile, record -> tree.add(record.leaf()));
+        return Optional.of(new InclusionProof(
+                manifest.head().batch(), order, entry.index(), manifest.cards(), salt, hashes, tree.path()));
+    }
+
+    private static List<ByteString> channelHashes(Path directory, RecordEntry entry) throws IOException {
         try (PersoFileReader reader = PersoFileReader.open(directory)) {
-            Manifest manifest = reader.manifest();
-            Optional<PersoFileReader.Card> card =
-                    manifest.find(order).isPresent() ? reader.find(order) : Optional.empty();
-            if (card.isEmpty()) {
-                return Optional.empty();
-            }
-            RecordEntry entry = card.get().entry();
-            List<ByteString> hashes = MerkleTree.channelHashes(card.get().channels());
-            if (!MerkleTree.leaf(salt, hashes).equals(entry.leaf())) {
-                throw new PersoFileException(entry.file(), entry.index(), "the card of the manifest");
-            }
-            List<ByteString> leaves =
-                    manifest.records().stream().map(RecordEntry::leaf).toList();
-            return Optional.of(new InclusionProof(
-                    manifest.head().batch(),
-                    order,
-                    entry.index(),
-                    leaves.size(),
-                    salt,
-                    hashes,
-                    MerkleTree.path(leaves, entry.index() - 1)));
+            return reader.find(entry.order())
+                    .map(card -> MerkleTree.channelHashes(card.channels()))
+                    .orElseThrow(() -> new PersoFileException(entry.file(), entry.index(), "the card of the manifest"));
+        }
+    }
+
+    /**
+     * What a manifest says of one order.
+     *
+     * @param manifest without its cards
+     * @param entry the card, if it is there exactly once
+     */
+    private record Index(Manifest manifest, Optional<RecordEntry> entry) {
+
+        private static Index of(Path manifestFile, String order) throws IOException {
+            List<RecordEntry> found = new ArrayList<>();
+            Manifest manifest = Manifest.read(manifestFile, entry -> {
+                if (entry.order().equals(order) && found.size() < 2) {
+                    found.add(entry);
+                }
+            });
+            return new Index(manifest, found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty());
         }
     }
 
@@ -92,23 +110,24 @@ public record InclusionProof(
     public List<String> check(Path manifestFile, ByteString publicKey, SignatureVerifier signatures)
             throws IOException {
         List<String> findings = new ArrayList<>();
-        Manifest manifest = Manifest.read(manifestFile);
+        Index index = Index.of(manifestFile, order);
+        Manifest manifest = index.manifest();
         if (!manifest.publicKey().equals(publicKey) || !Manifest.isSigned(manifestFile, publicKey, signatures)) {
             findings.add("the manifest is not signed with this public key");
         }
         if (!manifest.head().batch().equals(batch)) {
             findings.add("the manifest is that of another batch");
         }
-        Optional<RecordEntry> entry = manifest.find(order);
+        Optional<RecordEntry> entry = index.entry();
         if (entry.isEmpty()) {
             findings.add("the order is not in the manifest exactly once");
         }
         ByteString leaf = MerkleTree.leaf(salt, channelHashes);
         if (entry.isPresent()
-                && (entry.get().index() != index || !entry.get().leaf().equals(leaf))) {
+                && (entry.get().index() != this.index || !entry.get().leaf().equals(leaf))) {
             findings.add("the card in the manifest is another one");
         }
-        if (leaves != manifest.records().size() || !leadsTo(manifest.merkleRoot())) {
+        if (leaves != manifest.cards() || !leadsTo(manifest.merkleRoot())) {
             findings.add("the path does not lead to the root of the manifest");
         }
         return findings;

@@ -2,12 +2,14 @@ package org.cardwright.perso.file;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.module.SignatureVerifier;
+import org.cardwright.crypto.module.SignedMessage;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.json.CanonicalJson;
 
@@ -19,7 +21,7 @@ import org.cardwright.perso.json.CanonicalJson;
  *
  * @param head the batch as a whole
  * @param files every file of the batch but the manifest itself, by path
- * @param records every card, by index
+ * @param cards number of cards; what it says of each is read with {@link #read(Path, RecordVisitor)}
  * @param merkleRoot RFC 9162 root over the leaves of the records
  * @param publicKey 32 bytes that verify the signature
  * @param signature 64 bytes
@@ -27,18 +29,19 @@ import org.cardwright.perso.json.CanonicalJson;
 public record Manifest(
         ManifestHead head,
         List<FileEntry> files,
-        List<RecordEntry> records,
+        int cards,
         ByteString merkleRoot,
         ByteString publicKey,
         ByteString signature) {
 
+    private static final int BUFFER_BYTES = 1 << 16;
+
     /** Name inside the batch directory. */
     public static final String NAME = "manifest.json";
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public Manifest {
         files = List.copyOf(files);
-        records = List.copyOf(records);
     }
 
     /**
@@ -70,31 +73,43 @@ public record Manifest(
         }
     }
 
+    /** Takes the cards of a manifest one after the other. */
+    public interface RecordVisitor {
+        /** Called for each card in the order of the index. */
+        void visit(RecordEntry entry) throws IOException;
+    }
+
     /**
-     * Reads a manifest; its members may stand in any order.
+     * Reads a manifest without keeping its cards.
      *
      * @throws org.cardwright.perso.json.MalformedJsonException when a member is missing, unknown or of another kind
      */
     public static Manifest read(Path file) throws IOException {
-        return ManifestForm.read(new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)));
+        return read(file, entry -> {});
     }
 
-    /** The bytes that are signed: the canonical form of the text without the signature. */
-    public static ByteString signedBytes(Path file) throws IOException {
-        return ByteString.of(CanonicalJson.of(
-                () -> new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)), "signature"));
+    /** The same, with a look at every card; a million of them need no more memory than one. */
+    public static Manifest read(Path file, RecordVisitor records) throws IOException {
+        return ManifestForm.read(open(file), records);
+    }
+
+    /**
+     * The bytes that are signed: the text without the member {@code signature}, written from the file each time.
+     *
+     * <p>Writing them throws {@link org.cardwright.perso.json.MalformedJsonException} when the file is not in the form of
+     * RFC 8785 byte for byte, as it was written.
+     */
+    public static SignedMessage signedForm(Path file) {
+        return out -> CanonicalJson.write(() -> open(file), "signature", out);
     }
 
     /** True when the signature in the file was made by that key over the rest of the file. */
     public static boolean isSigned(Path file, ByteString publicKey, SignatureVerifier signatures) throws IOException {
-        return signatures.verify(publicKey, signedBytes(file), read(file).signature());
+        return signatures.verify(publicKey, signedForm(file), read(file).signature());
     }
 
-    /** The card of that order, if it is there exactly once. */
-    public Optional<RecordEntry> find(String order) {
-        List<RecordEntry> found =
-                records.stream().filter(r -> r.order().equals(order)).limit(2).toList();
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    static InputStream open(Path file) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), BUFFER_BYTES);
     }
 
     /** The file of that path. */

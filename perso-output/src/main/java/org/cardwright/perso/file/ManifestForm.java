@@ -17,6 +17,10 @@ import org.cardwright.perso.json.MalformedJsonException;
 /** The members of a manifest, strict when read and in RFC 8785 order when written. */
 final class ManifestForm {
 
+    /** The member with the cards. */
+    static final String RECORDS = "records";
+
+    private static final int MAX_PATHS = 10_000;
     private static final Set<String> MEMBERS = Set.of(
             "batch",
             "issuer",
@@ -25,7 +29,7 @@ final class ManifestForm {
             "profiles",
             "counts",
             "files",
-            "records",
+            RECORDS,
             "keys",
             "merkle_root",
             "public_key",
@@ -81,19 +85,20 @@ final class ManifestForm {
                 .endObject();
     }
 
-    static Manifest read(InputStream stream) throws IOException {
+    static Manifest read(InputStream stream, Manifest.RecordVisitor visitor) throws IOException {
         try (JsonReader in = new JsonReader(stream)) {
-            List<RecordEntry> records = new ArrayList<>();
+            int[] cards = {0};
             Map<String, String> paths = new HashMap<>();
-            JsonObject rest = JsonObject.read(
-                            in,
-                            Map.of("records", () -> in.array(() -> records.add(record(JsonObject.read(in), paths)))))
-                    .only(MEMBERS);
+            JsonReader.Element records = () -> in.array(() -> {
+                visitor.visit(record(in, paths));
+                cards[0]++;
+            });
+            JsonObject rest = JsonObject.read(in, Map.of(RECORDS, records)).only(MEMBERS);
             in.end();
             return new Manifest(
                     head(rest),
                     files(rest),
-                    records,
+                    cards[0],
                     rest.hex("merkle_root"),
                     rest.hex("public_key"),
                     rest.hex("signature"));
@@ -141,13 +146,21 @@ final class ManifestForm {
         return files;
     }
 
-    private static RecordEntry record(JsonObject in, Map<String, String> paths) throws IOException {
-        in.only(RECORD_MEMBERS);
+    /**
+     * One element of the records.
+     *
+     * @param paths paths seen so far: a million records share a few
+     */
+    static RecordEntry record(JsonReader reader, Map<String, String> paths) throws IOException {
+        JsonObject in = JsonObject.read(reader).only(RECORD_MEMBERS);
         String file = in.string("file");
+        if (paths.size() > MAX_PATHS) {
+            throw reader.expected("cards in at most " + MAX_PATHS + " files");
+        }
         return new RecordEntry(
                 in.count("index"),
                 in.string("order"),
-                paths.computeIfAbsent(file, path -> path), // a million records share a few paths
+                paths.computeIfAbsent(file, path -> path),
                 in.integer("offset"),
                 in.count("length"),
                 in.hex("leaf"));

@@ -8,7 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.function.Function;
+import org.cardwright.crypto.module.SignedMessage;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.CrashPoint.Place;
 import org.cardwright.perso.file.Manifest.FileEntry;
@@ -54,8 +54,8 @@ final class ManifestWriter implements Closeable {
         try (OutputStream out = openFile(Manifest.NAME)) {
             write(out, head, files, new Signature(signer.publicKey(), ByteString.EMPTY));
         }
-        ByteString unsigned = ByteString.of(Files.readAllBytes(work.part(Manifest.NAME)));
-        Signature signature = new Signature(signer.publicKey(), signer.sign().apply(unsigned));
+        SignedMessage unsigned = out -> Files.copy(work.part(Manifest.NAME), out);
+        Signature signature = new Signature(signer.publicKey(), signer.key().sign(unsigned));
         try (OutputStream out = openFile(Manifest.NAME)) {
             write(out, head, files, signature);
         }
@@ -67,8 +67,14 @@ final class ManifestWriter implements Closeable {
         crash.reached(Place.SEAL_MANIFEST_FORCED);
     }
 
+    /** Makes the signature. */
+    interface SigningKey {
+        /** 64 bytes over the message. */
+        ByteString sign(SignedMessage message) throws IOException;
+    }
+
     /** Who signs. */
-    record Signer(ByteString publicKey, Function<ByteString, ByteString> sign) {}
+    record Signer(ByteString publicKey, SigningKey key) {}
 
     private record Signature(ByteString publicKey, ByteString value) {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -22,12 +23,31 @@ public final class MerkleTree {
     private static final ByteString NODE = ByteString.ofByte(0x01);
     private static final ByteString ABSENT = ByteString.repeat(0, HASH_BYTES);
 
-    private record Subtree(ByteString hash, long leaves) {}
+    private static final long NONE = -1;
+
+    /** A perfect subtree, and whether the leaf is in it that a path is wanted for. */
+    private record Subtree(ByteString hash, long leaves, boolean marked) {}
 
     /** Perfect subtrees from the left, each at least twice as large as the next. */
     private final Deque<Subtree> subtrees = new ArrayDeque<>();
 
+    private final long marked;
+    private final List<ByteString> path = new ArrayList<>();
     private long size;
+
+    /** A tree whose root is wanted. */
+    public MerkleTree() {
+        this(NONE);
+    }
+
+    private MerkleTree(long marked) {
+        this.marked = marked;
+    }
+
+    /** A tree of which the path from the leaf at this place, counted from 0, is wanted as well. */
+    static MerkleTree withPathOf(long leaf) {
+        return new MerkleTree(leaf);
+    }
 
     /** Hashes of a card's channels in the order of {@link Channel}, absent ones as zeros. */
     public static List<ByteString> channelHashes(Map<Channel, ByteString> channels) {
@@ -59,11 +79,12 @@ public final class MerkleTree {
         if (leafHash.size() != HASH_BYTES) {
             throw new IllegalArgumentException("a leaf hash has 32 bytes");
         }
-        Subtree right = new Subtree(leafHash, 1);
+        Subtree right = new Subtree(leafHash, 1, size == marked);
         // joins equal subtrees as a binary counter carries; bounded by the logarithm of the size
         while (!subtrees.isEmpty() && subtrees.getLast().leaves() == right.leaves()) {
             Subtree left = subtrees.removeLast();
-            right = new Subtree(node(left.hash(), right.hash()), 2 * right.leaves());
+            sibling(left, right).ifPresent(path::add);
+            right = new Subtree(node(left.hash(), right.hash()), 2 * right.leaves(), left.marked() || right.marked());
         }
         subtrees.addLast(right);
         size++;
@@ -85,27 +106,29 @@ public final class MerkleTree {
     }
 
     /**
-     * The hashes that lead from a leaf to the root, nearest first.
+     * The hashes that lead from the marked leaf to the root over all leaves so far, nearest first.
      *
-     * @param leaves hashes of all leaves
-     * @param index of the leaf, from 0
+     * <p>RFC 9162, 2.1.3.1.
      */
-    static List<ByteString> path(List<ByteString> leaves, int index) {
-        if (leaves.size() <= 1) {
-            return List.of();
+    List<ByteString> path() {
+        List<ByteString> whole = new ArrayList<>(path);
+        Subtree root = null;
+        for (var right = subtrees.descendingIterator(); right.hasNext(); ) {
+            Subtree left = right.next();
+            if (root != null) {
+                sibling(left, root).ifPresent(whole::add);
+                left = new Subtree(node(left.hash(), root.hash()), 0, left.marked() || root.marked());
+            }
+            root = left;
         }
-        int split = Integer.highestOneBit(leaves.size() - 1);
-        boolean inLeft = index < split;
-        List<ByteString> own = inLeft ? leaves.subList(0, split) : leaves.subList(split, leaves.size());
-        List<ByteString> other = inLeft ? leaves.subList(split, leaves.size()) : leaves.subList(0, split);
-        List<ByteString> path = new ArrayList<>(path(own, inLeft ? index : index - split));
-        path.add(rootOf(other));
-        return path;
+        return List.copyOf(whole);
     }
 
-    static ByteString rootOf(List<ByteString> leaves) {
-        MerkleTree tree = new MerkleTree();
-        leaves.forEach(tree::add);
-        return tree.root();
+    /** When the marked leaf is in one of them, the hash of the other. */
+    private static Optional<ByteString> sibling(Subtree left, Subtree right) {
+        if (left.marked()) {
+            return Optional.of(right.hash());
+        }
+        return right.marked() ? Optional.of(left.hash()) : Optional.empty();
     }
 }

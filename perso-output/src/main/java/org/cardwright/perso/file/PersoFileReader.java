@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
@@ -16,19 +15,19 @@ import org.cardwright.perso.file.Manifest.RecordEntry;
 /**
  * Reads the cards of a sealed batch in the order of the manifest, all channels of a card together.
  *
- * <p>It believes the manifest and checks nothing but lengths; {@code PersoFileVerifier} does the checking.
+ * <p>One card is in memory at a time. It believes the manifest and checks nothing but lengths; {@code PersoFileVerifier} does the checking.
  */
 public final class PersoFileReader implements Closeable {
 
     private final Path directory;
     private final Manifest manifest;
-    private final Iterator<RecordEntry> entries;
+    private final ManifestRecords entries;
     private final Map<String, BatchFileInput> inputs = new HashMap<>();
 
-    private PersoFileReader(Path directory, Manifest manifest) {
+    private PersoFileReader(Path directory, Manifest manifest, ManifestRecords entries) {
         this.directory = directory;
         this.manifest = manifest;
-        this.entries = manifest.records().iterator();
+        this.entries = entries;
     }
 
     /**
@@ -48,7 +47,8 @@ public final class PersoFileReader implements Closeable {
 
     /** Over a batch directory with its manifest. */
     public static PersoFileReader open(Path directory) throws IOException {
-        return new PersoFileReader(directory, Manifest.read(directory.resolve(Manifest.NAME)));
+        Path file = directory.resolve(Manifest.NAME);
+        return new PersoFileReader(directory, Manifest.read(file), ManifestRecords.open(file));
     }
 
     /** The manifest of the batch. */
@@ -62,7 +62,8 @@ public final class PersoFileReader implements Closeable {
      * @throws PersoFileException when a file has no further record
      */
     public Optional<Card> next() throws IOException {
-        return entries.hasNext() ? Optional.of(read(entries.next())) : Optional.empty();
+        Optional<RecordEntry> entry = entries.next();
+        return entry.isPresent() ? Optional.of(read(entry.get())) : Optional.empty();
     }
 
     /** Reads on to the card of that order; nothing when it does not follow. */
@@ -117,6 +118,7 @@ public final class PersoFileReader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        entries.close();
         for (BatchFileInput input : inputs.values()) {
             input.close();
         }

@@ -113,7 +113,8 @@ public final class PersoFileSeal {
             manifest.finish(
                     request.head(),
                     entries(work, counts),
-                    new ManifestWriter.Signer(publicKey, bytes -> module.seals().sign(request.signingKey(), bytes)),
+                    new ManifestWriter.Signer(
+                            publicKey, message -> module.seals().sign(request.signingKey(), message)),
                     crash);
         }
     }

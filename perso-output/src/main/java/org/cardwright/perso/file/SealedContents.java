@@ -2,16 +2,15 @@ package org.cardwright.perso.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.Manifest.RecordEntry;
@@ -30,7 +29,7 @@ final class SealedContents implements Closeable {
     private final ManifestWriter manifest;
     private final Map<String, BatchFileInput> inputs = new HashMap<>();
     private final Map<String, Integer> recordsPerFile = new TreeMap<>();
-    private final Set<String> orders = new HashSet<>();
+    private final Fingerprints orders = new Fingerprints();
     private int lastIndex;
 
     SealedContents(WorkDirectory work, List<GroupFiles> groups, ManifestWriter manifest) {
@@ -107,7 +106,8 @@ final class SealedContents implements Closeable {
     }
 
     private void requireOnce(PersoRecord record) {
-        if (record.index() <= lastIndex || !orders.add(record.orderReference())) {
+        ByteString order = Digests.sha256(ByteString.of(record.orderReference().getBytes(StandardCharsets.UTF_8)));
+        if (record.index() <= lastIndex || orders.first(order, record.index()) != record.index()) {
             throw new IllegalStateException(record + " comes out of order or twice");
         }
         lastIndex = record.index();

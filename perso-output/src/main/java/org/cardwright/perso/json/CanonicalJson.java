@@ -1,20 +1,30 @@
 package org.cardwright.perso.json;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
- * Brings any JSON text into the form that is signed.
+ * Reads a text that must already stand in the form that is signed, and writes that form without one member.
  *
- * <p>RFC 8785. A text whose members already stand in order is written through as it is read; only another one is sorted in
- * memory. That keeps a manifest over a million records to one array of its own size.
+ * <p>RFC 8785. The text is read through, never held: what is signed may have hundreds of megabytes.
  */
 public final class CanonicalJson {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final JsonReader in;
+    private final OutputStream whole;
+    private final OutputStream rest;
+
+    private CanonicalJson(JsonReader in, OutputStream whole, OutputStream rest) {
+        this.in = in;
+        this.whole = whole;
+        this.rest = rest;
+    }
 
     /** A text that can be read more than once. */
     public interface Source {
@@ -22,143 +32,137 @@ public final class CanonicalJson {
         InputStream open() throws IOException;
     }
 
-    private final Optional<String> without;
-    private final boolean inOrder;
-
-    private CanonicalJson(Optional<String> without, boolean inOrder) {
-        this.without = without;
-        this.inOrder = inOrder;
-    }
-
     /**
-     * The canonical form of a text, whatever the order of its members and its blanks.
+     * Writes the canonical form of an object without one of its members.
      *
-     * @param without a member of the outermost object that is left out, such as {@code signature}
-     * @throws MalformedJsonException when it is not JSON with one object outside
+     * @param without a member of the outermost object, such as {@code signature}; it may be missing
+     * @throws MalformedJsonException when the text is not its own canonical form, byte for byte; what was written until then
+     *     is of no use
      */
-    public static byte[] of(Source text, String without) throws IOException {
-        CanonicalJson form = new CanonicalJson(Optional.of(without), isInOrder(text));
-        Counter size = new Counter();
-        if (form.inOrder) {
-            form.write(text, size);
-        }
-        Exact out = new Exact(size.bytes);
-        form.write(text, out);
-        return out.bytes();
-    }
-
-    private static boolean isInOrder(Source text) throws IOException {
-        boolean[] inOrder = {true};
-        try (JsonReader in = new JsonReader(text.open())) {
-            checkOrder(in, inOrder);
+    public static void write(Source text, String without, OutputStream out) throws IOException {
+        try (JsonReader in = new JsonReader(text.open());
+                Comparison whole = new Comparison(new BufferedInputStream(text.open(), BUFFER_BYTES))) {
+            BufferedOutputStream buffered = new BufferedOutputStream(whole, BUFFER_BYTES);
+            BufferedOutputStream rest = new BufferedOutputStream(out, BUFFER_BYTES);
+            new CanonicalJson(in, buffered, rest).object(without);
             in.end();
+            buffered.flush();
+            whole.requireEnd();
+            rest.flush();
         }
-        return inOrder[0];
     }
 
-    private static void checkOrder(JsonReader in, boolean[] inOrder) throws IOException {
+    /** The outermost object: the left out member goes to the comparison only. */
+    private void object(String without) throws IOException {
+        JsonWriter all = JsonWriter.canonical(whole).beginObject();
+        JsonWriter some = JsonWriter.canonical(rest).beginObject();
+        in.object(name -> {
+            named(all, name);
+            if (name.equals(without)) {
+                value(whole);
+            } else {
+                some.name(name);
+                value(new Both(whole, rest));
+                some.valueWritten();
+            }
+            all.valueWritten();
+        });
+        all.endObject();
+        some.endObject();
+    }
+
+    private void named(JsonWriter out, String name) throws IOException {
+        if (!out.isNext(name)) {
+            throw in.expected("members in the order of RFC 8785, 3.2.3");
+        }
+        out.name(name);
+    }
+
+    private void value(OutputStream out) throws IOException {
+        value(JsonWriter.canonical(out));
+    }
+
+    private void value(JsonWriter out) throws IOException {
         switch (in.peek()) {
             case OBJECT -> {
-                String[] last = {null};
+                out.beginObject();
                 in.object(name -> {
-                    inOrder[0] &= last[0] == null || last[0].compareTo(name) < 0;
-                    last[0] = name;
-                    checkOrder(in, inOrder);
+                    named(out, name);
+                    value(out);
                 });
+                out.endObject();
             }
-            case ARRAY -> in.array(() -> checkOrder(in, inOrder));
-            default -> in.skip();
-        }
-    }
-
-    private void write(Source text, OutputStream out) throws IOException {
-        try (JsonReader in = new JsonReader(text.open())) {
-            object(in, out, without);
-            in.end();
-        }
-    }
-
-    private void object(JsonReader in, OutputStream out, Optional<String> leftOut) throws IOException {
-        Map<String, byte[]> sorted = new TreeMap<>();
-        boolean[] first = {true};
-        out.write('{');
-        in.object(name -> {
-            if (leftOut.isPresent() && leftOut.get().equals(name)) {
-                in.skip();
-            } else if (inOrder) {
-                name(name, out, first);
-                value(in, out);
-            } else {
-                ByteArrayOutputStream value = new ByteArrayOutputStream();
-                value(in, value);
-                sorted.put(name, value.toByteArray());
+            case ARRAY -> {
+                out.beginArray();
+                in.array(() -> value(out));
+                out.endArray();
             }
-        });
-        for (Map.Entry<String, byte[]> member : sorted.entrySet()) {
-            name(member.getKey(), out, first);
-            out.write(member.getValue());
-        }
-        out.write('}');
-    }
-
-    private static void name(String name, OutputStream out, boolean[] first) throws IOException {
-        separate(out, first);
-        JsonWriter.canonical(out).value(name);
-        out.write(':');
-    }
-
-    private static void separate(OutputStream out, boolean[] first) throws IOException {
-        if (!first[0]) {
-            out.write(',');
-        }
-        first[0] = false;
-    }
-
-    private void value(JsonReader in, OutputStream out) throws IOException {
-        switch (in.peek()) {
-            case OBJECT -> object(in, out, Optional.empty());
-            case ARRAY -> array(in, out);
-            case STRING -> JsonWriter.canonical(out).value(in.string());
-            case INTEGER -> JsonWriter.canonical(out).value(in.integer());
-            case BOOLEAN -> JsonWriter.canonical(out).value(in.bool());
+            case STRING -> out.value(in.string());
+            case INTEGER -> out.value(in.integer());
+            case BOOLEAN -> out.value(in.bool());
         }
     }
 
-    private void array(JsonReader in, OutputStream out) throws IOException {
-        boolean[] first = {true};
-        out.write('[');
-        in.array(() -> {
-            separate(out, first);
-            value(in, out);
-        });
-        out.write(']');
-    }
+    /** Writes everything twice. */
+    private static final class Both extends OutputStream {
 
-    /** Counts and forgets. */
-    private static final class Counter extends OutputStream {
+        private final OutputStream one;
+        private final OutputStream other;
 
-        private int bytes;
-
-        @Override
-        public void write(int b) {
-            bytes = Math.addExact(bytes, 1);
+        private Both(OutputStream one, OutputStream other) {
+            this.one = one;
+            this.other = other;
         }
 
         @Override
-        public void write(byte[] source, int offset, int length) {
-            bytes = Math.addExact(bytes, length);
+        public void write(int b) throws IOException {
+            one.write(b);
+            other.write(b);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            one.write(source, offset, length);
+            other.write(source, offset, length);
         }
     }
 
-    /** Grows like its superclass, but hands out its own array when the announced size was right. */
-    private static final class Exact extends ByteArrayOutputStream {
+    /** Takes only what the text itself has at this place. */
+    private static final class Comparison extends OutputStream {
 
-        Exact(int size) {
-            super(Math.max(size, 32));
+        private static final String CANONICAL = "the canonical form of RFC 8785";
+
+        private final InputStream expected;
+        private long offset;
+
+        private Comparison(InputStream expected) {
+            this.expected = expected;
         }
 
-        byte[] bytes() {
-            return count == buf.length ? buf : toByteArray();
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int at, int length) throws IOException {
+            byte[] there = expected.readNBytes(length);
+            int mismatch = Arrays.mismatch(source, at, at + length, there, 0, there.length);
+            if (mismatch >= 0) {
+                throw new MalformedJsonException(offset + mismatch, CANONICAL);
+            }
+            offset += length;
+        }
+
+        private void requireEnd() throws IOException {
+            if (expected.read() >= 0) {
+                throw new MalformedJsonException(offset, "nothing behind the canonical form of RFC 8785");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            expected.close();
         }
     }
 }

@@ -12,6 +12,9 @@ import org.cardwright.formats.bytes.ByteString;
 /** A JSON object kept in memory, its members asked for by name and kind. */
 public final class JsonObject {
 
+    /** What is kept in memory of one text; longer parts are read through with {@link #read(JsonReader, Map)}. */
+    private static final int MAX_KEPT_CHARACTERS = 1 << 22;
+
     private final long offset;
     private final Map<String, Object> members;
 
@@ -33,7 +36,10 @@ public final class JsonObject {
     public static List<JsonObject> parseArray(InputStream utf8) throws IOException {
         try (JsonReader in = new JsonReader(utf8)) {
             List<JsonObject> objects = new ArrayList<>();
-            in.array(() -> objects.add(read(in)));
+            in.array(() -> {
+                objects.add(read(in));
+                requireKeepable(in, 0);
+            });
             in.end();
             return objects;
         }
@@ -51,25 +57,39 @@ public final class JsonObject {
      */
     public static JsonObject read(JsonReader in, Map<String, JsonReader.Element> own) throws IOException {
         long offset = in.offsetCharacters();
+        long[] keptFrom = {offset};
         Map<String, Object> members = new LinkedHashMap<>();
         in.object(name -> {
             JsonReader.Element reader = own.get(name);
             if (reader == null) {
                 members.put(name, value(in));
+                requireKeepable(in, keptFrom[0]);
             } else {
+                long from = in.offsetCharacters();
                 reader.read();
+                keptFrom[0] += in.offsetCharacters() - from;
                 members.put(name, List.of());
             }
         });
         return new JsonObject(offset, members);
     }
 
+    private static void requireKeepable(JsonReader in, long from) throws MalformedJsonException {
+        if (in.offsetCharacters() - from > MAX_KEPT_CHARACTERS) {
+            throw in.expected("at most " + MAX_KEPT_CHARACTERS + " characters in one object or array");
+        }
+    }
+
     private static Object value(JsonReader in) throws IOException {
         return switch (in.peek()) {
             case OBJECT -> read(in);
             case ARRAY -> {
+                long from = in.offsetCharacters();
                 List<Object> elements = new ArrayList<>();
-                in.array(() -> elements.add(value(in)));
+                in.array(() -> {
+                    elements.add(value(in));
+                    requireKeepable(in, from);
+                });
                 yield elements;
             }
             case STRING -> in.string();

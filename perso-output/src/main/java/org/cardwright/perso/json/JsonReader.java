@@ -3,25 +3,40 @@ package org.cardwright.perso.json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import org.cardwright.formats.bytes.ByteString;
 
 /**
  * Reads one JSON text from front to back without keeping it.
  *
- * <p>RFC 8259, strictly: UTF-8, no member twice, no text behind the value. Numbers are integers of at most 2^53 - 1, as
- * RFC 8785 can carry them exactly. Every method throws {@link MalformedJsonException} when something else stands there.
+ * <p>RFC 8259, strictly: UTF-8, no member twice, no text behind the value, at most {@value #MAX_DEPTH} levels of at most
+ * {@value #MAX_MEMBERS} members, strings of at most {@value #MAX_STRING_CHARACTERS} characters. Numbers are integers of at
+ * most 2^53 - 1, as RFC 8785 can carry them exactly; null has no use here and is refused. Every method throws {@link MalformedJsonException} when something else stands there.
  */
 public final class JsonReader implements Closeable {
 
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_STRING_CHARACTERS = 1 << 20;
+    private static final int MAX_MEMBERS = 1000;
+    private static final int MAX_STRING_CHARACTERS = 1 << 16;
     private static final int MAX_DIGITS = 16;
     private static final long MAX_INTEGER = (1L << 53) - 1;
 
     private final JsonText in;
-    private int depth;
+    private final Deque<Level> levels = new ArrayDeque<>();
+
+    /** An object or array that was entered and not left. */
+    private static final class Level {
+
+        private final boolean isObject;
+        private final Set<String> names = new HashSet<>();
+        private boolean empty = true;
+
+        private Level(boolean isObject) {
+            this.isObject = isObject;
+        }
+    }
 
     /** Over a whole text; the stream is closed with this reader. */
     public JsonReader(InputStream utf8) throws IOException {
@@ -54,7 +69,7 @@ public final class JsonReader implements Closeable {
         BOOLEAN
     }
 
-    /** The kind of the in.next() value. */
+    /** The kind of the next value. */
     public Kind peek() throws IOException {
         in.skipBlanks();
         return switch (in.next()) {
@@ -73,55 +88,79 @@ public final class JsonReader implements Closeable {
 
     /** An object, member by member in the order of the text. */
     public void object(Member member) throws IOException {
-        open('{');
-        Set<String> names = new HashSet<>();
+        enter(Kind.OBJECT);
         // bounded by the text: every round reads a name
-        for (boolean more = !closes('}'); more; more = continues('}')) {
-            String name = string();
-            if (!names.add(name)) {
-                throw expected("every member once");
-            }
-            take(':');
-            member.read(name);
+        while (more()) {
+            member.read(name());
         }
-        depth--;
     }
 
     /** An array, element by element. */
     public void array(Element element) throws IOException {
-        open('[');
+        enter(Kind.ARRAY);
         // bounded by the text: every round reads a value
-        for (boolean more = !closes(']'); more; more = continues(']')) {
+        while (more()) {
             element.read();
         }
-        depth--;
+    }
+
+    /** Goes into an object or an array, for a caller who takes its members or elements when he wants them. */
+    public void enter(Kind kind) throws IOException {
+        take(kind == Kind.OBJECT ? '{' : '[');
+        levels.addLast(new Level(kind == Kind.OBJECT));
+        if (levels.size() > MAX_DEPTH) {
+            throw expected("at most " + MAX_DEPTH + " levels");
+        }
+    }
+
+    /** True when the innermost object or array has something more; false when it ended here and was left. */
+    public boolean more() throws IOException {
+        Level level = levels.getLast();
+        if (closes(level.isObject ? '}' : ']')) {
+            levels.removeLast();
+            return false;
+        }
+        if (!level.empty) {
+            take(',');
+        }
+        level.empty = false;
+        return true;
+    }
+
+    /** The name of the next member of the innermost object; its value follows. */
+    public String name() throws IOException {
+        String name = string();
+        Set<String> names = levels.getLast().names;
+        if (!names.add(name)) {
+            throw expected("every member once");
+        }
+        if (names.size() > MAX_MEMBERS) {
+            throw expected("at most " + MAX_MEMBERS + " members");
+        }
+        take(':');
+        return name;
     }
 
     /** A string, escapes resolved. */
     public String string() throws IOException {
         take('"');
         StringBuilder text = new StringBuilder();
+        boolean surrogates = false;
         while (in.next() != '"') {
             if (in.next() < 0x20 || text.length() >= MAX_STRING_CHARACTERS) {
                 throw expected("the end of a string");
             }
-            text.append(in.next() == '\\' ? escaped() : (char) in.advance());
+            char c = in.next() == '\\' ? escaped() : (char) in.advance();
+            surrogates |= Character.isSurrogate(c);
+            text.append(c);
         }
         in.advance();
         // a lone surrogate could not be written again (RFC 8785, 3.2.2.2)
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (surrogates
+                && text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw expected("paired surrogates before this place");
         }
         return text.toString();
-    }
-
-    /** A string of hexadecimal digits as bytes. */
-    public ByteString hex() throws IOException {
-        String text = string();
-        if (text.length() % 2 != 0 || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
-            throw expected("hexadecimal digits before this place");
-        }
-        return ByteString.fromHex(text);
     }
 
     /** An integer. */
@@ -186,27 +225,12 @@ public final class JsonReader implements Closeable {
         in.close();
     }
 
-    private void open(char bracket) throws IOException {
-        take(bracket);
-        if (++depth > MAX_DEPTH) {
-            throw expected("at most " + MAX_DEPTH + " levels");
-        }
-    }
-
     private boolean closes(char bracket) throws IOException {
         in.skipBlanks();
         if (in.next() != bracket) {
             return false;
         }
         in.advance();
-        return true;
-    }
-
-    private boolean continues(char bracket) throws IOException {
-        if (closes(bracket)) {
-            return false;
-        }
-        take(',');
         return true;
     }
 

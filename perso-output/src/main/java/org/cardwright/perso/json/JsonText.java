@@ -1,10 +1,10 @@
 package org.cardwright.perso.json;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +15,22 @@ final class JsonText implements Closeable {
     /** What {@link #next()} gives behind the last character. */
     static final int END = -1;
 
-    private final BufferedReader in;
+    private static final int BUFFER_CHARACTERS = 1 << 13;
+
+    private final Reader in;
+    private final char[] buffer = new char[BUFFER_CHARACTERS];
+    private int at;
+    private int end;
     private int next;
     private long offset;
 
     JsonText(InputStream utf8) throws IOException {
-        in = new BufferedReader(new InputStreamReader(
+        in = new InputStreamReader(
                 utf8,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
         next = read();
     }
 
@@ -54,8 +59,17 @@ final class JsonText implements Closeable {
     }
 
     private int read() throws IOException {
+        if (at == end) {
+            fill();
+        }
+        return end < 0 ? END : buffer[at++];
+    }
+
+    private void fill() throws IOException {
         try {
-            return in.read();
+            at = 0;
+            end = 0;
+            end = in.read(buffer);
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedJsonException(offset, "UTF-8");
         }

@@ -61,10 +61,16 @@ public final class JsonWriter {
         return end(']');
     }
 
+    /** True when a member of that name may come next: a canonical writer wants ascending names. */
+    boolean isNext(String name) {
+        Level level = levels.getLast();
+        return !canonical || level.empty || level.lastName.compareTo(name) < 0;
+    }
+
     /** The name of the next member. */
     public JsonWriter name(String name) throws IOException {
         Level level = levels.getLast();
-        if (canonical && !level.empty && level.lastName.compareTo(name) >= 0) {
+        if (!isNext(name)) {
             throw new IllegalStateException("members out of order: " + name + " after " + level.lastName);
         }
         separate();
@@ -167,7 +173,13 @@ public final class JsonWriter {
                 case '\n' -> json.append("\\n");
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
-                default -> json.append(c < 0x20 ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
+                default -> {
+                    if (c < 0x20) {
+                        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    } else {
+                        json.append(c);
+                    }
+                }
             }
         }
         out.write(json.append('"').toString().getBytes(StandardCharsets.UTF_8));

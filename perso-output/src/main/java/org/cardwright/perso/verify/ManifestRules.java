@@ -5,44 +5,45 @@ import static org.cardwright.perso.verify.VerificationRule.FILE_ALTERED;
 import static org.cardwright.perso.verify.VerificationRule.FILE_MISSING;
 import static org.cardwright.perso.verify.VerificationRule.FILE_UNKNOWN;
 import static org.cardwright.perso.verify.VerificationRule.MANIFEST_KEY;
+import static org.cardwright.perso.verify.VerificationRule.MANIFEST_READABLE;
 import static org.cardwright.perso.verify.VerificationRule.MANIFEST_SIGNATURE;
 import static org.cardwright.perso.verify.VerificationRule.MERKLE_ROOT;
-import static org.cardwright.perso.verify.VerificationRule.RECORD_INDEX;
 import static org.cardwright.perso.verify.VerificationRule.RECORD_PLACE;
 import static org.cardwright.perso.verify.VerificationRule.REJECTS_FILE;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.crypto.module.SignedMessage;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.Manifest.FileEntry;
-import org.cardwright.perso.file.Manifest.RecordEntry;
+import org.cardwright.perso.json.MalformedJsonException;
 
 /** The manifest against its signature, the directory, and itself. */
 final class ManifestRules {
 
     private static final int MAX_DEPTH = 16;
     private static final String REJECTS = "rejects.csv";
-    private static final String REJECTS_HEADER = "record,order,field,rule,reason";
+    private static final String REJECTS_HEADER = "record,order,field,rule,reason\n";
 
     private final Path directory;
     private final Manifest manifest;
+    private final RecordIndexRules index;
     private final Findings findings;
 
-    ManifestRules(Path directory, Manifest manifest, Findings findings) {
+    /** The index has seen every card of the manifest. */
+    ManifestRules(Path directory, Manifest manifest, RecordIndexRules index, Findings findings) {
         this.directory = directory;
         this.manifest = manifest;
+        this.index = index;
         this.findings = findings;
     }
 
@@ -52,16 +53,20 @@ final class ManifestRules {
         checkSignature(context);
         boolean allThere = checkFiles();
         findings.at(Manifest.NAME);
-        checkRecords();
-        checkTree();
+        checkIndex();
         checkRejects();
         return allThere;
     }
 
     private void checkSignature(VerificationContext context) throws IOException {
-        ByteString signed = Manifest.signedBytes(directory.resolve(Manifest.NAME));
-        boolean fits = context.signatures().verify(manifest.publicKey(), signed, manifest.signature());
-        findings.require(fits, MANIFEST_SIGNATURE, "signature", "");
+        try {
+            SignedMessage signed = Manifest.signedForm(directory.resolve(Manifest.NAME));
+            boolean fits = context.signatures().verify(manifest.publicKey(), signed, manifest.signature());
+            findings.require(fits, MANIFEST_SIGNATURE, "signature", "");
+        } catch (MalformedJsonException otherwiseWritten) {
+            findings.add(
+                    MANIFEST_READABLE, "", "not in canonical form at character " + otherwiseWritten.offsetCharacters());
+        }
         if (context.publicKey().isPresent()) {
             findings.require(context.publicKey().get().equals(manifest.publicKey()), MANIFEST_KEY, "public_key", "");
         } else {
@@ -77,16 +82,23 @@ final class ManifestRules {
             findings.require(named.add(entry.path()), FILE_UNKNOWN, "files", "named twice");
             allThere &= checkFile(entry);
         }
+        checkUnknown(named);
+        return allThere;
+    }
+
+    /** Files, links and directories that nobody named; a directory may be there only for the files in it. */
+    private void checkUnknown(Set<String> named) throws IOException {
         try (Stream<Path> all = Files.walk(directory, MAX_DEPTH)) {
-            for (Path path : all.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList()) {
+            for (Path path : all.filter(p -> !p.equals(directory)).sorted().toList()) {
                 String relative = directory.relativize(path).toString();
+                boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+                boolean known = isDirectory
+                        ? named.stream().anyMatch(file -> file.startsWith(relative + "/"))
+                        : named.contains(relative) || relative.equals(Manifest.NAME);
                 findings.at(relative);
-                findings.require(named.contains(relative) || relative.equals(Manifest.NAME), FILE_UNKNOWN, "", "");
+                findings.require(known, FILE_UNKNOWN, "", isDirectory ? "a directory without such a file" : "");
             }
         }
-        return allThere;
     }
 
     private boolean checkFile(FileEntry entry) throws IOException {
@@ -94,76 +106,34 @@ final class ManifestRules {
         boolean there = file.startsWith(directory.normalize())
                 && directory.relativize(file).toString().equals(entry.path())
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (findings.require(there, FILE_MISSING, "", "")) {
-            boolean same = Files.size(file) == entry.bytes() && Sha.sha256(file).equals(entry.sha256());
-            findings.require(same, FILE_ALTERED, "", "");
+        if (findings.require(there, FILE_MISSING, "", "not there, a link, or no regular file")) {
+            long bytes = Files.size(file);
+            boolean sameLength = findings.require(
+                    bytes == entry.bytes(), FILE_ALTERED, "", bytes + " bytes instead of " + entry.bytes());
+            boolean same = !sameLength || Sha.sha256(file).equals(entry.sha256());
+            findings.require(same, FILE_ALTERED, "", "right length, other content");
         }
         return there;
     }
 
-    /** Index from 1 without gaps; records back to back; as many as every file and the counts say. */
-    private void checkRecords() {
-        Map<String, Long> ends = new HashMap<>();
-        Map<String, Integer> perGroup = new HashMap<>();
-        int expected = 1;
-        for (RecordEntry entry : manifest.records()) {
-            findings.require(entry.index() == expected, RECORD_INDEX, "index", "at place " + expected);
-            expected++;
-            long end = ends.getOrDefault(entry.file(), firstOffset(entry));
-            findings.require(
-                    entry.offset() == end && entry.length() > 0, RECORD_PLACE, "offset", "record " + entry.index());
-            ends.put(entry.file(), entry.offset() + entry.length());
-            perGroup.merge(entry.group(), 1, Integer::sum);
-        }
-        checkCounts(perGroup);
-        for (FileEntry file : manifest.files()) {
-            boolean chip = file.path().endsWith("/" + Channel.CHIP.fileName());
-            if (chip) {
-                findings.require(
-                        ends.getOrDefault(file.path(), 0L) == file.bytes(), RECORD_PLACE, "bytes", file.path());
-            }
-        }
-    }
-
-    /** Chip files begin with a record; other files may have a head, which the first record tells. */
-    private static long firstOffset(RecordEntry entry) {
-        return entry.file().endsWith("/" + Channel.CHIP.fileName()) ? 0 : entry.offset();
-    }
-
-    private void checkCounts(Map<String, Integer> perGroup) {
-        findings.require(
-                manifest.head().counts().good() == manifest.records().size(), COUNTS, "good", "against the records");
+    /** As many cards as the counts and every file say, and the tree over all of them. */
+    private void checkIndex() {
+        int good = manifest.head().counts().good();
+        findings.require(good == manifest.cards(), COUNTS, "good", good + ", but " + manifest.cards() + " records");
         Set<String> groupsWithFiles = new HashSet<>();
         for (FileEntry file : manifest.files()) {
             int slash = file.path().indexOf('/');
             if (slash > 0) {
                 String group = file.path().substring(0, slash);
                 groupsWithFiles.add(group);
-                findings.require(perGroup.getOrDefault(group, 0) == file.records(), COUNTS, "records", file.path());
+                findings.require(index.cards(group) == file.records(), COUNTS, "records", file.path());
+            }
+            if (file.path().endsWith("/" + Channel.CHIP.fileName())) {
+                findings.require(index.end(file.path()) == file.bytes(), RECORD_PLACE, "bytes", file.path());
             }
         }
-        findings.require(groupsWithFiles.equals(perGroup.keySet()), COUNTS, "files", "groups of files and records");
-    }
-
-    /** RFC 9162, 2.1.1, written down as the book has it. */
-    private void checkTree() {
-        List<ByteString> leaves = new ArrayList<>();
-        manifest.records().forEach(entry -> leaves.add(entry.leaf()));
-        findings.require(root(leaves).equals(manifest.merkleRoot()), MERKLE_ROOT, "merkle_root", "");
-    }
-
-    private static ByteString root(List<ByteString> leaves) {
-        if (leaves.isEmpty()) {
-            return Sha.sha256();
-        }
-        if (leaves.size() == 1) {
-            return leaves.get(0);
-        }
-        int k = 1;
-        while (k * 2 < leaves.size()) {
-            k *= 2;
-        }
-        return Sha.sha256(ByteString.ofByte(0x01), root(leaves.subList(0, k)), root(leaves.subList(k, leaves.size())));
+        findings.require(groupsWithFiles.equals(index.groups()), COUNTS, "files", "groups of files and records");
+        findings.require(index.root().equals(manifest.merkleRoot()), MERKLE_ROOT, "merkle_root", "");
     }
 
     private void checkRejects() throws IOException {
@@ -174,11 +144,35 @@ final class ManifestRules {
         if (!findings.require(named && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), REJECTS_FILE, "", "")) {
             return;
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        // a quoted line feed is not the end of a line
-        String plain = text.replaceAll("\"(?:[^\"]|\"\")*\"", "");
-        boolean shape = text.startsWith(REJECTS_HEADER + "\n") && plain.endsWith("\n");
-        long lines = plain.chars().filter(c -> c == '\n').count() - 1;
-        findings.require(shape && lines == rejected, REJECTS_FILE, "", "");
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            boolean header = new String(read(in, REJECTS_HEADER.length())).equals(REJECTS_HEADER);
+            findings.require(header && lines(in) == rejected, REJECTS_FILE, "", "");
+        } catch (CharacterCodingException notUtf8) {
+            findings.add(REJECTS_FILE, "", "not UTF-8");
+        }
+    }
+
+    private static char[] read(Reader in, int count) throws IOException {
+        char[] text = new char[count];
+        int at = 0;
+        int read = in.read(text, 0, count);
+        while (read > 0) {
+            at += read;
+            read = in.read(text, at, count - at);
+        }
+        return text;
+    }
+
+    /** Lines up to the end, -1 when the last one has none; a line feed inside quotation marks ends no line. */
+    private static long lines(Reader in) throws IOException {
+        long lines = 0;
+        boolean quoted = false;
+        int last = '\n';
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            quoted ^= c == '"';
+            lines += c == '\n' && !quoted ? 1 : 0;
+            last = c;
+        }
+        return last == '\n' && !quoted ? lines : -1;
     }
 }

@@ -5,13 +5,11 @@ import static org.cardwright.perso.verify.VerificationRule.KEY_TWICE;
 import static org.cardwright.perso.verify.VerificationRule.ORDER_TWICE;
 import static org.cardwright.perso.verify.VerificationRule.SERIAL_TWICE;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.file.Fingerprints;
 import org.cardwright.perso.verify.CertificateChain.Certified;
 
 /** What no two cards of a batch may share. PANs are held only as salted hashes, and only as long as the verification. */
@@ -21,10 +19,10 @@ final class OncePerBatch {
 
     private final Findings findings;
     private final ByteString salt;
-    private final Set<String> orders = new HashSet<>();
-    private final Set<ByteString> cards = new HashSet<>();
-    private final Map<ByteString, Integer> keys = new HashMap<>();
-    private final Map<ByteString, Integer> serials = new HashMap<>();
+    private final Fingerprints orders = new Fingerprints();
+    private final Fingerprints cards = new Fingerprints();
+    private final Fingerprints keys = new Fingerprints();
+    private final Fingerprints serials = new Fingerprints();
 
     OncePerBatch(Findings findings) {
         this.findings = findings;
@@ -33,12 +31,13 @@ final class OncePerBatch {
         salt = ByteString.of(random);
     }
 
-    void order(String order) {
-        findings.require(orders.add(order), ORDER_TWICE, "order", "");
+    void order(int card, String order) {
+        ByteString hash = Sha.sha256(salt, ByteString.of(order.getBytes(StandardCharsets.UTF_8)));
+        findings.require(orders.first(hash, card) == card, ORDER_TWICE, "order", "");
     }
 
     void card(int index, List<CardView> views) {
-        views.stream().flatMap(view -> view.main().stream()).findFirst().ifPresent(this::card);
+        views.stream().flatMap(view -> view.main().stream()).findFirst().ifPresent(data -> card(index, data));
         for (CardView view : views) {
             ByteString issuer = view.issuerKey().map(RsaPublic::modulus).orElse(ByteString.EMPTY);
             view.iccKey().ifPresent(key -> certified(index, issuer, key, "9F46"));
@@ -46,22 +45,17 @@ final class OncePerBatch {
         }
     }
 
-    private void card(CardData card) {
+    private void card(int index, CardData card) {
         ByteString identity =
                 ByteString.ascii(card.panDigits() + "/" + card.get(0x5F34).toHex() + "/" + card.expirationYymm());
-        findings.require(cards.add(Sha.sha256(salt, identity)), CARD_TWICE, "5A", "");
+        findings.require(cards.first(Sha.sha256(salt, identity), index) == index, CARD_TWICE, "5A", "");
     }
 
     private void certified(int index, ByteString issuer, Certified certified, String field) {
         ByteString modulus = Sha.sha256(certified.key().modulus());
-        boolean ownKey = owner(keys, modulus, index) == index;
-        findings.require(ownKey, KEY_TWICE, field, "");
+        // a card may repeat its own key or certificate on another interface
+        findings.require(keys.first(modulus, index) == index, KEY_TWICE, field, "");
         ByteString serial = Sha.sha256(issuer, certified.serial());
-        findings.require(owner(serials, serial, index) == index, SERIAL_TWICE, field, "");
-    }
-
-    /** A card may repeat its own key or certificate on another interface. */
-    private static int owner(Map<ByteString, Integer> owners, ByteString what, int index) {
-        return owners.computeIfAbsent(what, first -> index);
+        findings.require(serials.first(serial, index) == index, SERIAL_TWICE, field, "");
     }
 }

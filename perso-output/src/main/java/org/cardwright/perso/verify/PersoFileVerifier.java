@@ -45,11 +45,12 @@ public final class PersoFileVerifier {
     public VerificationReport verify(Path batchDirectory) throws IOException {
         Findings findings = new Findings();
         findings.at(Manifest.NAME);
-        Optional<Manifest> manifest = manifest(batchDirectory, findings);
+        RecordIndexRules index = new RecordIndexRules(findings);
+        Optional<Manifest> manifest = manifest(batchDirectory, index, findings);
         if (manifest.isEmpty()) {
             return findings.report(0);
         }
-        if (!new ManifestRules(batchDirectory, manifest.get(), findings).check(context)) {
+        if (!new ManifestRules(batchDirectory, manifest.get(), index, findings).check(context)) {
             findings.notChecked("cards: a file is missing");
             return findings.report(0);
         }
@@ -57,7 +58,7 @@ public final class PersoFileVerifier {
         try (PersoFileReader reader = PersoFileReader.open(batchDirectory)) {
             cards = verifyCards(reader, batchDirectory, findings);
         } catch (PersoFileException unreadable) {
-            findings.add(RECORD_PLACE, "", "a file ends before its last record");
+            findings.add(RECORD_PLACE, "", "a file ends behind this record");
         }
         sayWhatWasLeftOut(findings);
         return findings.report(cards);
@@ -77,14 +78,15 @@ public final class PersoFileVerifier {
         return findings.report(1);
     }
 
-    private static Optional<Manifest> manifest(Path directory, Findings findings) throws IOException {
+    private static Optional<Manifest> manifest(Path directory, RecordIndexRules index, Findings findings)
+            throws IOException {
         Path file = directory.resolve(Manifest.NAME);
         if (!findings.require(
                 Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), MANIFEST_READABLE, "", "no regular file")) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Manifest.read(file));
+            return Optional.of(Manifest.read(file, index));
         } catch (MalformedJsonException malformed) {
             findings.add(MANIFEST_READABLE, "", "at character " + malformed.offsetCharacters());
             return Optional.empty();
@@ -112,7 +114,7 @@ public final class PersoFileVerifier {
                         card.get().entry().file(),
                         card.get().entry().index(),
                         card.get().entry().order());
-                once.order(card.get().entry().order());
+                once.order(cards, card.get().entry().order());
                 List<CardView> views = new CardVerifier(context, findings)
                         .verify(
                                 card.get().entry().group(),

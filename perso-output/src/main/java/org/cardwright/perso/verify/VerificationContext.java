@@ -3,6 +3,7 @@ package org.cardwright.perso.verify;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.module.SignatureVerifier;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -17,20 +18,14 @@ import org.cardwright.formats.bytes.ByteString;
  */
 public record VerificationContext(
         CaPublicKeys caKeys,
-        SignatureCheck signatures,
+        SignatureVerifier signatures,
         Optional<ByteString> publicKey,
         Optional<SecurityModule> module,
         Optional<KeyName> recordKey,
         Expectations expectations) {
 
-    /** RFC 8032; {@code module.seals()::verify} is one. */
-    public interface SignatureCheck {
-        /** True when the signature of 64 bytes is that of the public key of 32 bytes over the data. */
-        boolean verify(ByteString publicKey, ByteString data, ByteString signature);
-    }
-
     /** The public part only. */
-    public static VerificationContext publicPart(CaPublicKeys caKeys, SignatureCheck signatures) {
+    public static VerificationContext publicPart(CaPublicKeys caKeys, SignatureVerifier signatures) {
         return new VerificationContext(
                 caKeys, signatures, Optional.empty(), Optional.empty(), Optional.empty(), Expectations.NONE);
     }

@@ -11,7 +11,7 @@ public enum VerificationRule {
     /** Every file of the manifest is there. */
     FILE_MISSING("V-104", "every file of the manifest must be there, regular and inside the directory"),
     /** No file that the manifest does not name. */
-    FILE_UNKNOWN("V-105", "there must be no file that the manifest does not name"),
+    FILE_UNKNOWN("V-105", "there must be nothing that the manifest does not name"),
     /** Length and SHA-256. */
     FILE_ALTERED("V-106", "length and hash of a file must be those of the manifest"),
     /** in = good + rejected + held + remade, and the records counted. */

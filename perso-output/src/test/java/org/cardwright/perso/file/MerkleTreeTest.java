@@ -33,7 +33,7 @@ class MerkleTreeTest {
         "8, 5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
     })
     void has_the_published_roots(int size, String root) {
-        assertThat(MerkleTree.rootOf(LEAVES.subList(0, size))).isEqualTo(ByteString.fromHex(root));
+        assertThat(rootOf(LEAVES.subList(0, size))).isEqualTo(ByteString.fromHex(root));
     }
 
     @Test
@@ -45,9 +45,9 @@ class MerkleTreeTest {
             List<ByteString> leaves = entries.stream()
                     .map(e -> MerkleTree.leaf(e, List.of(e, e, e, e)))
                     .toList();
-            ByteString root = MerkleTree.rootOf(leaves);
+            ByteString root = rootOf(leaves);
             for (int i = 0; i < size; i++) {
-                InclusionProof proof = proof(entries.get(i), i + 1, size, MerkleTree.path(leaves, i));
+                InclusionProof proof = proof(entries.get(i), i + 1, size, path(leaves, i));
                 assertThat(proof.leadsTo(root)).isTrue();
                 assertThat(proof(entries.get(i), i + 2, size, proof.path()).leadsTo(root))
                         .isFalse();
@@ -58,6 +58,19 @@ class MerkleTreeTest {
                         .isEqualTo(size == 1);
             }
         }
+    }
+
+    private static ByteString rootOf(List<ByteString> leaves) {
+        MerkleTree tree = new MerkleTree();
+        leaves.forEach(tree::add);
+        return tree.root();
+    }
+
+    private static List<ByteString> path(List<ByteString> leaves, int index) {
+        MerkleTree tree = MerkleTree.withPathOf(index);
+        leaves.forEach(tree::add);
+        assertThat(tree.root()).isEqualTo(rootOf(leaves));
+        return tree.path();
     }
 
     private static InclusionProof proof(ByteString entry, int index, int size, List<ByteString> path) {

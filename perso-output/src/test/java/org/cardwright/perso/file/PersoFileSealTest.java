@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.TestModule;
 import org.cardwright.perso.file.CrashPoint.Place;
+import org.cardwright.perso.json.MalformedJsonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,9 +58,10 @@ class PersoFileSealTest {
             assertThat(f.records())
                     .isEqualTo(f.path().startsWith("mc") ? 8 : f.path().startsWith("visa") ? 17 : 2);
         });
-        List<ByteString> leaves =
-                manifest.records().stream().map(Manifest.RecordEntry::leaf).toList();
-        assertThat(manifest.merkleRoot()).isEqualTo(MerkleTree.rootOf(leaves));
+        assertThat(manifest.cards()).isEqualTo(25);
+        MerkleTree tree = new MerkleTree();
+        SampleBatch.entries(batch.target()).forEach(entry -> tree.add(entry.leaf()));
+        assertThat(manifest.merkleRoot()).isEqualTo(tree.root());
     }
 
     @Test
@@ -83,7 +86,9 @@ class PersoFileSealTest {
         Path file = batch.target().resolve(Manifest.NAME);
         String text = Files.readString(file);
 
-        String signed = new String(Manifest.signedBytes(file).toByteArray(), StandardCharsets.UTF_8);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Manifest.signedForm(file).writeTo(written);
+        String signed = written.toString(StandardCharsets.UTF_8);
 
         assertThat(text.replaceFirst("\"signature\":\"[0-9a-f]{128}\",", "")).isEqualTo(signed);
         assertThat(text)
@@ -93,7 +98,7 @@ class PersoFileSealTest {
     }
 
     @Test
-    void accepts_its_signature_whatever_the_order_of_members_and_refuses_it_after_any_change() throws IOException {
+    void refuses_its_signature_after_any_change_and_any_other_form_of_the_text() throws IOException {
         SampleBatch batch = SampleBatch.of(parent, 2);
         batch.seal(batch.append(CrashPoint.NONE), CrashPoint.NONE);
         Path file = batch.target().resolve(Manifest.NAME);
@@ -101,8 +106,17 @@ class PersoFileSealTest {
         ByteString key = Manifest.read(file).publicKey();
         String issuer = "\"issuer\":\"bank-one\",";
 
-        Files.writeString(file, text.replace(issuer, "").replaceFirst("\\{", "{ " + issuer + "\n"));
         assertThat(Manifest.isSigned(file, key, MODULE)).isTrue();
+        for (String other : List.of(
+                text.replace(issuer, "").replaceFirst("\\{", "{" + issuer),
+                text.replace(issuer, issuer + " "),
+                text.replace("bank-one\"", "bank-on\\u0065\""),
+                text + "\n")) {
+            assertThat(other).isNotEqualTo(text);
+            Files.writeString(file, other);
+            assertThatExceptionOfType(MalformedJsonException.class)
+                    .isThrownBy(() -> Manifest.isSigned(file, key, MODULE));
+        }
         Files.writeString(file, text.replace("bank-one\"", "bank-onf\""));
         assertThat(Manifest.isSigned(file, key, MODULE)).isFalse();
         Files.writeString(file, text);
@@ -151,8 +165,7 @@ class PersoFileSealTest {
 
         batch.seal(committed, CrashPoint.NONE);
 
-        assertThat(Manifest.read(batch.target().resolve(Manifest.NAME)).records())
-                .hasSize(12);
+        assertThat(Manifest.read(batch.target().resolve(Manifest.NAME)).cards()).isEqualTo(12);
     }
 
     @Test
@@ -268,7 +281,7 @@ class PersoFileSealTest {
         assertThat(batch.seal(batch.append(CrashPoint.NONE), CrashPoint.NONE)).isTrue();
 
         Manifest manifest = Manifest.read(batch.target().resolve(Manifest.NAME));
-        assertThat(manifest.records()).isEmpty();
+        assertThat(manifest.cards()).isZero();
         assertThat(manifest.merkleRoot()).isEqualTo(Digests.sha256());
         assertThat(manifest.files()).extracting(Manifest.FileEntry::path).containsExactly("rejects.csv");
     }

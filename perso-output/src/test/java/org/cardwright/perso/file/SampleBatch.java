@@ -120,6 +120,13 @@ final class SampleBatch {
         return new PersoFileSeal(MODULE, crash).seal(request(positions), records.iterator(), directory -> List.of());
     }
 
+    /** What the manifest of a batch says of each card. */
+    static List<Manifest.RecordEntry> entries(Path directory) throws IOException {
+        List<Manifest.RecordEntry> entries = new ArrayList<>();
+        Manifest.read(directory.resolve(Manifest.NAME), entries::add);
+        return entries;
+    }
+
     /** Every file of a directory with its content in hexadecimal. */
     static Map<String, String> contents(Path directory) throws IOException {
         Map<String, String> contents = new TreeMap<>();

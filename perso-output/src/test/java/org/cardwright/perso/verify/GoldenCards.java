@@ -94,7 +94,7 @@ final class GoldenCards {
     static VerificationContext fullContext() {
         return new VerificationContext(
                 caKeys(),
-                TestVault.module().seals()::verify,
+                TestVault.module().seals(),
                 Optional.of(TestVault.module().inventory().ed25519PublicKey(TestVault.SIGNING_KEY)),
                 Optional.of(TestVault.module()),
                 Optional.of(TestVault.RECORD_KEY),

@@ -32,7 +32,7 @@ class PersoFileVerifierTest {
         Path batch = SealedBatch.golden().seal(parent.resolve("batch"));
 
         VerificationReport report = new PersoFileVerifier(VerificationContext.publicPart(
-                        GoldenCards.caKeys(), TestVault.module().seals()::verify))
+                        GoldenCards.caKeys(), TestVault.module().seals()))
                 .verify(batch);
 
         assertThat(report.notChecked()).hasSize(6);

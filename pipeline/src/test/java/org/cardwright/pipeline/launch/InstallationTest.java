@@ -222,7 +222,7 @@ class InstallationTest {
         };
         return new PersoFileVerifier(new VerificationContext(
                         new CaPublicKeys(List.of(caKey("A000000003"), caKey("A000000004"))),
-                        module.seals()::verify,
+                        module.seals(),
                         Optional.of(module.inventory().ed25519PublicKey(KeyName.of("bureau.manifest-signing"))),
                         Optional.of(module),
                         Optional.of(KeyName.of("bureau.record-mac")),
