@@ -28,6 +28,12 @@ class KeysBeforeBatchTest {
             "pvk=\"${issuer}.pvk-pvv\"", "pvk=\"${issuer}.pvk-ibm\"",
             "label=\"${issuer}.imk-ac\"", "label=\"bank-three.imk-ac-aes\"");
 
+    /** What the payment system sent and what became of it. */
+    private static final Map<String, String> ALTERED_CERTIFICATES = Map.of(
+            "serial=\"000001\"", "serial=\"000002\"",
+            "expires=\"2039-12\"", "expires=\"2039-11\"",
+            "94E7F6\"", "94E7F7\"");
+
     @TempDir
     private Path folder;
 
@@ -46,6 +52,14 @@ class KeysBeforeBatchTest {
             refused(label(mistake.getValue()));
         }
         Files.writeString(product, right);
+        Path certificate = home.config("certificates").resolve("bank-one-visa.xml");
+        String sent = Files.readString(certificate);
+        for (Map.Entry<String, String> mistake : ALTERED_CERTIFICATES.entrySet()) {
+            assertThat(sent).contains(mistake.getKey());
+            Files.writeString(certificate, sent.replace(mistake.getKey(), mistake.getValue()));
+            refused("bank-one.visa: EMV 4.4 Book 2, 5.3: ");
+        }
+        Files.writeString(certificate, sent);
         for (String key : new String[] {"bank-one.imk-ac", "personalizer.kek2-p0", "bank-one.cvk"}) {
             become(home, key, KeyState.SUSPENDED);
             refused(key + "/1 is SUSPENDED");

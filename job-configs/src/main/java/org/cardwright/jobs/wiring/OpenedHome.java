@@ -92,6 +92,7 @@ public final class OpenedHome implements AutoCloseable {
                 Surfaces.load(home.config("surfaces")),
                 keys.recordKey(),
                 keys.signingKey(),
+                keys::authority,
                 sheet -> new Verification(
                         keys,
                         new BatchExpectations(

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
@@ -27,7 +29,15 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
      * @param signingKey MANIFEST_SIGNING key
      * @param caPublicKeys certification authorities that terminals know
      */
-    record Keys(SecurityModule module, KeyName recordKey, KeyName signingKey, CaPublicKeys caPublicKeys) {}
+    record Keys(SecurityModule module, KeyName recordKey, KeyName signingKey, CaPublicKeys caPublicKeys) {
+
+        /** The public key of a payment system, as certificates are recovered with it. */
+        Optional<RsaPublicKey> authority(ByteString rid, int index, int modulusBytes) {
+            return caPublicKeys
+                    .find(rid, index, modulusBytes)
+                    .map(found -> new RsaPublicKey(found.modulus(), found.exponent()));
+        }
+    }
 
     /** Verifies against what is known of orders and products. */
     Verification(Keys keys, Expectations expectations) {

@@ -62,6 +62,7 @@ final class BatchTerms {
                 surfaces,
                 KeyName.of("bureau.record-mac"),
                 KeyName.of("bureau.manifest-signing"),
+                (rid, index, bytes) -> Optional.empty(),
                 sheet -> {
                     throw new IllegalStateException("nothing is released here");
                 });

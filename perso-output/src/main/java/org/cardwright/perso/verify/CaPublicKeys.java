@@ -53,7 +53,7 @@ public record CaPublicKeys(List<CaPublicKey> keys) {
     }
 
     /** The key of that RID, index and modulus length. */
-    Optional<CaPublicKey> find(ByteString rid, int index, int modulusBytes) {
+    public Optional<CaPublicKey> find(ByteString rid, int index, int modulusBytes) {
         return find(rid, index).stream()
                 .filter(key -> key.modulus().size() == modulusBytes)
                 .findFirst();

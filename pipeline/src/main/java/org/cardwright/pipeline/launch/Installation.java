@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.prepare.ImportedCertificates;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.issuer.IssuerFiles;
 import org.cardwright.formats.issuer.IssuerLayout;
@@ -27,6 +28,7 @@ import org.cardwright.pipeline.step.Products;
  * @param surfaces surface layouts by name
  * @param recordKey RECORD_MAC key that binds the channels of a card
  * @param signingKey MANIFEST_SIGNING key
+ * @param authorities public keys of the payment systems that certified the issuers
  * @param verifiers makes the independent verifier of a batch
  */
 public record Installation(
@@ -37,6 +39,7 @@ public record Installation(
         Map<String, SurfaceLayout> surfaces,
         KeyName recordKey,
         KeyName signingKey,
+        ImportedCertificates.Authorities authorities,
         Verifiers verifiers)
         implements BatchDefinitions {
 

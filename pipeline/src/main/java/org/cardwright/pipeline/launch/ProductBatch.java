@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.crypto.prepare.ImportedCertificates;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.lint.LintReport;
@@ -66,11 +68,15 @@ final class ProductBatch implements BatchDefinition {
     /**
      * Reads the file only when there is something to say about some product.
      *
-     * @throws SecurityModuleException KEY_REFUSED when a key is in a state in which no card can be made with it
+     * @throws SecurityModuleException KEY_REFUSED when a key is in a state in which no card can be made with it, or an
+     *     issuer certificate is not what its profile says
      */
     @Override
     public LintReport review(Path file) throws IOException {
-        keyList(products.all()).requireUsable(installation.module().inventory());
+        KeyInventory inventory = installation.module().inventory();
+        keyList(products.all()).requireUsable(inventory);
+        ImportedCertificates certificates = new ImportedCertificates(inventory, installation.authorities());
+        products.all().forEach(certificates::require);
         return lint.isClean()
                 ? lint
                 : lint.about(new ProductReading(layout, screening, products).ordered(file, lint.products()));

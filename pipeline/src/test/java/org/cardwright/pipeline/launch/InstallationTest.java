@@ -200,6 +200,7 @@ class InstallationTest {
                 Map.of(),
                 KeyName.of("bureau.record-mac"),
                 signingKey,
+                (rid, index, bytes) -> Optional.empty(),
                 sheet -> batch -> findings(sheet, batch));
     }
 
