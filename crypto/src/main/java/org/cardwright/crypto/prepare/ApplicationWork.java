@@ -11,6 +11,7 @@ import org.cardwright.formats.emv.DataElement;
 import org.cardwright.formats.emv.RecordAddress;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.Computation;
+import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.ElementEncoding;
 import org.cardwright.formats.profile.ElementKey;
 import org.cardwright.formats.profile.ElementSource;
@@ -81,6 +82,28 @@ final class ApplicationWork {
             profile.source(key.tag(), key.on())
                     .filter(ElementSource.FromOrder.class::isInstance)
                     .ifPresent(source -> checkOrderValue(key, (ElementSource.FromOrder) source));
+        }
+        for (DgiProfile dgi : profile.dgis()) {
+            if (dgi instanceof DgiProfile.Positional positional) {
+                positional.fields().forEach(this::checkField);
+            }
+        }
+    }
+
+    /** A chip would read every field behind one of another length wrongly. */
+    private void checkField(DgiProfile.PositionalField field) {
+        if (!(field.source() instanceof ElementSource.FromOrder source)) {
+            return;
+        }
+        try {
+            int size = SourceValues.of(source, card.order(), computed).size();
+            if (size == 0) {
+                card.refuse(source.field().name(), RejectReason.FIELD_MISSING);
+            } else if (field.bytes().isPresent() && field.bytes().getAsInt() != size) {
+                card.refuse(source.field().name(), RejectReason.ELEMENT_LENGTH);
+            }
+        } catch (IllegalArgumentException notCodable) {
+            card.refuse(source.field().name(), RejectReason.NOT_IN_CHARSET);
         }
     }
 

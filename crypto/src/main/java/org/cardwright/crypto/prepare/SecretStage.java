@@ -94,9 +94,9 @@ final class SecretStage {
         }
         WrapUnder from = new WrapUnder(
                 product.ordering()
-                        .dataKey()
+                        .secretKey(dgi.secretClass())
                         .map(KeyNames::of)
-                        .orElseThrow(() -> new IllegalStateException("a secret, but no data key of the issuer")),
+                        .orElseThrow(() -> new IllegalStateException("a secret, but no key of the issuer for it")),
                 KeyNames.mode(product.ordering().dataCbc()));
         requests.add(
                 new Pins.SecretTranslationRequest(from, cryptogram, KeyNames.under(product, dgi.secretClass())),

@@ -15,6 +15,7 @@ import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.RsaKeyProfile;
 import org.cardwright.formats.profile.SecretClass;
+import org.cardwright.formats.profile.TagNode;
 
 /** Signs static data, generates and certifies keys of the cards. EMV 4.4 Book 2, 5.4, 6.1 and 7.1. */
 final class SignatureStage {
@@ -134,13 +135,16 @@ final class SignatureStage {
         return StaticDataToBeAuthenticated.collect(
                         profile.fileLocator(on).orElseThrow(() -> noRecords(profile)),
                         application.records(),
-                        profile.fixed(SDA_TAG_LIST, on).filter(value -> isPlaced(profile)),
+                        profile.fixed(SDA_TAG_LIST, on).filter(value -> isRead(profile, on)),
                         profile.interchangeProfile(on).orElseThrow(() -> noRecords(profile)))
                 .bytes();
     }
 
-    private static boolean isPlaced(ApplicationProfile profile) {
-        return profile.placed().stream().anyMatch(key -> key.tag().toString().equals(SDA_TAG_LIST));
+    /** A terminal knows 9F4A when a record that it reads on this interface has it. EMV 4.4 Book 3, 10.3. */
+    private static boolean isRead(ApplicationProfile profile, CardInterface on) {
+        return profile.records(on).stream()
+                .flatMap(layout -> TagNode.elements(layout.tags()).stream())
+                .anyMatch(tag -> tag.toString().equals(SDA_TAG_LIST));
     }
 
     private static IllegalStateException noRecords(ApplicationProfile profile) {

@@ -139,6 +139,11 @@ final class DgiReader {
                 throw document.error(field, "a field has a tag or a name");
             }
             ElementSource source = elementReader.source(field, on, parts.elements());
+            if (source instanceof ElementSource.FromOrder
+                    && field.getLength() == null
+                    && positional.getTotal() != null) {
+                throw document.error(field, "a field from the order needs its length where the whole has one");
+            }
             fields.add(new DgiProfile.PositionalField(name, optional(field.getLength()), source));
         }
         String title = positional.getTitle() == null ? "" : positional.getTitle();

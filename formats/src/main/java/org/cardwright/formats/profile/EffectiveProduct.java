@@ -71,6 +71,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
      * @param secrets length of each further secret by field
      * @param pinKey PIN key of KEK1
      * @param dataKey data key of KEK1
+     * @param kek key-encryption key of KEK1
      * @param dataCbc true when further secrets come in CBC with initial value 0, false for ECB
      */
     public record Ordering(
@@ -85,6 +86,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
             Map<String, Integer> secrets,
             Optional<KeyReference> pinKey,
             Optional<KeyReference> dataKey,
+            Optional<KeyReference> kek,
             boolean dataCbc) {
 
         /** Copies the collections. */
@@ -93,6 +95,11 @@ public final class EffectiveProduct implements ScreeningPolicy {
             serviceCodes = Set.copyOf(serviceCodes);
             languages = Set.copyOf(languages);
             secrets = Map.copyOf(secrets);
+        }
+
+        /** The key of KEK1 under which a further secret comes: keys under its K0, data under its D0. */
+        public Optional<KeyReference> secretKey(SecretClass secretClass) {
+            return secretClass == SecretClass.KEY ? kek : dataKey;
         }
     }
 

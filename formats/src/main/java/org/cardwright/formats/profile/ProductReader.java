@@ -19,6 +19,9 @@ import org.cardwright.formats.profile.xml.Product;
 /** Puts a product together for one issuer and segment. */
 final class ProductReader {
 
+    /** The shorter block: 3DES. */
+    private static final int CIPHER_BLOCK_BYTES = 8;
+
     private final ProfileDocument document;
     private final Product product;
     private final ReadingContext context;
@@ -81,13 +84,15 @@ final class ProductReader {
         Set<ServiceCode> serviceCodes = new LinkedHashSet<>();
         said.getServiceCodes().forEach(code -> serviceCodes.add(new ServiceCode(code)));
         Map<String, Integer> secrets = new HashMap<>();
-        said.getSecret().forEach(secret -> secrets.put(secret.getField(), secret.getBytes()));
+        for (OrdersType.Secret secret : said.getSecret()) {
+            if (secret.getBytes() % CIPHER_BLOCK_BYTES != 0) {
+                throw document.error(secret, "a secret comes as whole cipher blocks of 8 bytes, 16 under AES");
+            }
+            secrets.put(secret.getField(), secret.getBytes());
+        }
         Product.IssuerKeys keys = product.getIssuerKeys();
         if (said.isPinRequired() && keys.getPin() == null) {
             throw document.error(keys, "a product with a PIN needs the PIN key of the issuer");
-        }
-        if (!secrets.isEmpty() && keys.getData() == null) {
-            throw document.error(keys, "a product with further secrets needs the data key of the issuer");
         }
         return new EffectiveProduct.Ordering(
                 bins(),
@@ -101,6 +106,7 @@ final class ProductReader {
                 secrets,
                 Optional.ofNullable(keys.getPin()).map(context::key),
                 Optional.ofNullable(keys.getData()).map(context::key),
+                Optional.ofNullable(keys.getKek()).map(context::key),
                 keys.getDataMode().equals("CBC"));
     }
 
@@ -169,6 +175,25 @@ final class ProductReader {
         if (dgi instanceof DgiProfile.IssuerSecret secret
                 && orders.getSecret().stream().noneMatch(s -> s.getField().equals(secret.field()))) {
             throw document.error(orders, "there is a place for " + secret.field() + ", but no order has it");
+        }
+        if (dgi instanceof DgiProfile.IssuerSecret secret) {
+            requireKey(secret);
+        }
+    }
+
+    /** Data never pass for keys: what comes under D0 leaves under D0, what comes under K0 under K0. ANSI X9.143, 6.3.1. */
+    private void requireKey(DgiProfile.IssuerSecret secret) {
+        Product.IssuerKeys keys = product.getIssuerKeys();
+        boolean there = switch (secret.secretClass()) {
+            case KEY -> keys.getKek() != null;
+            case DATA -> keys.getData() != null;
+            case PIN, CLEAR -> false;
+        };
+        if (!there) {
+            throw document.error(
+                    keys,
+                    secret.field() + " leaves as " + secret.secretClass()
+                            + ": a KEY needs the kek of the issuer, DATA his data key");
         }
     }
 

@@ -19,10 +19,12 @@ class RefusedProfilesTest {
     private Path directory;
 
     private EditableProfiles profiles;
+    private String original = "";
 
     @BeforeEach
     void copy() {
         profiles = EditableProfiles.in(directory);
+        original = profiles.read(PRODUCT);
         assertThat(profiles.find("golden-visa").id()).isEqualTo("golden-visa");
     }
 
@@ -130,6 +132,56 @@ class RefusedProfilesTest {
         assertThatThrownBy(profiles::load)
                 .isInstanceOf(MalformedProfileException.class)
                 .hasMessageContaining("not well-formed XML");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            12 | data="golden.d0" | DATA | whole cipher blocks of 8 bytes
+            16 |                  | DATA | SECRET_1 leaves as DATA
+            16 | kek="golden.k0"  | DATA | SECRET_1 leaves as DATA
+            16 | data="golden.d0" | KEY  | SECRET_1 leaves as KEY
+            16 | data="golden.d0" | PIN  | SECRET_1 leaves as PIN
+            """)
+    void refuses_a_secret_that_could_never_be_translated(int bytes, String keys, String secretClass, String reason) {
+        profiles.write(PRODUCT, withSecret(bytes, keys == null ? "" : keys, secretClass));
+        assertThatThrownBy(() -> profiles.find("golden-visa"))
+                .isInstanceOf(MalformedProfileException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void takes_keys_under_the_kek_of_the_issuer_and_data_under_his_data_key() {
+        profiles.write(PRODUCT, withSecret(16, "kek=\"golden.k0\"", "KEY"));
+        assertThat(profiles.find("golden-visa").ordering().secretKey(SecretClass.KEY))
+                .contains(KeyReference.parse("golden.k0", ""));
+        profiles.write(PRODUCT, withSecret(16, "data=\"golden.d0\"", "DATA"));
+        assertThat(profiles.find("golden-visa").ordering().secretKey(SecretClass.DATA))
+                .contains(KeyReference.parse("golden.d0", ""));
+    }
+
+    private String withSecret(int bytes, String keys, String secretClass) {
+        return original.replace(
+                        "pin-required=\"true\"/>",
+                        "pin-required=\"true\"><secret field=\"SECRET_1\" bytes=\"" + bytes + "\"/></orders>")
+                .replace("<issuer-keys ", "<issuer-keys " + keys + " ")
+                .replace(
+                        "</cps>",
+                        "<transport-key class=\"DATA\" label=\"golden.tk-data\" tkid=\"FF0000000000000013\"/></cps>")
+                .replace(
+                        "</dgis>",
+                        "<issuer-secret dgi=\"8F10\" field=\"SECRET_1\" class=\"" + secretClass + "\"/></dgis>");
+    }
+
+    @Test
+    void refuses_a_field_of_the_order_without_length_in_a_grouping_with_one() {
+        String positional =
+                "<positional dgi=\"3010\" total=\"4\"><field name=\"line\" order=\"EMBOSS_LINE_1\"%s/></positional></dgis>";
+        profiles.write(PRODUCT, profiles.read(PRODUCT).replace("</dgis>", positional.replace("%s", "")));
+        assertThatThrownBy(() -> profiles.find("golden-visa"))
+                .isInstanceOf(MalformedProfileException.class)
+                .hasMessageContaining("needs its length");
+        profiles.write(PRODUCT, profiles.read(PRODUCT).replace("EMBOSS_LINE_1\"", "EMBOSS_LINE_1\" length=\"4\""));
+        assertThat(profiles.find("golden-visa").id()).isEqualTo("golden-visa");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class OrderedSecrets {
     void checkSecret(DgiProfile.IssuerSecret secret, ByteString found, WrapUnder under, Findings findings) {
         String name = RecordReading.name(secret.dgi());
         ByteString sent = order.secrets().get(secret.field());
-        Optional<KeyName> key = product.ordering().dataKey().map(OrderedSecrets::name);
+        Optional<KeyName> key =
+                product.ordering().secretKey(secret.secretClass()).map(OrderedSecrets::name);
         if (sent == null || key.isEmpty()) {
             findings.add(ORDERED_SECRET, name, "not in the order");
             return;

@@ -125,6 +125,7 @@ final class BatchKeyList {
         KeyDirection kek1 = KeyDirection.ISSUER_TO_DATA_PREPARATION;
         add(product.ordering().pinKey(), Need.of(KeyPurpose.PIN_ENCRYPTION, kek1));
         add(product.ordering().dataKey(), Need.of(KeyPurpose.DATA_ENCRYPTION, kek1));
+        add(product.ordering().kek(), Need.of(KeyPurpose.KEK, kek1));
         add(product.cardValues().cvk(), Need.internal(KeyPurpose.CVK));
         add(product.cardValues().pvk(), Need.internal(KeyPurpose.PVK_PVV));
         for (CpsProfile.TransportKey key : product.cps().transportKeys()) {

@@ -64,6 +64,7 @@ final class ProductSections {
         values.add(ExplainedValue.of("name", ordering.nameRequired() ? "required" : "optional"));
         values.add(ExplainedValue.of("PIN block", ordering.pinRequired() ? "required" : "none"));
         ordering.pinKey().ifPresent(key -> values.add(ExplainedValue.of("PIN key of KEK1", key)));
+        ordering.kek().ifPresent(key -> values.add(ExplainedValue.of("key-encryption key of KEK1", key)));
         ordering.dataKey().ifPresent(key -> values.add(ExplainedValue.of("data key of KEK1", key)));
         ordering.secrets().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -32,6 +32,7 @@ final class KeyChecks {
         product.cps().transportKeys().forEach(key -> checks.known("", key.key(), usage(key)));
         product.ordering().pinKey().ifPresent(key -> checks.known("", key, "P0"));
         product.ordering().dataKey().ifPresent(key -> checks.known("", key, "D0"));
+        product.ordering().kek().ifPresent(key -> checks.known("", key, "K0"));
         product.cardValues().cvk().ifPresent(key -> checks.tdes("", key, "C0"));
         product.cardValues().pvk().ifPresent(key -> checks.tdes("", key, "V2", "V1"));
         product.applications().forEach(checks::application);
