@@ -1,31 +1,39 @@
 package org.cardwright.crypto.module;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Optional;
-import org.bouncycastle.math.ec.ECAlgorithms;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * Ed25519 over messages that fit into memory and over those that do not. RFC 8032, 5.1.
- *
- * <p>The library takes a message as one array. A long one is hashed as it is written, in two passes when it is signed; points
- * are multiplied by the library, in fixed time for the secret scalar.
+ * Ed25519, RFC 8032, 5.1, as the library has it: it takes a message as one array, so a manifest stands in memory once while it is
+ * signed or verified.
  */
 final class Ed25519Signatures {
 
-    private static final int HALF_BYTES = 32;
-    private static final int HASH_BYTES = 64;
-
     private Ed25519Signatures() {}
+
+    /**
+     * The signature of 64 bytes.
+     *
+     * @param seed private key, 32 bytes
+     */
+    static ByteString sign(byte[] seed, SignedMessage message) throws IOException {
+        byte[] data = whole(message);
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(seed, 0, data, 0, data.length, signature, 0);
+        return ByteString.of(signature);
+    }
+
+    /** True when that key made the signature; false for keys and signatures of another length. */
+    static boolean verify(ByteString publicKey, SignedMessage message, ByteString signature) throws IOException {
+        if (publicKey.size() != Ed25519.PUBLIC_KEY_SIZE || signature.size() != Ed25519.SIGNATURE_SIZE) {
+            return false;
+        }
+        byte[] data = whole(message);
+        return Ed25519.verify(signature.toByteArray(), 0, publicKey.toByteArray(), 0, data, 0, data.length);
+    }
 
     static boolean verify(ByteString publicKey, ByteString data, ByteString signature) {
         return publicKey.size() == Ed25519.PUBLIC_KEY_SIZE
@@ -34,71 +42,42 @@ final class Ed25519Signatures {
                         signature.toByteArray(), 0, publicKey.toByteArray(), 0, data.toByteArray(), 0, data.size());
     }
 
-    /** RFC 8032, 5.1.7: {@code R = S B - k A}, compared as bytes. */
-    static boolean verify(ByteString publicKey, SignedMessage message, ByteString signature) throws IOException {
-        if (signature.size() != Ed25519.SIGNATURE_SIZE) {
-            return false;
-        }
-        ByteString r = signature.slice(0, HALF_BYTES);
-        BigInteger s = EdwardsPoints.number(signature.slice(HALF_BYTES));
-        Optional<ECPoint> a = EdwardsPoints.decode(publicKey);
-        if (a.isEmpty() || s.compareTo(order()) >= 0) {
-            return false;
-        }
-        BigInteger k = hash(r.plus(publicKey), message);
-        ECPoint found = ECAlgorithms.sumOfTwoMultiplies(
-                EdwardsPoints.CURVE.getG(), s, a.get().negate(), k);
-        return EdwardsPoints.encode(found).equals(r);
+    /** The whole message in an array of its size: it is written once to be counted and once to be kept. */
+    private static byte[] whole(SignedMessage message) throws IOException {
+        Counting counting = new Counting();
+        message.writeTo(counting);
+        Exact exact = new Exact(Math.toIntExact(counting.bytes));
+        message.writeTo(exact);
+        return exact.whole();
     }
 
-    /**
-     * RFC 8032, 5.1.6; reads the message twice.
-     *
-     * @param seed private key, 32 bytes
-     */
-    static ByteString sign(byte[] seed, ByteString publicKey, SignedMessage message) throws IOException {
-        byte[] secret = sha512().digest(seed);
-        try {
-            BigInteger r = hash(ByteString.of(Arrays.copyOfRange(secret, HALF_BYTES, HASH_BYTES)), message);
-            ECPoint point = new FixedPointCombMultiplier().multiply(EdwardsPoints.CURVE.getG(), r);
-            ByteString encoded = EdwardsPoints.encode(point);
-            BigInteger k = hash(encoded.plus(publicKey), message);
-            BigInteger s = k.multiply(clamped(secret)).add(r).mod(order());
-            return encoded.plus(EdwardsPoints.littleEndian(s));
-        } finally {
-            Arrays.fill(secret, (byte) 0);
+    private static final class Counting extends OutputStream {
+
+        private long bytes;
+
+        @Override
+        public void write(int one) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            bytes += length;
         }
     }
 
-    /** RFC 8032, 5.1.5, step 2. */
-    private static BigInteger clamped(byte[] secret) {
-        byte[] lower = Arrays.copyOf(secret, HALF_BYTES);
-        lower[0] &= (byte) 0xF8;
-        lower[HALF_BYTES - 1] &= 0x7F;
-        lower[HALF_BYTES - 1] |= 0x40;
-        BigInteger scalar = EdwardsPoints.number(ByteString.of(lower));
-        Arrays.fill(lower, (byte) 0);
-        return scalar;
-    }
+    private static final class Exact extends ByteArrayOutputStream {
 
-    private static BigInteger hash(ByteString before, SignedMessage message) throws IOException {
-        MessageDigest digest = sha512();
-        digest.update(before.toByteArray());
-        try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            message.writeTo(out);
+        Exact(int size) {
+            super(size);
         }
-        return EdwardsPoints.number(ByteString.of(digest.digest())).mod(order());
-    }
 
-    private static BigInteger order() {
-        return EdwardsPoints.CURVE.getN();
-    }
-
-    private static MessageDigest sha512() {
-        try {
-            return MessageDigest.getInstance("SHA-512");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
+        /** The array itself, without another copy. */
+        byte[] whole() {
+            if (count != buf.length) {
+                throw new IllegalStateException("a message that changes between two writings");
+            }
+            return buf;
         }
     }
 }

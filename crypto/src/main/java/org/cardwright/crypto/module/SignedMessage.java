@@ -3,7 +3,7 @@ package org.cardwright.crypto.module;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A message that is written as often as it is needed and never held: a manifest over a million cards has 250 MB. */
+/** A message that is written when it is signed or verified; nobody else has to hold it. */
 @FunctionalInterface
 public interface SignedMessage {
 

@@ -90,7 +90,7 @@ final class SoftSeals implements Seals {
     private ByteString signed(SecretBytes seed, SignedMessage message) {
         try {
             ByteString publicKey = NewKey.ed25519PublicKey(seed);
-            ByteString signed = Ed25519Signatures.sign(ClearKeyAccess.open(seed), publicKey, message);
+            ByteString signed = Ed25519Signatures.sign(ClearKeyAccess.open(seed), message);
             return verified(signed, verify(publicKey, message, signed));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

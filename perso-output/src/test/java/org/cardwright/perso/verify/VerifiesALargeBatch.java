@@ -43,7 +43,7 @@ final class VerifiesALargeBatch {
         int cards = Integer.parseInt(arguments[1]);
         Path batch = seal(parent, cards);
         Path manifest = batch.resolve(Manifest.NAME);
-        if (Files.size(manifest) < Runtime.getRuntime().maxMemory()) {
+        if (3 * Files.size(manifest) < Runtime.getRuntime().maxMemory()) {
             Runtime.getRuntime().halt(2);
         }
         verify(batch, cards);
