@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cases of the failure matrix in which the process dies, each exact: same bytes, same rows. */
 class CrashMatrixTest {
@@ -37,39 +34,6 @@ class CrashMatrixTest {
     void prepare_a_home() throws IOException {
         home = new Home(directory);
         export = home.export("orders.txt", 1, ORDERS);
-    }
-
-    @Tag("R02")
-    @ParameterizedTest
-    @CsvSource({
-        "BATCH_TAKEN, '', 1",
-        "INSTANCE_CREATED, '', 1",
-        "STEP_CREATED, prepare, 1",
-        "CHUNK_WRITTEN, intake, 2",
-        "CHUNK_WRITTEN, prepare, 2",
-        "CHECKPOINT_WRITTEN, prepare, 2",
-        "CHUNK_COMMITTED, prepare, 2",
-        "APPEND_WRITTEN, release, 2",
-        "APPEND_FORCED, release, 2",
-        "CHECKPOINT_WRITTEN, release, 2",
-        "SEAL_FILES_FORCED, release, 1",
-        "SEAL_RECORDS_CHECKED, release, 1",
-        "SEAL_MANIFEST_WRITTEN, release, 1",
-        "SEAL_MANIFEST_FORCED, release, 1",
-        "SEAL_FIRST_NAME, release, 1",
-        "SEAL_NAMES_FORCED, release, 1",
-        "SEAL_VERIFIED, release, 1",
-        "SEAL_RENAMED, release, 1",
-        "SEAL_DIRECTORY_FORCED, release, 1",
-        "CHUNK_WRITTEN, account, 1",
-        "CHUNK_COMMITTED, account, 1",
-        "JOB_ENDED, '', 1",
-        "BATCH_CLOSED, '', 1"
-    })
-    void nothing_is_lost_or_doubled_when_the_process_dies_at(String point, String step, int passage) throws Exception {
-        assertThat(new Fork(home, export).haltAt(point, step, passage).run()).isEqualTo(HaltAtPoint.HALTED);
-
-        assertEndsExactly();
     }
 
     @Test

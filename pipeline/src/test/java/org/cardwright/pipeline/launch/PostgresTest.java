@@ -8,19 +8,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same promises over PostgreSQL, and those that only a shared database has to keep. */
 class PostgresTest {
@@ -62,22 +57,6 @@ class PostgresTest {
         assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.ALREADY_DONE);
     }
 
-    @Tag("R02")
-    @ParameterizedTest
-    @CsvSource({
-        "INSTANCE_CREATED, '', 1",
-        "CHUNK_WRITTEN, prepare, 2",
-        "CHECKPOINT_WRITTEN, prepare, 2",
-        "CHUNK_COMMITTED, release, 2",
-        "SEAL_RENAMED, release, 1",
-        "CHUNK_COMMITTED, account, 1"
-    })
-    void nothing_is_lost_or_doubled_when_the_process_dies_at(String point, String step, int passage) throws Exception {
-        assertThat(new Fork(home, export).haltAt(point, step, passage).run()).isEqualTo(HaltAtPoint.HALTED);
-
-        assertEndsExactly();
-    }
-
     @Test
     void case_G_a_commit_that_the_database_refuses_resumes_exactly() throws Exception {
         try (Pipeline pipeline = home.open()) {
@@ -95,22 +74,6 @@ class PostgresTest {
         sql("drop trigger third on hand_over", "drop function third()", "drop table third_chunk");
 
         assertEndsExactly();
-    }
-
-    @Test
-    @Tag("R09")
-    void of_several_runs_at_once_exactly_one_works() throws Exception {
-        List<Process> processes = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            processes.add(new Fork(home, export).slowed(400).start());
-        }
-        List<Integer> codes = new ArrayList<>();
-        for (Process process : processes) {
-            codes.add(Fork.exitCode(process));
-        }
-
-        assertThat(codes).containsExactlyInAnyOrder(0, 75, 75);
-        reference.assertEqual(home);
     }
 
     @Test
