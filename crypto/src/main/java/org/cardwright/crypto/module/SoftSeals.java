@@ -9,7 +9,6 @@ import java.util.List;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -68,10 +67,7 @@ final class SoftSeals implements Seals {
     public ByteString sign(KeyName key, ByteString data) {
         return ring.inSession(session -> {
             SecretBytes seed = session.key(key, KeyNeed.internal(KeyPurpose.MANIFEST_SIGNING));
-            byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-            Ed25519.sign(ClearKeyAccess.open(seed), 0, data.toByteArray(), 0, data.size(), signature, 0);
-            ByteString signed = ByteString.of(signature);
-            return verified(signed, verify(NewKey.ed25519PublicKey(seed), data, signed));
+            return signed(seed, out -> out.write(data.toByteArray()));
         });
     }
 
