@@ -32,7 +32,6 @@ class ProductLintTest {
             L-203 | mc-cda   | products/mc-cda.xml         | <icc-key bits="1152"/>                  | <icc-key bits="1984"/>
             L-301 | visa-sda | products/visa-sda.xml       | <pin dgi="8010"/>                       | <!-- no PIN -->
             L-401 | visa-sda | products/visa-sda.xml       | tag="8C" hex="9F02069F03069F1A0295055F2A029A039C019F3704" | tag="8C" hex="9F02069F03069F1A0295055F2A029A039C01"
-            L-501 | visa-dda | certificates/bank-one-visa.xml | expires="2039-12"                    | expires="2025-12"
             L-204 | visa-dda | products/visa-dda.xml       | chip="vsdc-dda-16k"                     | chip="native-vsdc-8k"
             L-601 | visa-sda | products/visa-sda.xml       | 5A 5F24 5F25                            | 5A 5F25
             L-602 | visa-sda | products/visa-sda.xml       | 57 5F20 9F1F                            | 57 5F20 9F1F 9F08
@@ -54,6 +53,22 @@ class ProductLintTest {
     void a_batch_that_needs_a_missing_or_unfit_key_is_refused_as_a_matter_of_keys(
             String rule, String product, String file, String right, String wrong) throws IOException {
         assertRefused(new Refusal(77, rule, product), file, right, wrong);
+    }
+
+    /** The certificate itself says otherwise, which is found before products are looked at. */
+    @Test
+    void a_profile_that_gives_a_certificate_another_expiration_is_refused_and_nothing_is_written() throws IOException {
+        String file = "certificates/bank-one-visa.xml";
+        String before = home.edit(file, "expires=\"2039-12\"", "expires=\"2025-12\"");
+        try {
+            Ran job = home.prepare();
+            assertThat(job.exitCode()).as(job.toString()).isEqualTo(77);
+            assertThat(job.err()).contains("issuer certificate bank-one.visa", "expiration date");
+            assertThat(home.out()).doesNotExist();
+            assertThat(lint(new Refusal(65, "L-501", "visa-dda")).out()).contains(" L-501 ERROR");
+        } finally {
+            home.write(file, before);
+        }
     }
 
     private record Refusal(int exitCode, String rule, String product) {}

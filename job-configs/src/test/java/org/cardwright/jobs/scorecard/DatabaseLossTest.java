@@ -33,7 +33,7 @@ class DatabaseLossTest {
         Map<String, Integer> orders = evidence.full() ? Trial.MANY : Trial.FEW;
         long spanMs = Trial.undisturbedMillis(orders);
         Random random = evidence.random();
-        int wanted = evidence.size(2, 50);
+        int wanted = evidence.size(1, 50);
         try (PostgresServer server = PostgresServer.startedIn(folder.resolve("server"))) {
             for (int batch = 0; stops < wanted; batch++) {
                 Trial trial = Trial.over(server.database(), folder.resolve("batch-" + batch), orders);

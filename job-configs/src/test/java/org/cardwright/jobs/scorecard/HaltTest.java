@@ -91,6 +91,7 @@ class HaltTest {
         die(evidence, root -> Trial.embedded(root, Trial.FEW), List.of(MOMENTS, APART));
     }
 
+    @Tag("full")
     @Tag("R02")
     @Row(
             variant = "PostgreSQL",

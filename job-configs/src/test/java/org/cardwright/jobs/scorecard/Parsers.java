@@ -184,7 +184,7 @@ final class Parsers {
         all.add(new Parser(
                 "canonical JSON",
                 1_000_000,
-                List.of(keys),
+                List.of("{\"a\":[1,{\"b\":\"x\"}],\"signature\":\"00\",\"z\":true}".getBytes(StandardCharsets.UTF_8)),
                 malformed,
                 b -> CanonicalJson.write(
                         () -> new ByteArrayInputStream(b), "signature", OutputStream.nullOutputStream())));

@@ -161,6 +161,12 @@ class TamperingTest {
             Files.writeString(extra, "x");
             count(tampering.isFound(), "extra " + name);
             Files.delete(extra);
+            for (Path empty = extra.getParent();
+                    !Files.exists(empty.resolve("chip.cps")) && !empty.equals(tampering.batch());
+                    empty = empty.getParent()) {
+                count(tampering.isFound(), "empty directory in place of " + name);
+                Files.delete(empty);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,7 @@ class WrongKeyTest {
         Path settings = HomeDirectory.open(bureau.home()).config("cardwright.properties");
         Files.writeString(settings, "policy = production\n");
         Path passphrase = Files.write(folder.resolve("passphrase"), SampleData.bytes("keys-test-only/passphrase.txt"));
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
         List<String> arguments = new ArrayList<>(List.of(bureau.prepare(export)));
         arguments.addAll(List.of("--passphrase-file", passphrase.toString()));
         Program.Ended ended = new Program(folder.resolve("logs")).run(arguments.toArray(new String[0]));

@@ -99,8 +99,8 @@ class AssemblerVariantsTest {
         assertThatThrownBy(this::record)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("DGI A002: was 1 bytes, required 3");
-        orders.edit("length=\"1\"/></positional>", "length=\"2\"/></positional>");
-        assertThatThrownBy(this::record).hasMessage("DGI A002 field 5F34: was 1 bytes, required 2");
+        orders.edit("tag=\"5F34\" length=\"1\"/></positional>", "tag=\"82\" length=\"3\"/></positional>");
+        assertThatThrownBy(this::record).hasMessage("DGI A002 field 82: was 2 bytes, required 3");
     }
 
     @Test
