@@ -63,6 +63,24 @@ class OneCardTest {
         assertThat(read(batch, "laser")).contains("ZOË MÜLLER &amp; SÖHNE");
     }
 
+    @Test
+    void a_date_and_a_long_number_that_were_ordered_as_text_are_no_statement_about_the_card() throws IOException {
+        Path batch = prepare(
+                "bank-one",
+                SmallExport.of("bank-one", "visa-sda", 2)
+                        .with(0, "line1", "MEMBER SINCE 03/19")
+                        .with(1, "line1", "CLUB 1234567890123"));
+        assertThat(rejects(batch)).isEmpty();
+        assertThat(read(batch, "emboss")).contains("MEMBER SINCE 03/19", "CLUB 1234567890123");
+        assertThat(run("verify", batch.toString(), "--home", homeOf(batch).toString()))
+                .as(err.toString())
+                .isZero();
+    }
+
+    private static Path homeOf(Path batch) {
+        return batch.resolve("../../home").normalize();
+    }
+
     private static String read(Path batch, String name) throws IOException {
         try (Stream<Path> files = Files.walk(batch)) {
             Path found = files.filter(file ->
@@ -82,10 +100,7 @@ class OneCardTest {
 
     private Path prepare(String issuer, SmallExport orders) throws IOException {
         Path run = Files.createTempDirectory(folder, issuer);
-        CommandLine command = Cardwright.commandLine();
-        command.setOut(new PrintWriter(new StringWriter()));
-        command.setErr(new PrintWriter(err));
-        int code = command.execute(
+        int code = run(
                 "prepare",
                 orders.write(run.resolve("orders.csv")).toString(),
                 "--issuer",
@@ -98,6 +113,13 @@ class OneCardTest {
         try (Stream<Path> batches = Files.list(run.resolve("batches"))) {
             return batches.toList().get(0);
         }
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Cardwright.commandLine();
+        command.setOut(new PrintWriter(new StringWriter()));
+        command.setErr(new PrintWriter(err));
+        return command.execute(arguments);
     }
 
     private static String rejects(Path batch) throws IOException {

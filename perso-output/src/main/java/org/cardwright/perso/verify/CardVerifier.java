@@ -29,8 +29,7 @@ final class CardVerifier {
         List<CardView> views = chip == null ? List.of() : offline.views(record, findings);
         Optional<EffectiveProduct> product = context.expectations().product(group, order);
         Optional<CardApplication> ordered = context.expectations().order(order);
-        Optional<String> name = ordered.map(CardApplication::embossedName);
-        card(views).ifPresent(data -> new SurfaceRules(data, name, findings).check(channels));
+        card(views).ifPresent(data -> new SurfaceRules(data, ordered, findings).check(channels));
         if (ordered.isEmpty()) {
             findings.notChecked("orders against records: the orders are not known");
         } else if (chip != null) {

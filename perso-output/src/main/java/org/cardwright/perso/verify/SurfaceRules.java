@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.emv.Track1;
 import org.cardwright.formats.emv.Track2;
 import org.cardwright.perso.file.Channel;
@@ -31,17 +33,17 @@ final class SurfaceRules {
     private static final Pattern DATE = Pattern.compile("(?<![0-9/])(0[1-9]|1[0-2])/([0-9]{2})(?![0-9/])");
 
     private final CardData chip;
-    private final Optional<String> orderedName;
+    private final Optional<CardApplication> order;
     private final Findings findings;
 
     /**
      * Of one card.
      *
-     * @param orderedName what the order says for the surface, when the order is there
+     * @param order what was ordered, when it is still there
      */
-    SurfaceRules(CardData chip, Optional<String> orderedName, Findings findings) {
+    SurfaceRules(CardData chip, Optional<CardApplication> order, Findings findings) {
         this.chip = chip;
-        this.orderedName = orderedName;
+        this.order = order;
         this.findings = findings;
     }
 
@@ -107,21 +109,42 @@ final class SurfaceRules {
     }
 
     private void checkTexts(List<String> lines, VerificationRule rule) {
-        for (String line : lines) {
-            Matcher number = LONG_NUMBER.matcher(line);
-            while (number.find()) {
-                boolean pan = number.group().replace(" ", "").equals(chip.panDigits());
-                findings.require(pan, rule, "PAN", "");
-            }
-            Matcher date = DATE.matcher(line);
-            while (date.find()) {
-                findings.require(isDateOfCard(date.group(2) + date.group(1)), rule, "date", "");
-            }
-        }
+        findings.require(agree(lines, LONG_NUMBER, this::isPan), rule, "PAN", "");
+        findings.require(agree(lines, DATE, this::isDateOfCard), rule, "date", "");
         checkName(lines, rule);
     }
 
-    private boolean isDateOfCard(String yymm) {
+    /**
+     * What was ordered as a free text, such as {@code MEMBER SINCE 03/19}, is no statement about the card; everything else must
+     * be. Once the order is gone, nobody can tell a free text apart: then what the card says must be there among it.
+     */
+    private boolean agree(List<String> lines, Pattern pattern, Predicate<String> ofTheCard) {
+        Set<String> read = found(pattern, lines);
+        Set<String> ordered = found(pattern, orderedLines());
+        return order.isPresent()
+                ? read.stream().allMatch(text -> ofTheCard.test(text) || ordered.contains(text))
+                : read.isEmpty() || read.stream().anyMatch(ofTheCard);
+    }
+
+    private List<String> orderedLines() {
+        return order.map(CardApplication::embossLines).orElse(List.of());
+    }
+
+    private static Set<String> found(Pattern pattern, List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> pattern.matcher(line).results())
+                .map(MatchResult::group)
+                .map(text -> text.replace(" ", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isPan(String number) {
+        return number.equals(chip.panDigits());
+    }
+
+    /** MM/YY of the first or of the last month. */
+    private boolean isDateOfCard(String date) {
+        String yymm = date.substring(3) + date.substring(0, 2);
         ByteString effective = chip.get(0x5F25);
         return yymm.equals(chip.expirationYymm())
                 || (effective.size() == 3 && effective.toHex().startsWith(yymm));
@@ -132,10 +155,11 @@ final class SurfaceRules {
      * name is that of the chip, which has no accents: as many words with accents may stand for it.
      */
     private void checkName(List<String> lines, VerificationRule rule) {
-        Set<String> wanted = words(orderedName.orElseGet(() -> chip.get(0x5F20).toAscii()));
+        Set<String> wanted = words(order.map(CardApplication::embossedName)
+                .orElseGet(() -> chip.get(0x5F20).toAscii()));
         Set<String> read = words(String.join(" ", lines));
         long there = wanted.stream().filter(read::contains).count();
-        long accented = orderedName.isPresent()
+        long accented = order.isPresent()
                 ? 0
                 : read.stream()
                         .filter(word -> word.chars().anyMatch(c -> c > 'z'))
