@@ -1,0 +1,38 @@
+package org.cardwright.jobs.scorecard.answers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.cardwright.sample.PublishedVector;
+
+/** Published vectors for what the product does not do, with the reason. A vector is here or is a known answer. */
+public final class OutOfScope {
+
+    private static final String CHANNEL = "keys and channels of the loading of a card: a later issue";
+    private static final String KEY_BLOCK =
+            "TR-31 versions A, C and E are refused: A and C bind nothing, E is not used by any partner; see Tr31Test";
+    private static final String CEREMONY =
+            "no certificates of elliptic curves, secure channel 11 or shared secrets yet";
+
+    private static final Map<String, String> REASONS = reasons();
+
+    private OutOfScope() {}
+
+    /** Why nothing computes the vector; empty when something must. */
+    public static Optional<String> reason(PublishedVector vector) {
+        return REASONS.entrySet().stream()
+                .filter(entry -> vector.name().matches(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        reasons.put("GP (KMC|KDF3) .*", CHANNEL);
+        reasons.put("SCP0[23] .*|PUT KEY .*", CHANNEL);
+        reasons.put("TR-31:2018 .*\\(A, variant\\)|TR-31:2018 .*\\(C, .*|ISO 20038:2017 .*", KEY_BLOCK);
+        reasons.put("CVC [A-Z]{6}.*", CEREMONY);
+        reasons.put("X9\\.63 KDF: .*|SCP11a .*|Shamir .*", CEREMONY);
+        return reasons;
+    }
+}
