@@ -89,8 +89,8 @@ class ProfileCommandTest {
     void finds_nothing_wrong_with_any_shipped_product() {
         Ran linted = home.profile("lint");
         assertThat(linted.exitCode()).as(linted.toString()).isZero();
-        assertThat(linted.out()).isEqualTo("42 products looked at, 0 errors, 0 warnings\n");
-        assertThat(home.profile("lint", "--json").out()).isEqualTo("{\"products\":42,\"findings\":[]}\n");
+        assertThat(linted.out()).isEqualTo("43 products looked at, 0 errors, 0 warnings\n");
+        assertThat(home.profile("lint", "--json").out()).isEqualTo("{\"products\":43,\"findings\":[]}\n");
     }
 
     @Test

@@ -77,6 +77,7 @@ public enum RejectReason {
             "PIN_BLOCK_FORMAT",
             "F-41",
             "the issuer's PIN key is not for this format: format 4 needs an AES key, the others a TDES key"),
+    PIN_BLOCK_NOT_EXPECTED("R-236", "PIN_BLOCK", "F-11", "the product has no PIN, so the order must not have one"),
 
     // Preparation: found with the keys at hand.
     PIN_BLOCK_WITHOUT_PIN("R-301", "PIN_BLOCK", "F-11", "there is no PIN in the PIN block for this card number"),

@@ -25,7 +25,7 @@ public interface ScreeningPolicy {
     /** True when a stripe of this product may carry the service code. */
     boolean allowsServiceCode(ServiceCode serviceCode);
 
-    /** True when the issuer must send a PIN block. */
+    /** True when the issuer must send a PIN block; false when he must not: the product has no PIN. */
     boolean requiresPin();
 
     /** True when a cardholder name must be there; false allows no-name cards. */

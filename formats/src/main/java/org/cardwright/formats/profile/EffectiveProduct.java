@@ -64,7 +64,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
      * @param serviceCodes allowed service codes
      * @param longestYears longest validity
      * @param nameRequired true when there must be a name
-     * @param pinRequired true when there must be a PIN block
+     * @param pinRequired true when there must be a PIN block, false when there must be none
      * @param languages allowed languages, empty for any
      * @param font machine font, empty when no text is on the card
      * @param lineMicrometres width of a line

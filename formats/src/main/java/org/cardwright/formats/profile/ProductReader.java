@@ -213,5 +213,9 @@ final class ProductReader {
         if (pvv && values.pvk().isEmpty()) {
             throw document.error(product, "PIN verification values are asked for, but card-values has no pvk");
         }
+        if (pvv && !product.getOrders().isPinRequired()) {
+            throw document.error(
+                    product.getOrders(), "PIN verification values are made of the PIN, so pin-required must be true");
+        }
     }
 }

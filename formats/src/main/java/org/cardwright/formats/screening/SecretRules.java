@@ -19,6 +19,11 @@ final class SecretRules {
                     RejectReason.PIN_BLOCK_MISSING,
                     PIN_BLOCK,
                     draft -> draft.has(PIN_BLOCK) || !draft.policy().requiresPin()),
+            // A PIN that is dropped in silence would be a card without the PIN its holder was told.
+            Rule.of(
+                    RejectReason.PIN_BLOCK_NOT_EXPECTED,
+                    PIN_BLOCK,
+                    draft -> !draft.has(PIN_BLOCK) || draft.policy().requiresPin()),
             Rule.of(
                     RejectReason.PIN_BLOCK_FORMAT_UNKNOWN,
                     PIN_BLOCK_FORMAT,

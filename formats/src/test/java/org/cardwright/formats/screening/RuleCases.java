@@ -53,7 +53,8 @@ final class RuleCases {
     }
 
     static Stream<RuleCase> all() {
-        return Stream.of(identity(), dates(), texts(), stripe(), secrets()).flatMap(List::stream);
+        return Stream.of(identity(), dates(), texts(), stripe(), pins(), secrets())
+                .flatMap(List::stream);
     }
 
     private static Asked gold(String product) {
@@ -193,15 +194,19 @@ final class RuleCases {
                 pair(RejectReason.TRACK_CONTRADICTS_ORDER, track2, second.replace(PAN, "9999990000010104"), second));
     }
 
-    private static List<RuleCase> secrets() {
+    private static List<RuleCase> pins() {
         IssuerField pin = IssuerField.PIN_BLOCK;
         IssuerField format = IssuerField.PIN_BLOCK_FORMAT;
-        IssuerField secret = IssuerField.SECRET_2;
         return List.of(
                 new RuleCase(
                         RejectReason.PIN_BLOCK_MISSING,
                         pin,
                         usual().with(pin, ""),
+                        of(WITHOUT_PIN).with(pin, "")),
+                new RuleCase(
+                        RejectReason.PIN_BLOCK_NOT_EXPECTED,
+                        pin,
+                        of(WITHOUT_PIN),
                         of(WITHOUT_PIN).with(pin, "")),
                 pair(RejectReason.PIN_BLOCK_FORMAT_UNKNOWN, format, "2", "3"),
                 pair(RejectReason.PIN_BLOCK_FORMAT_UNKNOWN, format, "", "1"),
@@ -220,7 +225,12 @@ final class RuleCases {
                         RejectReason.PIN_BLOCK_FORMAT_NOT_OF_KEY,
                         format,
                         gold("mc-cda").with(format, "3"),
-                        gold("mc-cda").with(format, "4").with(pin, "00".repeat(16))),
+                        gold("mc-cda").with(format, "4").with(pin, "00".repeat(16))));
+    }
+
+    private static List<RuleCase> secrets() {
+        IssuerField secret = IssuerField.SECRET_2;
+        return List.of(
                 new RuleCase(
                         RejectReason.SECRET_MISSING,
                         secret,

@@ -22,6 +22,7 @@ import org.cardwright.formats.card.ServiceCode;
 import org.cardwright.formats.card.SuppliedTracks;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProfiledApplication;
+import org.cardwright.jobs.sample.StripeJob;
 
 /** Orders for shipped products, with PIN blocks made by the platform's ciphers under the published KEK1. */
 final class ShippedOrders {
@@ -33,6 +34,9 @@ final class ShippedOrders {
             "bank-one", "7F57028010025BA77F57028020045BA7",
             "bank-two", "7F57048010025BA77F57048020045BA7",
             "bank-three", "7E57068010025AA67E57068020045AA6");
+
+    private static final String EXPIRY = "2912";
+    private static final String SERVICE_CODE = "201";
 
     private ShippedOrders() {}
 
@@ -56,11 +60,10 @@ final class ShippedOrders {
                 "MUSTERMANN/ERIKA",
                 List.of(),
                 TODAY,
-                ExpirationDate.ofYymm("2912"),
-                new ServiceCode("201"),
-                SuppliedTracks.NONE,
-                Optional.of(
-                        pinBlock(product.identity().issuer(), pan, String.format(Locale.ROOT, "12%02d", number % 100))),
+                ExpirationDate.ofYymm(EXPIRY),
+                new ServiceCode(SERVICE_CODE),
+                tracks(product, pan),
+                product.requiresPin() ? Optional.of(pinBlock(product, pan, number)) : Optional.empty(),
                 Map.of(),
                 "de",
                 DeliveryAddress.NONE);
@@ -76,7 +79,18 @@ final class ShippedOrders {
         throw new IllegalStateException("some check digit is right");
     }
 
-    private static EncryptedPinBlock pinBlock(String issuer, Pan pan, String pin) {
+    private static SuppliedTracks tracks(EffectiveProduct product, Pan pan) {
+        if (!product.requiresSuppliedTrack(1)) {
+            return SuppliedTracks.NONE;
+        }
+        String behind = EXPIRY + SERVICE_CODE + StripeJob.discretionary(pan.digits(), EXPIRY, SERVICE_CODE);
+        return new SuppliedTracks(
+                "B" + pan.digits() + "^MUSTERMANN/ERIKA^" + behind, pan.digits() + "=" + behind, "", "", "");
+    }
+
+    private static EncryptedPinBlock pinBlock(EffectiveProduct product, Pan pan, int number) {
+        String issuer = product.identity().issuer();
+        String pin = String.format(Locale.ROOT, "12%02d", number % 100);
         ByteString key = ByteString.fromHex(KEK1_PIN.get(issuer));
         String digits = pan.digits();
         if (issuer.equals("bank-three")) {

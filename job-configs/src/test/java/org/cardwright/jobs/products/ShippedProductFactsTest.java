@@ -178,7 +178,7 @@ class ShippedProductFactsTest {
             }
             shapes.add(shape.toString());
         }
-        assertThat(shapes).hasSize(5);
+        assertThat(shapes).hasSize(6);
     }
 
     private static CpsApplication application(String product, String aid) {

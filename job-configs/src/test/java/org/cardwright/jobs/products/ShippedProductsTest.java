@@ -49,12 +49,13 @@ class ShippedProductsTest {
     }
 
     @Test
-    void five_products_serve_three_issuers() {
+    void six_products_serve_three_issuers() {
         assertThat(products.stream().map(EffectiveProduct::id).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("visa-sda", "visa-dda", "mc-cda", "dual-interface", "payment-loyalty");
+                .containsExactlyInAnyOrder(
+                        "visa-sda", "visa-dda", "mc-cda", "dual-interface", "payment-loyalty", "visa-sign");
         assertThat(products.stream().map(product -> product.identity().issuer()).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder("bank-one", "bank-two", "bank-three");
-        assertThat(products).hasSize(42);
+        assertThat(products).hasSize(43);
         assertThat(products.stream().map(EffectiveProduct::hash)).doesNotHaveDuplicates();
     }
 
@@ -64,7 +65,7 @@ class ShippedProductsTest {
                 .filter(product -> product.identity().segment().isEmpty())
                 .flatMap(product -> product.ordering().bins().stream())
                 .collect(Collectors.toSet());
-        assertThat(bins).hasSize(15).allMatch(bin -> bin.startsWith("999999") && bin.length() == 8);
+        assertThat(bins).hasSize(16).allMatch(bin -> bin.startsWith("999999") && bin.length() == 8);
     }
 
     @Test

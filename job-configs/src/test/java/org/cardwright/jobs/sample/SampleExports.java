@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.cardwright.formats.issuer.IssuerField;
 import org.cardwright.formats.profile.ProductCatalog;
 
-/** The three exports of the demo: about a thousand orders, each issuer in its own form, each with its own mistakes. */
+/** The three exports of the demo: about a thousand orders, each issuer in its own form, each with its own mistakes; and others. */
 final class SampleExports {
 
     private static final int ORDERS_BETWEEN_MISTAKES = 23;
@@ -21,6 +21,7 @@ final class SampleExports {
     static Map<String, byte[]> all(ProductCatalog catalog) {
         Map<String, byte[]> files = new TreeMap<>();
         files.put("bank-one/orders.csv", bankOne(catalog).delimited());
+        files.put("bank-one/stripe.emb", StripeJob.sample());
         files.put("bank-two/orders.dat", bankTwo(catalog).fixed());
         files.put("bank-three/orders.xml", bankThree(catalog).xml());
         OrderFile four = new OrderFile("bank-one", 1, fourForms(catalog));

@@ -103,13 +103,7 @@ public final class SampleOrders {
     private static String pan(String bin, int number) {
         int free = 15 - bin.length();
         String body = bin + String.format(Locale.ROOT, "%0" + free + "d", number);
-        int sum = 0;
-        for (int i = 0; i < body.length(); i++) {
-            int digit = body.charAt(body.length() - 1 - i) - '0';
-            int weighted = i % 2 == 0 ? 2 * digit : digit;
-            sum += weighted > 9 ? weighted - 9 : weighted;
-        }
-        return body + (10 - sum % 10) % 10;
+        return Luhn.complete(body);
     }
 
     private String initials() {

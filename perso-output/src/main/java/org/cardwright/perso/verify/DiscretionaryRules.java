@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.SuppliedTracks;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.TrackTemplate;
@@ -127,11 +128,17 @@ final class DiscretionaryRules {
         check(template, new Place(field, track.substring(at - 3, at), track.substring(at), supplied));
     }
 
+    /** What the issuer sent: on its own, or at the end of a whole track. */
     private String supplied(int track) {
-        return order.map(o -> track == 1
-                        ? o.tracks().track1Discretionary()
-                        : o.tracks().track2Discretionary())
-                .orElse("");
+        if (order.isEmpty()) {
+            return "";
+        }
+        SuppliedTracks sent = order.get().tracks();
+        String alone = track == 1 ? sent.track1Discretionary() : sent.track2Discretionary();
+        String whole = track == 1 ? sent.track1() : sent.track2();
+        int separator = whole.lastIndexOf(track == 1 ? '^' : '=');
+        int from = separator + 1 + DATE_AND_SERVICE_CODE;
+        return !alone.isEmpty() || separator < 0 || from > whole.length() ? alone : whole.substring(from);
     }
 
     private void check(Optional<TrackTemplate> template, Place place) {
