@@ -17,7 +17,13 @@ public interface CardValues {
      * @param expiry four digits in the order the value wants (YYMM, or MMYY for some CVV2)
      * @param serviceCode three digits: that of the stripe, 999 (iCVV) or 000 (CVV2)
      */
-    record CardValueRequest(KeyName key, Pan pan, String expiry, String serviceCode) {}
+    record CardValueRequest(KeyName key, Pan pan, String expiry, String serviceCode) {
+        /** Key and masked PAN only. */
+        @Override
+        public String toString() {
+            return "CardValueRequest(" + key + ", " + pan + ")";
+        }
+    }
 
     /** Three digits each, in order. */
     List<String> cardVerificationValues(List<CardValueRequest> requests);

@@ -40,6 +40,12 @@ final class TestKeyJson {
         Optional<String> optional(String name) {
             return Optional.ofNullable(members.get(name));
         }
+
+        /** The number of members: one of them holds a key. */
+        @Override
+        public String toString() {
+            return "Entry(" + members.size() + ")";
+        }
     }
 
     /**

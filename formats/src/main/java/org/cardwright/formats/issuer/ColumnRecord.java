@@ -31,4 +31,10 @@ record ColumnRecord(List<String> columns, Map<String, Integer> numbers) implemen
     public RawRecord withColumns(int wanted) {
         return columns.size() == wanted ? this : new Broken(RejectReason.COLUMN_COUNT, Optional.of(this));
     }
+
+    /** The number of columns: they hold card data. */
+    @Override
+    public String toString() {
+        return "ColumnRecord(" + columns.size() + ")";
+    }
 }

@@ -9,7 +9,13 @@ sealed interface RawValue {
     /** Nothing, or something that means nothing. */
     record Absent() implements RawValue {}
 
-    record Text(String text) implements RawValue {}
+    record Text(String text) implements RawValue {
+        /** The length only. */
+        @Override
+        public String toString() {
+            return "Text(" + text.length() + ")";
+        }
+    }
 
     record Octets(ByteString octets) implements RawValue {}
 

@@ -45,6 +45,12 @@ public final class ApprovedComparison {
         public Nearest {
             differences = List.copyOf(differences);
         }
+
+        /** The number of differences: they quote the record. */
+        @Override
+        public String toString() {
+            return "Nearest(" + product + ", " + differences.size() + " differences)";
+        }
     }
 
     /** The product with the fewest differences, the first of equals; nothing when there are no products. */

@@ -45,6 +45,12 @@ public record DecompiledApplication(ByteString aid, List<String> settings, List<
             structure.put("values", values);
             return structure;
         }
+
+        /** The number only: values of the record stand behind it. */
+        @Override
+        public String toString() {
+            return "Grouping(" + id + ")";
+        }
     }
 
     /** As maps, lists and texts, ready for JSON. */
@@ -66,5 +72,11 @@ public record DecompiledApplication(ByteString aid, List<String> settings, List<
             grouping.values().forEach(value -> lines.add("        " + value));
         }
         return List.copyOf(lines);
+    }
+
+    /** Application and number of groupings. */
+    @Override
+    public String toString() {
+        return "DecompiledApplication(" + aid.toHex() + ", " + groupings.size() + " groupings)";
     }
 }

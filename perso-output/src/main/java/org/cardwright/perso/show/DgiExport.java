@@ -36,6 +36,13 @@ final class DgiExport {
         static Outcome refused(String why) {
             return new Outcome(List.of(), Optional.of(why));
         }
+
+        /** The number of lines, which may hold clear keys, or the refusal. */
+        @Override
+        public String toString() {
+            return "Outcome(" + lines.size() + " lines"
+                    + refusal.map(why -> ", " + why).orElse("") + ")";
+        }
     }
 
     Outcome export(CpsApplication application) {

@@ -18,4 +18,10 @@ record ExplainedElement(String tag, String name, String value, List<String> deta
         details = List.copyOf(details);
         children = List.copyOf(children);
     }
+
+    /** The tag only. */
+    @Override
+    public String toString() {
+        return "ExplainedElement(" + tag + ")";
+    }
 }

@@ -23,4 +23,10 @@ record ExplainedGrouping(
     boolean isSecret() {
         return !transportKey.isEmpty();
     }
+
+    /** The number only. */
+    @Override
+    public String toString() {
+        return "ExplainedGrouping(" + id + ")";
+    }
 }

@@ -48,7 +48,13 @@ final class DiscretionaryRules {
      * @param pinVerificationValue of the ordered PIN
      */
     record Sources(
-            Optional<CardApplication> order, Optional<CardValueRules> values, Optional<String> pinVerificationValue) {}
+            Optional<CardApplication> order, Optional<CardValueRules> values, Optional<String> pinVerificationValue) {
+        /** Nothing of what they say. */
+        @Override
+        public String toString() {
+            return "Sources";
+        }
+    }
 
     /**
      * What stands in one place.
@@ -58,7 +64,13 @@ final class DiscretionaryRules {
      * @param text discretionary data
      * @param supplied what the issuer said for this track, empty when he said nothing or it is not known
      */
-    private record Place(String field, String serviceCode, String text, String supplied) {}
+    private record Place(String field, String serviceCode, String text, String supplied) {
+        /** The field only. */
+        @Override
+        public String toString() {
+            return "Place(" + field + ")";
+        }
+    }
 
     void check(List<CardView> views, Map<Channel, ByteString> channels) {
         for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {

@@ -25,7 +25,13 @@ final class Surfaces {
      * @param track1 from the format code on
      * @param track2 from the PAN on
      */
-    record Stripe(Optional<String> track1, Optional<String> track2) {}
+    record Stripe(Optional<String> track1, Optional<String> track2) {
+        /** Never a track. */
+        @Override
+        public String toString() {
+            return "Stripe";
+        }
+    }
 
     /** Tracks between {@code %} or {@code ;} and {@code ?}; a track 3 begins with {@code _;}. */
     static Stripe stripe(String text) {

@@ -33,7 +33,13 @@ public final class Duplicates {
      * @param fingerprints one per accepted order
      * @param rejected all others
      */
-    record Split(List<CardApplication> accepted, List<String> fingerprints, List<Screened.Rejected> rejected) {}
+    record Split(List<CardApplication> accepted, List<String> fingerprints, List<Screened.Rejected> rejected) {
+        /** The counts only. */
+        @Override
+        public String toString() {
+            return "Split(" + accepted.size() + " accepted, " + rejected.size() + " rejected)";
+        }
+    }
 
     Split split(String batch, List<Screened> screened) {
         List<CardApplication> candidates = new ArrayList<>();

@@ -35,8 +35,13 @@ public final class CardOrders {
      * @param group group of files it will stand in
      * @param fingerprint keyed fingerprint of the card, 64 hexadecimal digits
      */
-    public record Candidate(
-            int recordNumber, String orderReference, String product, String group, String fingerprint) {}
+    public record Candidate(int recordNumber, String orderReference, String product, String group, String fingerprint) {
+        /** Without the fingerprint of the card. */
+        @Override
+        public String toString() {
+            return "Candidate(record " + recordNumber + ", order " + orderReference + ")";
+        }
+    }
 
     /** Which batch has a live card or a live order reference, by fingerprint or reference. */
     public Map<String, String> liveCards(Collection<String> fingerprints) {

@@ -41,7 +41,13 @@ public final class Operators {
         this.clock = clock;
     }
 
-    private record Registered(Operator operator, String passphrase) {}
+    private record Registered(Operator operator, String passphrase) {
+        /** Without what is stored of the passphrase. */
+        @Override
+        public String toString() {
+            return "Registered(" + operator + ")";
+        }
+    }
 
     private static Set<OperatorRole> roles(String text) {
         return Arrays.stream(text.split(",", -1)).map(OperatorRole::valueOf).collect(Collectors.toUnmodifiableSet());

@@ -1,0 +1,173 @@
+package org.cardwright.jobs.secrets;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What may be read in a log although it is text; everything else may not. Each group says why. */
+final class MayShow {
+
+    /** The bureau's own configuration: no card, no key, no person stands in it. Sample data is published. */
+    private static final Set<String> OPEN_PACKAGES = Set.of(
+            "org.cardwright.formats.profile",
+            "org.cardwright.formats.profile.explain",
+            "org.cardwright.formats.profile.lint",
+            "org.cardwright.formats.xml",
+            "org.cardwright.sample");
+
+    private static final String COMPONENTS = """
+            # words of a standard, of our own tables and of a record layout
+            CertificateTable: source
+            CertificateTable.Slot: content
+            CodeTable.Entry: name needs meaning
+            DataElement: name
+            Structure: name
+            Structure.Field: name meaning
+            CertificateChain.Subject: name
+            SignatureStage.KeyOrder: tag
+            Ledger.Count: name
+            StageTimes.StageTime: stage
+            VerificationReport: notChecked
+            # published elements of every card of a product: capabilities and risk rules, no secret, no person
+            ApplicationInterchangeProfile: value
+            ApplicationUsageControl: value
+            IssuerActionCode: value
+            TerminalVerificationResults: value
+            Ibm3624: decimalisation
+            ServiceCode: digits
+            # names of keys, their check values and attributes in clear head of a key block (X9.143, 4)
+            KeyName: label
+            KeyCheckValue: value
+            KeyBlockHeader: version usage algorithm modeOfUse keyVersion exportability
+            KeyBlockHeader.OptionalBlock: id data
+            KeyInventory.KeyDescription: algorithm
+            ManifestHead.Key: name usage kcvMethod kcv
+            # the range of an issuer, not a card
+            Certificates.IssuerCertificateRequest: issuerIdentifier
+            IssuerPublicKeyCertificate: issuerIdentifier
+            # an order reference, which holds no card number (R-202); field, rule and reason quote nothing
+            CardApplication: orderReference
+            Certificates.IccKeyRequest: cardReference
+            Pins.PinTranslationRequest: cardReference
+            PreparationResult.Refused: field
+            Screened.Rejected: orderReference field detail
+            UnreadableRecord: orderReference field
+            RejectsFile.Row: orderReference field ruleId reason
+            BatchDetails.HeldOrder: orderReference reason
+            CardOrders.Candidate: orderReference
+            ProcessedCard.Good: orderReference
+            PersoRecord: orderReference
+            RecordMac.Unbound: orderReference
+            Manifest.RecordEntry: order file
+            InclusionProof: batch order
+            PersoFileDifference.Difference: order place
+            DiscretionaryRules.Place: field
+            Finding: file field detail
+            # layouts, issuers, products, fonts: configuration of the bureau
+            ProductAndSegment: product segment
+            ControlTotals: issuer
+            DatePattern: pattern
+            Envelope: marker
+            FieldPlace.Column: name
+            FieldPlace.Generated: prefix
+            FieldPlace.Given: text
+            FieldPlace.Member: path
+            FileFaults: fileName
+            FileForm.Delimited: delimiter quote
+            FileForm.Json: orders
+            FileForm.Xml: root order namespace
+            IssuerLayout.LayoutIdentity: name issuer issuerCode
+            IssuerLayout.RecordShape: marker
+            LayoutField: defaultValue constant map
+            ValueShape: without absent
+            XmlMembers: namespace
+            EmbossFont: name replacements
+            SurfaceLayout: name
+            SurfaceLayout.Font: name characters
+            SurfaceLayout.Text: name font
+            Issuer: name layouts
+            Settings: database databaseUser recordKey signingKey testSeed
+            DatabaseSettings: url
+            Installation: layouts surfaces
+            CpsLayout.Header: status
+            CpsLayout.IccData: vnl
+            CpsRecord: vnl status
+            ModuleHeader: mic
+            ChipRecord: section1 vnl surplus
+            # AID, key identifiers and device instructions of a product
+            ExplainedApplication: aid name owner transportKeys steps
+            ExplainedElement: tag
+            DecompiledApplication: aid
+            ExplainedGrouping: id
+            DgiExport.Outcome: refusal
+            # batches, files, groups, acts and persons of the bureau
+            DemoSummary.Sealed: issuer
+            BatchExpectations.Made: group label
+            GroupFiles: group
+            Manifest.FileEntry: path
+            ManifestHead: batch issuer layout
+            ManifestHead.Profile: name
+            SealRequest: positions
+            BatchRelease.SealFacts: products
+            BatchRelease.Verdict: finding
+            CardPlan: product group
+            BatchDefinition.ReleaseSheet: batch issuer
+            BatchDefinitions.Question: issuer layout
+            BatchOutcome: batch message request
+            BatchRequest: issuer
+            BatchRunner.Ending: message
+            IdentityPart: kind name value
+            AccountedCards.AccountedCard: product group
+            ApprovalRequest: id batch requestedBy reason approvedBy
+            Audit.Act: operator resource reason
+            Audit.Head: hash
+            Audit.Row: previousHash hash
+            AuditEntry: operator origin resource reason
+            BatchDetails.StepAccount: step
+            BatchRegister.Entry: batch issuer layout
+            BatchRegister.Used: batch
+            BatchSummary: batch issuer
+            Operator: id addedBy
+            OperatorLogin: operator
+            Position: numbers
+            Run: batch token
+            Segment: name
+            # names of members; a value that may be anything is judged where its type is declared
+            JsonObject: members
+            Recovery.Recovered: content
+            """;
+
+    private MayShow() {}
+
+    static boolean isOpen(Class<?> type) {
+        return OPEN_PACKAGES.contains(type.getPackageName());
+    }
+
+    /** {@code Type.component} of all lines. */
+    static Set<String> components() {
+        return COMPONENTS
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(MayShow::components)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> components(String line) {
+        int colon = line.indexOf(':');
+        return Stream.of(line.substring(colon + 2).split(" ", -1))
+                .map(component -> line.substring(0, colon) + "." + component);
+    }
+
+    /**
+     * Types that cannot be made of canaries: they show a CardApplication, which is looked at, a layout's name and issuer, and a
+     * product with a number.
+     */
+    static Set<String> unmade() {
+        return Set.of("PreparedCard", "IssuerLayout", "ApprovedComparison.Nearest");
+    }
+
+    /** {@code Outer.Inner} without its package. */
+    static String name(Class<?> type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
+}
