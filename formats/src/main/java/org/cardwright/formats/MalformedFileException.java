@@ -1,7 +1,7 @@
 package org.cardwright.formats;
 
 import java.io.IOException;
-import java.util.regex.Pattern;
+import org.cardwright.formats.card.CardNumberMask;
 
 /**
  * A file that cannot be read as what it claims to be; it is refused whole.
@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 public final class MalformedFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
-
-    private static final Pattern MAYBE_A_PAN = Pattern.compile("([0-9]{6})[0-9]{3,9}([0-9]{4})(?![0-9])");
 
     private final String file;
     private final String place;
@@ -28,13 +26,13 @@ public final class MalformedFileException extends IOException {
      * @param required what is wrong or required, in a plain sentence without any content of the file
      */
     public MalformedFileException(String file, String place, String rule, String required) {
-        super(masked(file) + (place.isEmpty() ? "" : ", " + place) + ": " + rule + ": " + required);
-        this.file = masked(file);
+        super(CardNumberMask.mask(file) + (place.isEmpty() ? "" : ", " + place) + ": " + rule + ": " + required);
+        this.file = CardNumberMask.mask(file);
         this.place = place;
         this.rule = rule;
     }
 
-    /** Name of the file; what could be a card number in it is masked. */
+    /** Name of the file; a card number that someone put into it is masked. */
     public String file() {
         return file;
     }
@@ -47,10 +45,5 @@ public final class MalformedFileException extends IOException {
     /** Stable id of the rule. */
     public String rule() {
         return rule;
-    }
-
-    /** Someone may have put a card number into a file name; first six and last four digits stay. */
-    private static String masked(String fileName) {
-        return MAYBE_A_PAN.matcher(fileName).replaceAll("$1...$2");
     }
 }

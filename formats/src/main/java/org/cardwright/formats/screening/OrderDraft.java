@@ -94,17 +94,26 @@ final class OrderDraft {
         return Pan.of(text(IssuerField.PAN));
     }
 
-    /** True when the order reference holds the card number of this order or of another card of the product. */
+    /**
+     * True when the order reference holds the card number of this order, be its check digit right or not, or that of another
+     * card of the product.
+     */
     boolean isCardNumberInReference() {
-        return OrderReference.cardNumbersIn(text(IssuerField.ORDER_REFERENCE))
-                .anyMatch(found -> found.digits().equals(text(IssuerField.PAN)) || policy().ownsBin(found));
+        return isOwnNumberInReference()
+                || OrderReference.cardNumbersIn(text(IssuerField.ORDER_REFERENCE))
+                        .anyMatch(found -> policy().ownsBin(found));
+    }
+
+    private boolean isOwnNumberInReference() {
+        String pan = text(IssuerField.PAN);
+        return Pan.hasPanShape(pan) && text(IssuerField.ORDER_REFERENCE).contains(pan);
     }
 
     /** The order reference as a rejection may show it: empty when it is hostile or a card number. */
     String shownReference() {
         String reference = text(IssuerField.ORDER_REFERENCE);
         if (policy == null) {
-            return OrderReference.shown(reference);
+            return isOwnNumberInReference() ? "" : OrderReference.shown(reference);
         }
         return OrderReference.isWellFormed(reference) && !isCardNumberInReference() ? reference : "";
     }

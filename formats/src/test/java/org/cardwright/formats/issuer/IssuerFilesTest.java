@@ -60,9 +60,12 @@ class IssuerFilesTest {
     @Test
     void the_name_of_a_file_never_shows_a_card_number() throws IOException {
         Path file = Files.write(directory.resolve("card-9999990000010096.csv"), new byte[] {'x', '\n'});
+        Path dated = Files.write(directory.resolve("card-20261121163000.csv"), new byte[] {'x', '\n'});
 
         assertThatThrownBy(() -> IssuerFiles.open(file, LAYOUT).next())
-                .hasMessageStartingWith("card-999999...0096.csv: R-010");
+                .hasMessageStartingWith("card-999999......0096.csv: R-010");
+        assertThatThrownBy(() -> IssuerFiles.open(dated, LAYOUT).next())
+                .hasMessageStartingWith("card-20261121163000.csv: R-010");
     }
 
     @Test

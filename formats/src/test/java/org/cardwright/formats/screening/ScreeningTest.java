@@ -156,6 +156,23 @@ class ScreeningTest {
     }
 
     @Test
+    void shows_no_reference_with_the_card_number_of_the_order_whose_check_digit_is_wrong() {
+        SampleOrder mistyped = SampleOrder.number(9).with(IssuerField.PAN, "9999990000010093");
+        for (String product : List.of("visa-dda", "no-such")) {
+            SampleOrder order = mistyped.with(IssuerField.PRODUCT, product);
+
+            assertThat(reference(order.with(IssuerField.ORDER_REFERENCE, "N9999990000010093")))
+                    .isEmpty();
+            assertThat(reference(order.with(IssuerField.ORDER_REFERENCE, "N-1")))
+                    .isEqualTo("N-1");
+        }
+    }
+
+    private static String reference(SampleOrder order) {
+        return ((Screened.Rejected) TestScreening.SCREENING.screen(order.record(1))).orderReference();
+    }
+
+    @Test
     void reasons_have_stable_ids_and_sentences() {
         assertThat(RejectReason.values()).extracting(RejectReason::id).doesNotHaveDuplicates();
         assertThat(RejectReason.values()).allSatisfy(reason -> {

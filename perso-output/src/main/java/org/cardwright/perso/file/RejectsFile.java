@@ -8,13 +8,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.cardwright.formats.card.CardNumberMask;
 
 /**
  * The list of orders that were not made: {@code record,order,field,rule,reason}, UTF-8, one line each.
  *
- * <p>RFC 4180 quoting. A cell that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236), and what
- * could be a card number in it is masked to its first six and last four digits.
+ * <p>RFC 4180 quoting. A cell that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236), and a card
+ * number in it is masked to its first six and last four digits; an order id that is only long stays readable.
  */
 public final class RejectsFile {
 
@@ -22,11 +24,9 @@ public final class RejectsFile {
     public static final String NAME = "rejects.csv";
 
     private static final String HEADER = "record,order,field,rule,reason\n";
-    private static final String LONG_NUMBER = "(?<![0-9])([0-9]{6})([0-9]{3,9})([0-9]{4})(?![0-9])";
-    private static final Pattern MAYBE_A_PAN = Pattern.compile(LONG_NUMBER);
 
     /** A reason is our own text; digits inside the name of a batch stay, so that it can be found again. */
-    private static final Pattern MAYBE_A_PAN_IN_A_REASON = Pattern.compile("(?<!batch [0-9a-f]{0,12})" + LONG_NUMBER);
+    private static final Pattern BATCH = Pattern.compile("batch [0-9a-f]{16}(?![0-9a-f])");
 
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
@@ -62,17 +62,25 @@ public final class RejectsFile {
 
     static String line(Row row) {
         return row.recordNumber() + "," + cell(row.orderReference()) + "," + cell(row.field()) + ","
-                + cell(row.ruleId()) + "," + cell(row.reason(), MAYBE_A_PAN_IN_A_REASON) + "\n";
+                + cell(row.ruleId()) + "," + safe(reason(row.reason())) + "\n";
     }
 
     private static String cell(String text) {
-        return cell(text, MAYBE_A_PAN);
+        return safe(CardNumberMask.mask(text));
     }
 
-    private static String cell(String text, Pattern maybeAPan) {
-        String masked = maybeAPan
-                .matcher(text)
-                .replaceAll(m -> m.group(1) + ".".repeat(m.group(2).length()) + m.group(3));
+    private static String reason(String text) {
+        StringBuilder masked = new StringBuilder();
+        int from = 0;
+        for (MatchResult batch : BATCH.matcher(text).results().toList()) {
+            masked.append(CardNumberMask.mask(text.substring(from, batch.start())));
+            masked.append(batch.group());
+            from = batch.end();
+        }
+        return masked.append(CardNumberMask.mask(text.substring(from))).toString();
+    }
+
+    private static String safe(String masked) {
         boolean formula = !masked.isEmpty() && FORMULA_STARTS.indexOf(masked.charAt(0)) >= 0;
         String safe = formula ? "'" + masked : masked;
         boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

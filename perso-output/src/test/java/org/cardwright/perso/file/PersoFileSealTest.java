@@ -252,16 +252,6 @@ class PersoFileSealTest {
     }
 
     @Test
-    void keeps_the_name_of_a_batch_in_a_reason_and_masks_any_other_long_number() {
-        assertThat(RejectsFile.line(new RejectsFile.Row(1, "A", "PAN", "R-403", "made: batch 8d42410112346699")))
-                .contains("batch 8d42410112346699");
-        assertThat(RejectsFile.line(new RejectsFile.Row(1, "A", "PAN", "R-403", "made: 8d42410112346699")))
-                .contains("8d424101....6699");
-        assertThat(RejectsFile.line(new RejectsFile.Row(1, "batch 8d42410112346699", "PAN", "R-403", "")))
-                .contains("8d424101....6699");
-    }
-
-    @Test
     void writes_rejects_that_no_spreadsheet_takes_for_formulas() throws IOException {
         SampleBatch batch = SampleBatch.of(parent, 3);
         batch.seal(batch.append(CrashPoint.NONE), CrashPoint.NONE);
