@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,25 +38,51 @@ final class ForkClassPath {
 
     private ForkClassPath() {
         try {
-            directory = Files.createTempDirectory("fork-class-path");
-            Runtime.getRuntime().addShutdownHook(Directories.deletingThread(directory));
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-                Path path = Path.of(entry);
-                if (!entry.isEmpty() && Files.exists(path)) {
-                    entries.add(
-                            Files.isDirectory(path)
-                                    ? packed(path).toString()
-                                    : path.toAbsolutePath().toString());
+            directory = directory();
+            archive = directory.resolve("classes.jsa");
+            try (FileChannel channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock();
+                addEntries();
+                if (Files.notExists(archive)) {
+                    makeArchive();
                 }
             }
-            archive = directory.resolve("classes.jsa");
-            makeArchive();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    private void addEntries() throws IOException {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry);
+            if (!entry.isEmpty() && Files.exists(path)) {
+                entries.add((Files.isDirectory(path) ? packed(path) : path.toAbsolutePath()).toString());
+            }
+        }
+    }
+
+    /** One for all JVMs of a build, which names itself; otherwise one that goes with this JVM. */
+    private static Path directory() throws IOException {
+        String build = System.getProperty("cardwright.build", "");
+        if (build.isEmpty()) {
+            Path own = Files.createTempDirectory("fork-class-path");
+            Runtime.getRuntime().addShutdownHook(Directories.deletingThread(own));
+            return own;
+        }
+        Path ours = Files.createDirectories(
+                Path.of("target", "fork-class-path", build.replace(':', '.')).toAbsolutePath());
+        try (DirectoryStream<Path> builds = Files.newDirectoryStream(ours.resolveSibling("."))) {
+            for (Path other : builds) {
+                if (!other.getFileName().equals(ours.getFileName())) {
+                    Directories.delete(other);
+                }
+            }
+        }
+        return ours;
     }
 
     private static final class Holder {
@@ -78,6 +107,9 @@ final class ForkClassPath {
 
     private Path packed(Path classes) throws IOException {
         Path jar = directory.resolve(entries.size() + ".jar");
+        if (Files.exists(jar)) {
+            return jar;
+        }
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out);
                 Stream<Path> walk = Files.walk(classes)) {

@@ -1,9 +1,11 @@
 package org.cardwright.jobs.scorecard;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -12,8 +14,17 @@ final class ScoreBook {
 
     private ScoreBook() {}
 
-    /** Puts the line in its place, instead of the row's last one. */
+    /** Puts the line in its place, instead of the row's last one; also while another JVM of the same build does. */
     static synchronized void put(Path file, ScoreLine line) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path mutex = Files.createDirectories(Path.of("target")).resolve("scorebook.lock");
+        try (FileChannel channel = FileChannel.open(mutex, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            renew(file, line);
+        }
+    }
+
+    private static void renew(Path file, ScoreLine line) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "# Scorecard\n\n" + ScoreLine.HEAD;
         int table = before.indexOf(ScoreLine.HEAD);
         if (table < 0) {
@@ -25,7 +36,6 @@ final class ScoreBook {
                 .filter(old -> old.startsWith("| ") && !old.startsWith(ScoreLine.begin(line.row())))
                 .forEach(lines::add);
         lines.add(line.markdown());
-        Files.createDirectories(file.toAbsolutePath().getParent());
         String text = before.substring(0, table) + ScoreLine.HEAD + String.join("\n", lines) + "\n";
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
