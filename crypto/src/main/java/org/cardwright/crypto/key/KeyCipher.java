@@ -5,7 +5,6 @@ import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.engines.DESEngine;
 import org.bouncycastle.crypto.engines.DESedeEngine;
-import org.bouncycastle.crypto.macs.CMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Single DES, triple DES (16 or 24 bytes, NIST SP 800-67) and AES (FIPS 197) in ECB and CBC mode (NIST SP 800-38A) and
  * CMAC (NIST SP 800-38B). Not safe for several threads: every batch has its own. Setting up costs ten times what a block
  * costs, hence the reuse.
+ *
+ * <p>The copy of the key is wiped by {@link #close()}. The key schedules inside the engines are private to Bouncy Castle and cannot
+ * be overwritten in place: closing lets go of them, and they are gone with the next garbage collection. So there are as few as
+ * possible: one for each direction that is used, none for a MAC.
  */
 public final class KeyCipher implements AutoCloseable {
+
+    private static final byte MARK = (byte) 0x80;
+    private static final int R64 = 0x1B;
+    private static final int R128 = 0x87;
 
     private final KeyAlgorithm algorithm;
     private final KeyParameter key;
@@ -133,15 +140,56 @@ public final class KeyCipher implements AutoCloseable {
 
     /** CMAC over the message, one cipher block long. NIST SP 800-38B, 6.2. */
     public byte[] cmac(byte[] message) {
-        CMac mac = new CMac(engine());
-        mac.init(key);
-        mac.update(message, 0, message.length);
-        byte[] out = new byte[mac.getMacSize()];
-        mac.doFinal(out, 0);
-        return out;
+        int size = blockBytes();
+        byte[] chain = new byte[size];
+        // step 1 of 6.1: L, then K1; K2 when the last block is not whole
+        byte[] subkey = new byte[size];
+        encryptBlock(subkey);
+        boolean whole = message.length > 0 && message.length % size == 0;
+        doubleInField(subkey);
+        if (!whole) {
+            doubleInField(subkey);
+        }
+        // steps 2 to 6 of 6.2
+        int last = whole ? message.length - size : message.length / size * size;
+        for (int at = 0; at < last; at += size) {
+            xorInto(chain, message, at);
+            encryptBlock(chain);
+        }
+        for (int i = last; i < message.length; i++) {
+            chain[i - last] ^= message[i];
+        }
+        if (!whole) {
+            chain[message.length - last] ^= MARK;
+        }
+        xorInto(chain, subkey, 0);
+        encryptBlock(chain);
+        Arrays.fill(subkey, (byte) 0);
+        return chain;
     }
 
-    /** Wipes the key and replaces the key schedules. */
+    /** Times two in the field of the block length. NIST SP 800-38B, 5.3. */
+    private static void doubleInField(byte[] value) {
+        int carry = 0;
+        for (int i = value.length - 1; i >= 0; i--) {
+            int shifted = (value[i] & 0xFF) << 1 | carry;
+            value[i] = (byte) shifted;
+            carry = shifted >> 8;
+        }
+        value[value.length - 1] ^= (byte) (-carry & (value.length == 8 ? R64 : R128));
+    }
+
+    /** Encrypts one block where it stands. */
+    void encryptBlock(byte[] block) {
+        encryptor.processBlock(block, 0, block, 0);
+    }
+
+    /** Decrypts one block where it stands. */
+    void decryptBlock(byte[] block) {
+        decryptor().processBlock(block, 0, block, 0);
+    }
+
+    /** Wipes the key and lets go of the key schedules. */
     @Override
     public void close() {
         Arrays.fill(key.getKey(), (byte) 0);

@@ -8,7 +8,7 @@ import org.cardwright.formats.bytes.ByteString;
 
 /**
  * Ed25519, RFC 8032, 5.1, as the library has it: it takes a message as one array, so a manifest stands in memory once while it is
- * signed or verified.
+ * signed or verified. The library hashes the seed and wipes neither hash nor scalar: they go with the next garbage collection.
  */
 final class Ed25519Signatures {
 

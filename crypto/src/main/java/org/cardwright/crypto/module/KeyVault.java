@@ -67,14 +67,22 @@ public final class KeyVault implements AutoCloseable {
             try (SecretBytes fresh = SecretBytes.adopt(random(SECRET_BYTES));
                     SecretBytes wrapping = cost.derive(passphrase, salt)) {
                 VaultFile empty = new VaultFile(cost, salt, AesKeyWrap.KW.wrap(fresh, wrapping), List.of());
-                KeyVault vault = new KeyVault(storage, empty, new VaultSecret(fresh));
-                storage.locked(() -> {
-                    require(!storage.exists(), "there is a vault already");
-                    storage.replace(vault.encoded(empty));
-                });
-                return vault;
+                return stored(storage, new KeyVault(storage, empty, new VaultSecret(fresh)));
             }
         });
+    }
+
+    private static KeyVault stored(VaultStorage storage, KeyVault vault) throws IOException {
+        try {
+            storage.locked(() -> {
+                require(!storage.exists(), "there is a vault already");
+                storage.replace(vault.encoded(vault.file));
+            });
+            return vault;
+        } catch (IOException | RuntimeException failed) {
+            vault.close();
+            throw failed;
+        }
     }
 
     /**
@@ -101,9 +109,9 @@ public final class KeyVault implements AutoCloseable {
             KeyVault vault = new KeyVault(storage, read.file(), secret);
             vault.blocks().forEach(block -> vault.open(block).close());
             return vault;
-        } catch (KeyRefusedException altered) {
+        } catch (RuntimeException refused) {
             secret.close();
-            throw altered;
+            throw refused;
         }
     }
 

@@ -54,8 +54,11 @@ public record PassphraseCost(int memoryKib, int iterations, int parallelism) {
         generator.init(parameters);
         byte[] key = new byte[KEY_BYTES];
         byte[] input = ClearKeyAccess.open(passphrase).clone();
-        generator.generateBytes(input, key);
-        Arrays.fill(input, (byte) 0);
+        try {
+            generator.generateBytes(input, key);
+        } finally {
+            Arrays.fill(input, (byte) 0);
+        }
         return SecretBytes.adopt(key);
     }
 }

@@ -21,6 +21,9 @@ import org.cardwright.formats.bytes.ByteString;
  * again with other content after a crash, and one repeated nonce gives away both texts and the authentication key. Random
  * ones repeat with a probability below 2^-32 for up to 2^32 seals under one key (8.3); a batch of a million cards makes some
  * 2^24.
+ *
+ * <p>Each call has an engine of its own: what Bouncy Castle keeps in one, the schedule of the key and the rest of the last text,
+ * cannot be wiped in place, and goes with the next garbage collection.
  */
 final class SoftBatchCipher implements BatchKeys.BatchCipher {
 
@@ -65,10 +68,12 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
         lock.readLock().lock();
         try {
             KeyParameter parameter = new KeyParameter(ClearKeyAccess.open(key));
-            byte[] bound = place.getBytes(StandardCharsets.UTF_8);
-            ByteString out = gcm(encrypt, new AEADParameters(parameter, 8 * TAG_BYTES, nonce, bound), in);
-            Arrays.fill(parameter.getKey(), (byte) 0);
-            return out;
+            try {
+                byte[] bound = place.getBytes(StandardCharsets.UTF_8);
+                return gcm(encrypt, new AEADParameters(parameter, 8 * TAG_BYTES, nonce, bound), in);
+            } finally {
+                Arrays.fill(parameter.getKey(), (byte) 0);
+            }
         } finally {
             lock.readLock().unlock();
         }
@@ -78,10 +83,16 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
             throws InvalidCipherTextException {
         GCMModeCipher gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
         gcm.init(encrypt, parameters);
-        byte[] out = new byte[gcm.getOutputSize(in.size())];
-        int done = gcm.processBytes(in.toByteArray(), 0, in.size(), out, 0);
-        done += gcm.doFinal(out, done);
-        return ByteString.copyOf(out, 0, done);
+        byte[] from = in.toByteArray();
+        byte[] out = new byte[gcm.getOutputSize(from.length)];
+        try {
+            int done = gcm.processBytes(from, 0, from.length, out, 0);
+            done += gcm.doFinal(out, done);
+            return ByteString.copyOf(out, 0, done);
+        } finally {
+            Arrays.fill(from, (byte) 0);
+            Arrays.fill(out, (byte) 0);
+        }
     }
 
     private static SecurityModuleException altered() {

@@ -63,13 +63,22 @@ final class SoftCardKeys implements CardKeys {
         }
         List<KeyCheckValue> checkValues = new ArrayList<>();
         byte[] all = {};
-        for (KeyName name : request.issuerMasterKeys()) {
-            try (SecretBytes key = cardKey(session.cipher(name, need), request)) {
-                checkValues.add(NewKey.checkValue(session.attributes(name, need).algorithm(), key));
-                all = appended(all, ClearKeyAccess.open(key));
+        boolean complete = false;
+        try {
+            for (KeyName name : request.issuerMasterKeys()) {
+                try (SecretBytes key = cardKey(session.cipher(name, need), request)) {
+                    checkValues.add(
+                            NewKey.checkValue(session.attributes(name, need).algorithm(), key));
+                    all = appended(all, ClearKeyAccess.open(key));
+                }
+            }
+            complete = true;
+            return new ClearCardKeys(SecretBytes.adopt(all), List.copyOf(checkValues));
+        } finally {
+            if (!complete) {
+                Arrays.fill(all, (byte) 0);
             }
         }
-        return new ClearCardKeys(SecretBytes.adopt(all), List.copyOf(checkValues));
     }
 
     private static SecretBytes cardKey(KeyCipher issuerMasterKey, CardKeyRequest request) {

@@ -3,7 +3,6 @@ package org.cardwright.crypto.module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -42,14 +41,13 @@ final class SoftSeals implements Seals {
             KeyParameter parameter = new KeyParameter(ClearKeyAccess.open(secret));
             HMac hmac = new HMac(new SHA256Digest());
             hmac.init(parameter);
-            List<ByteString> macs = new ArrayList<>(data.size());
-            for (ByteString one : data) {
-                macs.add(mac(hmac, name, one));
+            try {
+                return data.stream().map(one -> mac(hmac, name, one)).toList();
+            } finally {
+                // the pads inside the HMAC hold the key as well: overwrite both
+                Arrays.fill(parameter.getKey(), (byte) 0);
+                hmac.init(parameter);
             }
-            // the pads inside the HMAC hold the key as well: overwrite both
-            Arrays.fill(parameter.getKey(), (byte) 0);
-            hmac.init(parameter);
-            return List.copyOf(macs);
         });
     }
 

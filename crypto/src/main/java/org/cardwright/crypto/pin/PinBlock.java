@@ -18,6 +18,7 @@ import org.cardwright.formats.card.PinBlockFormat;
  */
 public record PinBlock(PinBlockFormat format, String pan) {
 
+    private static final byte FILL_MARK = (byte) 0x80;
     private static final int FILL_F = 0xF;
     private static final int FILL_A = 0xA;
 
@@ -146,7 +147,7 @@ public record PinBlock(PinBlockFormat format, String pan) {
     private static byte[] filled(byte[] clear, int blockBytes) {
         byte[] filled = Arrays.copyOf(clear, blockBytes);
         if (clear.length < blockBytes) {
-            filled[clear.length] = (byte) 0x80;
+            filled[clear.length] = FILL_MARK;
         }
         return filled;
     }
@@ -155,9 +156,10 @@ public record PinBlock(PinBlockFormat format, String pan) {
         if (format == PinBlockFormat.ISO_4 || clear.length == PinField.BYTES) {
             return true;
         }
-        byte[] expected = filled(Arrays.copyOf(clear, PinField.BYTES), clear.length);
-        boolean same = clear.length > PinField.BYTES && Arrays.equals(expected, clear);
-        Arrays.fill(expected, (byte) 0);
+        boolean same = clear.length > PinField.BYTES && clear[PinField.BYTES] == FILL_MARK;
+        for (int i = PinField.BYTES + 1; i < clear.length; i++) {
+            same &= clear[i] == 0;
+        }
         return same;
     }
 
