@@ -5,26 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
-import org.cardwright.crypto.key.SecretBytes;
-import org.cardwright.crypto.module.KeyVault;
-import org.cardwright.crypto.module.PassphraseCost;
-import org.cardwright.crypto.module.TestKeyImport;
-import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.sample.SampleData;
 
 /** A home whose files a test edits, with the test keys in a vault that opens fast. */
 record EditableHome(Path root, Path out) {
 
     static EditableHome in(Path directory) throws IOException {
-        HomeDirectory home = HomeDirectory.open(directory.resolve("home"));
-        byte[] line = SampleData.bytes("keys-test-only/passphrase.txt");
-        try (SecretBytes passphrase = SecretBytes.adopt(Arrays.copyOf(line, line.length - 1));
-                KeyVault vault = KeyVault.create(home.vault(), passphrase, PassphraseCost.LEAST)) {
-            TestKeyImport.importAll(vault, name -> SampleData.bytes("keys-test-only/" + name));
-        }
-        return new EditableHome(home.root(), directory.resolve("out"));
+        return new EditableHome(TestVault.in(directory.resolve("home")), directory.resolve("out"));
     }
 
     String read(String file) throws IOException {

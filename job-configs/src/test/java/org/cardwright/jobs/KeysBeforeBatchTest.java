@@ -13,6 +13,7 @@ import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class KeysBeforeBatchTest {
     @Test
     void a_wrong_key_is_refused_and_the_batch_goes_through_as_soon_as_it_is_right() throws IOException {
         SmallExport.of("bank-one", "visa-sda", 1).write(folder.resolve("orders.csv"));
-        HomeDirectory home = HomeDirectory.open(folder.resolve("home"));
+        HomeDirectory home = HomeDirectory.open(TestVault.in(folder.resolve("home")));
         Path product = home.config("products").resolve("visa-sda.xml");
         String right = Files.readString(product);
         for (Map.Entry<String, String> mistake : MISTAKES.entrySet()) {

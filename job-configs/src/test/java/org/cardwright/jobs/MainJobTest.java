@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ class MainJobTest {
     @BeforeAll
     void prepare_the_same_orders_in_four_forms() throws IOException {
         for (String form : FORMS) {
+            TestVault.in(Path.of(home(form)));
             Files.write(folder.resolve("orders." + form), SampleData.bytes("exports/four-forms/orders." + form));
             assertThat(run(
                             "prepare",

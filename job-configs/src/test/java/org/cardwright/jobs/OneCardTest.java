@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cardwright.jobs.sample.TestVault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -100,6 +101,7 @@ class OneCardTest {
 
     private Path prepare(String issuer, SmallExport orders) throws IOException {
         Path run = Files.createTempDirectory(folder, issuer);
+        TestVault.in(run.resolve("home"));
         int code = run(
                 "prepare",
                 orders.write(run.resolve("orders.csv")).toString(),

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ class TwoPersonActsTest {
     static void run_undisturbed() throws IOException {
         Path export = Files.write(shared.resolve("orders.csv"), SampleData.bytes("exports/four-forms/orders.csv"));
         StringWriter out = new StringWriter();
+        TestVault.in(shared.resolve("home"));
         assertThat(execute(out, prepare(export.toString(), shared)))
                 .as(out.toString())
                 .isZero();
@@ -52,6 +54,7 @@ class TwoPersonActsTest {
     @BeforeEach
     void interrupt_a_batch() throws IOException {
         export = shared.resolve("orders.csv").toString();
+        TestVault.in(directory.resolve("home"));
         assertThat(run(
                         "operator",
                         "add",

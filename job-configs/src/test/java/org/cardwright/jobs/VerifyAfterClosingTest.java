@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ class VerifyAfterClosingTest {
     @BeforeAll
     static void prepare_once() throws IOException {
         Path export = Files.write(folder.resolve("orders.csv"), SampleData.bytes("exports/four-forms/orders.csv"));
+        TestVault.in(folder.resolve("first"));
         assertThat(run(
                         new StringWriter(),
                         "prepare",

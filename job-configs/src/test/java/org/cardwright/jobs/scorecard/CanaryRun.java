@@ -36,7 +36,7 @@ final class CanaryRun implements AutoCloseable {
     CanaryRun(Path folder, Map<String, Integer> orders) throws IOException {
         this.folder = folder;
         this.orders = orders;
-        this.bureau = new TestBureau(folder.resolve("bureau"));
+        this.bureau = new TestBureau(folder.resolve("bureau")).withQuickVault();
         this.temp = Files.createDirectories(folder.resolve("temp"));
         this.working = Files.createDirectories(folder.resolve("working"));
         this.dumps = Files.createDirectories(folder.resolve("dumps"));

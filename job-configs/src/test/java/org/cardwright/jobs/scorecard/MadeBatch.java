@@ -55,7 +55,7 @@ record MadeBatch(TestBureau bureau, Path directory) {
         try {
             Path root = Files.createTempDirectory("cardwright-made");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
-            TestBureau bureau = new TestBureau(root);
+            TestBureau bureau = new TestBureau(root).withQuickVault();
             Path export = bureau.export("orders.csv", sequenceNumber, orders);
             try (OpenedHome home = open(bureau)) {
                 BatchOutcome outcome = home.pipeline().prepare(new BatchRequest(export, "bank-one", bureau.out()));

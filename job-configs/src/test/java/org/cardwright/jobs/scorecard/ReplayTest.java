@@ -35,7 +35,7 @@ class ReplayTest {
             wanted = "0, 65, 70 or 75 as the situation demands, the first batch named, 0 second productions")
     @Test
     void nothing_is_produced_twice(Evidence evidence) throws Exception {
-        TestBureau bureau = new TestBureau(folder.resolve("bureau"));
+        TestBureau bureau = new TestBureau(folder.resolve("bureau")).withQuickVault();
         Program program = new Program(folder.resolve("logs"));
         Path first = bureau.export("orders.csv", 1, ORDERS);
         expect(0, program.run(bureau.prepare(first)));
@@ -128,7 +128,7 @@ class ReplayTest {
 
     /** The same content under another name while its batch is being made. */
     private void whileItRuns(Program program, Evidence evidence) throws Exception {
-        TestBureau busy = new TestBureau(folder.resolve("busy"));
+        TestBureau busy = new TestBureau(folder.resolve("busy")).withQuickVault();
         Path export = busy.export("orders.csv", 1, Map.of("visa-sda", evidence.size(LONG_RUN_ORDERS, 3_000)));
         Program.Running running = program.start(busy.prepare(export));
         Path work = busy.home().resolve("work");

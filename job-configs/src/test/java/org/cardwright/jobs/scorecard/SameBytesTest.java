@@ -73,7 +73,7 @@ class SameBytesTest {
 
     private Map<String, ByteString> outputs(Surroundings run, int number, Map<String, Integer> orders)
             throws Exception {
-        TestBureau bureau = new TestBureau(folder.resolve("run-" + number));
+        TestBureau bureau = new TestBureau(folder.resolve("run-" + number)).withQuickVault();
         bureau.set("threads = " + run.threads(), "slices-per-chunk = " + run.slices());
         Path export = bureau.export("orders.csv", 1, orders);
         Program program = new Program(bureau.root().resolve("logs"), run.jvmOptions());

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.sample.OrderForms;
+import org.cardwright.jobs.sample.TestVault;
 
 /**
  * One installation with its home, an issuer export and an output directory, all below one folder.
@@ -35,8 +36,7 @@ record TestBureau(Path root) {
 
     /** Gives the home a vault with the published test keys that opens faster than the one the program would make. */
     TestBureau withQuickVault() throws IOException {
-        HomeDirectory.open(home());
-        TestVault.copyTo(home());
+        TestVault.in(home());
         return this;
     }
 
