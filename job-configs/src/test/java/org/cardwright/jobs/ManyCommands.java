@@ -1,0 +1,50 @@
+package org.cardwright.jobs;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The real command line, many times in one process: a start of the JVM for each of some hundred commands would cost minutes.
+ *
+ * <p>Arguments: a file with one command per line, its words separated by tabs; and a directory for what the commands say, as
+ * {@code 1.out} and {@code 1.err}. Standard output gets one line per command: number, exit code, milliseconds. Commands run at
+ * the same time, each must have an installation of its own.
+ */
+public final class ManyCommands {
+
+    private ManyCommands() {}
+
+    /** Runs them all. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> commands = Files.readAllLines(Path.of(arguments[0]), StandardCharsets.UTF_8);
+        Path said = Path.of(arguments[1]);
+        PrintStream report = System.out;
+        IntStream.rangeClosed(1, commands.size()).parallel().forEach(number -> {
+            long started = System.nanoTime();
+            String[] words = commands.get(number - 1).split("\t", -1);
+            int exitCode = run(said.resolve(Integer.toString(number)), words);
+            report.println(number + " " + exitCode + " " + (System.nanoTime() - started) / 1_000_000);
+        });
+    }
+
+    /** Runs one; what it says goes to two files of that name. */
+    public static int run(Path said, String... command) {
+        try (Writer out = Files.newBufferedWriter(Path.of(said + ".out"), StandardCharsets.UTF_8);
+                Writer err = Files.newBufferedWriter(Path.of(said + ".err"), StandardCharsets.UTF_8)) {
+            return Cardwright.commandLine()
+                    .setOut(new PrintWriter(out, true))
+                    .setErr(new PrintWriter(err, true))
+                    .execute(command);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}
