@@ -206,11 +206,11 @@ public record InclusionProof(
         for (String name : CHANNEL_NAMES) {
             hashes.add(in.hex(name));
         }
-        List<ByteString> path = in.hexes("path");
+        List<ByteString> path = in.lowerCaseHexes("path");
         boolean lengths = path.size() <= MAX_PATH
                 && path.stream().allMatch(h -> h.size() == MerkleTree.HASH_BYTES)
                 && hashes.stream().allMatch(h -> h.size() == MerkleTree.HASH_BYTES)
-                && in.hex("salt").size() == PersoRecord.SALT_BYTES;
+                && in.lowerCaseHex("salt").size() == PersoRecord.SALT_BYTES;
         if (!lengths) {
             throw new MalformedJsonException(0, "hashes of 32 bytes and a path of at most 31");
         }
@@ -219,7 +219,7 @@ public record InclusionProof(
                 in.string("order"),
                 in.count("index"),
                 in.count("leaves"),
-                in.hex("salt"),
+                in.lowerCaseHex("salt"),
                 hashes,
                 path);
     }

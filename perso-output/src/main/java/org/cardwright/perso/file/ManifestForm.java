@@ -99,9 +99,9 @@ final class ManifestForm {
                     head(rest),
                     files(rest),
                     cards[0],
-                    rest.hex("merkle_root"),
-                    rest.hex("public_key"),
-                    rest.hex("signature"));
+                    rest.lowerCaseHex("merkle_root"),
+                    rest.lowerCaseHex("public_key"),
+                    rest.lowerCaseHex("signature"));
         }
     }
 
@@ -109,7 +109,7 @@ final class ManifestForm {
         List<ManifestHead.Profile> profiles = new ArrayList<>();
         for (JsonObject p : in.objects("profiles")) {
             p.only(Set.of("name", "version", "sha256"));
-            profiles.add(new ManifestHead.Profile(p.string("name"), p.count("version"), p.hex("sha256")));
+            profiles.add(new ManifestHead.Profile(p.string("name"), p.count("version"), p.lowerCaseHex("sha256")));
         }
         List<ManifestHead.Key> keys = new ArrayList<>();
         for (JsonObject k : in.objects("keys")) {
@@ -120,7 +120,7 @@ final class ManifestForm {
         return new ManifestHead(
                 in.string("batch"),
                 in.string("issuer"),
-                in.hex("source_sha256"),
+                in.lowerCaseHex("source_sha256"),
                 in.string("layout"),
                 profiles,
                 counts(in.object("counts")),
@@ -141,7 +141,8 @@ final class ManifestForm {
         List<FileEntry> files = new ArrayList<>();
         for (JsonObject f : in.objects("files")) {
             f.only(Set.of("path", "sha256", "bytes", "records"));
-            files.add(new FileEntry(f.string("path"), f.hex("sha256"), f.integer("bytes"), f.count("records")));
+            files.add(
+                    new FileEntry(f.string("path"), f.lowerCaseHex("sha256"), f.integer("bytes"), f.count("records")));
         }
         return files;
     }
@@ -163,6 +164,6 @@ final class ManifestForm {
                 paths.computeIfAbsent(file, path -> path),
                 in.integer("offset"),
                 in.count("length"),
-                in.hex("leaf"));
+                in.lowerCaseHex("leaf"));
     }
 }

@@ -136,6 +136,11 @@ public final class JsonObject {
         return bytes(name, string(name));
     }
 
+    /** The same in lower case only, as this program writes it: no other text says the same, signed or not. */
+    public ByteString lowerCaseHex(String name) throws MalformedJsonException {
+        return lowerCase(name, string(name));
+    }
+
     /** An object. */
     public JsonObject object(String name) throws MalformedJsonException {
         return get(name, JsonObject.class, "an object");
@@ -146,13 +151,20 @@ public final class JsonObject {
         return elements(name, JsonObject.class, "an array of objects");
     }
 
-    /** An array of strings of hexadecimal digits as bytes. */
-    public List<ByteString> hexes(String name) throws MalformedJsonException {
+    /** An array of strings of lower-case hexadecimal digits as bytes. */
+    public List<ByteString> lowerCaseHexes(String name) throws MalformedJsonException {
         List<ByteString> values = new ArrayList<>();
         for (String text : elements(name, String.class, "an array of strings")) {
-            values.add(bytes(name, text));
+            values.add(lowerCase(name, text));
         }
         return values;
+    }
+
+    private ByteString lowerCase(String name, String text) throws MalformedJsonException {
+        if (text.chars().anyMatch(Character::isUpperCase)) {
+            throw wrong(name + " as lower-case hexadecimal digits");
+        }
+        return bytes(name, text);
     }
 
     private ByteString bytes(String name, String text) throws MalformedJsonException {

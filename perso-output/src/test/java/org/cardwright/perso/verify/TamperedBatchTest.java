@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +138,25 @@ class TamperedBatchTest {
             bad[at] ^= 0x01;
             assertThat(found(file, bad)).as("byte " + at).isTrue();
         }
+    }
+
+    /** The signature does not cover itself: another text of the same bytes must not pass. */
+    @Test
+    void finds_the_digits_of_the_signature_in_upper_case() throws IOException {
+        Path file = batch.resolve(Manifest.NAME);
+        byte[] good = Files.readAllBytes(file);
+        int from =
+                new String(good, StandardCharsets.US_ASCII).indexOf("\"signature\":\"") + "\"signature\":\"".length();
+        int letters = 0;
+        for (int at = from; at < from + 2 * 64; at++) {
+            if (Character.isLowerCase(good[at])) {
+                byte[] bad = good.clone();
+                bad[at] ^= 0x20;
+                assertThat(found(file, bad)).as("byte " + at).isTrue();
+                letters++;
+            }
+        }
+        assertThat(letters).isPositive();
     }
 
     @Test
