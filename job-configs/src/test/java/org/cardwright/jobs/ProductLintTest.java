@@ -35,6 +35,7 @@ class ProductLintTest {
             L-204 | visa-dda | products/visa-dda.xml       | chip="vsdc-dda-16k"                     | chip="native-vsdc-8k"
             L-601 | visa-sda | products/visa-sda.xml       | 5A 5F24 5F25                            | 5A 5F25
             L-602 | visa-sda | products/visa-sda.xml       | 57 5F20 9F1F                            | 57 5F20 9F1F 9F08
+            L-A09 | mc-cda   | products/mc-cda.xml         | printed="true"/>                        | printed="true"><pin-offset key="${issuer}.pvk-ibm" decimalisation="0101010101010101"/></card-values>
             L-603 | visa-sda | products/visa-sda.xml       | tag="9F08" hex="0096"                   | tag="9F08" hex="96"
             """)
     void a_batch_that_orders_an_inconsistent_product_is_refused_and_nothing_is_written(
@@ -48,6 +49,7 @@ class ProductLintTest {
             L-902 | visa-sda | products/visa-sda.xml | cvk="${issuer}.cvk"      | cvk="bank-three.kek1-p0"
             L-904 | visa-sda | certificates/bank-one-visa.xml | issuer-bits="1408" | issuer-bits="1400"
             L-905 | visa-sda | products/visa-sda.xml | label="${issuer}.imk-ac" | label="${issuer}.imk-smi"
+            L-905 | mc-cda   | products/mc-cda.xml   | printed="true"/>         | printed="true"><pin-offset key="${issuer}.pvk-pvv"/></card-values>
             L-906 | visa-sda | certificates/bank-one-visa.xml | issuer-key="bank-one.issuer-a000000003" | issuer-key="bank-two.issuer-a000000004"
             """)
     void a_batch_that_needs_a_missing_or_unfit_key_is_refused_as_a_matter_of_keys(

@@ -46,7 +46,7 @@ public record KeyAttributes(
         boolean doubleLength = algorithm == KeyAlgorithm.TDES && bits == 112;
         return switch (purpose) {
             case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN -> doubleLength || algorithm == KeyAlgorithm.AES;
-            case IMK_CVC3, CVK, PVK_PVV, PVK_IBM -> doubleLength;
+            case IMK_CVC3, IMK_DAC, CVK, PVK_PVV, PVK_IBM -> doubleLength;
             case KEK, PIN_ENCRYPTION, DATA_ENCRYPTION -> algorithm.isBlockCipher();
             case ISSUER_RSA, CA_RSA -> algorithm == KeyAlgorithm.RSA;
             case MANIFEST_SIGNING -> algorithm == KeyAlgorithm.ED25519;

@@ -79,7 +79,7 @@ public final class KeyBlock {
             case KEK, PIN_ENCRYPTION, DATA_ENCRYPTION ->
                 attributes.direction() == KeyDirection.ISSUER_TO_DATA_PREPARATION ? 'D' : 'E';
             case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, IMK_CVC3, TEST_RANDOM_SEED -> 'X';
-            case CVK, PVK_PVV, PVK_IBM, RECORD_MAC -> 'C';
+            case IMK_DAC, CVK, PVK_PVV, PVK_IBM, RECORD_MAC -> 'C';
             case ISSUER_RSA, CA_RSA, MANIFEST_SIGNING -> 'S';
             case BATCH_DATA -> 'B';
         };

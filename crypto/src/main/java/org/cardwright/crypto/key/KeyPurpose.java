@@ -35,7 +35,9 @@ public enum KeyPurpose {
     /** AES-256 key that encrypts staged card data of one batch (D1). */
     BATCH_DATA("D1"),
     /** Published seed of the test key source (10, own use). */
-    TEST_RANDOM_SEED("10");
+    TEST_RANDOM_SEED("10"),
+    /** Key from which the data authentication code of a card is computed (E3); no card key is derived of it. */
+    IMK_DAC("E3");
 
     private final String usage;
 

@@ -6,6 +6,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.PinOffsetProfile;
 
 /** PIN blocks and PIN verification values. ISO 9564-1; emv-crypto 3.2, 3.3. */
 public interface Pins {
@@ -34,8 +35,8 @@ public interface Pins {
     /**
      * A value computed from the PIN in a block.
      *
-     * @param key PVK_PVV or PVK_IBM key
-     * @param keyIndex PVKI, one digit (PVV only)
+     * @param key PVK_PVV key
+     * @param keyIndex PVKI, one digit
      * @param pinKey key of the block
      * @param pinBlock block that holds the PIN
      * @param pan application primary account number
@@ -45,8 +46,19 @@ public interface Pins {
     /** PIN verification values, 4 digits each; one answer per request, in order. */
     List<PinAnswer<String>> pinVerificationValues(List<PinValueRequest> requests);
 
-    /** IBM 3624 offsets with the default decimalisation table; as many digits as the PIN. */
-    List<PinAnswer<String>> ibmOffsets(List<PinValueRequest> requests);
+    /**
+     * An IBM 3624 offset of the PIN in a block.
+     *
+     * @param rule key, table and validation data; a table with few digits is refused, because offsets of chosen tables would
+     *     give the PIN away
+     * @param pinKey key of the block
+     * @param pinBlock block that holds the PIN
+     * @param pan application primary account number
+     */
+    record PinOffsetRequest(PinOffsetProfile rule, KeyName pinKey, EncryptedPinBlock pinBlock, Pan pan) {}
+
+    /** IBM 3624 offsets, as many digits as the PIN has; one answer per request, in order. */
+    List<PinAnswer<String>> ibmOffsets(List<PinOffsetRequest> requests);
 
     /**
      * Data encrypted under KEK1 to be encrypted under KEK2.

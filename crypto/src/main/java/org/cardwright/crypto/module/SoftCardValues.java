@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.cardwright.crypto.cvv.CardVerificationValue;
 import org.cardwright.crypto.cvv.Cvc3;
+import org.cardwright.crypto.derive.DigitBlock;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
@@ -13,6 +14,9 @@ import org.cardwright.formats.bytes.ByteString;
 
 /** Card verification values in software. emv-crypto 3.1. */
 final class SoftCardValues implements CardValues {
+
+    private static final int DAC_BLOCK_BYTES = 8;
+    private static final int DAC_BYTES = 2;
 
     private final KeyRing ring;
 
@@ -41,6 +45,19 @@ final class SoftCardValues implements CardValues {
                 engines.computeIfAbsent(request.key(), missing -> new CardVerificationValue(key));
         return malformedIsBadInput(
                 () -> engine.compute(request.pan().digits(), request.expiry(), request.serviceCode()));
+    }
+
+    @Override
+    public List<ByteString> dataAuthenticationCodes(List<DataAuthenticationCodeRequest> requests) {
+        return ring.inSession(session -> requests.stream()
+                .map(request -> {
+                    String digits =
+                            request.pan().digits() + request.panSequenceNumber().digits();
+                    byte[] encrypted = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.IMK_DAC))
+                            .encryptEcb(DigitBlock.alignedRight(digits, DAC_BLOCK_BYTES));
+                    return ByteString.copyOf(encrypted, 0, DAC_BYTES);
+                })
+                .toList());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.PinOffsetProfile;
 
 /** PIN blocks and PIN verification values in software. ISO 9564-1; emv-crypto 3.2, 3.3. */
 final class SoftPins implements Pins {
@@ -61,15 +62,38 @@ final class SoftPins implements Pins {
     }
 
     @Override
-    public List<PinAnswer<String>> ibmOffsets(List<PinValueRequest> requests) {
+    public List<PinAnswer<String>> ibmOffsets(List<PinOffsetRequest> requests) {
         return ring.inSession(session ->
                 requests.stream().map(request -> offset(session, request)).toList());
     }
 
-    private static PinAnswer<String> offset(KeySession session, PinValueRequest request) {
-        KeyCipher key = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.PVK_IBM));
-        String validationData = Ibm3624.validationData(request.pan().digits());
-        return withPin(session, request, pin -> Ibm3624.DEFAULT.offset(key, validationData, pin));
+    private static PinAnswer<String> offset(KeySession session, PinOffsetRequest request) {
+        PinOffsetProfile rule = request.rule();
+        KeyName name = new KeyName(rule.key().label(), rule.key().version());
+        KeyCipher key = session.cipher(name, KeyNeed.internal(KeyPurpose.PVK_IBM));
+        Ibm3624 ibm = strong(rule.decimalisation());
+        String validationData = validationData(rule, request.pan());
+        return withPin(
+                session,
+                new Incoming(request.pinKey(), request.pinBlock(), request.pan()),
+                pin -> ibm.offset(key, validationData, pin));
+    }
+
+    /** Offsets under tables of the caller's choice would tell the digits of a PIN one by one. */
+    private static Ibm3624 strong(String decimalisation) {
+        if (!decimalisation.matches("[0-9]{16}") || !PinOffsetProfile.isStrong(decimalisation)) {
+            throw Refusal.badInput(
+                    "a decimalisation table has sixteen digits, eight different, none more than four times");
+        }
+        return new Ibm3624(decimalisation);
+    }
+
+    private static String validationData(PinOffsetProfile rule, Pan pan) {
+        try {
+            return Ibm3624.validationData(pan.digits(), rule.firstPanDigit(), rule.panDigits(), rule.fill());
+        } catch (IllegalArgumentException outside) {
+            throw Refusal.badInput(String.valueOf(outside.getMessage()));
+        }
     }
 
     private static <T> PinAnswer<T> withPin(KeySession session, PinValueRequest request, Function<ClearPin, T> use) {

@@ -31,6 +31,22 @@ public record Ibm3624(String decimalisation) {
     }
 
     /**
+     * PAN digits from a place on, filled on the right to sixteen.
+     *
+     * @param first place of the first digit, counted from 1
+     * @param digits 1 to 16; a PAN that ends before gives what it has
+     * @param fill hexadecimal digit
+     */
+    public static String validationData(String pan, int first, int digits, char fill) {
+        int from = first - 1;
+        if (from < 0 || from >= pan.length() || digits < 1 || digits > VALIDATION_DIGITS) {
+            throw new IllegalArgumentException("validation data are 1 to 16 digits that the PAN has");
+        }
+        String taken = pan.substring(from, Math.min(pan.length(), from + digits));
+        return taken + String.valueOf(fill).repeat(VALIDATION_DIGITS - taken.length());
+    }
+
+    /**
      * The PIN that belongs to the validation data under the key; the caller closes it.
      *
      * @param key 3DES PIN verification key

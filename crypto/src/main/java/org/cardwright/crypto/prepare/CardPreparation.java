@@ -34,7 +34,7 @@ public final class CardPreparation {
         this.cardValues = new CardValueStage(module.cardValues(), module.pins());
         this.tracks = new TrackStage(module.cardValues());
         this.parameters = new ParameterStage(new IssuerCertificates(module));
-        this.signatures = new SignatureStage(module.certificates());
+        this.signatures = new SignatureStage(module.certificates(), module.cardValues());
         this.cardKeys = new CardKeyStage(module.cardKeys());
     }
 

@@ -13,7 +13,9 @@ import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.ServiceCode;
 import org.cardwright.formats.profile.CardValueProfile;
+import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TrackTemplate.Content;
 
@@ -36,15 +38,20 @@ final class CardValueStage {
     void run(List<CardWork> cards) {
         ModuleRequests<CardValues.CardValueRequest, String> values = new ModuleRequests<>();
         ModuleRequests<Pins.PinValueRequest, PinAnswer<String>> pinValues = new ModuleRequests<>();
+        ModuleRequests<Pins.PinOffsetRequest, PinAnswer<String>> offsets = new ModuleRequests<>();
         for (CardWork card : cards) {
             addCardValues(card, values);
             if (asks(card, Content.PVV)) {
                 addPinValue(card, pinValues);
             }
+            if (asks(card, Content.PIN_OFFSET) || asks(card, Computation.PIN_OFFSET)) {
+                addPinOffset(card, offsets);
+            }
             card.value(Content.PVKI, String.valueOf(card.product().cardValues().pvki()));
         }
         values.send(cardValues::cardVerificationValues);
         pinValues.send(pins::pinVerificationValues);
+        offsets.send(pins::ibmOffsets);
     }
 
     private static void addCardValues(CardWork card, ModuleRequests<CardValues.CardValueRequest, String> requests) {
@@ -91,10 +98,42 @@ final class CardValueStage {
         requests.add(request, answer -> SecretStage.use(card, answer, digits -> card.value(Content.PVV, digits)));
     }
 
+    private static void addPinOffset(CardWork card, ModuleRequests<Pins.PinOffsetRequest, PinAnswer<String>> requests) {
+        PinOffsetProfile rule = card.product()
+                .cardValues()
+                .pinOffset()
+                .orElseThrow(() -> new IllegalStateException("an offset is asked for without its rule"));
+        Optional<EncryptedPinBlock> block = card.order().pinBlock();
+        if (block.isEmpty()) {
+            card.refuse("PIN_BLOCK", RejectReason.PIN_BLOCK_MISSING);
+            return;
+        }
+        Pins.PinOffsetRequest request = new Pins.PinOffsetRequest(
+                rule,
+                SecretStage.pinKey(card.product()),
+                block.get(),
+                card.order().pan());
+        requests.add(request, answer -> SecretStage.use(card, answer, digits -> offset(card, rule, digits)));
+    }
+
+    /** An offset has as many digits as its PIN; the place for it has those of the product. */
+    private static void offset(CardWork card, PinOffsetProfile rule, String digits) {
+        if (digits.length() != rule.pinDigits()) {
+            card.refuse("PIN_BLOCK", RejectReason.PIN_LENGTH);
+            return;
+        }
+        card.value(Content.PIN_OFFSET, digits);
+        card.applications().forEach(application -> application.computed(Computation.PIN_OFFSET, Digits.packed(digits)));
+    }
+
     private static KeyName key(Optional<KeyReference> reference, String name) {
         return reference
                 .map(KeyNames::of)
                 .orElseThrow(() -> new IllegalStateException("a value is asked for without its " + name));
+    }
+
+    private static boolean asks(CardWork card, Computation computation) {
+        return card.product().applications().stream().anyMatch(application -> application.uses(computation));
     }
 
     private static boolean asks(CardWork card, Content content) {

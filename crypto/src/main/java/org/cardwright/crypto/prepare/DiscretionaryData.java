@@ -46,7 +46,12 @@ final class DiscretionaryData {
     }
 
     private String computed(TrackTemplate.Field field) {
-        return field.content() == TrackTemplate.Content.CONSTANT ? field.constant() : card.value(field.content());
+        return switch (field.content()) {
+            case CONSTANT -> field.constant();
+            // Computed over the track itself, with zeros in its place until then. emv-crypto 3.1.
+            case CVC3 -> "0".repeat(field.length());
+            case PVKI, PVV, CVV, ICVV, PIN_OFFSET, DATA -> card.value(field.content());
+        };
     }
 
     private Optional<String> refuse(RejectReason reason) {

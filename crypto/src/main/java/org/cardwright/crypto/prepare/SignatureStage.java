@@ -3,6 +3,7 @@ package org.cardwright.crypto.prepare;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
@@ -13,6 +14,7 @@ import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.DgiProfile;
+import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.RsaKeyProfile;
 import org.cardwright.formats.profile.SecretClass;
 import org.cardwright.formats.profile.TagNode;
@@ -25,29 +27,49 @@ final class SignatureStage {
     private static final String SDA_TAG_LIST = "9F4A";
 
     private final Certificates certificates;
+    private final CardValues cardValues;
 
-    SignatureStage(Certificates certificates) {
+    SignatureStage(Certificates certificates, CardValues cardValues) {
         this.certificates = certificates;
+        this.cardValues = cardValues;
     }
 
     /** Signed static application data, tag 93. */
     void signStaticData(List<CardWork> cards) {
+        ModuleRequests<CardValues.DataAuthenticationCodeRequest, ByteString> codes = new ModuleRequests<>();
         ModuleRequests<Certificates.StaticSignatureRequest, ByteString> requests = new ModuleRequests<>();
         for (CardWork card : cards) {
             for (ApplicationWork application : card.applications()) {
                 AuthenticationProfile authentication =
                         application.profile().authentication().orElse(null);
-                if (authentication != null && authentication.methods().contains(AuthenticationMethod.SDA)) {
-                    requests.add(
-                            new Certificates.StaticSignatureRequest(
-                                    issuerKey(authentication),
-                                    authentication.dataAuthenticationCode(),
-                                    staticData(application)),
-                            signature -> application.computed(Computation.SIGNED_STATIC_DATA, signature));
+                if (authentication == null || !authentication.methods().contains(AuthenticationMethod.SDA)) {
+                    continue;
+                }
+                Optional<KeyReference> key = authentication.dataAuthenticationKey();
+                if (key.isPresent()) {
+                    codes.add(code(card.order(), key.get()), code -> sign(application, authentication, code, requests));
+                } else {
+                    sign(application, authentication, authentication.dataAuthenticationCode(), requests);
                 }
             }
         }
+        codes.send(cardValues::dataAuthenticationCodes);
         requests.send(certificates::signStaticData);
+    }
+
+    private static CardValues.DataAuthenticationCodeRequest code(CardApplication order, KeyReference key) {
+        return new CardValues.DataAuthenticationCodeRequest(KeyNames.of(key), order.pan(), order.panSequenceNumber());
+    }
+
+    private static void sign(
+            ApplicationWork application,
+            AuthenticationProfile authentication,
+            ByteString dataAuthenticationCode,
+            ModuleRequests<Certificates.StaticSignatureRequest, ByteString> requests) {
+        requests.add(
+                new Certificates.StaticSignatureRequest(
+                        issuerKey(authentication), dataAuthenticationCode, staticData(application)),
+                signature -> application.computed(Computation.SIGNED_STATIC_DATA, signature));
     }
 
     /** Keys of the cards with their certificates. */

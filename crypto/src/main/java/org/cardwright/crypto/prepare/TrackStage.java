@@ -3,7 +3,6 @@ package org.cardwright.crypto.prepare;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.bytes.CompressedNumeric;
@@ -12,7 +11,6 @@ import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.emv.Track1;
 import org.cardwright.formats.emv.Track2;
 import org.cardwright.formats.emv.Track2EquivalentData;
-import org.cardwright.formats.profile.CardKeyProfile;
 import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TracksProfile;
@@ -30,15 +28,17 @@ final class TrackStage {
     }
 
     void run(List<CardWork> cards) {
-        ModuleRequests<CardValues.Cvc3VectorRequest, ByteString> vectors = new ModuleRequests<>();
+        ContactlessTracks contactless = new ContactlessTracks();
         for (CardWork card : cards) {
             stripe(card);
             for (ApplicationWork application : card.applications()) {
                 chip(application);
-                contactless(application, vectors);
+                TracksProfile tracks = application.profile().contactlessTrackData();
+                track1(card, tracks).ifPresent(text -> contactless.addTrack1(application, text));
+                track2(card, tracks).ifPresent(track -> contactless.addTrack2(application, track));
             }
         }
-        vectors.send(cardValues::cvc3InitialVectors);
+        contactless.send(cardValues);
     }
 
     private static void stripe(CardWork card) {
@@ -62,51 +62,6 @@ final class TrackStage {
             application.computed(
                     Computation.TRACK_2_DISCRETIONARY_DATA, CompressedNumeric.encode(track.discretionaryData()));
         });
-    }
-
-    private static void contactless(
-            ApplicationWork application, ModuleRequests<CardValues.Cvc3VectorRequest, ByteString> vectors) {
-        TracksProfile tracks = application.profile().contactlessTrackData();
-        CardWork card = application.card();
-        track1(card, tracks).map(ByteString::ascii).ifPresent(data -> {
-            application.computed(Computation.TRACK_1_DATA, data);
-            addVector(application, Computation.CVC3_VECTOR_TRACK_1, data, vectors);
-        });
-        track2(card, tracks)
-                .map(track -> new Track2EquivalentData(track).encode())
-                .ifPresent(data -> {
-                    application.computed(Computation.TRACK_2_DATA, data);
-                    addVector(application, Computation.CVC3_VECTOR_TRACK_2, data, vectors);
-                });
-    }
-
-    private static void addVector(
-            ApplicationWork application,
-            Computation computation,
-            ByteString data,
-            ModuleRequests<CardValues.Cvc3VectorRequest, ByteString> vectors) {
-        if (!application.profile().uses(computation)) {
-            return;
-        }
-        for (CardKeyProfile set : application.profile().cardKeys()) {
-            for (CardKeyProfile.Key key : set.keys()) {
-                if (key.use() == CardKeyProfile.Use.CVC3) {
-                    vectors.add(vectorRequest(application, set, key, data), v -> application.computed(computation, v));
-                    return;
-                }
-            }
-        }
-    }
-
-    private static CardValues.Cvc3VectorRequest vectorRequest(
-            ApplicationWork application, CardKeyProfile set, CardKeyProfile.Key key, ByteString data) {
-        CardApplication order = application.card().order();
-        return new CardValues.Cvc3VectorRequest(
-                KeyNames.of(key.issuerMasterKey()),
-                CardKeys.DerivationOption.valueOf(set.option().name()),
-                order.pan(),
-                order.panSequenceNumber(),
-                data);
     }
 
     private static Optional<String> track1(CardWork card, TracksProfile tracks) {

@@ -23,6 +23,8 @@ import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.PanSequenceNumber;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class KeyRefusalTest {
                         "PVV",
                         "bank-one.pvk-pvv",
                         name -> MODULE.pins().pinVerificationValues(List.of(pinValue(name)))),
-                new Place("offset", "bank-one.pvk-ibm", name -> MODULE.pins().ibmOffsets(List.of(pinValue(name)))),
+                new Place("offset", "bank-one.pvk-ibm", name -> MODULE.pins().ibmOffsets(List.of(pinOffset(name)))),
                 new Place("secret: KEK1", "bank-one.kek1-k0", name -> secret(name, KeyName.of("personalizer.kek2-k0"))),
                 new Place("secret: KEK2", "personalizer.kek2-k0", name -> secret(KeyName.of("bank-one.kek1-k0"), name)),
                 new Place("secret: data", "personalizer.kek2-d0", name -> secret(KeyName.of("bank-one.kek1-d0"), name)),
@@ -245,6 +247,12 @@ class KeyRefusalTest {
                         "999999",
                         new ExpirationDate(YearMonth.of(2039, 12)),
                         ByteString.fromHex("000001")));
+    }
+
+    private static Pins.PinOffsetRequest pinOffset(KeyName name) {
+        PinOffsetProfile rule =
+                new PinOffsetProfile(new KeyReference(name.label(), name.version()), 4, "0123456789012345", 1, 16, 'F');
+        return new Pins.PinOffsetRequest(rule, KeyName.of("bank-one.kek1-p0"), block(), PAN);
     }
 
     private static Pins.PinValueRequest pinValue(KeyName name) {

@@ -22,6 +22,8 @@ import org.cardwright.crypto.module.WrapUnder.Mode;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.PinOffsetProfile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,25 @@ class SoftPinsTest {
                 .containsExactly(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
     }
 
+    /** One zero table per digit would tell the PIN. */
+    @Test
+    void a_decimalisation_table_with_few_digits_is_refused() {
+        EncryptedPinBlock block = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
+        KeyName pinKey = KeyName.of("bank-one.kek1-p0");
+        for (String weak :
+                List.of("0000000000000000", "0123456012345601", "0000012345678901", "012345678901234", "x")) {
+            assertBadInput(() -> MODULE.pins().ibmOffsets(List.of(offset(weak, pinKey, block))));
+        }
+    }
+
+    private static Pins.PinOffsetRequest offset(String table, KeyName pinKey, EncryptedPinBlock block) {
+        return new Pins.PinOffsetRequest(
+                new PinOffsetProfile(new KeyReference("bank-one.pvk-ibm", 1), 4, table, 1, 16, 'F'),
+                pinKey,
+                block,
+                PAN);
+    }
+
     @Test
     void values_from_a_pin_are_digits_and_depend_on_the_key() {
         EncryptedPinBlock block = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
@@ -133,9 +154,7 @@ class SoftPinsTest {
         assertThat(values)
                 .allMatch(value -> value.made().orElseThrow().matches("[0-9]{4}"))
                 .doesNotHaveDuplicates();
-        assertThat(MODULE.pins()
-                        .ibmOffsets(
-                                List.of(new PinValueRequest(KeyName.of("bank-one.pvk-ibm"), 0, pinKey, block, PAN))))
+        assertThat(MODULE.pins().ibmOffsets(List.of(offset("0123456789012345", pinKey, block))))
                 .allMatch(offset -> offset.made().orElseThrow().matches("[0-9]{4}"));
         assertBadInput(() -> MODULE.pins()
                 .pinVerificationValues(

@@ -116,6 +116,10 @@ final class GoldenCards {
         return order(number, new Person(pan(), "TEST/CARDHOLDER", "2512"), new FromIssuer(tracks, pin, Map.of()));
     }
 
+    static CardApplication order(Pan pan, EncryptedPinBlock pin) {
+        return order(1, new Person(pan, "TEST/CARDHOLDER", "2512"), new FromIssuer(TRACKS, pin, Map.of()));
+    }
+
     static CardApplication order(Pan pan, String name, String expirationYymm, Map<String, ByteString> secrets) {
         return order(1, new Person(pan, name, expirationYymm), new FromIssuer(TRACKS, pinBlock(pan, "1234"), secrets));
     }
@@ -157,7 +161,8 @@ final class GoldenCards {
 
     static EncryptedPinBlock pinBlock(Pan pan, String pin) {
         String digits = pan.digits();
-        byte[] block = ByteString.fromHex("04" + pin + "F".repeat(10)).toByteArray();
+        byte[] block = ByteString.fromHex("0" + pin.length() + pin + "F".repeat(14 - pin.length()))
+                .toByteArray();
         ByteString panField = ByteString.fromHex("0000" + digits.substring(digits.length() - 13, digits.length() - 1));
         for (int i = 0; i < block.length; i++) {
             block[i] ^= (byte) panField.unsignedAt(i);

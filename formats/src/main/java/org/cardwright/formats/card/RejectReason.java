@@ -85,6 +85,7 @@ public enum RejectReason {
     CARD_VERIFICATION_VALUE_DIFFERS("R-305", "", "C-04", "a verification value of the issuer is not the computed one"),
     ELEMENT_LENGTH("R-306", "", "F-11", "the value does not fit into its data element"),
     RECORD_TOO_LARGE("R-307", "", "F-11", "the card's data do not fit into the chip or the record"),
+    PIN_LENGTH("R-308", "PIN_BLOCK", "F-42", "the PIN does not have the number of digits of the product"),
 
     // Other orders: each card once.
     DUPLICATE_ORDER_REFERENCE("R-401", "ORDER_REFERENCE", "F-13", "an earlier record has the same order reference"),

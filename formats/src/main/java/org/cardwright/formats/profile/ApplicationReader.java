@@ -53,7 +53,7 @@ final class ApplicationReader {
                 Optional.ofNullable(application.getAuthentication()).map(this::authentication),
                 cardKeys,
                 risk,
-                new TrackReader(document).read(application.getTrackData()),
+                new TrackReader(document).readWithoutCvc3(application.getTrackData()),
                 new TrackReader(document).read(application.getContactlessTrackData()),
                 elements,
                 records,
@@ -157,10 +157,14 @@ final class ApplicationReader {
     }
 
     private AuthenticationProfile authentication(ApplicationType.Authentication said) {
+        if (said.getDac() != null && said.getDacKey() != null) {
+            throw document.error(said, "the data authentication code is given or computed, not both");
+        }
         return new AuthenticationProfile(
                 AuthenticationMethod.announced(said.getMethods()),
                 context.certificate(document, said, said.getCertificate()),
                 ByteString.fromHex(said.getDac() == null ? "" : said.getDac()),
+                Optional.ofNullable(said.getDacKey()).map(context::key),
                 Optional.ofNullable(said.getIccKey()).map(this::rsaKey),
                 Optional.ofNullable(said.getPinKey()).map(this::rsaKey));
     }

@@ -31,6 +31,12 @@ final class ApplicationRules {
         everyElementHasASource();
         signedRecordsHoldNoSignatures();
         profile.dgis().forEach(this::hasItsKey);
+        boolean cvc3 = profile.contactlessTrackData()
+                .templates()
+                .anyMatch(template -> template.needs(TrackTemplate.Content.CVC3));
+        if (cvc3 && !hasCvc3Key()) {
+            throw document.error(said, "a CVC3 has a place, but there is no card key CVC3 to compute it with");
+        }
         for (Computation computation : Computation.values()) {
             if (profile.uses(computation)) {
                 canBeComputed(computation);
@@ -89,13 +95,18 @@ final class ApplicationRules {
             case TRACK_1_DISCRETIONARY_DATA -> profile.trackData().track1().isPresent();
             case TRACK_1_DATA -> profile.contactlessTrackData().track1().isPresent();
             case TRACK_2_DATA -> profile.contactlessTrackData().track2().isPresent();
-            case CVC3_VECTOR_TRACK_1 -> profile.contactlessTrackData().track1().isPresent() && hasCvc3Key();
-            case CVC3_VECTOR_TRACK_2 -> profile.contactlessTrackData().track2().isPresent() && hasCvc3Key();
+            case CVC3_VECTOR_TRACK_1, STATIC_CVC3_TRACK_1 ->
+                profile.contactlessTrackData().track1().isPresent() && hasCvc3Key();
+            case CVC3_VECTOR_TRACK_2, STATIC_CVC3_TRACK_2 ->
+                profile.contactlessTrackData().track2().isPresent() && hasCvc3Key();
+            // The values of a card are those of its product, which looks whether it has the key.
+            case PIN_OFFSET -> true;
             case AUTHORITY_KEY_INDEX, ISSUER_CERTIFICATE, ISSUER_REMAINDER, ISSUER_EXPONENT ->
                 profile.authentication().isPresent();
             case SIGNED_STATIC_DATA ->
                 profile.authentication()
-                        .filter(a -> a.dataAuthenticationCode().size() == 2)
+                        .filter(a -> a.dataAuthenticationCode().size() == 2
+                                || a.dataAuthenticationKey().isPresent())
                         .isPresent();
             case ICC_CERTIFICATE, ICC_EXPONENT, ICC_REMAINDER ->
                 profile.authentication().flatMap(AuthenticationProfile::iccKey).isPresent();

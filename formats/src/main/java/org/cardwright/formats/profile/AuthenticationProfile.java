@@ -9,7 +9,8 @@ import org.cardwright.formats.bytes.ByteString;
  *
  * @param methods what is asked for
  * @param certificate the issuer's certificate
- * @param dataAuthenticationCode DAC, 2 bytes; empty without SDA
+ * @param dataAuthenticationCode DAC of every card, 2 bytes; empty without SDA, or when it is computed
+ * @param dataAuthenticationKey key with which the DAC of each card is computed
  * @param iccKey key of the card for DDA and CDA
  * @param pinKey separate key of the card for enciphered PINs
  */
@@ -17,6 +18,7 @@ public record AuthenticationProfile(
         Set<AuthenticationMethod> methods,
         IssuerCertificateProfile certificate,
         ByteString dataAuthenticationCode,
+        Optional<KeyReference> dataAuthenticationKey,
         Optional<RsaKeyProfile> iccKey,
         Optional<RsaKeyProfile> pinKey) {
 

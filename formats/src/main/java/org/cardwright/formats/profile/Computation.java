@@ -37,7 +37,13 @@ public enum Computation {
     /** IVCVC3 of track 1: two bytes, in a tag or field that the profile names. */
     CVC3_VECTOR_TRACK_1("", Stage.TRACKS, false),
     /** IVCVC3 of track 2. */
-    CVC3_VECTOR_TRACK_2("", Stage.TRACKS, false);
+    CVC3_VECTOR_TRACK_2("", Stage.TRACKS, false),
+    /** CVC3 of track 1 for fixed inputs, packed digits, in a tag or field that the profile names. */
+    STATIC_CVC3_TRACK_1("", Stage.TRACKS, false),
+    /** CVC3 of track 2 for fixed inputs. */
+    STATIC_CVC3_TRACK_2("", Stage.TRACKS, false),
+    /** IBM 3624 offset of the PIN, packed digits, in a tag or field that the profile names. */
+    PIN_OFFSET("", Stage.TRACKS, false);
 
     /** When a value is known; the static signature covers only what was known before it (S2-93). */
     public enum Stage {

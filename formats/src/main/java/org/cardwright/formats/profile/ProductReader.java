@@ -37,14 +37,14 @@ final class ProductReader {
         ChipProfile chip = context.chip(document, product.getChip());
         CpsProfile cps = cps(product.getCps());
         List<ApplicationProfile> applications = applications();
-        TracksProfile stripe = new TrackReader(document).read(product.getStripe());
+        TracksProfile stripe = new TrackReader(document).readWithoutCvc3(product.getStripe());
         CardValueProfile cardValues = cardValues();
         for (DgiProfile dgi :
                 applications.stream().flatMap(a -> a.dgis().stream()).toList()) {
             requireTransportKey(cps, dgi);
             requireInOrder(dgi);
         }
-        valuesHaveKeys(cardValues, stripe, applications);
+        new CardValueUse(document, product, cardValues).check(stripe, applications);
         EffectiveProduct.Identity identity = new EffectiveProduct.Identity(
                 product.getId(),
                 product.getVersion(),
@@ -134,8 +134,19 @@ final class ProductReader {
                 Optional.ofNullable(said.getCvk()).map(context::key),
                 Optional.ofNullable(said.getPvk()).map(context::key),
                 Integer.parseInt(said.getPvki()),
+                Optional.ofNullable(said.getPinOffset()).map(this::pinOffset),
                 said.isPrinted(),
                 said.getPrintedExpiry().equals("MMYY"));
+    }
+
+    private PinOffsetProfile pinOffset(Product.CardValues.PinOffset said) {
+        return new PinOffsetProfile(
+                context.key(said.getKey()),
+                said.getPinDigits(),
+                said.getDecimalisation(),
+                said.getFirstPanDigit(),
+                said.getPanDigits(),
+                said.getFill().charAt(0));
     }
 
     private CpsProfile cps(CpsType said) {
@@ -194,28 +205,6 @@ final class ProductReader {
                     keys,
                     secret.field() + " leaves as " + secret.secretClass()
                             + ": a KEY needs the kek of the issuer, DATA his data key");
-        }
-    }
-
-    private void valuesHaveKeys(CardValueProfile values, TracksProfile stripe, List<ApplicationProfile> applications) {
-        List<TrackTemplate> templates = new ArrayList<>(stripe.templates().toList());
-        for (ApplicationProfile application : applications) {
-            application.trackData().templates().forEach(templates::add);
-            application.contactlessTrackData().templates().forEach(templates::add);
-        }
-        boolean cvv = values.printed()
-                || templates.stream()
-                        .anyMatch(t -> t.needs(TrackTemplate.Content.CVV) || t.needs(TrackTemplate.Content.ICVV));
-        boolean pvv = templates.stream().anyMatch(t -> t.needs(TrackTemplate.Content.PVV));
-        if (cvv && values.cvk().isEmpty()) {
-            throw document.error(product, "card verification values are asked for, but card-values has no cvk");
-        }
-        if (pvv && values.pvk().isEmpty()) {
-            throw document.error(product, "PIN verification values are asked for, but card-values has no pvk");
-        }
-        if (pvv && !product.getOrders().isPinRequired()) {
-            throw document.error(
-                    product.getOrders(), "PIN verification values are made of the PIN, so pin-required must be true");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.cardwright.formats.profile;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What stands in the discretionary data of a track, field by field.
@@ -26,6 +27,10 @@ public record TrackTemplate(List<Field> fields) {
         CVV,
         /** Card verification value of the chip (service code 999), three digits. */
         ICVV,
+        /** IBM 3624 offset of the PIN, as many digits as the PIN. */
+        PIN_OFFSET,
+        /** CVC3 for fixed inputs, 1 to 5 digits, over the track with zeros in their place. */
+        CVC3,
         /** Digits that mean something to the issuer only. */
         DATA
     }
@@ -53,6 +58,27 @@ public record TrackTemplate(List<Field> fields) {
     /** Characters of all fields. */
     public int length() {
         return fields.stream().mapToInt(Field::length).sum();
+    }
+
+    /** Where the first field of this content begins, empty when there is none that we compute. */
+    public OptionalInt offset(Content content) {
+        int at = 0;
+        for (Field field : fields) {
+            if (field.content() == content && field.from() != From.ISSUER) {
+                return OptionalInt.of(at);
+            }
+            at += field.length();
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Characters of the first field of this content that we compute, 0 when there is none. */
+    public int length(Content content) {
+        return fields.stream()
+                .filter(field -> field.content() == content && field.from() != From.ISSUER)
+                .mapToInt(Field::length)
+                .findFirst()
+                .orElse(0);
     }
 
     /** True when the issuer must have sent discretionary data of this track. */

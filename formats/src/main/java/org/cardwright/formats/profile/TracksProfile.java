@@ -9,11 +9,14 @@ import java.util.stream.Stream;
  * @param track1 discretionary data of track 1; empty when there is no track 1
  * @param track2 discretionary data of track 2; empty when there is no track 2
  * @param track3 true when the issuer sends a track 3
+ * @param staticCvc3 inputs of a CVC3 that never changes
  */
-public record TracksProfile(Optional<TrackTemplate> track1, Optional<TrackTemplate> track2, boolean track3) {
+public record TracksProfile(
+        Optional<TrackTemplate> track1, Optional<TrackTemplate> track2, boolean track3, StaticCvc3Profile staticCvc3) {
 
     /** No tracks. */
-    public static final TracksProfile NONE = new TracksProfile(Optional.empty(), Optional.empty(), false);
+    public static final TracksProfile NONE =
+            new TracksProfile(Optional.empty(), Optional.empty(), false, StaticCvc3Profile.ZEROS);
 
     /** The templates that are there. */
     public Stream<TrackTemplate> templates() {

@@ -65,6 +65,9 @@ class RefusedProfilesTest {
             is="DATA" from="issuer" length="13" | is="DATA" length="13"                     |                           | DATA comes from the issuer
             is="DATA" from="issuer" length="13" | is="CVV"                                  | plastic="golden"          | card-values has no cvk
             is="DATA" from="issuer" length="13" | is="PVV"                                  | plastic="golden"          | card-values has no pvk
+            is="DATA" from="issuer" length="13" | is="PIN_OFFSET"                           | plastic="golden"          | card-values has no pin-offset
+            is="DATA" from="issuer" length="13" | is="CVC3"                                 | <track-data>              | contactless tracks only
+            is="DATA" from="issuer" length="13" | is="CVV" length="3"                       |                           | only PIN_OFFSET and CVC3
             signed="true">5A                    | signed="true">93 5A                       | <application              | which is made later
             wrap="A5"                           | wrap="77"                                 |                           | 77
             dgi="9102"                          | dgi="91"                                  |                           | 91

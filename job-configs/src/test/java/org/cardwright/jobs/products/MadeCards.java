@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -82,13 +84,18 @@ final class MadeCards implements AutoCloseable {
 
     /** Makes the cards in a vault of its own under the directory. */
     MadeCards(Path directory) throws IOException {
+        this(directory, config(), vault -> {});
+    }
+
+    /** The same of another configuration and with more keys in the vault. */
+    MadeCards(Path directory, Path config, Consumer<KeyVault> moreKeys) throws IOException {
         Path keys = SampleData.path("keys-test-only");
         try (SecretBytes passphrase = VaultPassphrase.read(keys.resolve("passphrase.txt"))) {
             KeyVault vault = KeyVault.create(directory.resolve("vault"), passphrase, PassphraseCost.LEAST);
             TestKeyImport.importAll(vault, keys);
+            moreKeys.accept(vault);
             module = SoftwareSecurityModule.open(vault, ModulePolicy.test(KeyName.of("bureau.test-seed")));
         }
-        Path config = config();
         List<EffectiveProduct> products =
                 ProductCatalog.load(config).forIssuer("bank-one").all(ShippedOrders.TODAY).stream()
                         .filter(product -> product.identity().segment().isEmpty())
@@ -137,13 +144,18 @@ final class MadeCards implements AutoCloseable {
 
     /** Knows the keys, the orders and the products, as at a release. */
     PersoFileVerifier verifier() throws IOException {
+        return verifier(product -> product);
+    }
+
+    /** Holds the cards against other products than those they were made of. */
+    PersoFileVerifier verifier(UnaryOperator<EffectiveProduct> approved) throws IOException {
         return new PersoFileVerifier(new VerificationContext(
                 CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"))),
                 module.seals(),
                 Optional.empty(),
                 Optional.of(module),
                 Optional.of(RECORD_KEY),
-                expectations()));
+                expectations(approved)));
     }
 
     /** A batch with only this card, with that chip record, and sealed as if it were the right one. */
@@ -177,7 +189,7 @@ final class MadeCards implements AutoCloseable {
         return target;
     }
 
-    private Expectations expectations() {
+    private Expectations expectations(UnaryOperator<EffectiveProduct> approved) {
         return new Expectations() {
             @Override
             public Optional<CardApplication> order(String orderReference) {
@@ -186,7 +198,8 @@ final class MadeCards implements AutoCloseable {
 
             @Override
             public Optional<EffectiveProduct> product(String group, String orderReference) {
-                return find(orderReference).map(card -> card.profiled().product());
+                return find(orderReference)
+                        .map(card -> approved.apply(card.profiled().product()));
             }
         };
     }

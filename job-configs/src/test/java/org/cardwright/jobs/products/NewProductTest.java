@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.prepare.CardPreparation;
 import org.cardwright.crypto.prepare.PreparationResult;
@@ -27,7 +26,7 @@ class NewProductTest {
 
     @Test
     void a_product_added_by_files_alone_makes_cards_that_the_verifier_accepts() throws IOException {
-        Path configuration = copyOfShipped();
+        Path configuration = ShippedConfigurationUnderTest.copy(directory.resolve("configuration"));
         addFiles(configuration);
 
         EffectiveProduct product = ProductCatalog.load(configuration)
@@ -72,18 +71,5 @@ class NewProductTest {
                         .replace("risk profile=\"visa-credit\"", "risk profile=\"city\"")
                         .replace("prefix=\"99999911\"", "prefix=\"99999919\"")
                         .replace("text=\"VISA CREDIT\"", "text=\"CITY CARD\""));
-    }
-
-    private Path copyOfShipped() throws IOException {
-        Path source = ShippedConfigurationUnderTest.directory();
-        Path target = directory.resolve("configuration");
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        return target;
     }
 }

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.bytes.Bcd;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.profile.ApplicationProfile;
+import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.perso.file.Channel;
 
@@ -48,9 +51,17 @@ final class CardVerifier {
         Optional<CardValueRules> values =
                 module.flatMap(m -> card(views).flatMap(c -> CardValueRules.of(m, product.get(), c)));
         values.ifPresent(v -> v.checkPrinted(product.get(), channels, findings));
-        DiscretionaryRules.Sources sources =
-                new DiscretionaryRules.Sources(ordered, values, secrets.flatMap(OrderedSecrets::pinVerificationValue));
+        DiscretionaryRules.Sources sources = new DiscretionaryRules.Sources(
+                ordered,
+                values,
+                secrets.flatMap(OrderedSecrets::pinVerificationValue),
+                secrets.flatMap(OrderedSecrets::pinOffset));
         new DiscretionaryRules(product.get(), sources, findings).check(views, channels);
+        DacRules codes = new DacRules(module, ordered, findings);
+        for (int i = 0; i < Math.min(views.size(), product.get().applications().size()); i++) {
+            CardView view = views.get(i);
+            product.get().applications().get(i).authentication().ifPresent(a -> codes.check(a, view));
+        }
         module.ifPresent(m -> ask(m, product.get(), secrets, views));
         return views;
     }
@@ -66,8 +77,20 @@ final class CardVerifier {
     private void ask(
             SecurityModule module, EffectiveProduct product, Optional<OrderedSecrets> secrets, List<CardView> views) {
         new SecretRules(module, product, secrets, findings).check(views);
+        Optional<String> offset = secrets.flatMap(OrderedSecrets::pinOffset);
         for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {
-            new Cvc3Rules(module, findings).check(product.applications().get(i), views.get(i));
+            ApplicationProfile profile = product.applications().get(i);
+            CardView view = views.get(i);
+            new Cvc3Rules(module, findings).check(profile, view);
+            offset.ifPresent(digits -> checkOffset(digits, ComputedFields.of(profile, view, Computation.PIN_OFFSET)));
+        }
+    }
+
+    /** IBM 3624 offset outside the tracks: packed digits. emv-crypto 3.2. */
+    private void checkOffset(String digits, List<ComputedFields.Found> places) {
+        for (ComputedFields.Found place : places) {
+            boolean right = place.value().equals(Bcd.encode(digits, (digits.length() + 1) / 2));
+            findings.require(right, VerificationRule.CARD_VALUES, place.grouping(), place.field());
         }
     }
 }

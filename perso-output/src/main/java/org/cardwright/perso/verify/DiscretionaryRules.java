@@ -31,12 +31,14 @@ final class DiscretionaryRules {
     private final Optional<CardValueRules> values;
     private final Findings findings;
     private Optional<String> pinVerificationValue;
+    private Optional<String> pinOffset;
 
     DiscretionaryRules(EffectiveProduct product, Sources sources, Findings findings) {
         this.product = product;
         this.order = sources.order();
         this.values = sources.values();
         this.pinVerificationValue = sources.pinVerificationValue();
+        this.pinOffset = sources.pinOffset();
         this.findings = findings;
     }
 
@@ -46,9 +48,13 @@ final class DiscretionaryRules {
      * @param order the order
      * @param values card verification values
      * @param pinVerificationValue of the ordered PIN
+     * @param pinOffset IBM 3624 offset of the ordered PIN
      */
     record Sources(
-            Optional<CardApplication> order, Optional<CardValueRules> values, Optional<String> pinVerificationValue) {
+            Optional<CardApplication> order,
+            Optional<CardValueRules> values,
+            Optional<String> pinVerificationValue,
+            Optional<String> pinOffset) {
         /** Nothing of what they say. */
         @Override
         public String toString() {
@@ -182,8 +188,18 @@ final class DiscretionaryRules {
             case CVV ->
                 values.map(v -> found.equals(v.stripe(place.serviceCode()))).orElse(true);
             case ICVV -> values.map(v -> found.equals(v.chip())).orElse(true);
+            case PIN_OFFSET -> isTheSameOffsetEverywhere(found);
+            // Whether they are the right ones is the matter of Cvc3Rules.
+            case CVC3 -> found.matches("[0-9]{1,5}");
             case DATA -> true;
         };
+    }
+
+    private boolean isTheSameOffsetEverywhere(String found) {
+        if (pinOffset.isEmpty()) {
+            pinOffset = Optional.of(found);
+        }
+        return found.matches("[0-9]{4,12}") && pinOffset.get().equals(found);
     }
 
     /** Where it cannot be computed again, all places must at least agree: a card has only one. */

@@ -14,11 +14,12 @@ import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.PinOffsetProfile;
 
 /**
  * What the issuer sent under KEK1, re-encrypted once more: the PIN and the further secrets of another card would be well-formed.
  *
- * <p>ISO 9564-1; emv-crypto 3.2, 3.3. Nothing leaves the module but cryptograms and the PIN verification value.
+ * <p>ISO 9564-1; emv-crypto 3.2, 3.3. Nothing leaves the module but cryptograms, the PIN verification value and the offset.
  */
 final class OrderedSecrets {
 
@@ -76,6 +77,18 @@ final class OrderedSecrets {
                 order.pinBlock().get(),
                 order.pan());
         return pins.pinVerificationValues(List.of(request)).get(0).made();
+    }
+
+    /** IBM 3624 offset of the PIN that was sent; nothing when the product has none or the order no PIN. */
+    Optional<String> pinOffset() {
+        Optional<PinOffsetProfile> rule = product.cardValues().pinOffset();
+        Optional<KeyReference> from = product.ordering().pinKey();
+        if (rule.isEmpty() || from.isEmpty() || order.pinBlock().isEmpty()) {
+            return Optional.empty();
+        }
+        Pins.PinOffsetRequest request = new Pins.PinOffsetRequest(
+                rule.get(), name(from.get()), order.pinBlock().get(), order.pan());
+        return pins.ibmOffsets(List.of(request)).get(0).made();
     }
 
     private static KeyName name(KeyReference key) {

@@ -22,6 +22,7 @@ import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.pipeline.step.Products;
 
 /** Every key that products name, with what is asked of it there; found in the module before anything is made. */
@@ -128,6 +129,7 @@ final class BatchKeyList {
         add(product.ordering().kek(), Need.of(KeyPurpose.KEK, kek1));
         add(product.cardValues().cvk(), Need.internal(KeyPurpose.CVK));
         add(product.cardValues().pvk(), Need.internal(KeyPurpose.PVK_PVV));
+        add(product.cardValues().pinOffset().map(PinOffsetProfile::key), Need.internal(KeyPurpose.PVK_IBM));
         for (CpsProfile.TransportKey key : product.cps().transportKeys()) {
             add(Optional.of(key.key()), Need.of(purpose(key), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER));
         }
@@ -152,7 +154,10 @@ final class BatchKeyList {
                             Optional.of(key.issuerMasterKey()),
                             Need.internal(purpose(key.use())).in(family)));
         }
-        application.authentication().ifPresent(authentication -> add(authentication.certificate()));
+        application.authentication().ifPresent(authentication -> {
+            add(authentication.dataAuthenticationKey(), Need.internal(KeyPurpose.IMK_DAC));
+            add(authentication.certificate());
+        });
     }
 
     private void add(IssuerCertificateProfile certificate) {

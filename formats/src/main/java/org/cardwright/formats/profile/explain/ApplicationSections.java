@@ -99,6 +99,9 @@ final class ApplicationSections {
                         a.dataAuthenticationCode().toHex(),
                         ""));
             }
+            a.dataAuthenticationKey()
+                    .ifPresent(key ->
+                            values.add(ExplainedValue.of("data authentication code", "computed with key " + key)));
             a.iccKey().ifPresent(key -> values.add(ExplainedValue.of("ICC key", rsa(key))));
             a.pinKey().ifPresent(key -> values.add(ExplainedValue.of("PIN encipherment key", rsa(key))));
         });

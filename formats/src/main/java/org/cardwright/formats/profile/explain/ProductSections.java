@@ -10,7 +10,9 @@ import org.cardwright.formats.profile.CardValueProfile;
 import org.cardwright.formats.profile.ChipProfile;
 import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.formats.profile.SourceFile;
+import org.cardwright.formats.profile.StaticCvc3Profile;
 import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TracksProfile;
 import org.cardwright.formats.profile.explain.ProfileExplanation.Section;
@@ -89,16 +91,30 @@ final class ProductSections {
         CardValueProfile card = product.cardValues();
         card.cvk().ifPresent(key -> values.add(ExplainedValue.of("CVV key", key)));
         card.pvk().ifPresent(key -> values.add(ExplainedValue.of("PVV key", key + ", index " + card.pvki())));
+        card.pinOffset().ifPresent(offset -> values.add(ExplainedValue.of("PIN offset", text(offset))));
         values.add(ExplainedValue.of(
                 "printed value",
                 card.printed() ? "CVV2 with " + (card.printedMonthFirst() ? "MMYY" : "YYMM") : "none"));
         return values;
     }
 
+    private static String text(PinOffsetProfile offset) {
+        return "IBM 3624, " + offset.pinDigits() + " digits, key " + offset.key() + ", decimalisation "
+                + offset.decimalisation() + ", PAN digits " + offset.firstPanDigit() + " to "
+                + (offset.firstPanDigit() + offset.panDigits() - 1) + " filled with " + offset.fill();
+    }
+
     static List<ExplainedValue> tracks(TracksProfile tracks, String name) {
         List<ExplainedValue> values = new ArrayList<>();
         tracks.track1().ifPresent(template -> values.add(ExplainedValue.of(name + "1", text(template))));
         tracks.track2().ifPresent(template -> values.add(ExplainedValue.of(name + "2", text(template))));
+        StaticCvc3Profile fixed = tracks.staticCvc3();
+        if (tracks.templates().anyMatch(template -> template.needs(TrackTemplate.Content.CVC3))) {
+            values.add(ExplainedValue.of(
+                    "static CVC3",
+                    "for unpredictable number " + fixed.unpredictableNumber().toHex() + " and transaction counter "
+                            + fixed.transactionCounter().toHex()));
+        }
         if (tracks.track3()) {
             values.add(ExplainedValue.of(name + "3", "from the issuer"));
         }

@@ -24,6 +24,7 @@ final class ElementSizes {
     private static final int CARD_FIXED_BYTES = 42;
     private static final int CARD_KEY_BYTES = 16;
     private static final int PIN_BYTES = 8;
+    private static final int MOST_OFFSET_BYTES = 6;
 
     private final ApplicationProfile application;
 
@@ -106,6 +107,9 @@ final class ElementSizes {
             case ISSUER_EXPONENT, ICC_EXPONENT, PIN_EXPONENT -> 3;
             case AUTHORITY_KEY_INDEX -> 1;
             case CVC3_VECTOR_TRACK_1, CVC3_VECTOR_TRACK_2 -> 2;
+            case STATIC_CVC3_TRACK_1, STATIC_CVC3_TRACK_2 ->
+                (application.contactlessTrackData().staticCvc3().digits() + 1) / 2;
+            case PIN_OFFSET -> MOST_OFFSET_BYTES;
             case TRACK_2_EQUIVALENT_DATA, TRACK_2_DATA -> 19;
             case TRACK_1_DATA -> 76;
             case TRACK_1_DISCRETIONARY_DATA ->

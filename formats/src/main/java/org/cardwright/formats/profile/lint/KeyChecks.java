@@ -34,7 +34,8 @@ final class KeyChecks {
         product.ordering().dataKey().ifPresent(key -> checks.known("", key, "D0"));
         product.ordering().kek().ifPresent(key -> checks.known("", key, "K0"));
         product.cardValues().cvk().ifPresent(key -> checks.tdes("", key, "C0"));
-        product.cardValues().pvk().ifPresent(key -> checks.tdes("", key, "V2", "V1"));
+        product.cardValues().pvk().ifPresent(key -> checks.tdes("", key, "V2"));
+        product.cardValues().pinOffset().ifPresent(offset -> checks.tdes("", offset.key(), "V1"));
         product.applications().forEach(checks::application);
         return checks.findings;
     }
@@ -68,6 +69,10 @@ final class KeyChecks {
                             algorithm,
                             known(application.id(), key.issuerMasterKey(), usage(key.use()))));
         }
+        application
+                .authentication()
+                .flatMap(AuthenticationProfile::dataAuthenticationKey)
+                .ifPresent(key -> tdes(application.id(), key, "E3"));
         application
                 .authentication()
                 .map(AuthenticationProfile::certificate)

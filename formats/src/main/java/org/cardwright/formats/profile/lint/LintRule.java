@@ -92,6 +92,8 @@ public enum LintRule {
     LIMITS_CROSSED("L-A06", Severity.ERROR, "let the lower limit not exceed the upper one"),
     STRIPE_VALUE_ON_CHIP("L-A07", Severity.WARNING, "use ICVV on the chip, so that a copy to a stripe is found out"),
     TRACK_TOO_LONG("L-A08", Severity.WARNING, "shorten the discretionary data"),
+    DECIMALISATION_TABLE(
+            "L-A09", Severity.ERROR, "use a table of at least eight different digits, none more than four times"),
 
     // L-Bxx: directories. EMV 4.4 Book 1, 12.2; Book B, 3.3.
     DIRECTORY_INCOMPLETE("L-B01", Severity.WARNING, "add an entry for the application"),

@@ -1,6 +1,7 @@
 package org.cardwright.formats.profile.lint;
 
 import java.util.Optional;
+import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TracksProfile;
 
@@ -25,8 +26,20 @@ final class TrackChecks {
         length(context, "track 2 of the chip", chip.track2(), TRACK_2_ALWAYS_FITS);
         if (context.product().applications().get(0).equals(context.application())) {
             length(context, "track 1 of the stripe", context.product().stripe().track1(), TRACK_1_ALWAYS_FITS);
+            decimalisation(context);
             length(context, "track 2 of the stripe", context.product().stripe().track2(), TRACK_2_ALWAYS_FITS);
         }
+    }
+
+    /** A table with few digits lets offsets give the PIN away. */
+    private static void decimalisation(LintContext context) {
+        context.product()
+                .cardValues()
+                .pinOffset()
+                .filter(offset -> !PinOffsetProfile.isStrong(offset.decimalisation()))
+                .ifPresent(weak -> context.report(
+                        LintRule.DECIMALISATION_TABLE,
+                        "the decimalisation table of the PIN offset has too few digits"));
     }
 
     private static void length(LintContext context, String where, Optional<TrackTemplate> template, int fits) {

@@ -188,6 +188,13 @@ final class LintCases {
                         .given(
                                 product("<cps>", "<card-values cvk=\"golden.cvk\"/><cps>"),
                                 product(fromIssuer, "<field is=\"ICVV\"/>")),
+                visa(
+                                LintRule.DECIMALISATION_TABLE,
+                                product(
+                                        "key=\"golden.pvk-ibm\"",
+                                        "key=\"golden.pvk-ibm\" decimalisation=\"0101010101010101\""))
+                        .given(product(
+                                "<cps>", "<card-values><pin-offset key=\"golden.pvk-ibm\"/></card-values><cps>")),
                 visa(LintRule.TRACK_TOO_LONG, product("length=\"10\"", "length=\"11\""))
                         .given(product("length=\"13\"", "length=\"10\"")));
     }
