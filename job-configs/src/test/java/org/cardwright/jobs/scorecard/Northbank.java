@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.sample.SampleData;
 
 /**
@@ -37,7 +38,7 @@ record Northbank(Path home) {
 
     static Northbank in(Path folder) throws IOException {
         HomeDirectory home = HomeDirectory.open(folder);
-        TestVault.copyTo(folder);
+        TestVault.in(folder);
         Files.write(home.config("layouts").resolve(SCHEMA), SampleData.bytes("layouts/issuer/" + SCHEMA));
         for (String form : FORMS.keySet()) {
             String file = layout(form) + ".xml";
