@@ -159,10 +159,10 @@ final class Mutants {
                         "\"0\".repeat(2 * bytes - digits.length())"),
                 bug(
                         "R18",
-                        "a transport key is not asked for its direction",
-                        "crypto/org.cardwright.crypto.module.KeyNeed",
-                        "key.direction() == direction",
-                        "key.direction() != null"),
+                        "a transport key is asked for its direction only when it is used",
+                        LAUNCH + "BatchKeyList",
+                        "if (key.direction() != direction) {",
+                        "if (key.direction() == KeyDirection.NONE && direction != KeyDirection.NONE) {"),
                 bug(
                         "R19",
                         "the signature over the static data is not recovered",
