@@ -5,12 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.wiring.OpenedHome;
@@ -37,7 +35,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where exports, home and batches of the demo go; emptied first. Default: target/demo.")
+            description =
+                    "Where exports, home and batches of the demo go: a new or empty directory, or that of an earlier demo, which "
+                            + "is emptied first. Default: target/demo.")
     private Path directory = Path.of(System.getProperty("cardwright.checkout", "."), "target", "demo");
 
     @Option(names = "--json", description = "Prints the summary as JSON.")
@@ -50,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        empty(directory);
+        DemoDirectory.prepare(directory);
         try (OpenedHome installation = OpenedHome.open(
                 HomeDirectory.open(directory.resolve("home")),
                 OpenedHome.publishedTestPassphrase(),
@@ -101,23 +101,5 @@ public final class DemoCommand implements Callable<Integer> {
                 .batch(outcome.batch())
                 .map(BatchDetails::rejects)
                 .orElse(List.of());
-    }
-
-    /** The demo's own directory may hold an earlier demo; anything else is left alone. */
-    private static void empty(Path directory) throws IOException {
-        for (String part : List.of("home", "exports", "batches")) {
-            delete(directory.resolve(part));
-        }
-    }
-
-    private static void delete(Path old) throws IOException {
-        if (!Files.isDirectory(old)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(old)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
