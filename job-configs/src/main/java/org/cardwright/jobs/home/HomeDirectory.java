@@ -3,9 +3,11 @@ package org.cardwright.jobs.home;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.sample.SampleData;
 
 /**
@@ -27,6 +29,7 @@ public final class HomeDirectory {
     private static final String FILLED = "config";
     private static final String FILLING = "config.filling";
     private static final String LOCK = "filling.lock";
+    private static final Set<String> OF_A_NEW_HOME = Set.of(FILLING, LOCK);
 
     private final Path root;
 
@@ -37,6 +40,9 @@ public final class HomeDirectory {
     /**
      * Opens a home and fills it with the shipped test configuration when it is missing or empty. The configuration
      * appears under its final name only when it is complete, so a crash in between is repaired by the next run.
+     *
+     * @throws ConfigurationException when there are other things but no configuration: one that got lost must not turn a
+     *     production home into a test home
      */
     public static HomeDirectory open(Path root) throws IOException {
         HomeDirectory home =
@@ -46,11 +52,23 @@ public final class HomeDirectory {
     }
 
     private void fill() throws IOException {
+        requireNew();
         Path filling = OwnerOnly.directory(root.resolve(FILLING));
         ShippedConfiguration.copyTo(filling);
         OwnerOnly.write(filling.resolve(CA_PUBLIC_KEYS), SampleData.bytes("keys-test-only/" + CA_PUBLIC_KEYS));
         ShippedConfiguration.copyTree(SampleData.path("layouts/fonts"), filling.resolve(FONTS));
         Files.move(filling, root.resolve(FILLED));
+    }
+
+    private void requireNew() throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
+            for (Path child : children) {
+                if (!OF_A_NEW_HOME.contains(child.getFileName().toString())) {
+                    throw new ConfigurationException(root.getFileName() + ": a home that is not empty and has no "
+                            + FILLED + "; only an empty one becomes a test home");
+                }
+            }
+        }
     }
 
     /** Makes a part of the home. */

@@ -1,6 +1,7 @@
 package org.cardwright.jobs.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,5 +38,26 @@ class HomeDirectoryTest {
         Files.createDirectories(folder.resolve("config.filling/products"));
         Files.writeString(folder.resolve("config.filling/cardwright.properties"), "pol");
         assertThat(HomeDirectory.open(folder).settings().policy()).isEqualTo(Settings.Policy.TEST);
+    }
+
+    @Test
+    void does_not_make_a_test_home_of_one_that_lost_its_configuration() throws IOException {
+        HomeDirectory home = HomeDirectory.open(folder);
+        Files.writeString(home.config("cardwright.properties"), "policy = production\n");
+        home.work();
+        Files.move(folder.resolve("config"), folder.resolve("config.away"));
+        assertThatThrownBy(() -> HomeDirectory.open(folder))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("has no config");
+        assertThat(folder.resolve("config")).doesNotExist();
+        Files.move(folder.resolve("config.away"), folder.resolve("config"));
+        assertThat(HomeDirectory.open(folder).settings().policy()).isEqualTo(Settings.Policy.PRODUCTION);
+    }
+
+    @Test
+    void does_not_fill_a_directory_of_something_else() throws IOException {
+        Files.createFile(folder.resolve("notes.txt"));
+        assertThatThrownBy(() -> HomeDirectory.open(folder)).isInstanceOf(ConfigurationException.class);
+        assertThat(folder).isDirectoryNotContaining("glob:**/config*");
     }
 }
