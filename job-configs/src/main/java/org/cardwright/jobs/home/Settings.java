@@ -1,6 +1,7 @@
 package org.cardwright.jobs.home;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -72,6 +73,10 @@ public record Settings(
     }
 
     private static Optional<Path> path(Path file, String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));
+        } catch (InvalidPathException impossible) {
+            throw new ConfigurationException(file.getFileName() + ": database.password-file is no file name");
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.cardwright.jobs.home;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ final class StrictProperties {
         Properties values = new Properties();
         try (Reader in = Files.newBufferedReader(path)) {
             values.load(in);
+        } catch (CharacterCodingException | IllegalArgumentException malformed) {
+            // Not UTF-8, or a backslash-u without its four digits; neither message is ours to show.
+            throw new ConfigurationException(file + ": not a properties file in UTF-8");
         }
         return new StrictProperties(file, values);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,19 @@ class SettingsTest {
     void refuse_a_value_out_of_range() {
         assertThatThrownBy(() -> settings("threads = 0")).hasMessageContaining("threads is not a number from 1 to 64");
         assertThatThrownBy(() -> settings("policy = lax")).hasMessageContaining("policy is none of the values");
+    }
+
+    @Test
+    void refuse_a_file_that_is_no_text_and_a_path_that_is_none() throws IOException {
+        for (String bad : List.of("threads = \\u00G1", "database.password-file = a\\u0000b")) {
+            assertThatThrownBy(() -> settings(bad))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("cardwright.properties: ");
+        }
+        Path file = Files.write(folder.resolve("cardwright.properties"), new byte[] {'a', '=', (byte) 0xFF});
+        assertThatThrownBy(() -> Settings.load(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("cardwright.properties: not a properties file in UTF-8");
     }
 
     @Test

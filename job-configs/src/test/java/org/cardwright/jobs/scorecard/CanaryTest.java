@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,29 @@ class CanaryTest {
         try (CanaryRun run = new CanaryRun(folder, orders(evidence))) {
             run.bureau().set("slices-per-chunk = " + SLICES_PER_CHUNK, "threads = 2");
             measure(evidence, run, new EmbeddedTables(run.bureau().home().resolve("database")));
+        }
+    }
+
+    /** The same over PostgreSQL: its tables copied out, its data directory and write-ahead log as bytes. */
+    @Tag("R13")
+    @Tag("full")
+    @Row(
+            variant = "PostgreSQL",
+            claim = "no clear PAN, PIN or key outside its place",
+            wanted = "0 hits outside inbox and output, planted canary found in 100 % of places, heap <= 2 x chunk")
+    @Test
+    void nothing_leaks_on_postgresql(Evidence evidence) throws Exception {
+        Path data = folder.resolve("server");
+        try (PostgresServer server = PostgresServer.startedIn(data);
+                CanaryRun run = new CanaryRun(folder.resolve("run"), orders(evidence))) {
+            DatabaseSettings database = server.database();
+            run.bureau()
+                    .set(
+                            "slices-per-chunk = " + SLICES_PER_CHUNK,
+                            "threads = 2",
+                            "database = " + database.url(),
+                            "database.user = " + database.user());
+            measure(evidence, run, new PostgresTables(database, data));
         }
     }
 

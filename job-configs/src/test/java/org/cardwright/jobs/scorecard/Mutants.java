@@ -124,10 +124,10 @@ final class Mutants {
                         "Map<String, String> owners = new java.util.HashMap<>();"),
                 bug(
                         "R16",
-                        "a MAC is compared over its first four bytes only",
-                        FILE + "RecordMac",
-                        "MessageDigest.isEqual(one.toByteArray(), other.toByteArray())",
-                        "one.slice(0, 4).equals(other.slice(0, 4))"),
+                        "a hidden file in a batch is passed over",
+                        VERIFY + "ManifestRules",
+                        "all.filter(p -> !p.equals(directory))",
+                        "all.filter(p -> !p.getFileName().toString().startsWith(\".\") && !p.equals(directory))"),
                 bug(
                         "R17",
                         "files are made with the mode that the umask leaves",

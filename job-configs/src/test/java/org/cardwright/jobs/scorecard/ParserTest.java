@@ -30,7 +30,8 @@ class ParserTest {
     @Test
     void every_parser_reads_or_refuses(Evidence evidence) throws Exception {
         MadeBatch made = MadeBatch.of(1, Map.of("visa-sda", 2));
-        List<Parsers.Parser> parsers = new Parsers(folder, made).all();
+        List<Parsers.Parser> parsers = new ArrayList<>(new Parsers(folder, made).all());
+        parsers.addAll(new ConfigurationParsers(folder, made).all());
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         long inputs = parsers.parallelStream()
                 .mapToLong(parser -> survive(parser, evidence, failures))
