@@ -9,6 +9,7 @@ final class Mutants {
     private static final String STEP = "pipeline/org.cardwright.pipeline.step.";
     private static final String LAUNCH = "pipeline/org.cardwright.pipeline.launch.";
     private static final String FILE = "perso-output/org.cardwright.perso.file.";
+    private static final String ISSUER = "formats/org.cardwright.formats.issuer.";
     private static final String VERIFY = "perso-output/org.cardwright.perso.verify.";
 
     private Mutants() {}
@@ -19,6 +20,7 @@ final class Mutants {
         all.addAll(fileSystems());
         all.addAll(content());
         all.addAll(values());
+        all.addAll(answers());
         return List.copyOf(all);
     }
 
@@ -133,13 +135,7 @@ final class Mutants {
                         "files are made with the mode that the umask leaves",
                         FILE + "OwnerOnlyFiles",
                         "PosixFilePermissions.fromString(\"rw-------\")",
-                        "PosixFilePermissions.fromString(\"rw-r--r--\")"),
-                bug(
-                        "R10",
-                        "a refused record is quoted",
-                        "formats/org.cardwright.formats.issuer.RecordMapper",
-                        "faultyField = field.name().name();",
-                        "faultyField = field.name().name() + texts.values();"));
+                        "PosixFilePermissions.fromString(\"rw-r--r--\")"));
     }
 
     /** What goes wrong inside values. */
@@ -170,17 +166,36 @@ final class Mutants {
                         "if (card.announcesSda() && card.has(0x93)) {",
                         "if (card.announcesSda() && !card.has(0x93)) {"),
                 bug(
+                        "R22",
+                        "a text is made upper-case in the language of the machine",
+                        FILE + "RecordMac",
+                        "order -> ByteString.of(order.getBytes(StandardCharsets.UTF_8))",
+                        "order -> ByteString.of((\"order in \" + order).toUpperCase().getBytes(StandardCharsets.UTF_8))"));
+    }
+
+    /** What goes wrong between a file or a key and the answer to it. */
+    private static List<Mutant> answers() {
+        return List.of(
+                bug(
+                        "R10",
+                        "a refused record is quoted",
+                        ISSUER + "RecordMapper",
+                        "faultyField = field.name().name();",
+                        "faultyField = field.name().name() + texts.values();"),
+                bug("R10", "a record may have any length", ISSUER + "FileBytes", "bytes > budget", "bytes < 0")
+                        .and(ISSUER + "LineFrames", "line.size() == text.maxRecordBytes()", "line.size() < 0"),
+                bug(
                         "R20",
                         "the second block of a card verification value is enciphered under one half of the key",
                         "crypto/org.cardwright.crypto.cvv.CardVerificationValue",
                         "whole.encryptEcb(result)",
                         "left.encryptEcb(result)"),
                 bug(
-                        "R22",
-                        "a text is made upper-case in the language of the machine",
-                        FILE + "RecordMac",
-                        "order -> ByteString.of(order.getBytes(StandardCharsets.UTF_8))",
-                        "order -> ByteString.of((\"order in \" + order).toUpperCase().getBytes(StandardCharsets.UTF_8))"));
+                        "R20",
+                        "option B hashes a card number of sixteen digits too",
+                        "crypto/org.cardwright.crypto.derive.IccMasterKeyDerivation",
+                        "pan.length() <= OPTION_A_DIGITS",
+                        "pan.length() < OPTION_A_DIGITS"));
     }
 
     private static Mutant bug(String row, String bug, String source, String good, String bad) {
