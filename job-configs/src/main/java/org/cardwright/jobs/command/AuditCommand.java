@@ -2,6 +2,7 @@ package org.cardwright.jobs.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.AuditEntry;
@@ -39,13 +40,20 @@ public final class AuditCommand {
         @Mixin
         private HomeOption home = new HomeOption();
 
+        @Mixin
+        private JsonOption json = new JsonOption();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws Exception {
             try (OpenedHome installation = home.openAll()) {
-                print(installation.pipeline().audit(), spec.commandLine().getOut());
+                List<AuditEntry> entries = installation.pipeline().audit();
+                if (json.asked()) {
+                    return json.print("listed", ExitCode.DONE, Map.of("entries", LedgerStructure.audit(entries)));
+                }
+                print(entries, spec.commandLine().getOut());
             }
             return ExitCode.DONE;
         }
@@ -58,6 +66,9 @@ public final class AuditCommand {
         @Mixin
         private HomeOption home = new HomeOption();
 
+        @Mixin
+        private JsonOption json = new JsonOption();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -65,8 +76,12 @@ public final class AuditCommand {
         public Integer call() throws Exception {
             try (OpenedHome installation = home.openAll()) {
                 boolean intact = installation.pipeline().auditIntact();
+                int exitCode = intact ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+                if (json.asked()) {
+                    return json.print(intact ? "intact" : "altered", exitCode, Map.of());
+                }
                 spec.commandLine().getOut().println(intact ? "audit intact" : "audit ALTERED");
-                return intact ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+                return exitCode;
             }
         }
     }

@@ -1,6 +1,8 @@
 package org.cardwright.jobs.command;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.OpenedHome;
@@ -35,31 +37,48 @@ public final class BatchCommand {
         @Mixin
         private HomeOption home = new HomeOption();
 
+        @Mixin
+        private JsonOption json = new JsonOption();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws Exception {
+            List<BatchSummary> batches;
             try (OpenedHome installation = home.openAll()) {
-                TextTable table = new TextTable(
-                        "batch", "issuer", "file", "state", "in", "good", "rejected", "held", "remade", "taken");
-                for (BatchSummary batch : installation.pipeline().batches()) {
-                    BatchCounts counts = batch.counts();
-                    table.row(
-                            batch.batch().substring(0, 16),
-                            batch.issuer(),
-                            batch.sequenceNumber(),
-                            batch.state(),
-                            counts.in(),
-                            counts.good(),
-                            counts.rejected(),
-                            counts.held(),
-                            counts.remade(),
-                            batch.takenAt());
-                }
-                table.print(spec.commandLine().getOut());
+                batches = installation.pipeline().batches();
             }
+            if (json.asked()) {
+                return json.print(
+                        "listed",
+                        ExitCode.DONE,
+                        Map.of(
+                                "batches",
+                                batches.stream().map(LedgerStructure::batch).toList()));
+            }
+            print(batches, spec.commandLine().getOut());
             return ExitCode.DONE;
+        }
+
+        private static void print(List<BatchSummary> batches, PrintWriter out) {
+            TextTable table = new TextTable(
+                    "batch", "issuer", "file", "state", "in", "good", "rejected", "held", "remade", "taken");
+            for (BatchSummary batch : batches) {
+                BatchCounts counts = batch.counts();
+                table.row(
+                        batch.batch().substring(0, 16),
+                        batch.issuer(),
+                        batch.sequenceNumber(),
+                        batch.state(),
+                        counts.in(),
+                        counts.good(),
+                        counts.rejected(),
+                        counts.held(),
+                        counts.remade(),
+                        batch.takenAt());
+            }
+            table.print(out);
         }
     }
 
@@ -69,6 +88,9 @@ public final class BatchCommand {
 
         @Mixin
         private HomeOption home = new HomeOption();
+
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Parameters(paramLabel = "ID", description = "Identity of the batch, at least its first 8 digits.")
         private String batch = "";
@@ -83,6 +105,9 @@ public final class BatchCommand {
                 if (details.isEmpty()) {
                     spec.commandLine().getErr().println("cardwright: no batch or more than one begins with " + batch);
                     return ExitCode.USAGE;
+                }
+                if (json.asked()) {
+                    return json.print("shown", ExitCode.DONE, LedgerStructure.details(details.get()));
                 }
                 print(details.get(), spec.commandLine().getOut());
             }

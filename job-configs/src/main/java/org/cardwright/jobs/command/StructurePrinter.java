@@ -36,6 +36,8 @@ final class StructurePrinter {
             json.endArray();
         } else if (structure instanceof Number number) {
             json.value(number.longValue());
+        } else if (structure instanceof Boolean truth) {
+            json.value(truth);
         } else {
             json.value(String.valueOf(structure));
         }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.module.SignatureVerifier;
@@ -33,8 +34,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", description = "Verifies a sealed batch again, or a one-card proof against its manifest.")
 public final class VerifyCommand implements Callable<Integer> {
 
+    private static final String VERIFIED = "verified";
+    private static final String NOT_VERIFIED = "not_verified";
+
     @Mixin
     private HomeOption home = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Parameters(paramLabel = "DIR", arity = "0..1", description = "Directory of a sealed batch.")
     private @Nullable Path directory;
@@ -77,15 +84,21 @@ public final class VerifyCommand implements Callable<Integer> {
     private int verify(Path batch) throws IOException {
         if (!Files.isRegularFile(batch.resolve(Manifest.NAME))) {
             spec.commandLine().getErr().println("cardwright: no " + Manifest.NAME + " in " + batch.getFileName());
-            return ExitCode.NOT_VERIFIED;
+            return json.asked()
+                    ? json.print(NOT_VERIFIED, ExitCode.NOT_VERIFIED, Map.of("message", "no " + Manifest.NAME))
+                    : ExitCode.NOT_VERIFIED;
         }
         VerificationReport report =
                 home.hasVault() && caKeys == null && publicKey == null ? withVault(batch) : publicPart(batch);
+        int exitCode = report.isClean() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+        if (json.asked()) {
+            return json.print(report.isClean() ? VERIFIED : NOT_VERIFIED, exitCode, LedgerStructure.report(report));
+        }
         PrintWriter out = spec.commandLine().getOut();
         report.lines().forEach(out::println);
         report.notChecked().forEach(left -> out.println("not checked: " + left));
         out.println(report.records() + " cards, " + report.findingCount() + " findings");
-        return report.isClean() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+        return exitCode;
     }
 
     private VerificationReport withVault(Path batch) throws IOException {
@@ -116,7 +129,9 @@ public final class VerifyCommand implements Callable<Integer> {
         if (file.isPresent()) {
             return Files.newInputStream(file.get());
         }
-        spec.commandLine().getOut().println("certification authorities: the published test keys");
+        if (!json.asked()) {
+            spec.commandLine().getOut().println("certification authorities: the published test keys");
+        }
         return new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"));
     }
 
@@ -124,6 +139,9 @@ public final class VerifyCommand implements Callable<Integer> {
         InclusionProof read = InclusionProof.read(Files.readAllBytes(proofFile));
         List<String> findings =
                 read.check(manifestFile, PublicKeyFile.read(publicKeyFile), SignatureVerifier.ed25519());
+        if (json.asked()) {
+            return print(read, findings);
+        }
         findings.forEach(finding -> spec.commandLine().getErr().println("cardwright: " + finding));
         if (findings.isEmpty()) {
             spec.commandLine()
@@ -132,5 +150,17 @@ public final class VerifyCommand implements Callable<Integer> {
                             + " in batch " + read.batch() + ", once and unaltered");
         }
         return findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+    }
+
+    private int print(InclusionProof proved, List<String> findings) throws IOException {
+        Map<String, Object> members = LedgerStructure.object();
+        members.put("batch", proved.batch());
+        members.put("order", proved.order());
+        members.put("index", proved.index());
+        members.put("leaves", proved.leaves());
+        members.put("findings", findings);
+        return findings.isEmpty()
+                ? json.print(VERIFIED, ExitCode.DONE, members)
+                : json.print(NOT_VERIFIED, ExitCode.NOT_VERIFIED, members);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.SecurityModule;
@@ -93,13 +92,7 @@ public final class OpenedHome implements AutoCloseable {
                 keys.recordKey(),
                 keys.signingKey(),
                 keys::authority,
-                sheet -> new Verification(
-                        keys,
-                        new BatchExpectations(
-                                new BatchExpectations.Applying(
-                                        catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of()),
-                                sheet.orders(),
-                                sheet.cards())));
+                new SealedBatch(keys, catalog)::check);
     }
 
     /** The security module. */

@@ -13,8 +13,10 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.launch.BatchDefinition;
 import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.BatchDetails;
@@ -36,6 +38,31 @@ final class SealedBatch {
     @FunctionalInterface
     interface Opening {
         Pipeline open() throws IOException;
+    }
+
+    /**
+     * The verifier of a batch of this home: before it is sealed against its orders and the products of its day, afterwards against
+     * the ledger and those products that made it and are still the same.
+     */
+    PersoFileSeal.ReleaseCheck check(BatchDefinition.ReleaseSheet sheet) {
+        if (sheet.orders() == OrderLookup.NONE) {
+            return directory -> closed(directory, sheet);
+        }
+        BatchExpectations.Applying applying =
+                new BatchExpectations.Applying(catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of());
+        return new Verification(keys, new BatchExpectations(applying, sheet.orders(), sheet.cards()));
+    }
+
+    private List<String> closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
+        ManifestHead head;
+        try {
+            head = Manifest.read(directory.resolve(Manifest.NAME)).head();
+        } catch (IOException unreadable) {
+            return new Verification(keys, Expectations.NONE).findings(directory);
+        }
+        return head.batch().equals(sheet.batch())
+                ? report(directory, head, sheet.businessDate(), sheet.cards()).lines()
+                : List.of("the output is that of batch " + head.batch());
     }
 
     VerificationReport verify(Path directory, Opening opening) throws IOException {

@@ -220,10 +220,20 @@ public final class PersoRelease implements BatchRelease {
 
     @Override
     public Verdict verify() throws IOException {
-        if (!sealed()) {
+        return verdict(terms.target(), terms.check());
+    }
+
+    /**
+     * What a verifier says of an output.
+     *
+     * @param target final directory
+     * @param check the independent verifier
+     */
+    public static Verdict verdict(Path target, PersoFileSeal.ReleaseCheck check) throws IOException {
+        if (!isSealed(target)) {
             return new Verdict(false, "the output directory is missing");
         }
-        List<String> findings = terms.check().findings(terms.target());
+        List<String> findings = check.findings(target);
         return findings.isEmpty() ? new Verdict(true, "") : new Verdict(false, findings.get(0));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.cardwright.pipeline.close.BatchRelease;
 
 /** Port: finds what applies to a batch. The same question gets the same answer as long as the configuration is the same. */
 @FunctionalInterface
@@ -27,4 +28,17 @@ public interface BatchDefinitions {
      * @throws org.cardwright.crypto.module.SecurityModuleException when a key is missing or refused
      */
     BatchDefinition define(Question question) throws IOException;
+
+    /**
+     * Verifies the output of a closed batch. What makes batches may have changed since, so an installation needs nothing of it.
+     *
+     * @param question what was asked when the batch was taken
+     * @param sheet what the ledger says of it
+     * @throws IOException when the output is there and cannot be read
+     */
+    default BatchRelease.Verdict verify(Question question, BatchDefinition.ReleaseSheet sheet) throws IOException {
+        try (BatchRelease release = define(question).release(sheet)) {
+            return release.verify();
+        }
+    }
 }

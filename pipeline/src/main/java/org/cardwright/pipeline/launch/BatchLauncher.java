@@ -3,11 +3,12 @@ package org.cardwright.pipeline.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
+import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.ControlTotals;
 import org.cardwright.formats.profile.lint.LintReport;
-import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
@@ -15,8 +16,6 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
-import org.cardwright.pipeline.step.OrderLookup;
-import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StopSwitch;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,12 +31,14 @@ final class BatchLauncher {
     private final Tables tables;
     private final Inbox inbox;
     private final StopSwitch stop;
+    private final ClosedBatch closed;
 
     BatchLauncher(Foundation foundation, Inbox inbox, StopSwitch stop) {
         this.foundation = foundation;
         this.tables = foundation.tables();
         this.inbox = inbox;
         this.stop = stop;
+        this.closed = new ClosedBatch(foundation, inbox);
     }
 
     /** The main job. */
@@ -51,8 +52,17 @@ final class BatchLauncher {
                         "the file cannot be read: " + unreadable.getClass().getSimpleName());
             }
             Optional<BatchRegister.Entry> known = tables.register().findBySource(request.issuer(), sha256);
-            return known.isPresent() ? goOn(known.get(), Optional.of(request.export())) : take(request, sha256);
+            return known.isPresent() ? goOn(known.get(), Optional.of(request.export())) : taken(request, sha256);
         });
+    }
+
+    /** A file that is refused for its form or its control data leaves its hash and the rule in the audit. */
+    private BatchOutcome taken(BatchRequest request, ByteString sha256) throws IOException {
+        try {
+            return take(request, sha256);
+        } catch (MalformedFileException malformed) {
+            return refuse(request.issuer(), sha256, String.valueOf(malformed.getMessage()));
+        }
     }
 
     /** Goes on with a batch whose restart was approved. */
@@ -70,8 +80,8 @@ final class BatchLauncher {
         return Outcomes.of(() -> {
             BatchRegister.Entry entry = entry(batch);
             return entry.state() == BatchState.CLOSED
-                    ? verified(entry, define(entry, Optional.empty()))
-                    : ended(entry, BatchOutcome.Kind.NOT_RECONCILED, "not sealed yet");
+                    ? closed.verified(entry)
+                    : closed.ended(entry, BatchOutcome.Kind.NOT_RECONCILED, "not sealed yet");
         });
     }
 
@@ -88,11 +98,11 @@ final class BatchLauncher {
                         request.issuer(), today, Optional.of(request.export()), Optional.empty()));
         ControlTotals totals = definition.reading().checkControls(request.export());
         if (!totals.sha256().equals(sha256)) {
-            return Outcomes.refused("the file changed while it was read");
+            return refuse(request.issuer(), sha256, "the file changed while it was read");
         }
         LintReport review = definition.review(request.export());
         if (!review.errors().isClean()) {
-            return refuseProducts(request.issuer(), review.errors());
+            return refuseProducts(request.issuer(), sha256, review.errors());
         }
         return take(new Taking(request, today, definition, totals, review));
     }
@@ -121,7 +131,7 @@ final class BatchLauncher {
             }
             Optional<String> refusal = sequenceRefusal(taking.issuer(), taking.totals());
             if (refusal.isPresent()) {
-                return refuse(taking.issuer(), refusal.get());
+                return refuse(taking.issuer(), sha256, refusal.get());
             }
             taking.review().warnings().lines().forEach(foundation.ports().progress()::warn);
             Path copy = inbox.take(taking.request().export(), sha256, batch);
@@ -167,17 +177,13 @@ final class BatchLauncher {
         });
     }
 
+    /**
+     * State before identity: what is sealed is looked at as it is, whatever layouts, products and keys have become since. Only a
+     * batch that goes on needs the definition with which it was taken.
+     */
     private BatchOutcome goOn(BatchRegister.Entry found, Optional<Path> export) throws IOException {
         if (found.state() == BatchState.ABANDONED) {
             return abandoned(found);
-        }
-        BatchDefinition definition = define(found, export);
-        String identity = BatchIdentity.of(found.issuer(), found.sourceSha256(), definition.parts());
-        if (!identity.equals(found.batch())) {
-            return refuse(
-                    found.issuer(),
-                    "this content was taken as batch " + found.batch()
-                            + " with another layout, other profiles or keys");
         }
         try (RunLock lock =
                 RunLock.tryAcquire(foundation.settings(), found.batch()).orElse(null)) {
@@ -185,28 +191,42 @@ final class BatchLauncher {
                 return Outcomes.busy(found.batch());
             }
             BatchRegister.Entry entry = entry(found.batch());
-            if (entry.state() != BatchState.OPEN) {
-                return entry.state() == BatchState.CLOSED ? alreadyDone(entry, definition) : abandoned(entry);
-            }
-            Optional<Path> copy = inbox.find(entry.batch());
-            if (copy.isEmpty() && export.isEmpty()) {
-                return Outcomes.refused("the inbox copy of the issuer's file is missing");
-            }
-            Optional<BatchOutcome> wait =
-                    new RestartPermission(tables, foundation.settings().restartPolicy()).ask(entry.batch());
-            if (wait.isPresent()) {
-                return wait.get();
-            }
-            Path file = copy.isPresent()
-                    ? copy.get()
-                    : inbox.take(export.orElseThrow(), entry.sourceSha256(), entry.batch());
-            return run(entry, definition, file);
+            return switch (entry.state()) {
+                case OPEN -> goOnOpen(entry, export);
+                case CLOSED -> closed.alreadyDone(entry);
+                case ABANDONED -> abandoned(entry);
+            };
         }
+    }
+
+    private BatchOutcome goOnOpen(BatchRegister.Entry entry, Optional<Path> export) throws IOException {
+        BatchDefinition definition = define(entry, export);
+        String identity = BatchIdentity.of(entry.issuer(), entry.sourceSha256(), definition.parts());
+        if (!identity.equals(entry.batch())) {
+            return refuse(
+                    entry.issuer(),
+                    entry.sourceSha256(),
+                    "this content was taken as batch " + entry.batch()
+                            + " with another layout, other profiles or keys");
+        }
+        Optional<Path> copy = inbox.find(entry.batch());
+        if (copy.isEmpty() && export.isEmpty()) {
+            return Outcomes.refused("the inbox copy of the issuer's file is missing");
+        }
+        Optional<BatchOutcome> wait =
+                new RestartPermission(tables, foundation.settings().restartPolicy()).ask(entry.batch());
+        if (wait.isPresent()) {
+            return wait.get();
+        }
+        Path file =
+                copy.isPresent() ? copy.get() : inbox.take(export.orElseThrow(), entry.sourceSha256(), entry.batch());
+        return run(entry, definition, file);
     }
 
     private BatchOutcome abandoned(BatchRegister.Entry entry) {
         return refuse(
                 entry.issuer(),
+                entry.sourceSha256(),
                 "this content was abandoned as batch " + entry.batch()
                         + "; the issuer orders its cards in a new file under the next sequence number");
     }
@@ -230,59 +250,20 @@ final class BatchLauncher {
                         entry.batch(),
                         ending.message()));
         if (done) {
-            forget(entry.batch());
+            closed.forget(entry.batch());
         }
         return Outcomes.ended(tables.ledger(), entry, ending);
     }
 
-    /** Deletes what a closed batch no longer needs; a crash before is made good by the next request for it. */
-    private void forget(String batch) throws IOException {
-        foundation.crashPoints().pass(CrashPoints.Point.BATCH_CLOSED, "");
-        inbox.forget(batch);
-        BatchJob.deleteStaging(foundation.settings(), batch);
-    }
-
-    private BatchOutcome alreadyDone(BatchRegister.Entry entry, BatchDefinition definition) throws IOException {
-        new StaleRunRecovery(
-                        foundation.jobRepository(),
-                        tables.ledger(),
-                        foundation.ports().clock())
-                .repair(entry.batch(), BatchState.CLOSED);
-        forget(entry.batch());
-        return verified(entry, definition);
-    }
-
-    private BatchOutcome verified(BatchRegister.Entry entry, BatchDefinition definition) throws IOException {
-        BatchDefinition.ReleaseSheet sheet = BatchDefinition.ReleaseSheet.of(
-                entry, OrderLookup.NONE, tables.orders().accounted(entry.batch()));
-        BatchRelease.Verdict verdict;
-        try (BatchRelease release = definition.release(sheet)) {
-            verdict = release.verify();
-        }
-        tables.audit()
-                .append(new Audit.Act(
-                        Audit.SYSTEM, AuditEvent.SEAL_VERIFIED, verdict.intact(), entry.batch(), verdict.finding()));
-        String done = "already done as batch " + Outcomes.shown(entry.batch());
-        return verdict.intact()
-                ? ended(entry, BatchOutcome.Kind.ALREADY_DONE, done + "; its seal verifies")
-                : ended(
-                        entry,
-                        BatchOutcome.Kind.OUTPUT_ALTERED,
-                        done + ", but the output is not intact: " + verdict.finding());
-    }
-
-    private BatchOutcome ended(BatchRegister.Entry entry, BatchOutcome.Kind kind, String message) {
-        return Outcomes.ended(tables.ledger(), entry, new BatchRunner.Ending(kind, message, StageTimes.Snapshot.EMPTY));
-    }
-
     /** No card is made of a product that contradicts itself. */
-    private BatchOutcome refuseProducts(String issuer, LintReport errors) {
-        refuse(issuer, "the linter refuses " + errors.summary());
+    private BatchOutcome refuseProducts(String issuer, ByteString sha256, LintReport errors) {
+        refuse(issuer, sha256, "the linter refuses " + errors.summary());
         return Outcomes.refused(String.join(System.lineSeparator(), errors.lines()));
     }
 
-    private BatchOutcome refuse(String issuer, String reason) {
-        tables.audit().append(new Audit.Act(Audit.SYSTEM, AuditEvent.FILE_REFUSED, false, "issuer " + issuer, reason));
+    private BatchOutcome refuse(String issuer, ByteString sha256, String reason) {
+        String file = "issuer " + issuer + ", file " + sha256.toHex().toLowerCase(Locale.ROOT);
+        tables.audit().append(new Audit.Act(Audit.SYSTEM, AuditEvent.FILE_REFUSED, false, file, reason));
         return Outcomes.refused(reason);
     }
 }

@@ -15,6 +15,8 @@ import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.surface.SurfaceLayout;
+import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.Products;
 
@@ -63,6 +65,12 @@ public record Installation(
         Screening screening = new Screening(
                 products::find, fonts, question.businessDate(), new PinFormats(module.inventory(), products));
         return new ProductBatch(this, layout(question), products, screening);
+    }
+
+    /** Fonts, surfaces, layouts and products of today do not matter: the manifest names what made the cards. */
+    @Override
+    public BatchRelease.Verdict verify(Question question, BatchDefinition.ReleaseSheet sheet) throws IOException {
+        return PersoRelease.verdict(sheet.directory(), verifiers.of(sheet));
     }
 
     private IssuerLayout layout(Question question) throws IOException {

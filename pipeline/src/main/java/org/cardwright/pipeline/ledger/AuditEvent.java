@@ -10,7 +10,7 @@ public enum AuditEvent {
     BATCH_CLOSED,
     /** A run ended before the batch was closed. */
     BATCH_INTERRUPTED,
-    /** A file was refused because it was taken before or is out of sequence. */
+    /** A file was refused for its form, its control data or its products, or because it was taken before or is out of sequence. */
     FILE_REFUSED,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,

@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.RowMapper;
 /** The batches and the sequence numbers of the issuers' files. */
 public final class BatchRegister {
 
+    /** The rule on sequence numbers of files; those on the content of a file are in the reader. */
+    private static final String OUT_OF_SEQUENCE = "R-026";
+
     private static final RowMapper<Entry> ENTRY = (row, n) -> new Entry(
             row.getString("batch"),
             row.getString("issuer"),
@@ -106,15 +109,16 @@ public final class BatchRegister {
         }
         for (Used other : used) {
             if (other.number() == number) {
-                return Optional.of("sequence number " + number + " was used by batch " + other.batch());
+                return Optional.of(
+                        OUT_OF_SEQUENCE + ": sequence number " + number + " was used by batch " + other.batch());
             }
             if (other.number() > number) {
-                return Optional.of("sequence number " + number + " was skipped; batch " + other.batch() + " has "
-                        + other.number());
+                return Optional.of(OUT_OF_SEQUENCE + ": sequence number " + number + " was skipped; batch "
+                        + other.batch() + " has " + other.number());
             }
         }
         Used last = used.get(used.size() - 1);
-        return Optional.of("sequence number " + number + " leaves a gap: " + (last.number() + 1)
+        return Optional.of(OUT_OF_SEQUENCE + ": sequence number " + number + " leaves a gap: " + (last.number() + 1)
                 + " is expected; batch " + last.batch() + " has " + last.number());
     }
 

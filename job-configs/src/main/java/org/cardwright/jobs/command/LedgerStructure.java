@@ -1,0 +1,122 @@
+package org.cardwright.jobs.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cardwright.perso.verify.Finding;
+import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.BatchCounts;
+import org.cardwright.pipeline.ledger.BatchDetails;
+import org.cardwright.pipeline.ledger.BatchSummary;
+
+/** What the ledger, the audit and the verifier know, as the members of JSON objects in their order. */
+final class LedgerStructure {
+
+    private LedgerStructure() {}
+
+    static Map<String, Object> object() {
+        return new LinkedHashMap<>();
+    }
+
+    static Map<String, Object> batch(BatchSummary batch) {
+        Map<String, Object> members = object();
+        members.put("batch", batch.batch());
+        members.put("issuer", batch.issuer());
+        batch.sequenceNumber().ifPresent(number -> members.put("sequence_number", number));
+        members.put("business_date", batch.businessDate());
+        members.put("state", batch.state());
+        members.put("counts", counts(batch.counts()));
+        members.put("directory", batch.directory());
+        members.put("taken_at", batch.takenAt());
+        return members;
+    }
+
+    static Map<String, Object> details(BatchDetails details) {
+        Map<String, Object> members = batch(details.summary());
+        members.put("steps", details.steps().stream().map(LedgerStructure::step).toList());
+        members.put(
+                "rejects",
+                details.rejects().stream()
+                        .map(reject -> {
+                            Map<String, Object> one = object();
+                            one.put("record", reject.recordNumber());
+                            one.put("order", reject.orderReference());
+                            one.put("field", reject.field());
+                            one.put("rule", reject.reason().id());
+                            one.put("reason", reject.plainReason());
+                            return one;
+                        })
+                        .toList());
+        members.put("held", details.held().stream().map(LedgerStructure::held).toList());
+        members.put("audit", audit(details.audit()));
+        return members;
+    }
+
+    private static Map<String, Object> step(BatchDetails.StepAccount step) {
+        Map<String, Object> members = object();
+        members.put("step", step.step());
+        members.put("chunks", step.chunks());
+        members.put("counts", counts(step.counts()));
+        members.put("closed", step.closed());
+        return members;
+    }
+
+    private static Map<String, Object> held(BatchDetails.HeldOrder held) {
+        Map<String, Object> members = object();
+        members.put("record", held.recordNumber());
+        members.put("order", held.orderReference());
+        members.put("reason", held.reason());
+        return members;
+    }
+
+    static Map<String, Object> counts(BatchCounts counts) {
+        Map<String, Object> members = object();
+        members.put("in", counts.in());
+        members.put("good", counts.good());
+        members.put("rejected", counts.rejected());
+        members.put("held", counts.held());
+        members.put("remade", counts.remade());
+        return members;
+    }
+
+    static List<Map<String, Object>> audit(List<AuditEntry> entries) {
+        return entries.stream().map(LedgerStructure::entry).toList();
+    }
+
+    private static Map<String, Object> entry(AuditEntry entry) {
+        Map<String, Object> members = object();
+        members.put("number", entry.number());
+        members.put("at", entry.at());
+        members.put("operator", entry.operator());
+        members.put("event", entry.event());
+        members.put("success", entry.success());
+        members.put("origin", entry.origin());
+        members.put("resource", entry.resource());
+        members.put("reason", entry.reason());
+        return members;
+    }
+
+    static Map<String, Object> report(VerificationReport report) {
+        Map<String, Object> members = object();
+        members.put("records", report.records());
+        members.put("finding_count", report.findingCount());
+        members.put(
+                "findings",
+                report.findings().stream().map(LedgerStructure::finding).toList());
+        members.put("not_checked", report.notChecked());
+        return members;
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        Map<String, Object> members = object();
+        members.put("rule", finding.rule().id());
+        members.put("file", finding.file());
+        members.put("record", finding.record());
+        members.put("order", finding.order());
+        members.put("field", finding.field());
+        members.put("words", finding.rule().words());
+        members.put("detail", finding.detail());
+        return members;
+    }
+}
