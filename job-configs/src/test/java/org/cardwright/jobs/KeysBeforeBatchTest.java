@@ -58,8 +58,18 @@ class KeysBeforeBatchTest {
         for (Map.Entry<String, String> mistake : ALTERED_CERTIFICATES.entrySet()) {
             assertThat(sent).contains(mistake.getKey());
             Files.writeString(certificate, sent.replace(mistake.getKey(), mistake.getValue()));
-            refused("bank-one.visa: EMV 4.4 Book 2, 5.3: ");
+            refused(" issuer certificate bank-one.visa: ");
         }
+        assertThat(run(
+                        "profile",
+                        "lint",
+                        "visa-sda",
+                        "--issuer",
+                        "bank-one",
+                        "--home",
+                        folder.resolve("home").toString()))
+                .isEqualTo(77);
+        assertThat(out.toString()).contains("L-906 ERROR", ": C-10");
         Files.writeString(certificate, sent);
         for (String key : new String[] {"bank-one.imk-ac", "personalizer.kek2-p0", "bank-one.cvk"}) {
             become(home, key, KeyState.SUSPENDED);

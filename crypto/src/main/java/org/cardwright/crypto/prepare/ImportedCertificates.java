@@ -59,40 +59,61 @@ public final class ImportedCertificates {
      */
     void require(IssuerCertificateProfile profile) {
         if (profile.origin() instanceof IssuerCertificateProfile.Imported imported) {
-            fault(profile, imported).ifPresent(fault -> {
-                throw new SecurityModuleException(
-                        SecurityModuleException.Kind.KEY_REFUSED,
-                        "issuer certificate " + profile.name() + ": EMV 4.4 Book 2, 5.3: " + fault);
+            refusal(profile, imported).ifPresent(refusal -> {
+                throw new SecurityModuleException(SecurityModuleException.Kind.KEY_REFUSED, refusal);
             });
         }
     }
 
-    private Optional<String> fault(IssuerCertificateProfile profile, IssuerCertificateProfile.Imported imported) {
+    /** What is wrong with a certificate, beginning with the id of the rule; empty when nothing is, or it was not imported. */
+    public Optional<String> fault(IssuerCertificateProfile profile) {
+        return profile.origin() instanceof IssuerCertificateProfile.Imported imported
+                ? refusal(profile, imported)
+                : Optional.empty();
+    }
+
+    private Optional<String> refusal(IssuerCertificateProfile profile, IssuerCertificateProfile.Imported imported) {
+        return broken(profile, imported)
+                .map(broken -> broken.rule().id() + " issuer certificate " + profile.name() + ": "
+                        + broken.rule().text() + broken.detail() + " (EMV 4.4 Book 2, 5.3)");
+    }
+
+    /** A rule that does not hold, and what more can be said. */
+    private record Broken(CertificateRule rule, String detail) {
+
+        private static Optional<Broken> of(CertificateRule rule) {
+            return Optional.of(new Broken(rule, ""));
+        }
+    }
+
+    private Optional<Broken> broken(IssuerCertificateProfile profile, IssuerCertificateProfile.Imported imported) {
         Optional<RsaPublicKey> authority = authorities.find(profile.rid(), profile.index(), profile.authorityBytes());
         if (authority.isEmpty()) {
-            return Optional.of("no public key of authority " + profile.rid().toHex() + ", index "
-                    + ByteString.ofByte(profile.index()).toHex() + ", " + profile.authorityBytes() + " bytes");
+            return Optional.of(new Broken(
+                    CertificateRule.AUTHORITY_UNKNOWN,
+                    " " + profile.rid().toHex() + ", index "
+                            + ByteString.ofByte(profile.index()).toHex() + ", " + profile.authorityBytes() + " bytes"));
         }
         Recovery<IssuerPublicKeyCertificate> recovery = IssuerPublicKeyCertificate.recover(
                 authority.get(),
                 new Certificates.IssuerCertificate(imported.certificate(), imported.remainder(), imported.exponent()));
         return recovery.fault()
-                .map(fault -> "a terminal refuses it: " + fault)
+                .map(fault -> new Broken(CertificateRule.REFUSED_BY_TERMINALS, ": " + fault))
                 .or(() -> recovery.value().flatMap(content -> difference(profile, content)));
     }
 
-    private Optional<String> difference(IssuerCertificateProfile profile, IssuerPublicKeyCertificate content) {
+    private Optional<Broken> difference(IssuerCertificateProfile profile, IssuerPublicKeyCertificate content) {
         if (!content.issuerIdentifier().equals(profile.identifier())) {
-            return Optional.of("its issuer identifier is not that of the profile");
+            return Broken.of(CertificateRule.OTHER_IDENTIFIER);
         }
         if (!content.expirationDate().equals(profile.expiration())) {
-            return Optional.of("its expiration date is not that of the profile");
+            return Broken.of(CertificateRule.OTHER_EXPIRATION);
         }
         if (!content.serialNumber().equals(profile.serialNumber())) {
-            return Optional.of("its serial number is not that of the profile");
+            return Broken.of(CertificateRule.OTHER_SERIAL_NUMBER);
         }
         return content.publicKey().equals(inventory.rsaPublicKey(KeyNames.of(profile.issuerKey())))
                 ? Optional.empty()
-                : Optional.of("its public key is not that of key " + profile.issuerKey());
+                : Optional.of(new Broken(CertificateRule.OTHER_KEY, " " + profile.issuerKey()));
     }
 }

@@ -57,12 +57,12 @@ class ImportedCertificatesTest {
 
     @Test
     void refuses_one_of_another_identifier_date_number_or_key() {
-        refuses(() -> check(profile("golden.issuer", "476174", "3012", "000001")), "issuer identifier");
-        refuses(() -> check(profile("golden.issuer", "476173", "3011", "000001")), "expiration date");
-        refuses(() -> check(profile("golden.issuer", "476173", "3012", "000002")), "serial number");
+        refuses(() -> check(profile("golden.issuer", "476174", "3012", "000001")), "C-103 issuer certificate ");
+        refuses(() -> check(profile("golden.issuer", "476173", "3011", "000001")), "C-104 issuer certificate ");
+        refuses(() -> check(profile("golden.issuer", "476173", "3012", "000002")), "C-105 issuer certificate ");
         refuses(
                 () -> check(profile("bank-one.issuer-a000000003", "476173", "3012", "000001")),
-                "not that of key bank-one.issuer-a000000003");
+                "not that of key bank-one.issuer-a000000003/1 (EMV 4.4 Book 2, 5.3)");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ImportedCertificatesTest {
         refuses(
                 () -> check(of(new IssuerCertificateProfile.Imported(
                         ByteString.of(flipped), right.remainder(), right.exponent()))),
-                "a terminal refuses it");
+                "C-102 issuer certificate ");
         refuses(
                 () -> check(of(new IssuerCertificateProfile.Imported(
                         right.certificate(), right.remainder(), ByteString.fromHex("010001")))),
@@ -86,7 +86,7 @@ class ImportedCertificatesTest {
                 new ImportedCertificates(module.inventory(), (rid, index, bytes) -> Optional.empty());
         refuses(
                 () -> unknown.require(profile("golden.issuer", "476173", "3012", "000001")),
-                "no public key of authority A000000003, index FE");
+                "C-101 issuer certificate golden.visa: no public key of authority A000000003, index FE");
     }
 
     private static void check(IssuerCertificateProfile profile) {

@@ -15,7 +15,6 @@ import org.cardwright.formats.profile.lint.KnownKeys;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.ProfileLinter;
 import org.cardwright.jobs.wiring.OpenedHome;
-import org.cardwright.pipeline.step.Products;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,7 +126,7 @@ public final class ProfileCommand implements Callable<Integer> {
                 return LintReport.of(products, new ProfileLinter(selection.day()));
             }
             try (OpenedHome opened = selection.home().openAll()) {
-                KnownKeys keys = Products.knownKeys(opened.module().inventory());
+                KnownKeys keys = opened.knownKeys();
                 return LintReport.of(products, new ProfileLinter(selection.day(), keys));
             }
         }

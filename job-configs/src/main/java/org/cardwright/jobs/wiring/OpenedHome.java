@@ -14,6 +14,7 @@ import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.formats.issuer.IssuerFiles;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.formats.profile.lint.KnownKeys;
 import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Issuer;
@@ -28,6 +29,7 @@ import org.cardwright.pipeline.launch.PipelinePorts;
 import org.cardwright.pipeline.launch.PipelineSettings;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.cardwright.pipeline.step.Products;
 import org.cardwright.pipeline.step.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,11 @@ public final class OpenedHome implements AutoCloseable {
     /** The security module. */
     public SecurityModule module() {
         return keys.module();
+    }
+
+    /** The keys of the vault and the authorities of the home, as the linter asks for them. */
+    public KnownKeys knownKeys() {
+        return Products.knownKeys(keys.module().inventory(), keys::authority);
     }
 
     /** All products. */

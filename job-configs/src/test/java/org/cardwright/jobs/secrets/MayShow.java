@@ -41,6 +41,7 @@ final class MayShow {
             KeyBlockHeader: version usage algorithm modeOfUse keyVersion exportability
             KeyBlockHeader.OptionalBlock: id data
             KeyInventory.KeyDescription: algorithm
+            ImportedCertificates.Broken: detail
             ManifestHead.Key: name usage kcvMethod kcv
             # the range of an issuer, not a card
             Certificates.IssuerCertificateRequest: issuerIdentifier

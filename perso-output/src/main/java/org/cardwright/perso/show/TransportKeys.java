@@ -39,17 +39,26 @@ public final class TransportKeys implements AutoCloseable {
      */
     public static TransportKeys read(InputStream json) throws IOException {
         JsonObject all = JsonObject.parse(json);
-        Map<ByteString, Entry> keys = new HashMap<>();
-        for (String tkid : all.names()) {
-            JsonObject entry = all.object(tkid).only(Set.of("key", "algorithm", "mode"));
-            try (SecretBytes key = SecretBytes.adopt(entry.hex("key").toByteArray())) {
-                KeyCipher cipher = KeyCipher.of(algorithm(entry.string("algorithm")), key);
-                keys.put(ByteString.fromHex(tkid), new Entry(cipher, cmode(entry.string("mode"))));
-            } catch (IllegalArgumentException | KeyRefusedException wrong) {
-                throw new MalformedJsonException(0, "a transport key identifier, a key, TDES or AES, ECB or CBC");
+        TransportKeys keys = new TransportKeys(new HashMap<>());
+        try {
+            for (String tkid : all.names()) {
+                keys.add(tkid, all.object(tkid).only(Set.of("key", "algorithm", "mode")));
             }
+            return keys;
+        } catch (IOException | RuntimeException wrong) {
+            keys.close();
+            throw wrong;
         }
-        return new TransportKeys(keys);
+    }
+
+    private void add(String tkid, JsonObject entry) throws MalformedJsonException {
+        try (SecretBytes key = SecretBytes.adopt(entry.hex("key").toByteArray())) {
+            ByteString name = ByteString.fromHex(tkid);
+            int mode = cmode(entry.string("mode"));
+            keys.put(name, new Entry(KeyCipher.of(algorithm(entry.string("algorithm")), key), mode));
+        } catch (IllegalArgumentException | KeyRefusedException wrong) {
+            throw new MalformedJsonException(0, "a transport key identifier, a key, TDES or AES, ECB or CBC");
+        }
     }
 
     private static KeyAlgorithm algorithm(String name) {

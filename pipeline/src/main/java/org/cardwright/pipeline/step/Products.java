@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
+import org.cardwright.crypto.prepare.ImportedCertificates;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.profile.lint.KnownKeys;
@@ -49,12 +51,17 @@ public final class Products {
         return LintReport.of(all(), new ProfileLinter(businessDate, knownKeys(keys)));
     }
 
-    /** The keys of a security module as the linter asks for them. */
+    /** The keys of a security module as the linter asks for them; certificates are looked at when the batch is reviewed. */
     public static KnownKeys knownKeys(KeyInventory keys) {
-        return new InventoryKeys(keys);
+        return new InventoryKeys(keys, Optional.empty());
     }
 
-    private record InventoryKeys(KeyInventory keys) implements KnownKeys {
+    /** The same with the authorities of a configuration, so that imported certificates are recovered. */
+    public static KnownKeys knownKeys(KeyInventory keys, ImportedCertificates.Authorities authorities) {
+        return new InventoryKeys(keys, Optional.of(new ImportedCertificates(keys, authorities)));
+    }
+
+    private record InventoryKeys(KeyInventory keys, Optional<ImportedCertificates> certificates) implements KnownKeys {
 
         private Optional<KeyInventory.KeyDescription> find(KeyReference key) {
             return keys.find(keyName(key));
@@ -68,6 +75,11 @@ public final class Products {
         @Override
         public Optional<String> usage(KeyReference key) {
             return find(key).map(found -> found.purpose().usage());
+        }
+
+        @Override
+        public Optional<String> fault(IssuerCertificateProfile certificate) {
+            return certificates.flatMap(imported -> imported.fault(certificate));
         }
 
         @Override

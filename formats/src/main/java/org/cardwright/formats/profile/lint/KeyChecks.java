@@ -3,10 +3,13 @@ package org.cardwright.formats.profile.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.CardKeyProfile;
 import org.cardwright.formats.profile.CpsProfile;
+import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
@@ -16,6 +19,7 @@ final class KeyChecks {
 
     private static final String AES = "AES";
     private static final String TDES = "TDES";
+    private static final int AES_BLOCK_BYTES = 16;
 
     private final List<Finding> findings = new ArrayList<>();
     private final KnownKeys keys;
@@ -37,6 +41,7 @@ final class KeyChecks {
         product.cardValues().pvk().ifPresent(key -> checks.tdes("", key, "V2"));
         product.cardValues().pinOffset().ifPresent(offset -> checks.tdes("", offset.key(), "V1"));
         product.applications().forEach(checks::application);
+        checks.secrets(product);
         return checks.findings;
     }
 
@@ -96,20 +101,51 @@ final class KeyChecks {
         }
     }
 
-    /** What does not fit into the certificate is the end of the modulus. EMV 4.4 Book 2, 5.3, Table 6. */
+    /**
+     * What does not fit into the certificate is the end of the modulus. EMV 4.4 Book 2, 5.3, Table 6. The rest of it, or all when
+     * the modulus fits, is seen only by who recovers the certificate.
+     */
     private void imported(
             String application, IssuerCertificateProfile certificate, IssuerCertificateProfile.Imported imported) {
-        boolean other = keys.modulus(certificate.issuerKey())
-                .filter(modulus -> modulus.size() >= imported.remainder().size())
+        Optional<ByteString> known = keys.modulus(certificate.issuerKey());
+        boolean other = known.filter(
+                        modulus -> modulus.size() >= imported.remainder().size())
                 .filter(modulus -> !modulus.slice(
                                 modulus.size() - imported.remainder().size())
                         .equals(imported.remainder()))
                 .isPresent();
-        if (other) {
+        Optional<String> fault = other
+                ? Optional.of("certificate " + certificate.name() + " is not that of key " + certificate.issuerKey())
+                : known.flatMap(modulus -> keys.fault(certificate));
+        fault.ifPresent(reason -> report(LintRule.CERTIFICATE_OF_OTHER_KEY, application, reason));
+    }
+
+    /** A cryptogram is whole blocks of the key it is under, on both ways; padding belongs to the clear value (cps 2.4). */
+    private void secrets(EffectiveProduct product) {
+        product.applications().stream()
+                .flatMap(application -> application.dgis().stream())
+                .filter(DgiProfile.IssuerSecret.class::isInstance)
+                .map(DgiProfile.IssuerSecret.class::cast)
+                .forEach(secret -> Stream.concat(
+                                product.ordering().secretKey(secret.secretClass()).stream(),
+                                product
+                                        .cps()
+                                        .transportKey(secret.secretClass())
+                                        .map(CpsProfile.TransportKey::key)
+                                        .stream())
+                        .forEach(key -> wholeBlocks(product, secret.field(), key)));
+    }
+
+    private void wholeBlocks(EffectiveProduct product, String field, KeyReference key) {
+        int bytes = product.requiredSecrets().getOrDefault(field, 0);
+        Optional<String> algorithm = keys.algorithm(key);
+        if (bytes % AES_BLOCK_BYTES != 0
+                && algorithm.filter(found -> found.startsWith(AES)).isPresent()) {
             report(
-                    LintRule.CERTIFICATE_OF_OTHER_KEY,
-                    application,
-                    "certificate " + certificate.name() + " is not that of key " + certificate.issuerKey());
+                    LintRule.SECRET_NOT_WHOLE_BLOCKS,
+                    "",
+                    field + " of " + bytes + " bytes is no whole number of cipher blocks of key " + key + ", "
+                            + algorithm.get());
         }
     }
 

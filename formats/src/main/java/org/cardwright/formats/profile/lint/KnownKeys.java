@@ -2,6 +2,7 @@ package org.cardwright.formats.profile.lint;
 
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
 
 /** What is known of the keys in the vault, so that a product can be checked against them. */
@@ -13,6 +14,14 @@ public interface KnownKeys {
 
     /** Its key usage, two characters, {@code E0}; empty when it is not told. ANSI X9.143, 6.3.1. */
     default Optional<String> usage(KeyReference key) {
+        return Optional.empty();
+    }
+
+    /**
+     * What is wrong with an imported certificate when it is recovered with the key of its authority, as a terminal does, and held
+     * against its issuer key; empty when nothing is, or when it is not told.
+     */
+    default Optional<String> fault(IssuerCertificateProfile certificate) {
         return Optional.empty();
     }
 

@@ -82,6 +82,8 @@ public enum LintRule {
     ISSUER_KEY_LENGTH("L-904", Severity.ERROR, "correct issuer-bits, or use the certificate of this key"),
     KEY_OF_OTHER_PURPOSE("L-905", Severity.ERROR, "use a key that was made for this"),
     CERTIFICATE_OF_OTHER_KEY("L-906", Severity.ERROR, "name the key of the certificate, or import that of this key"),
+    SECRET_NOT_WHOLE_BLOCKS(
+            "L-907", Severity.ERROR, "agree a length of whole cipher blocks with the issuer, 16 bytes under AES"),
 
     // L-Axx: agreement between parameters. Requirement C-04.
     SERVICE_CODE_AGAINST_USAGE("L-A01", Severity.WARNING, "let usage control and service codes agree"),
@@ -123,7 +125,8 @@ public enum LintRule {
                     KEY_OF_OTHER_ALGORITHM,
                     ISSUER_KEY_LENGTH,
                     KEY_OF_OTHER_PURPOSE,
-                    CERTIFICATE_OF_OTHER_KEY -> true;
+                    CERTIFICATE_OF_OTHER_KEY,
+                    SECRET_NOT_WHOLE_BLOCKS -> true;
             default -> false;
         };
     }

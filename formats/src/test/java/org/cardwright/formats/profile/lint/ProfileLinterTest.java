@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.EditableProfiles;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProfileLinterTest {
@@ -134,10 +136,54 @@ class ProfileLinterTest {
         ByteString other = ByteString.fromHex("C1".repeat(136) + "0102030405060709");
         assertThat(rulesOf(new Vault("E0", right))).doesNotContain(LintRule.CERTIFICATE_OF_OTHER_KEY);
         assertThat(rulesOf(new Vault("E0", other))).contains(LintRule.CERTIFICATE_OF_OTHER_KEY);
+        assertThat(rulesOf(new Vault("E0", right, "C-106 other key"))).contains(LintRule.CERTIFICATE_OF_OTHER_KEY);
+        profiles.edit("certificates/golden-visa.xml", "remainder=\"0102030405060708\"", "remainder=\"\"");
+        assertThat(rulesOf(new Vault("E0", other))).doesNotContain(LintRule.CERTIFICATE_OF_OTHER_KEY);
+        assertThat(new ProfileLinter(EditableProfiles.TODAY, new Vault("E0", other, "C-106 other key"))
+                        .lint(profiles.find("golden-visa")))
+                .as("a modulus that is in the certificate as a whole")
+                .extracting(Finding::toString)
+                .contains("L-906 ERROR payment: C-106 other key. Fix: " + LintRule.CERTIFICATE_OF_OTHER_KEY.fix());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16, TDES-168, AES-128, false",
+        "24, TDES-168, AES-128, true",
+        "24, AES-256, TDES-112, true",
+        "24, TDES-168, TDES-112, false"
+    })
+    void knows_a_secret_that_is_no_whole_number_of_blocks_of_its_keys(
+            int bytes, String kek1, String kek2, boolean broken) {
+        String product = "products/golden-visa.xml";
+        profiles.edit(
+                product,
+                "pin-required=\"true\"/>",
+                "pin-required=\"true\"><secret field=\"SECRET_1\" bytes=\"" + bytes + "\"/></orders>");
+        profiles.edit(product, "<issuer-keys ", "<issuer-keys data=\"golden.d0\" ");
+        profiles.edit(
+                product,
+                "</cps>",
+                "<transport-key class=\"DATA\" label=\"golden.tk-data\" tkid=\"FF0000000000000013\"/></cps>");
+        profiles.edit(product, "</dgis>", "<issuer-secret dgi=\"8F10\" field=\"SECRET_1\" class=\"DATA\"/></dgis>");
+        Map<String, String> keys = new HashMap<>(GOLDEN_KEYS);
+        keys.put("golden.d0", kek1);
+        keys.put("golden.tk-data", kek2);
+
+        assertThat(rulesWith(keys).contains(LintRule.SECRET_NOT_WHOLE_BLOCKS)).isEqualTo(broken);
     }
 
     /** The usual vault, but for the usage of golden.imk-ac and the modulus of golden.issuer. */
-    private record Vault(String usage, ByteString modulus) implements KnownKeys {
+    private record Vault(String usage, ByteString modulus, String certificateFault) implements KnownKeys {
+
+        Vault(String usage, ByteString modulus) {
+            this(usage, modulus, "");
+        }
+
+        @Override
+        public Optional<String> fault(IssuerCertificateProfile certificate) {
+            return certificateFault.isEmpty() ? Optional.empty() : Optional.of(certificateFault);
+        }
 
         @Override
         public Optional<String> algorithm(KeyReference key) {
