@@ -7,8 +7,10 @@ import java.nio.file.FileSystemException;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.formats.profile.MalformedProfileException;
 import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.PermissionRefusedException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -36,7 +38,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (speaksForItself(failure)) {
             err.println("cardwright: " + failure.getMessage());
         } else if (failure instanceof FileSystemException file) {
-            err.println("cardwright: " + file.getClass().getSimpleName() + ": " + file.getFile());
+            err.println("cardwright: " + file.getClass().getSimpleName() + ": "
+                    + CardNumberMask.mask(String.valueOf(file.getFile())));
         } else {
             err.println("cardwright: internal failure; the message is left out because it may quote data");
             trace(failure, err);
@@ -57,7 +60,9 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof DatabaseUnavailableException || failure instanceof UncheckedIOException) {
             return 75;
         }
-        if (failure instanceof OperatorRefusedException || failure instanceof KeyRefusedException) {
+        if (failure instanceof OperatorRefusedException
+                || failure instanceof KeyRefusedException
+                || failure instanceof PermissionRefusedException) {
             return 77;
         }
         if (failure instanceof SecurityModuleException module) {

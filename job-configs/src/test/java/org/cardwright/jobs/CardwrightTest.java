@@ -84,6 +84,13 @@ class CardwrightTest {
     }
 
     @Test
+    void a_card_number_in_the_name_of_a_missing_file_is_masked() {
+        run(failing(new NoSuchFileException("in/card-9999990000000014.csv")), "fail");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("cardwright: NoSuchFileException: in/card-999999......0014.csv");
+    }
+
+    @Test
     void a_foreign_message_is_never_shown_but_its_place_is() {
         Exception quotes =
                 new IllegalStateException("outer", new NumberFormatException("For input \"9999990000000014\""));

@@ -36,7 +36,7 @@ class WrongUsageTest {
         "batch show BATCH, 64, no batch or more than one begins with 0000",
         "approve 4711 --operator-file OPERATOR, 64, there is no such request",
         "operator add --role APPROVER --new-operator-file SHORT, 64, a passphrase has at least 12 characters",
-        "operator add --role APPROVER --new-operator-file READABLE, 65, READABLE can be read by others; its mode must be 0600",
+        "operator add --role APPROVER --new-operator-file READABLE, 77, READABLE can be read by others; its mode must be 0600",
         "prepare EXPORT --issuer bank-one --out OUT --passphrase-file /dev/zero, 77, the passphrase file is no file",
         "verify OUT --ca-keys nothing.json, 70, no manifest.json in OUT"
     })
@@ -65,6 +65,17 @@ class WrongUsageTest {
         assertThat(run("operator list --home " + home)).isEqualTo(65);
 
         assertThat(err.toString()).contains("visa-sda.xml", "line ").doesNotContain("\tat ", "internal failure");
+    }
+
+    @Test
+    void a_surface_that_cannot_be_read_is_refused_input_as_well() throws IOException {
+        Path home = folder.resolve("blank-home");
+        assertThat(run("operator list --home " + home)).isZero();
+        Files.writeString(home.resolve("config/surfaces/broken.xml"), "<surface>");
+
+        assertThat(run("batch list --home " + home)).isEqualTo(65);
+
+        assertThat(err.toString()).startsWith("cardwright: broken.xml").doesNotContain("internal failure");
     }
 
     private static void secret(String name, String text, String mode) throws IOException {

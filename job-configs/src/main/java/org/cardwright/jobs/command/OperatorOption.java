@@ -23,9 +23,9 @@ final class OperatorOption {
     }
 
     static OperatorLogin read(Path file) throws IOException {
+        OwnerOnly.requireFile(file);
         char[][] lines = Passphrases.lines(file);
         try {
-            OwnerOnly.requireFile(file);
             if (lines.length != 2) {
                 throw new ConfigurationException(file.getFileName() + " must have two lines, id and passphrase");
             }

@@ -29,14 +29,15 @@ public final class OwnerOnly {
     /**
      * Refuses a secret file that anybody but its owner can read, and what is no file.
      *
-     * @throws ConfigurationException when it is
+     * @throws PermissionRefusedException when others can read it
+     * @throws ConfigurationException when it is no file
      */
     public static void requireFile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException("no file " + file.getFileName());
         }
         if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new ConfigurationException(file.getFileName() + " can be read by others; its mode must be 0600");
+            throw new PermissionRefusedException(file.getFileName() + " can be read by others; its mode must be 0600");
         }
     }
 

@@ -3,6 +3,7 @@ package org.cardwright.jobs.home;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,10 @@ public record Settings(
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
                 values.number("slices-per-chunk", 8, 1, 64));
         values.close();
+        if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw new ConfigurationException(
+                    "cardwright.properties: a password does not stand in database; use database.password-file");
+        }
         if (settings.policy == Policy.PRODUCTION && settings.testSeed.isPresent()) {
             throw new ConfigurationException("cardwright.properties: key.test-seed is refused under policy production");
         }

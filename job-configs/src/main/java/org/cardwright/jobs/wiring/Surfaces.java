@@ -22,7 +22,7 @@ final class Surfaces {
         Map<String, SurfaceLayout> layouts = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.xml")) {
             for (Path file : files) {
-                SurfaceLayout layout = SurfaceLayoutFile.load(file);
+                SurfaceLayout layout = load(file.getFileName().toString(), file);
                 if (layouts.put(layout.name(), layout) != null || layouts.size() > MAX_FILES) {
                     throw new ConfigurationException(
                             file.getFileName() + ": surface " + layout.name() + " is there twice");
@@ -30,5 +30,14 @@ final class Surfaces {
             }
         }
         return layouts;
+    }
+
+    private static SurfaceLayout load(String name, Path file) throws IOException {
+        try {
+            return SurfaceLayoutFile.load(file);
+        } catch (IllegalArgumentException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            throw new ConfigurationException(message.startsWith(name) ? message : name + ": " + message);
+        }
     }
 }

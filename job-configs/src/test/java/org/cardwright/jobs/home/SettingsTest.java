@@ -86,6 +86,16 @@ class SettingsTest {
     }
 
     @Test
+    void refuse_a_password_in_the_address_of_the_database() throws IOException {
+        String address = "policy = test\ndatabase = jdbc:postgresql://db/cards?ssl=true";
+        assertThat(settings(address).database()).endsWith("ssl=true");
+        assertThatThrownBy(() -> settings(address + "&Password=not-here"))
+                .hasMessageContaining("database.password-file")
+                .message()
+                .doesNotContain("not-here");
+    }
+
+    @Test
     void refuse_the_test_key_source_in_production() {
         assertThatThrownBy(() -> settings("policy = production\nkey.test-seed = site.seed"))
                 .isInstanceOf(ConfigurationException.class);

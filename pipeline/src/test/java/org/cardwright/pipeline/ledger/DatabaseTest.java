@@ -36,7 +36,7 @@ class DatabaseTest {
     @Test
     void an_acknowledged_commit_waits_for_nothing() throws Exception {
         DatabaseSettings settings = DatabaseSettings.embedded(directory);
-        assertThat(settings.url()).contains(";WRITE_DELAY=0").contains(";DB_CLOSE_ON_EXIT=FALSE");
+        assertThat(settings.url()).contains(";WRITE_DELAY=0", ";DB_CLOSE_ON_EXIT=FALSE", ";TRACE_LEVEL_FILE=0");
         try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
