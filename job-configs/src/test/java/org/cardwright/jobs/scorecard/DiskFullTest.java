@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.cardwright.jobs.home.HomeDirectory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,8 @@ class DiskFullTest {
     private record Volumes(Map<String, SmallVolume> byPlace) implements AutoCloseable {
 
         static Volumes below(Path root) throws Exception {
+            // a home is filled when it is empty, so it is before volumes stand in it
+            HomeDirectory.open(new TestBureau(root).home());
             Map<String, SmallVolume> volumes = new LinkedHashMap<>();
             for (String place : PLACES) {
                 volumes.put(place, SmallVolume.at(root.resolve(place), MEGABYTES));
