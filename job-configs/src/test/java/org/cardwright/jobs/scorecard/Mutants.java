@@ -64,15 +64,11 @@ final class Mutants {
                         "CONNECTION_TIMEOUT_MS = 3_000;",
                         "CONNECTION_TIMEOUT_MS = 90_000;"),
                 bug(
-                                "R09",
-                                "the embedded database is not exclusive to one process",
-                                "pipeline/org.cardwright.pipeline.ledger.DatabaseSettings",
-                                ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-                                ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;AUTO_SERVER=TRUE")
-                        .and(
-                                LAUNCH + "RunLock",
-                                "            FileLock lock = channel.tryLock();",
-                                "            FileLock lock = channel.tryLock(0, 1, true);"));
+                        "R09",
+                        "several runs may hold the lock of a batch",
+                        LAUNCH + "RunLock",
+                        "pg_try_advisory_lock(",
+                        "pg_try_advisory_lock_shared("));
     }
 
     /** What goes wrong with the file system. */
