@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
@@ -210,16 +211,35 @@ class PipelineTest {
     }
 
     @Test
-    void refuses_content_that_was_taken_with_other_profiles() throws Exception {
+    void refuses_unfinished_content_that_was_taken_with_other_profiles() throws Exception {
+        Home home = new Home(directory);
+        Path export = home.export("orders.txt", 1, 10);
+        LineDefinition failing = new LineDefinition("1", p -> p, release -> {
+            throw new IllegalStateException("no release");
+        });
+        try (Pipeline pipeline = home.open(failing)) {
+            assertThatIllegalStateException().isThrownBy(() -> pipeline.prepare(home.request(export)));
+        }
+
+        try (Pipeline pipeline = home.open(new LineDefinition("2", p -> p, r -> r))) {
+            BatchOutcome outcome = pipeline.prepare(home.request(export));
+            assertThat(outcome.exitCode()).isEqualTo(65);
+            assertThat(outcome.message())
+                    .contains(pipeline.batches().get(0).batch())
+                    .contains("other profiles");
+        }
+    }
+
+    @Test
+    void verifies_sealed_content_that_was_taken_with_other_profiles() throws Exception {
         Home home = new Home(directory);
         Path export = home.export("orders.txt", 1, 10);
         BatchOutcome first = home.prepare(export);
-        LineDefinition other = new LineDefinition("2", p -> p, r -> r);
 
-        try (Pipeline pipeline = home.open(other)) {
+        try (Pipeline pipeline = home.open(new LineDefinition("2", p -> p, r -> r))) {
             BatchOutcome outcome = pipeline.prepare(home.request(export));
-            assertThat(outcome.exitCode()).isEqualTo(65);
-            assertThat(outcome.message()).contains(first.batch());
+            assertThat(outcome.kind()).isEqualTo(BatchOutcome.Kind.ALREADY_DONE);
+            assertThat(outcome.batch()).isEqualTo(first.batch());
         }
     }
 
