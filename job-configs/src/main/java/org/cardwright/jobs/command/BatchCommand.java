@@ -18,15 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright batch list|show|restart|abandon}: what became of the batches. */
+/** {@code cardwright batch list|show|restart|abandon|duplicate}: what became of the batches. */
 @Command(
         name = "batch",
-        description = "Lists batches, shows one, asks for the restart or the end of an interrupted one.",
+        description =
+                "Lists batches, shows one, asks for the restart or the end of an interrupted one, or for a card once more.",
         subcommands = {
             BatchCommand.ListAll.class,
             BatchCommand.Show.class,
             BatchCommand.Restart.class,
-            AbandonCommand.class
+            AbandonCommand.class,
+            DuplicateCommand.class
         })
 public final class BatchCommand {
 
@@ -148,8 +150,19 @@ public final class BatchCommand {
                 rejects.print(out);
             }
             printHeld(details, out);
+            printRemade(details, out);
             out.println();
             AuditCommand.print(details.audit(), out);
+        }
+
+        private static void printRemade(BatchDetails details, PrintWriter out) {
+            if (!details.remade().isEmpty()) {
+                out.println();
+                TextTable remade = new TextTable("record", "order", "attempt", "remade by request");
+                details.remade()
+                        .forEach(r -> remade.row(r.recordNumber(), r.orderReference(), r.attempt(), r.request()));
+                remade.print(out);
+            }
         }
 
         private static void printHeld(BatchDetails details, PrintWriter out) {

@@ -49,7 +49,18 @@ final class LedgerStructure {
                         })
                         .toList());
         members.put("held", details.held().stream().map(LedgerStructure::held).toList());
+        members.put(
+                "remade", details.remade().stream().map(LedgerStructure::remade).toList());
         members.put("audit", audit(details.audit()));
+        return members;
+    }
+
+    private static Map<String, Object> remade(BatchDetails.RemadeOrder remade) {
+        Map<String, Object> members = object();
+        members.put("record", remade.recordNumber());
+        members.put("order", remade.orderReference());
+        members.put("attempt", remade.attempt());
+        members.put("request", remade.request());
         return members;
     }
 

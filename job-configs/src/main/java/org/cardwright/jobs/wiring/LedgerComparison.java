@@ -60,7 +60,7 @@ final class LedgerComparison {
                 && sealed.rejected() == ledger.rejected()
                 && sealed.held() == ledger.held()
                 && sealed.remade() == ledger.remade();
-        if (!same || manifest.cards() != ledger.good()) {
+        if (!same || manifest.cards() != ledger.made()) {
             found(0, "", "the counts differ");
         }
     }

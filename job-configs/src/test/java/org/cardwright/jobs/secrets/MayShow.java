@@ -55,6 +55,7 @@ final class MayShow {
             UnreadableRecord: orderReference field
             RejectsFile.Row: orderReference field ruleId reason
             BatchDetails.HeldOrder: orderReference reason
+            BatchDetails.RemadeOrder: orderReference request
             CardOrders.Candidate: orderReference
             ProcessedCard.Good: orderReference
             PersoRecord: orderReference
@@ -119,7 +120,9 @@ final class MayShow {
             BatchRunner.Ending: message
             IdentityPart: kind name value
             AccountedCards.AccountedCard: product group
-            ApprovalRequest: id batch requestedBy reason approvedBy
+            ApprovalRequest: id batch subject requestedBy reason approvedBy
+            ApprovalRequest.Subject: batch order
+            Attempt: request
             Audit.Act: operator resource reason
             Audit.Head: hash
             Audit.Row: previousHash hash

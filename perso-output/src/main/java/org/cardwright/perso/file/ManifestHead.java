@@ -49,6 +49,11 @@ public record ManifestHead(
      */
     public record Counts(int in, int good, int rejected, int held, int remade) {
 
+        /** Cards in the files. */
+        public int made() {
+            return good + remade;
+        }
+
         /** Refuses counts that do not add up. */
         public Counts {
             if (in != good + rejected + held + remade) {

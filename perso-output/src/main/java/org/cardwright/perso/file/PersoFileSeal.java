@@ -121,8 +121,8 @@ public final class PersoFileSeal {
 
     private static void requireCounts(WorkDirectory work, ManifestHead.Counts counts, int good, int rejected)
             throws IOException {
-        if (good != counts.good()) {
-            throw new PersoFileException(work.root(), counts.good() + " good cards, there are " + good);
+        if (good != counts.made()) {
+            throw new PersoFileException(work.root(), counts.made() + " good cards, there are " + good);
         }
         if (rejected != counts.rejected()) {
             throw new PersoFileException(work.root(), counts.rejected() + " rejected orders, there are " + rejected);

@@ -118,7 +118,7 @@ final class ManifestRules {
 
     /** As many cards as the counts and every file say, and the tree over all of them. */
     private void checkIndex() {
-        int good = manifest.head().counts().good();
+        int good = manifest.head().counts().made();
         findings.require(good == manifest.cards(), COUNTS, "good", good + ", but " + manifest.cards() + " records");
         Set<String> groupsWithFiles = new HashSet<>();
         for (FileEntry file : manifest.files()) {

@@ -2,10 +2,12 @@ package org.cardwright.pipeline.close;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Position;
+import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.step.StageTimes;
@@ -20,6 +22,7 @@ public final class AccountWork implements StepWork<Integer, Integer> {
     private final Run run;
     private final Books books;
     private final BatchRelease release;
+    private Set<Integer> remade = Set.of();
     private int last;
     private int index;
     private int written;
@@ -35,10 +38,11 @@ public final class AccountWork implements StepWork<Integer, Integer> {
      * Where the cards are accounted for.
      *
      * @param orders rows of the orders
+     * @param remade orders whose card was made before
      * @param register the batches
      * @param times where the arrows are timed
      */
-    public record Books(CardOrders orders, BatchRegister register, StageTimes times) {}
+    public record Books(CardOrders orders, RemadeOrders remade, BatchRegister register, StageTimes times) {}
 
     @Override
     public StepName name() {
@@ -47,6 +51,7 @@ public final class AccountWork implements StepWork<Integer, Integer> {
 
     @Override
     public void open(Position committed) throws IOException {
+        remade = books.remade().indexes(run.batch());
         long start = System.nanoTime();
         last = release.sealedCards();
         books.times().add("count", last, System.nanoTime() - start);
@@ -74,7 +79,8 @@ public final class AccountWork implements StepWork<Integer, Integer> {
         books.orders().made(run, indexes);
         books.times().add("register", indexes.size(), System.nanoTime() - start);
         written = indexes.get(indexes.size() - 1);
-        return HandOver.of(indexes.size(), 0);
+        int again = Math.toIntExact(indexes.stream().filter(remade::contains).count());
+        return HandOver.of(indexes.size() - again, 0, again);
     }
 
     @Override

@@ -189,7 +189,7 @@ public final class PersoRelease implements BatchRelease {
 
     /** Verifying is timed on its own; what is left of the seal is hashing, comparing and forcing files. */
     private boolean sealTimed(SealRequest request, SealFacts facts) throws IOException {
-        int cards = facts.counts().good();
+        int cards = facts.counts().made();
         long[] verifying = new long[1];
         long start = System.nanoTime();
         boolean sealedNow = new PersoFileSeal(module, crash).seal(request, facts.staged(), directory -> {

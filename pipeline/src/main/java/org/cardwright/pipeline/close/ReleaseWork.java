@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cardwright.perso.file.PersoRecord;
@@ -13,6 +14,7 @@ import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Position;
+import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.step.CrashPoints;
@@ -31,6 +33,7 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
     private final Staging staging;
     private final BatchRelease release;
     private final Books books;
+    private Set<Integer> remade = Set.of();
     private @Nullable SealedSegmentReader reader;
 
     /** For one run. */
@@ -54,10 +57,12 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
      *
      * @param ledger hand-overs
      * @param orders rows of the orders
+     * @param remade orders whose card was made before
      * @param crashPoints passed while sealing
      * @param times where the arrows are timed
      */
-    public record Books(Ledger ledger, CardOrders orders, CrashPoints crashPoints, StageTimes times) {}
+    public record Books(
+            Ledger ledger, CardOrders orders, RemadeOrders remade, CrashPoints crashPoints, StageTimes times) {}
 
     @Override
     public StepName name() {
@@ -66,6 +71,7 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
 
     @Override
     public void open(Position committed) throws IOException {
+        remade = books.remade().indexes(run.batch());
         reader = SealedSegmentReader.open(
                 staging.prepared(),
                 staging.prepared().mark(committed),
@@ -88,7 +94,10 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
         long start = System.nanoTime();
         release.append(records);
         books.times().add("append", records.size(), System.nanoTime() - start);
-        return HandOver.of(records.size(), 0);
+        int again = Math.toIntExact(records.stream()
+                .filter(record -> remade.contains(record.index()))
+                .count());
+        return HandOver.of(records.size() - again, 0, again);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.cardwright.formats.card.CardApplication;
  */
 public final class Fingerprints {
 
-    private static final String FIRST_ATTEMPT = "1";
+    private static final int FIRST_ATTEMPT = 1;
 
     private final Seals seals;
     private final KeyName key;
@@ -25,24 +25,32 @@ public final class Fingerprints {
         this.key = key;
     }
 
-    /** One fingerprint per order, 64 hexadecimal digits, in order. */
+    /** The fingerprint of a further attempt at the card of an order. */
+    String of(CardApplication order, int attempt) {
+        return seals.mac(key, "fingerprint", List.of(card(order, attempt)))
+                .get(0)
+                .toHex();
+    }
+
+    /** One fingerprint per order, for its first attempt, 64 hexadecimal digits, in order. */
     List<String> of(List<CardApplication> orders) {
         if (orders.isEmpty()) {
             return List.of();
         }
-        List<ByteString> cards = orders.stream().map(Fingerprints::card).toList();
+        List<ByteString> cards =
+                orders.stream().map(order -> card(order, FIRST_ATTEMPT)).toList();
         return seals.mac(key, "fingerprint", cards).stream()
                 .map(ByteString::toHex)
                 .toList();
     }
 
-    private static ByteString card(CardApplication order) {
+    private static ByteString card(CardApplication order, int attempt) {
         return ByteString.ascii(String.join(
                 "|",
                 order.pan().digits(),
                 order.panSequenceNumber().digits(),
                 order.expirationDate().yymm(),
                 order.reason().name(),
-                FIRST_ATTEMPT));
+                String.valueOf(attempt)));
     }
 }

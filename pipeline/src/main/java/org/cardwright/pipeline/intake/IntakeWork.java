@@ -100,20 +100,23 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         StageTimes times = source.times();
         Duplicates.Split split = times.time(
                 "duplicates", screened.size(), () -> tables.duplicates().split(run.batch(), screened));
-        List<CardPlan> plans =
-                split.accepted().stream().map(source.reading()::plan).toList();
+        List<CardPlan> plans = split.accepted().stream()
+                .map(accepted -> source.reading().plan(accepted.order()))
+                .toList();
         List<CardOrders.Candidate> rows = new ArrayList<>();
         List<ByteString> frames = new ArrayList<>();
         SerialBlock serials = times.time("register", 0, () -> new SerialBlock(tables.serials(), run.batch(), plans));
         for (int i = 0; i < plans.size(); i++) {
-            CardApplication order = split.accepted().get(i);
+            Duplicates.Accepted accepted = split.accepted().get(i);
+            CardApplication order = accepted.order();
             CardPlan plan = plans.get(i);
             rows.add(new CardOrders.Candidate(
                     order.recordNumber(),
                     order.orderReference(),
                     plan.product(),
                     plan.group(),
-                    split.fingerprints().get(i)));
+                    accepted.fingerprint(),
+                    accepted.attempt()));
             frames.add(AcceptedCardCodec.encode(new AcceptedCard(order, serials.next(plan))));
         }
         times.timeFiles("stage", frames.size(), () -> append(frames));
@@ -121,7 +124,7 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         tables.orders().accept(run, rows);
         tables.orders().reject(run, split.rejected());
         times.add("register", screened.size(), System.nanoTime() - start);
-        return HandOver.of(rows.size(), split.rejected().size());
+        return HandOver.of(rows.size() - split.remade(), split.rejected().size(), split.remade());
     }
 
     private int append(List<ByteString> frames) throws IOException {

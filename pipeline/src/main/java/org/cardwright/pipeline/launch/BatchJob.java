@@ -84,7 +84,7 @@ final class BatchJob {
                 intake);
         PrepareWork preparing = new PrepareWork(
                 run,
-                new PrepareWork.Books(tables.orders(), times),
+                new PrepareWork.Books(tables.orders(), tables.remade(), times),
                 new PrepareWork.Making(
                         definition.processing(times),
                         new RecordMac(foundation.ports().module().seals(), definition.recordKey())),
@@ -93,9 +93,12 @@ final class BatchJob {
                 run,
                 new ReleaseWork.Staging(prepared, () -> end(foundation, batch, prepared, StepName.PREPARE)),
                 assignment.release(),
-                new ReleaseWork.Books(tables.ledger(), tables.orders(), foundation.crashPoints(), times));
+                new ReleaseWork.Books(
+                        tables.ledger(), tables.orders(), tables.remade(), foundation.crashPoints(), times));
         AccountWork accounting = new AccountWork(
-                run, new AccountWork.Books(tables.orders(), tables.register(), times), assignment.release());
+                run,
+                new AccountWork.Books(tables.orders(), tables.remade(), tables.register(), times),
+                assignment.release());
         return new JobBuilder(NAME, foundation.jobRepository())
                 .start(steps.step(taking, mode(INTAKE_ITEMS, null)))
                 .next(steps.step(preparing, mode(slices, executor)))
@@ -111,8 +114,11 @@ final class BatchJob {
 
     private Duplicates duplicates() {
         PipelinePorts ports = foundation.ports();
+        Tables tables = foundation.tables();
         return new Duplicates(
-                foundation.tables().orders(), new Fingerprints(ports.module().seals(), ports.ledgerKey()));
+                tables.orders(),
+                new Fingerprints(ports.module().seals(), ports.ledgerKey()),
+                new Duplicates.Remakes(tables.remade(), tables.approvals()));
     }
 
     /** The accepted orders of a batch, once intake has finished. */

@@ -33,6 +33,8 @@ public record BatchOutcome(
         ALREADY_DONE(0),
         /** Ended by two persons without a seal; its cards are held. */
         ABANDONED(0),
+        /** Two persons signed; what they signed happens when it is asked for. */
+        APPROVED(0),
         /** The file is malformed, out of sequence, or taken before otherwise; or a product it orders contradicts itself. */
         INPUT_REFUSED(65),
         /** The counts do not agree, or the output failed verification; nothing was sealed. */

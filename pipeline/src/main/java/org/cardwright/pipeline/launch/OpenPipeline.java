@@ -21,6 +21,7 @@ import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StopSwitch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
@@ -113,8 +114,26 @@ final class OpenPipeline implements Pipeline {
             return termination.during(() -> switch (approved.act()) {
                 case RESTART -> launcher.resume(approved.batch());
                 case ABANDON -> launcher.abandon(approved);
+                case DUPLICATE -> permitted(approved);
             });
         }
+    }
+
+    /** Says what two persons have permitted; the next order for the card uses it up. */
+    private BatchOutcome permitted(ApprovalRequest approved) {
+        return Outcomes.of(() -> {
+            boolean open = approved.state() == ApprovalRequest.State.APPROVED;
+            String message = open
+                    ? "approved: the card of order " + approved.subject() + " may be ordered once more"
+                    : "the request changed while it was approved";
+            return Outcomes.ended(
+                    tables.ledger(),
+                    tables.register().find(approved.batch()).orElseThrow(),
+                    new BatchRunner.Ending(
+                            open ? BatchOutcome.Kind.APPROVED : BatchOutcome.Kind.APPROVAL_NEEDED,
+                            message,
+                            StageTimes.Snapshot.EMPTY));
+        });
     }
 
     @Override
@@ -133,6 +152,7 @@ final class OpenPipeline implements Pipeline {
                                 .toList(),
                         tables.orders().rejects(entry.batch()),
                         tables.abandoned().held(entry.batch()),
+                        tables.remade().remade(entry.batch()),
                         tables.audit().entries(entry.batch())));
     }
 
@@ -174,6 +194,24 @@ final class OpenPipeline implements Pipeline {
     @Override
     public ApprovalRequest requestAbandonment(String identity, String reason, OperatorLogin operator) {
         return tables.approvals().request(open(identity), ApprovalRequest.Act.ABANDON, reason, operator);
+    }
+
+    @Override
+    public ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator) {
+        String batch = tables.register()
+                .find(identity)
+                .filter(e -> e.state() == BatchState.CLOSED)
+                .map(BatchRegister.Entry::batch)
+                .orElseThrow(() -> new WrongUsageException("there is no such batch that is sealed"));
+        if (tables.orders()
+                .accounted(batch)
+                .find(order)
+                .filter(AccountedCards.AccountedCard::good)
+                .isEmpty()) {
+            throw new WrongUsageException("the batch has no card of such an order");
+        }
+        ApprovalRequest.Subject subject = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, batch, order);
+        return tables.approvals().request(subject, reason, operator);
     }
 
     private String open(String identity) {

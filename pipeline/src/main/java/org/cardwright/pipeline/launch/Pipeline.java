@@ -64,7 +64,16 @@ public interface Pipeline extends AutoCloseable {
     ApprovalRequest requestAbandonment(String identity, String reason, OperatorLogin operator);
 
     /**
-     * Second person: approves the request and carries it out, that is runs the batch or ends it.
+     * First person of a duplicate: a card that was made shall be made once more, when the issuer orders it in another file.
+     *
+     * @param order the issuer's name of the order in that batch
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven or lacks the role
+     * @throws IllegalArgumentException when the batch is not sealed or made no card of such an order
+     */
+    ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator);
+
+    /**
+     * Second person: approves the request and carries it out, that is runs the batch, ends it, or lets a card be made once more.
      *
      * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven, lacks the role, or is
      *     the person who asked

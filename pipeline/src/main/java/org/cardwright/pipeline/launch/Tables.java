@@ -9,6 +9,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
+import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.SerialNumbers;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -21,7 +22,8 @@ record Tables(
         Audit audit,
         Operators operators,
         Approvals approvals,
-        AbandonedOrders abandoned) {
+        AbandonedOrders abandoned,
+        RemadeOrders remade) {
 
     static Tables of(DataSource dataSource, JdbcTransactionManager transactions, Clock clock) {
         Audit audit = new Audit(transactions, clock, origin());
@@ -34,7 +36,8 @@ record Tables(
                 audit,
                 operators,
                 new Approvals(transactions, operators, audit),
-                new AbandonedOrders(dataSource));
+                new AbandonedOrders(dataSource),
+                new RemadeOrders(dataSource));
     }
 
     private static String origin() {

@@ -6,20 +6,30 @@ package org.cardwright.pipeline.ledger;
  * @param id what {@code cardwright approve} takes
  * @param act what is to be done
  * @param batch the batch it is about
+ * @param subject the order it is about; empty when it is about the whole batch
  * @param state how far it has come
  * @param requestedBy first person, empty while nobody has asked
  * @param reason the first person's reason
  * @param approvedBy second person, empty before the approval
  */
 public record ApprovalRequest(
-        String id, Act act, String batch, State state, String requestedBy, String reason, String approvedBy) {
+        String id,
+        Act act,
+        String batch,
+        String subject,
+        State state,
+        String requestedBy,
+        String reason,
+        String approvedBy) {
 
     /** What two persons can do to a batch. */
     public enum Act {
         /** An interrupted batch goes on. */
         RESTART(AuditEvent.RESTART_REQUESTED, AuditEvent.RESTART_APPROVED),
         /** A batch that cannot be finished ends without a seal. */
-        ABANDON(AuditEvent.ABANDON_REQUESTED, AuditEvent.ABANDON_APPROVED);
+        ABANDON(AuditEvent.ABANDON_REQUESTED, AuditEvent.ABANDON_APPROVED),
+        /** A card that was made may be made once more, ordered in another file. */
+        DUPLICATE(AuditEvent.DUPLICATE_REQUESTED, AuditEvent.DUPLICATE_APPROVED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
@@ -36,6 +46,24 @@ public record ApprovalRequest(
         AuditEvent approved() {
             return approved;
         }
+    }
+
+    /** What is asked for. */
+    public record Subject(Act act, String batch, String order) {
+
+        /** About a whole batch. */
+        static Subject of(Act act, String batch) {
+            return new Subject(act, batch, "");
+        }
+
+        /** A reason as the audit has it: it names the order. */
+        String audited(String reason) {
+            return order.isEmpty() ? reason : "order " + order + ": " + reason;
+        }
+    }
+
+    Subject about() {
+        return new Subject(act, batch, subject);
     }
 
     /** Life of a request. */

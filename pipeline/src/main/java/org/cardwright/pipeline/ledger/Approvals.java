@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Two-person acts: one operator asks, another approves, the act is done once. Each step stands in the audit.
  *
- * <p>P-10: a restart is refused without reason and second person; so is the abandonment of a batch.
+ * <p>P-10: a restart is refused without reason and second person; so are the abandonment of a batch and a duplicate card (C-12).
  */
 public final class Approvals {
 
@@ -20,10 +20,13 @@ public final class Approvals {
             row.getString("id"),
             ApprovalRequest.Act.valueOf(row.getString("act")),
             row.getString("batch"),
+            row.getString("subject"),
             ApprovalRequest.State.valueOf(row.getString("state")),
             row.getString("requested_by"),
             row.getString("reason"),
             row.getString("approved_by"));
+
+    private static final int MAX_REASON = 500;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -43,27 +46,33 @@ public final class Approvals {
 
     /** The request a batch waits for; made, still without a first person, when there is none. */
     public ApprovalRequest needed(String batch, ApprovalRequest.Act act) {
+        return needed(ApprovalRequest.Subject.of(act, batch));
+    }
+
+    private ApprovalRequest needed(ApprovalRequest.Subject subject) {
         return requests().stream()
-                .filter(r -> r.batch().equals(batch) && r.act() == act && isOpen(r))
+                .filter(r -> r.about().equals(subject) && isOpen(r))
                 .findFirst()
-                .orElseGet(() -> insert(batch, act));
+                .orElseGet(() -> insert(subject));
     }
 
     private static boolean isOpen(ApprovalRequest request) {
         return request.state() != ApprovalRequest.State.USED && request.state() != ApprovalRequest.State.LAPSED;
     }
 
-    private ApprovalRequest insert(String batch, ApprovalRequest.Act act) {
+    private ApprovalRequest insert(ApprovalRequest.Subject subject) {
+        String batch = subject.batch();
         long number =
                 1 + requests().stream().filter(r -> r.batch().equals(batch)).count();
-        String id = (act + "-" + batch.substring(0, 16) + "-" + number).toLowerCase(Locale.ROOT);
+        String id = (subject.act() + "-" + batch.substring(0, 16) + "-" + number).toLowerCase(Locale.ROOT);
         jdbc.update(
-                "insert into approval_request (id, act, batch, state, requested_by, reason, approved_by)"
-                        + " values (?, ?, ?, 'NEEDED', '', '', '')",
+                "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by)"
+                        + " values (?, ?, ?, ?, 'NEEDED', '', '', '')",
                 id,
-                act.name(),
-                batch);
-        return new ApprovalRequest(id, act, batch, ApprovalRequest.State.NEEDED, "", "", "");
+                subject.act().name(),
+                batch,
+                subject.order());
+        return find(id).orElseThrow();
     }
 
     /**
@@ -73,12 +82,18 @@ public final class Approvals {
      * @throws IllegalArgumentException when the reason is empty or the request was approved already
      */
     public ApprovalRequest request(String batch, ApprovalRequest.Act act, String reason, OperatorLogin login) {
-        if (reason.isBlank() || reason.length() > 500) {
-            throw new WrongUsageException("a reason has 1 to 500 characters");
+        return request(ApprovalRequest.Subject.of(act, batch), reason, login);
+    }
+
+    /** As above, about one order of a batch. */
+    public ApprovalRequest request(ApprovalRequest.Subject subject, String reason, OperatorLogin login) {
+        String audited = subject.audited(reason);
+        if (reason.isBlank() || audited.length() > MAX_REASON) {
+            throw new WrongUsageException("a reason has 1 to 500 characters, with the order that it names");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
         transaction.executeWithoutResult(status -> {
-            ApprovalRequest request = needed(batch, act);
+            ApprovalRequest request = needed(subject);
             int rows = jdbc.update(
                     "update approval_request set state = 'REQUESTED', requested_by = ?, reason = ?"
                             + " where id = ? and state in ('NEEDED', 'REQUESTED')",
@@ -88,9 +103,9 @@ public final class Approvals {
             if (rows != 1) {
                 throw new WrongUsageException("request " + request.id() + " is approved already");
             }
-            audit.append(new Audit.Act(who.id(), act.requested(), true, batch, reason));
+            audit.append(new Audit.Act(who.id(), subject.act().requested(), true, subject.batch(), audited));
         });
-        return needed(batch, act);
+        return needed(subject);
     }
 
     /**
@@ -122,8 +137,12 @@ public final class Approvals {
                     id,
                     who.id());
             if (rows == 1) {
-                audit.append(
-                        new Audit.Act(who.id(), request.act().approved(), true, request.batch(), request.reason()));
+                audit.append(new Audit.Act(
+                        who.id(),
+                        request.act().approved(),
+                        true,
+                        request.batch(),
+                        request.about().audited(request.reason())));
             }
         });
         return find(id).orElseThrow();
@@ -136,6 +155,27 @@ public final class Approvals {
                         batch,
                         act.name())
                 == 1;
+    }
+
+    /**
+     * Uses up the approval that the card of an order may be made once more; belongs into the transaction that takes the new
+     * order in, so that a crash leaves both or none.
+     *
+     * @param made batch and reference of the order that was made before
+     * @param again the order that is taken in for it, in words for the audit
+     * @return the request, empty when there is no approval that was not used
+     */
+    public Optional<ApprovalRequest> useDuplicate(ApprovalRequest.Subject made, String again) {
+        Optional<ApprovalRequest> approved = requests().stream()
+                .filter(r -> r.about().equals(made) && r.state() == ApprovalRequest.State.APPROVED)
+                .findFirst()
+                .filter(r -> jdbc.update(
+                                "update approval_request set state = 'USED' where id = ? and state = 'APPROVED'",
+                                r.id())
+                        == 1);
+        approved.ifPresent(r -> audit.append(
+                new Audit.Act(r.approvedBy(), AuditEvent.CARD_DUPLICATED, true, r.batch(), made.audited(again))));
+        return approved;
     }
 
     /** Ends all requests of a batch that nobody can carry out any more. */

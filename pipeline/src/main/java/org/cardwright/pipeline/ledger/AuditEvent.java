@@ -27,5 +27,11 @@ public enum AuditEvent {
     /** The abandonment of a batch was approved by a second person. */
     ABANDON_APPROVED,
     /** A batch was ended without a seal. */
-    BATCH_ABANDONED
+    BATCH_ABANDONED,
+    /** One more production of a card was asked for. */
+    DUPLICATE_REQUESTED,
+    /** One more production of a card was approved by a second person. */
+    DUPLICATE_APPROVED,
+    /** The approved card was ordered once more and taken in. */
+    CARD_DUPLICATED
 }

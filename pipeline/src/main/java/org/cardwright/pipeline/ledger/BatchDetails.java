@@ -10,6 +10,7 @@ import org.cardwright.formats.card.Screened;
  * @param steps one entry per step that has begun
  * @param rejects orders refused, in the order of the issuer's file
  * @param held orders of an abandoned batch that were not refused, in the order of the issuer's file
+ * @param remade orders whose card is made again, in the order of the issuer's file
  * @param audit what was done to the batch and by whom
  */
 public record BatchDetails(
@@ -17,6 +18,7 @@ public record BatchDetails(
         List<StepAccount> steps,
         List<Screened.Rejected> rejects,
         List<HeldOrder> held,
+        List<RemadeOrder> remade,
         List<AuditEntry> audit) {
 
     /** Copies the lists. */
@@ -24,6 +26,7 @@ public record BatchDetails(
         steps = List.copyOf(steps);
         rejects = List.copyOf(rejects);
         held = List.copyOf(held);
+        remade = List.copyOf(remade);
         audit = List.copyOf(audit);
     }
 
@@ -35,6 +38,16 @@ public record BatchDetails(
      * @param reason why, in plain words
      */
     public record HeldOrder(int recordNumber, String orderReference, String reason) {}
+
+    /**
+     * An order whose card was made before.
+     *
+     * @param recordNumber place in the issuer's file
+     * @param orderReference the issuer's name of the order
+     * @param attempt 2 for the first duplicate
+     * @param request the request that two persons signed
+     */
+    public record RemadeOrder(int recordNumber, String orderReference, int attempt, String request) {}
 
     /**
      * The hand-overs of one step, added up.

@@ -34,8 +34,16 @@ public final class CardOrders {
      * @param product product of the order
      * @param group group of files it will stand in
      * @param fingerprint keyed fingerprint of the card, 64 hexadecimal digits
+     * @param attempt how often the card is made
      */
-    public record Candidate(int recordNumber, String orderReference, String product, String group, String fingerprint) {
+    public record Candidate(
+            int recordNumber,
+            String orderReference,
+            String product,
+            String group,
+            String fingerprint,
+            Attempt attempt) {
+
         /** Without the fingerprint of the card. */
         @Override
         public String toString() {
@@ -80,7 +88,8 @@ public final class CardOrders {
     public void accept(Run run, List<Candidate> orders) {
         jdbc.batchUpdate(
                 "insert into card_order (batch, record_number, order_reference, product, card_group, state,"
-                        + " fingerprint, live_fingerprint, live_reference) values (?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?)",
+                        + " fingerprint, live_fingerprint, live_reference, attempt, remade_by)"
+                        + " values (?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?, ?, ?)",
                 orders.stream()
                         .map(o -> new Object[] {
                             run.batch(),
@@ -90,7 +99,9 @@ public final class CardOrders {
                             o.group(),
                             o.fingerprint(),
                             o.fingerprint(),
-                            live(run.batch(), o.orderReference())
+                            live(run.batch(), o.orderReference()),
+                            o.attempt().number(),
+                            o.attempt().request()
                         })
                         .toList());
     }

@@ -21,6 +21,11 @@ public record HandOver(int taken, int good, int rejected, int held, int remade) 
 
     /** Good and rejected cards only. */
     public static HandOver of(int good, int rejected) {
-        return new HandOver(good + rejected, good, rejected, 0, 0);
+        return of(good, rejected, 0);
+    }
+
+    /** Good, rejected and remade cards. */
+    public static HandOver of(int good, int rejected, int remade) {
+        return new HandOver(good + rejected + remade, good, rejected, 0, remade);
     }
 }

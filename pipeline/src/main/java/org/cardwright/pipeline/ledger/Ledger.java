@@ -28,6 +28,11 @@ public final class Ledger {
             row.getBoolean("closed"),
             Position.parse(row.getString("place")));
 
+    private static final String GOOD = "GOOD";
+    private static final String REJECTED = "REJECTED";
+    private static final String HELD = "HELD";
+    private static final String REMADE = "REMADE";
+
     private final JdbcTemplate jdbc;
 
     /** Over the tables of the database. */
@@ -136,6 +141,7 @@ public final class Ledger {
         same(step, new Count("taken", counts.in()), new Count("handed over before", expected(run.batch(), step)));
         same(step, new Count("orders in the ledger", orders.in()), new Count("announced", announced(run.batch())));
         same(step, new Count("good orders in the ledger", orders.good()), new Count("good", counts.good()));
+        same(step, new Count("remade orders in the ledger", orders.remade()), new Count("remade", counts.remade()));
         if (!orders.balanced() || !counts.balanced()) {
             throw new NotReconciledException("step " + step.id() + ": not every order is accounted for");
         }
@@ -149,23 +155,31 @@ public final class Ledger {
      */
     public void close(Run run, StepName step, int onDisk) {
         Account account = account(run.batch(), step);
-        same(step, new Count("good", account.counts().good()), new Count("found on disk", onDisk));
+        String made = account.counts().remade() == 0 ? "good" : "good and remade";
+        same(step, new Count(made, account.counts().made()), new Count("found on disk", onDisk));
         begin(run, step, account);
         jdbc.update("update step_account set closed = true where batch = ? and step = ?", run.batch(), step.id());
     }
 
     /** What became of the orders of a batch, counted from their rows. */
     public BatchCounts orders(String batch) {
-        Map<String, Integer> byState = new HashMap<>();
-        RowCallbackHandler each = row -> byState.put(row.getString(1), row.getInt(2));
-        jdbc.query("select state, count(*) from card_order where batch = ? group by state", each, batch);
-        int in = byState.values().stream().mapToInt(Integer::intValue).sum();
-        int good = count(byState, "ACCEPTED") + count(byState, "PREPARED") + count(byState, "GOOD");
-        return new BatchCounts(in, good, count(byState, "REJECTED"), count(byState, "HELD"), count(byState, "REMADE"));
+        Map<String, Integer> counts = new HashMap<>();
+        RowCallbackHandler each =
+                row -> counts.merge(become(row.getString(1), row.getInt(2)), row.getInt(3), Integer::sum);
+        jdbc.query(
+                "select state, attempt, count(*) from card_order where batch = ? group by state, attempt", each, batch);
+        int in = counts.values().stream().mapToInt(Integer::intValue).sum();
+        return new BatchCounts(
+                in,
+                counts.getOrDefault(GOOD, 0),
+                counts.getOrDefault(REJECTED, 0),
+                counts.getOrDefault(HELD, 0),
+                counts.getOrDefault(REMADE, 0));
     }
 
-    private static int count(Map<String, Integer> byState, String state) {
-        return byState.getOrDefault(state, 0);
+    /** A card that is made, or on its way, is remade when this is not its first attempt. */
+    private static String become(String state, int attempt) {
+        return state.equals(REJECTED) || state.equals(HELD) ? state : attempt > 1 ? REMADE : GOOD;
     }
 
     private int handedOver(String batch, StepName step) {
@@ -179,7 +193,7 @@ public final class Ledger {
     /** What a step has to take: what the step before handed on, or what the control data announced. */
     public int expected(String batch, StepName step) {
         return step.previous()
-                .map(previous -> account(batch, previous).counts().good())
+                .map(previous -> account(batch, previous).counts().made())
                 .orElseGet(() -> announced(batch));
     }
 

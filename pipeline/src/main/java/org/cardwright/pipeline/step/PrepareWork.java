@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Screened;
@@ -12,6 +13,7 @@ import org.cardwright.perso.file.RecordMac;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Position;
+import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.ledger.StepName;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
     private final Books books;
     private final Making making;
     private final Staging staging;
+    private Set<Integer> remade = Set.of();
     private @Nullable SealedSegmentReader reader;
     private @Nullable SealedSegmentWriter writer;
 
@@ -42,9 +45,10 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
      * Where they are accounted for.
      *
      * @param orders rows of the orders
+     * @param remade orders whose card was made before
      * @param times where the arrows are timed
      */
-    public record Books(CardOrders orders, StageTimes times) {}
+    public record Books(CardOrders orders, RemadeOrders remade, StageTimes times) {}
 
     /**
      * How cards are made.
@@ -70,6 +74,7 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
 
     @Override
     public void open(Position committed) throws IOException {
+        remade = books.remade().records(run.batch());
         reader = SealedSegmentReader.open(
                 staging.intake(),
                 staging.intake().mark(committed),
@@ -127,7 +132,10 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
                         run, good.stream().map(ProcessedCard.Good::recordNumber).toList(), firstIndex);
         books.orders().rejectAccepted(run, refused);
         times.add("register", good.size() + refused.size(), System.nanoTime() - start);
-        return HandOver.of(good.size(), refused.size());
+        int again = Math.toIntExact(good.stream()
+                .filter(card -> remade.contains(card.recordNumber()))
+                .count());
+        return HandOver.of(good.size() - again, refused.size(), again);
     }
 
     private int append(List<ByteString> records) throws IOException {

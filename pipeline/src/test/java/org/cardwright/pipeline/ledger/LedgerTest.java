@@ -64,7 +64,8 @@ class LedgerTest {
     }
 
     private static CardOrders.Candidate candidate(int recordNumber) {
-        return new CardOrders.Candidate(recordNumber, "A-" + recordNumber, "debit/1", "debit", print(recordNumber));
+        return new CardOrders.Candidate(
+                recordNumber, "A-" + recordNumber, "debit/1", "debit", print(recordNumber), Attempt.FIRST);
     }
 
     private static String print(int number) {
