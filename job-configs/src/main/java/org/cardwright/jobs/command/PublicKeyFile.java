@@ -16,7 +16,7 @@ final class PublicKeyFile {
     private PublicKeyFile() {}
 
     static ByteString read(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
+        if (Files.size(GivenFile.readable(file)) > MAX_BYTES) {
             throw new ConfigurationException(file.getFileName() + ": not a public key");
         }
         byte[] content = Files.readAllBytes(file);

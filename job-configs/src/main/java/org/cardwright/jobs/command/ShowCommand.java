@@ -1,8 +1,7 @@
 package org.cardwright.jobs.command;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,18 +55,20 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ChipFileShow show = new ChipFileShow(file, record == null ? OptionalInt.empty() : OptionalInt.of(record));
+        ChipFileShow show = new ChipFileShow(GivenFile.readable(file), record == null ? OptionalInt.empty() : OptionalInt.of(record));
         if (form == Form.dgi) {
             return dgis(show);
         }
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        if (out != null || keys != null) {
+            throw new ParameterException(spec.commandLine(), "--out and --keys go with --format dgi");
+        }
+        PrintWriter shown = spec.commandLine().getOut();
         if (form == Form.text) {
             show.text(shown);
         } else {
             show.json(shown);
         }
-        spec.commandLine().getOut().print(shown.toString(StandardCharsets.UTF_8));
-        spec.commandLine().getOut().flush();
+        shown.flush();
         return ExitCode.DONE;
     }
 
@@ -76,7 +77,7 @@ public final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--format dgi needs --out");
         }
         Optional<String> refusal;
-        try (TransportKeys read = keys == null ? TransportKeys.NONE : TransportKeys.read(Files.newInputStream(keys))) {
+        try (TransportKeys read = keys == null ? TransportKeys.NONE : TransportKeys.read(Files.newInputStream(GivenFile.readable(keys)))) {
             refusal = show.dgis(out, read);
         } catch (MalformedJsonException unreadable) {
             refusal = Optional.of("the key file: " + unreadable.getMessage());

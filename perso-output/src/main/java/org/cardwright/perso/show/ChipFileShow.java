@@ -2,7 +2,7 @@ package org.cardwright.perso.show;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -43,25 +43,23 @@ public final class ChipFileShow {
     }
 
     /** In plain words, one line per fact. */
-    public void text(OutputStream out) throws IOException {
+    public void text(Writer out) throws IOException {
         forEach(place -> {
-            String text = String.join(
-                            "\n",
-                            RecordExplanation.of(place.number(), place.bytes()).text()) + "\n";
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(String.join(
+                    "\n", RecordExplanation.of(place.number(), place.bytes()).text()));
+            out.write("\n");
         });
     }
 
     /** The same facts as a JSON array of records. */
-    public void json(OutputStream out) throws IOException {
+    public void json(Writer out) throws IOException {
         String[] separator = {"["};
         forEach(place -> {
-            String json = separator[0]
-                    + RecordExplanation.of(place.number(), place.bytes()).json();
-            out.write(json.getBytes(StandardCharsets.UTF_8));
+            out.write(separator[0]);
+            out.write(RecordExplanation.of(place.number(), place.bytes()).json());
             separator[0] = ",\n";
         });
-        out.write("]\n".getBytes(StandardCharsets.UTF_8));
+        out.write("]\n");
     }
 
     /**

@@ -2,12 +2,10 @@ package org.cardwright.pipeline.close;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +71,7 @@ public final class PersoRelease implements BatchRelease {
         }
 
         private Path workDirectory() {
-            return PersoRelease.workDirectory(target);
+            return OutputPlace.workDirectory(target);
         }
     }
 
@@ -82,8 +80,7 @@ public final class PersoRelease implements BatchRelease {
         crash = place -> crashPoints.pass(place.name(), StepName.RELEASE.id());
         lengths = Map.copyOf(committed);
         if (!sealed()) {
-            createParent(Objects.requireNonNull(
-                    terms.target().toAbsolutePath().getParent(), "an output stands in a directory"));
+            OutputPlace.createParent(terms.target());
             writer = PersoFileWriter.open(terms.workDirectory(), terms.groups(), committed, crash);
         }
     }
@@ -95,10 +92,6 @@ public final class PersoRelease implements BatchRelease {
     /** True when an output has its final name. */
     public static boolean isSealed(Path target) {
         return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Path workDirectory(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".part");
     }
 
     /** Makes the head of the manifest when the batch is sealed. */
@@ -120,7 +113,7 @@ public final class PersoRelease implements BatchRelease {
      * @param target the final directory
      */
     public static void discard(Path target) throws IOException {
-        Path part = workDirectory(target);
+        Path part = OutputPlace.workDirectory(target);
         if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -132,17 +125,6 @@ public final class PersoRelease implements BatchRelease {
         try (FileChannel parent =
                 FileChannel.open(Objects.requireNonNull(part.toAbsolutePath().getParent()), StandardOpenOption.READ)) {
             parent.force(true);
-        }
-    }
-
-    private static void createParent(Path parent) throws IOException {
-        try {
-            Files.createDirectories(
-                    parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException linked) {
-            if (!Files.isDirectory(parent)) {
-                throw linked;
-            }
         }
     }
 

@@ -9,6 +9,7 @@ import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.ControlTotals;
 import org.cardwright.formats.profile.lint.LintReport;
+import org.cardwright.pipeline.close.OutputPlace;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
@@ -52,7 +53,7 @@ final class BatchLauncher {
                         "the file cannot be read: " + unreadable.getClass().getSimpleName());
             }
             Optional<BatchRegister.Entry> known = tables.register().findBySource(request.issuer(), sha256);
-            return known.isPresent() ? goOn(known.get(), Optional.of(request.export())) : taken(request, sha256);
+            return known.isPresent() ? goOn(known.get(), Optional.of(request)) : taken(request, sha256);
         });
     }
 
@@ -133,6 +134,7 @@ final class BatchLauncher {
             if (refusal.isPresent()) {
                 return refuse(taking.issuer(), sha256, refusal.get());
             }
+            OutputPlace.require(target(taking.request(), batch));
             taking.review().warnings().lines().forEach(foundation.ports().progress()::warn);
             Path copy = inbox.take(taking.request().export(), sha256, batch);
             BatchRegister.Entry entry = entry(taking, batch);
@@ -143,7 +145,6 @@ final class BatchLauncher {
     }
 
     private BatchRegister.Entry entry(Taking taking, String batch) {
-        Path parent = taking.request().outputParent().toAbsolutePath().normalize();
         return new BatchRegister.Entry(
                 batch,
                 taking.issuer(),
@@ -152,10 +153,14 @@ final class BatchLauncher {
                 taking.definition().layout(),
                 taking.today(),
                 taking.totals().records(),
-                parent.resolve(Outcomes.shown(batch)),
+                target(taking.request(), batch),
                 Optional.of(foundation.ports().module().batchKeys().create(batch)),
                 BatchState.OPEN,
                 foundation.ports().clock().instant());
+    }
+
+    private static Path target(BatchRequest request, String batch) {
+        return request.outputParent().toAbsolutePath().normalize().resolve(Outcomes.shown(batch));
     }
 
     private Optional<String> sequenceRefusal(String issuer, ControlTotals totals) {
@@ -181,7 +186,7 @@ final class BatchLauncher {
      * State before identity: what is sealed is looked at as it is, whatever layouts, products and keys have become since. Only a
      * batch that goes on needs the definition with which it was taken.
      */
-    private BatchOutcome goOn(BatchRegister.Entry found, Optional<Path> export) throws IOException {
+    private BatchOutcome goOn(BatchRegister.Entry found, Optional<BatchRequest> request) throws IOException {
         if (found.state() == BatchState.ABANDONED) {
             return abandoned(found);
         }
@@ -192,11 +197,29 @@ final class BatchLauncher {
             }
             BatchRegister.Entry entry = entry(found.batch());
             return switch (entry.state()) {
-                case OPEN -> goOnOpen(entry, export);
+                case OPEN -> goOnOpen(placed(entry, request), request.map(BatchRequest::export));
                 case CLOSED -> closed.alreadyDone(entry);
                 case ABANDONED -> abandoned(entry);
             };
         }
+    }
+
+    /** A batch of which nothing has been written yet goes where the command now says; another one stays where it began. */
+    private BatchRegister.Entry placed(BatchRegister.Entry entry, Optional<BatchRequest> request) throws IOException {
+        Path place = request.map(asked -> target(asked, entry.batch())).orElse(entry.directory());
+        if (place.equals(entry.directory())) {
+            return entry;
+        }
+        if (OutputPlace.holdsAnything(entry.directory())) {
+            throw new WrongUsageException("batch " + Outcomes.shown(entry.batch()) + " was begun in "
+                    + entry.directory().getParent() + "; it goes on only there");
+        }
+        OutputPlace.require(place);
+        new TransactionTemplate(foundation.transactions()).executeWithoutResult(status -> {
+            tables.register().move(entry.batch(), place);
+            tables.audit().append(Audit.Act.bySystem(AuditEvent.BATCH_MOVED, entry.batch(), "to " + place));
+        });
+        return entry(entry.batch());
     }
 
     private BatchOutcome goOnOpen(BatchRegister.Entry entry, Optional<Path> export) throws IOException {

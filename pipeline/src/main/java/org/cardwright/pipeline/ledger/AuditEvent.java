@@ -6,6 +6,8 @@ public enum AuditEvent {
     BATCH_TAKEN,
     /** An interrupted batch went on. */
     BATCH_RESUMED,
+    /** A batch of which nothing had been written was given another place. */
+    BATCH_MOVED,
     /** A batch was sealed and accounted for. */
     BATCH_CLOSED,
     /** A run ended before the batch was closed. */

@@ -145,6 +145,17 @@ public final class BatchRegister {
         return jdbc.query("select * from batch order by taken_at desc, batch", ENTRY);
     }
 
+    /** Gives an open batch another place to stand in. */
+    public void move(String batch, Path directory) {
+        if (jdbc.update(
+                        "update batch set directory = ? where batch = ? and state = 'OPEN'",
+                        directory.toString(),
+                        batch)
+                != 1) {
+            throw new IllegalStateException("there is no open batch to move");
+        }
+    }
+
     /** Takes the batch over: whatever an earlier run still has in hand can no longer be committed. */
     public Run takeOver(String batch) {
         Run run = new Run(batch, UUID.randomUUID().toString());
