@@ -42,6 +42,22 @@ class CardwrightTest {
     }
 
     @Test
+    void every_command_takes_a_home() {
+        assertThat(leaves(Cardwright.commandLine())
+                        .filter(leaf -> !leaf.getCommandName().equals("help")))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(leaf -> assertThat(leaf.getCommandSpec().findOption("--home"))
+                        .as(leaf.getCommandName())
+                        .isNotNull());
+    }
+
+    private static Stream<CommandLine> leaves(CommandLine command) {
+        return command.getSubcommands().isEmpty()
+                ? Stream.of(command)
+                : command.getSubcommands().values().stream().flatMap(CardwrightTest::leaves);
+    }
+
+    @Test
     void version_names_the_program() {
         assertThat(run(Cardwright.commandLine(), "--version")).isZero();
         assertThat(out.toString()).startsWith("cardwright ");

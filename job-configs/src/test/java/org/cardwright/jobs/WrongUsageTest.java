@@ -55,6 +55,31 @@ class WrongUsageTest {
                 .isEqualTo("cardwright: " + message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "show NOTHING, 64, there is no file ",
+        "show OUT, 64, no regular file",
+        "show EXPORT --format dgi --out OUT --keys NOTHING, 64, there is no file ",
+        "profile decompile NOTHING, 64, there is no file ",
+        "prepare NOTHING --issuer bank-one --out OUT, 64, there is no file ",
+        "prepare OUT --issuer bank-one --out OUT, 64, no regular file",
+        "prepare EXPORT --issuer bank-one --out EXPORT, 64, batches cannot stand in ",
+        "verify OUT/batch --public-key NOTHING, 64, there is no file ",
+        "verify OUT/batch --ca-keys EXPORT, 65, EXPORT: JSON: ",
+        "verify --proof EXPORT --manifest EXPORT --public-key KEY, 65, EXPORT: JSON: ",
+        "verify --proof NOTHING --manifest EXPORT --public-key KEY, 64, there is no file "
+    })
+    void names_the_file_that_is_not_what_it_should_be(String line, int exitCode, String message) throws IOException {
+        Path batch = Files.createDirectories(folder.resolve("OUT/batch"));
+        Files.writeString(batch.resolve("manifest.json"), "{}");
+        Files.writeString(folder.resolve("KEY"), "ab".repeat(32));
+        Files.write(folder.resolve("EXPORT"), SampleData.bytes("exports/four-forms/orders.csv"));
+
+        assertThat(run(line)).as(err.toString()).isEqualTo(exitCode);
+
+        assertThat(err.toString()).contains(message).doesNotContain("Exception", "internal failure");
+    }
+
     @Test
     void a_profile_that_cannot_be_read_is_refused_input_with_file_and_line() throws IOException {
         Path home = folder.resolve("broken-home");
@@ -87,8 +112,8 @@ class WrongUsageTest {
         err.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>();
         for (String word : line.split(" ", -1)) {
-            boolean file =
-                    List.of("EXPORT", "OUT", "OPERATOR", "SHORT", "READABLE").contains(word);
+            boolean file = List.of("EXPORT", "OUT", "OUT/batch", "OPERATOR", "SHORT", "READABLE", "KEY", "NOTHING")
+                    .contains(word);
             arguments.add(file ? folder.resolve(word).toString() : word.replace("BATCH", UNKNOWN));
         }
         if (!line.contains("--home")) {

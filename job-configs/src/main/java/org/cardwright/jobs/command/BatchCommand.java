@@ -32,6 +32,13 @@ import picocli.CommandLine.Spec;
         })
 public final class BatchCommand {
 
+    /** The sequence number of the issuer's file; a dash when his files have none. */
+    private static String file(BatchSummary batch) {
+        return batch.sequenceNumber().isPresent()
+                ? Long.toString(batch.sequenceNumber().getAsLong())
+                : "-";
+    }
+
     /** All batches, the latest first. */
     @Command(name = "list", description = "All batches, the latest first.")
     static final class ListAll implements Callable<Integer> {
@@ -71,7 +78,7 @@ public final class BatchCommand {
                 table.row(
                         batch.batch().substring(0, 16),
                         batch.issuer(),
-                        batch.sequenceNumber(),
+                        file(batch),
                         batch.state(),
                         counts.in(),
                         counts.good(),
@@ -119,7 +126,7 @@ public final class BatchCommand {
         private static void print(BatchDetails details, PrintWriter out) {
             BatchSummary summary = details.summary();
             out.println("batch      " + summary.batch());
-            out.println("issuer     " + summary.issuer() + ", file " + summary.sequenceNumber());
+            out.println("issuer     " + summary.issuer() + ", file " + file(summary));
             out.println("state      " + summary.state() + ", business date " + summary.businessDate());
             out.println("directory  " + summary.directory());
             out.println();

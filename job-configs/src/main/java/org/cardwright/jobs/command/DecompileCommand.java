@@ -98,7 +98,8 @@ final class DecompileCommand implements Callable<Integer> {
 
     private List<Found> read(List<EffectiveProduct> candidates) throws IOException {
         List<Found> found;
-        try (CpsRecordStream records = new CpsRecordStream(new BufferedInputStream(Files.newInputStream(GivenFile.readable(file))))) {
+        try (CpsRecordStream records =
+                new CpsRecordStream(new BufferedInputStream(Files.newInputStream(GivenFile.readable(file))))) {
             found = read(records, candidates);
         }
         if (found.isEmpty()) {

@@ -18,6 +18,7 @@ import org.cardwright.pipeline.launch.BatchOutcome;
 import org.cardwright.pipeline.launch.BatchRequest;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.sample.SampleData;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +41,9 @@ public final class DemoCommand implements Callable<Integer> {
                             + "is emptied first. Default: target/demo.")
     private Path directory = Path.of(System.getProperty("cardwright.checkout", "."), "target", "demo");
 
+    @Option(names = "--home", paramLabel = "DIR", description = "Its home. Default: home below --out, made anew.")
+    private @Nullable Path home;
+
     @Option(names = "--json", description = "Prints the summary as JSON.")
     private boolean json;
 
@@ -52,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DemoDirectory.prepare(directory);
         try (OpenedHome installation = OpenedHome.open(
-                HomeDirectory.open(directory.resolve("home")),
+                HomeDirectory.open(home == null ? directory.resolve("home") : home),
                 OpenedHome.publishedTestPassphrase(),
                 ProgressBar.on(spec.commandLine().getErr()))) {
             for (Map.Entry<String, String> entry : EXPORTS.entrySet()) {

@@ -54,7 +54,8 @@ public final class PrepareCommand implements Callable<Integer> {
             if (layout != null) {
                 installation.useLayout(issuer, layout);
             }
-            BatchOutcome outcome = installation.pipeline().prepare(new BatchRequest(GivenFile.readable(export), issuer, out));
+            BatchOutcome outcome =
+                    installation.pipeline().prepare(new BatchRequest(GivenFile.readable(export), issuer, out));
             OutcomePrinter.print(outcome, json, spec.commandLine());
             return outcome.exitCode();
         }

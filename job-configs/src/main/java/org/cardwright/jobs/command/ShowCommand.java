@@ -40,6 +40,10 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where --format dgi writes its files.")
     private @Nullable Path out;
 
+    @SuppressWarnings("unused") // as every command has it; a file explains itself
+    @Option(names = "--home", paramLabel = "DIR", hidden = true)
+    private @Nullable Path home;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,7 +59,8 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ChipFileShow show = new ChipFileShow(GivenFile.readable(file), record == null ? OptionalInt.empty() : OptionalInt.of(record));
+        ChipFileShow show = new ChipFileShow(
+                GivenFile.readable(file), record == null ? OptionalInt.empty() : OptionalInt.of(record));
         if (form == Form.dgi) {
             return dgis(show);
         }
@@ -77,7 +82,9 @@ public final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--format dgi needs --out");
         }
         Optional<String> refusal;
-        try (TransportKeys read = keys == null ? TransportKeys.NONE : TransportKeys.read(Files.newInputStream(GivenFile.readable(keys)))) {
+        try (TransportKeys read = keys == null
+                ? TransportKeys.NONE
+                : TransportKeys.read(Files.newInputStream(GivenFile.readable(keys)))) {
             refusal = show.dgis(out, read);
         } catch (MalformedJsonException unreadable) {
             refusal = Optional.of("the key file: " + unreadable.getMessage());

@@ -108,37 +108,41 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerificationReport publicPart(Path batch) throws IOException {
-        try (InputStream in = caPublicKeys()) {
-            VerificationContext context = new VerificationContext(
-                    CaPublicKeys.read(in),
-                    SignatureVerifier.ed25519(),
-                    key(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Expectations.NONE);
-            return new PersoFileVerifier(context).verify(batch);
-        }
+        VerificationContext context = new VerificationContext(
+                authorities(),
+                SignatureVerifier.ed25519(),
+                key(),
+                Optional.empty(),
+                Optional.empty(),
+                Expectations.NONE);
+        return new PersoFileVerifier(context).verify(batch);
     }
 
     private Optional<ByteString> key() throws IOException {
         return publicKey == null ? Optional.empty() : Optional.of(PublicKeyFile.read(publicKey));
     }
 
-    private InputStream caPublicKeys() throws IOException {
+    private CaPublicKeys authorities() throws IOException {
         Optional<Path> file = Optional.ofNullable(caKeys).or(home::caPublicKeys);
         if (file.isPresent()) {
-            return Files.newInputStream(file.get());
+            return GivenFile.json(file.get(), VerifyCommand::authorities);
         }
         if (!json.asked()) {
             spec.commandLine().getOut().println("certification authorities: the published test keys");
         }
-        return new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json"));
+        return CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json")));
+    }
+
+    private static CaPublicKeys authorities(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CaPublicKeys.read(in);
+        }
     }
 
     private int verify(Path proofFile, Path manifestFile, Path publicKeyFile) throws IOException {
-        InclusionProof read = InclusionProof.read(Files.readAllBytes(proofFile));
-        List<String> findings =
-                read.check(manifestFile, PublicKeyFile.read(publicKeyFile), SignatureVerifier.ed25519());
+        InclusionProof read = GivenFile.json(proofFile, file -> InclusionProof.read(Files.readAllBytes(file)));
+        List<String> findings = GivenFile.json(
+                manifestFile, file -> read.check(file, PublicKeyFile.read(publicKeyFile), SignatureVerifier.ed25519()));
         if (json.asked()) {
             return print(read, findings);
         }

@@ -2,7 +2,7 @@ package org.cardwright.jobs.scorecard;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,8 +189,7 @@ final class ConfigurationParsers {
                 FAST,
                 chips,
                 MalformedFileException.class,
-                b -> new ChipFileShow(Files.write(shown, b), OptionalInt.empty())
-                        .text(OutputStream.nullOutputStream()));
+                b -> new ChipFileShow(Files.write(shown, b), OptionalInt.empty()).text(Writer.nullWriter()));
         verified(entries.get(0).order());
     }
 
