@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -108,7 +109,7 @@ class WrongUsageTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
-    private int run(String line) {
+    private int run(String line) throws IOException {
         err.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>();
         for (String word : line.split(" ", -1)) {
@@ -117,6 +118,9 @@ class WrongUsageTest {
             arguments.add(file ? folder.resolve(word).toString() : word.replace("BATCH", UNKNOWN));
         }
         if (!line.contains("--home")) {
+            if (Files.notExists(folder.resolve("home"))) {
+                TestVault.in(folder.resolve("home"));
+            }
             arguments.addAll(List.of("--home", folder.resolve("home").toString()));
         }
         CommandLine command = Cardwright.commandLine();

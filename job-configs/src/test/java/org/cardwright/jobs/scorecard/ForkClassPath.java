@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -60,7 +61,7 @@ final class ForkClassPath {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (!entry.isEmpty() && Files.exists(path)) {
-                entries.add((Files.isDirectory(path) ? packed(path) : path.toAbsolutePath()).toString());
+                entries.add((Files.isDirectory(path) ? packed(path) : unsigned(path)).toString());
             }
         }
     }
@@ -125,6 +126,38 @@ final class ForkClassPath {
             }
         }
         return jar;
+    }
+
+    /** An archive takes no classes of a signed jar, and each start would check the signature of each class: here without. */
+    private Path unsigned(Path jar) throws IOException {
+        Path copy = directory.resolve(jar.getFileName());
+        try (ZipFile signed = new ZipFile(jar.toFile())) {
+            if (signed.stream().noneMatch(entry -> isSignature(entry.getName()))) {
+                return jar.toAbsolutePath();
+            }
+            if (Files.notExists(copy)) {
+                copyWithoutSignatures(signed, copy);
+            }
+        }
+        return copy;
+    }
+
+    private static void copyWithoutSignatures(ZipFile signed, Path copy) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(copy))) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            List<? extends ZipEntry> kept = signed.stream()
+                    .filter(entry -> !isSignature(entry.getName()))
+                    .toList();
+            for (ZipEntry entry : kept) {
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                signed.getInputStream(entry).transferTo(zip);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static boolean isSignature(String name) {
+        return name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
     }
 
     /** One small run from an empty home; without an archive forks only start slower. */
