@@ -17,19 +17,21 @@ final class RestartPermission {
         this.policy = policy;
     }
 
-    /** Empty when the batch may go on; an approval is used up by it. */
+    /** Empty when the batch may go on; an approval is used up by it, also where none is needed. */
     Optional<BatchOutcome> ask(String batch) {
-        if (policy == PipelineSettings.RestartPolicy.AUTOMATIC) {
-            tables.audit().append(Audit.Act.bySystem(AuditEvent.BATCH_RESUMED, batch, "resumed after interruption"));
-            return Optional.empty();
-        }
-        ApprovalRequest request = tables.approvals().needed(batch, ApprovalRequest.Act.RESTART);
-        if (tables.approvals().use(batch, ApprovalRequest.Act.RESTART)) {
+        Optional<ApprovalRequest> approved = approved(batch);
+        if (approved.isPresent() && tables.approvals().use(batch, ApprovalRequest.Act.RESTART)) {
+            ApprovalRequest request = approved.get();
             tables.audit()
                     .append(new Audit.Act(
                             request.approvedBy(), AuditEvent.BATCH_RESUMED, true, batch, request.reason()));
             return Optional.empty();
         }
+        if (policy == PipelineSettings.RestartPolicy.AUTOMATIC) {
+            tables.audit().append(Audit.Act.bySystem(AuditEvent.BATCH_RESUMED, batch, "resumed after interruption"));
+            return Optional.empty();
+        }
+        ApprovalRequest request = tables.approvals().needed(batch, ApprovalRequest.Act.RESTART);
         return Optional.of(new BatchOutcome(
                 BatchOutcome.Kind.APPROVAL_NEEDED,
                 batch,
@@ -38,6 +40,14 @@ final class RestartPermission {
                 Optional.empty(),
                 Optional.of(request.id()),
                 StageTimes.Snapshot.EMPTY));
+    }
+
+    private Optional<ApprovalRequest> approved(String batch) {
+        return tables.approvals().requests().stream()
+                .filter(request -> request.batch().equals(batch)
+                        && request.act() == ApprovalRequest.Act.RESTART
+                        && request.state() == ApprovalRequest.State.APPROVED)
+                .findFirst();
     }
 
     private static String message(String batch, ApprovalRequest request) {

@@ -65,6 +65,27 @@ class RestartPermissionTest {
     }
 
     @Test
+    void two_people_may_restart_where_nobody_has_to_and_stand_in_the_audit() throws Exception {
+        try (Pipeline pipeline = home.open()) {
+            pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR), Optional.empty());
+            pipeline.addOperator(login("bob"), Set.of(OperatorRole.APPROVER), Optional.of(login("ada")));
+            String batch = pipeline.batches().get(0).batch();
+            ApprovalRequest asked = pipeline.requestRestart(batch, "power cut", login("ada"));
+
+            BatchOutcome done = pipeline.approve(asked.id(), login("bob"));
+
+            assertThat(done.kind()).as(done.message()).isEqualTo(BatchOutcome.Kind.DONE);
+            assertThat(pipeline.requests())
+                    .extracting(ApprovalRequest::state)
+                    .containsExactly(ApprovalRequest.State.USED);
+            assertThat(pipeline.audit())
+                    .filteredOn(entry -> entry.event() == AuditEvent.BATCH_RESUMED)
+                    .extracting(entry -> entry.operator() + ": " + entry.reason())
+                    .containsExactly("bob: power cut");
+        }
+    }
+
+    @Test
     void a_production_policy_waits_for_two_people() throws Exception {
         try (Pipeline pipeline = production()) {
             pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR, OperatorRole.APPROVER), Optional.empty());
