@@ -2,23 +2,11 @@ package org.cardwright.crypto.oda;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
+import org.cardwright.formats.emv.ModulusLengths;
 
-/** How long the moduli of a chain may be. EMV 4.4 Book 2, annex D, Table 43; emv-crypto 6. */
+/** Rules on the keys of a chain. EMV 4.4 Book 2, 5.1, 6.1 and annex D, Table 43; the response with CDA is the profile linter's. */
 public final class KeyLengthLimits {
-
-    /** A record holds 254 bytes; 70 81 L 90 81 L takes 6 of them. */
-    private static final int MAX_BYTES = 248;
-
-    /** 70 81 L 9F46 81 L takes 7: a certificate for a card is as long as the issuer modulus. */
-    private static final int MAX_CERTIFYING_BYTES = 247;
-
-    /** Of 256 response bytes, 77 81 L, 9F27 01 x, 9F36 02 xx and 9F4B 81 L take 16. */
-    private static final int MAX_CDA_BYTES = 240;
-
-    /** Tag and length of 9F10 in a CDA response. */
-    private static final int ISSUER_APPLICATION_DATA_HEADER_BYTES = 3;
 
     private KeyLengthLimits() {}
 
@@ -39,9 +27,7 @@ public final class KeyLengthLimits {
         /** No ICC modulus is above that of its issuer. */
         ICC_NOT_ABOVE_ISSUER("an ICC modulus is not longer than that of its issuer"),
         /** No ICC modulus is above 247 bytes. */
-        ICC_AT_MOST_247("an ICC modulus has at most 247 bytes"),
-        /** The response to GENERATE AC with CDA fits into 256 bytes. */
-        CDA_RESPONSE_AT_MOST_256("an ICC modulus for CDA has at most 240 bytes, less 3 and the length of tag 9F10");
+        ICC_AT_MOST_247("an ICC modulus has at most 247 bytes");
 
         private final String text;
 
@@ -62,8 +48,8 @@ public final class KeyLengthLimits {
         addShape(broken, issuerKey);
         int ca = caKey.modulus().size();
         int issuer = issuerKey.modulus().size();
-        add(broken, ca > MAX_BYTES, Rule.CA_AT_MOST_248);
-        add(broken, issuer > MAX_BYTES, Rule.ISSUER_AT_MOST_248);
+        add(broken, ca > ModulusLengths.MAX_BYTES, Rule.CA_AT_MOST_248);
+        add(broken, issuer > ModulusLengths.MAX_BYTES, Rule.ISSUER_AT_MOST_248);
         add(broken, issuer > ca, Rule.ISSUER_NOT_ABOVE_CA);
         return broken;
     }
@@ -73,21 +59,10 @@ public final class KeyLengthLimits {
         List<Rule> broken = new ArrayList<>();
         addShape(broken, issuerKey);
         int issuer = issuerKey.modulus().size();
-        add(broken, issuer > MAX_CERTIFYING_BYTES, Rule.CERTIFYING_ISSUER_AT_MOST_247);
-        add(broken, iccBytes > MAX_CERTIFYING_BYTES, Rule.ICC_AT_MOST_247);
+        add(broken, issuer > ModulusLengths.MAX_CERTIFYING_BYTES, Rule.CERTIFYING_ISSUER_AT_MOST_247);
+        add(broken, iccBytes > ModulusLengths.MAX_CERTIFYING_BYTES, Rule.ICC_AT_MOST_247);
         add(broken, iccBytes > issuer, Rule.ICC_NOT_ABOVE_ISSUER);
         return broken;
-    }
-
-    /**
-     * The rule that a card key for CDA breaks, if any.
-     *
-     * @param issuerApplicationDataBytes length of the value of tag 9F10, 0 when the response has none
-     */
-    public static Optional<Rule> forCda(int iccBytes, int issuerApplicationDataBytes) {
-        int overhead =
-                issuerApplicationDataBytes == 0 ? 0 : ISSUER_APPLICATION_DATA_HEADER_BYTES + issuerApplicationDataBytes;
-        return iccBytes > MAX_CDA_BYTES - overhead ? Optional.of(Rule.CDA_RESPONSE_AT_MOST_256) : Optional.empty();
     }
 
     private static void addShape(List<Rule> broken, RsaPublicKey key) {

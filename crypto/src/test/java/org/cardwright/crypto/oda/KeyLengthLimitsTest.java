@@ -49,14 +49,6 @@ class KeyLengthLimitsTest {
     }
 
     @Test
-    void leaves_room_for_issuer_application_data_in_a_cda_response() {
-        assertThat(KeyLengthLimits.forCda(240, 0)).isEmpty();
-        assertThat(KeyLengthLimits.forCda(241, 0)).contains(Rule.CDA_RESPONSE_AT_MOST_256);
-        assertThat(KeyLengthLimits.forCda(205, 32)).isEmpty();
-        assertThat(KeyLengthLimits.forCda(206, 32)).contains(Rule.CDA_RESPONSE_AT_MOST_256);
-    }
-
-    @Test
     void wants_a_certificate_that_does_not_expire_before_the_card() {
         ExpirationDate card = ExpirationDate.ofYymm("2912");
 

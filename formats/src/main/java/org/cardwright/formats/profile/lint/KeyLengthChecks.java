@@ -4,21 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.emv.ModulusLengths;
 import org.cardwright.formats.profile.AuthenticationMethod;
 import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.RsaKeyProfile;
 
 /** Lengths of RSA keys against certificates, records and responses. EMV 4.4 Book 2, annex D2. */
 final class KeyLengthChecks {
-
-    /** A record of 254 bytes: 70 81 L, 9F46 81 L, certificate. */
-    private static final int MAX_CERTIFYING_BYTES = 247;
-
-    /** The same for tag 93 or 90, whose tag is shorter. */
-    private static final int MAX_STATIC_BYTES = 248;
-
-    /** A response of 256 bytes less 77 81 L, 9F27 01 x, 9F36 02 xx and 9F4B 81 L. */
-    private static final int CDA_RESPONSE_BYTES = 240;
 
     /** Tag and length of 9F10. */
     private static final int IAD_HEADER_BYTES = 3;
@@ -31,8 +23,8 @@ final class KeyLengthChecks {
         context.authentication().ifPresent(authentication -> {
             int issuerBytes = authentication.certificate().issuerBytes();
             boolean certifies = authentication.certificatesPerCard() > 0;
-            int most = certifies ? MAX_CERTIFYING_BYTES : MAX_STATIC_BYTES;
-            if (issuerBytes > most || authentication.certificate().authorityBytes() > MAX_STATIC_BYTES) {
+            int most = certifies ? ModulusLengths.MAX_CERTIFYING_BYTES : ModulusLengths.MAX_BYTES;
+            if (issuerBytes > most || authentication.certificate().authorityBytes() > ModulusLengths.MAX_BYTES) {
                 context.report(
                         LintRule.KEY_TOO_LONG_FOR_RECORD,
                         "the issuer key has " + issuerBytes + " bytes, at most " + most);
@@ -60,7 +52,7 @@ final class KeyLengthChecks {
             return;
         }
         int iad = context.fixed("9F10").map(ByteString::size).orElse(MAX_IAD_BYTES);
-        int most = CDA_RESPONSE_BYTES - IAD_HEADER_BYTES - iad;
+        int most = ModulusLengths.MAX_CDA_BYTES - IAD_HEADER_BYTES - iad;
         authentication
                 .iccKey()
                 .filter(key -> key.bytes() > most)
