@@ -29,6 +29,7 @@ class DuplicateCommandTest {
     @Test
     void a_signed_duplicate_is_sealed_counted_and_shown_as_remade() throws IOException {
         home = EditableHome.in(directory);
+        home.edit("cardwright.properties", "policy = test\n", "policy = test\npassphrase.memory-kib = 8192\n");
         assertThat(home.prepare().exitCode()).isZero();
         String first = only(home.out()).getFileName().toString();
         operators();

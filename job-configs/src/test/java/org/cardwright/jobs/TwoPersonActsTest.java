@@ -55,6 +55,13 @@ class TwoPersonActsTest {
     void interrupt_a_batch() throws IOException {
         export = shared.resolve("orders.csv").toString();
         TestVault.in(directory.resolve("home"));
+        Files.writeString(directory.resolve("home/config/cardwright.properties"), """
+                policy = test
+                key.test-seed = bureau.test-seed
+                restart = two-persons
+                passphrase.memory-kib = 8192
+                passphrase.iterations = 1
+                """);
         assertThat(run(
                         "operator",
                         "add",
@@ -75,11 +82,6 @@ class TwoPersonActsTest {
                         "APPROVER"))
                 .as(out.toString())
                 .isZero();
-        Files.writeString(directory.resolve("home/config/cardwright.properties"), """
-                policy = test
-                key.test-seed = bureau.test-seed
-                restart = two-persons
-                """);
         Files.createDirectory(directory.resolve("batches"));
         Files.createFile(obstacle());
         assertThat(execute(out, prepare(export, directory))).as(out.toString()).isEqualTo(70);

@@ -9,7 +9,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * What one guess of the vault passphrase costs. RFC 9106 (Argon2id), 4.
+ * What one guess of a passphrase costs. RFC 9106 (Argon2id), 4.
  *
  * @param memoryKib memory, 8 MiB to 1 GiB
  * @param iterations passes, 1 to 16
@@ -23,8 +23,12 @@ public record PassphraseCost(int memoryKib, int iterations, int parallelism) {
     /** The least that is accepted; for tests. */
     public static final PassphraseCost LEAST = new PassphraseCost(8 * 1024, 1, 1);
 
-    private static final int MAX_MEMORY_KIB = 1024 * 1024;
-    private static final int MAX_ITERATIONS = 16;
+    /** 1 GiB. */
+    public static final int MAX_MEMORY_KIB = 1024 * 1024;
+
+    /** Most passes. */
+    public static final int MAX_ITERATIONS = 16;
+
     private static final int MAX_PARALLELISM = 4;
     private static final int KEY_BYTES = 32;
 
@@ -41,8 +45,17 @@ public record PassphraseCost(int memoryKib, int iterations, int parallelism) {
         }
     }
 
-    /** The key of 32 bytes that a passphrase gives with this salt. */
-    SecretBytes derive(SecretBytes passphrase, ByteString salt) {
+    /** True when a guess costs less memory or fewer passes than the other. */
+    public boolean isWeakerThan(PassphraseCost other) {
+        return memoryKib < other.memoryKib || iterations < other.iterations;
+    }
+
+    /**
+     * The key of 32 bytes that a passphrase gives with this salt; the caller closes both secrets. RFC 9106, 3.1.
+     *
+     * @param salt 16 bytes
+     */
+    public SecretBytes derive(SecretBytes passphrase, ByteString salt) {
         Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(memoryKib)

@@ -28,6 +28,7 @@ class ClearKeyAccessTest {
             Map.entry("NewKey", 1),
             Map.entry("PaddedParts", 2),
             Map.entry("PassphraseCost", 1),
+            Map.entry("PassphraseRecord", 1),
             Map.entry("RsaPrivateKey", 5),
             Map.entry("SecretTransport", 1),
             Map.entry("SessionKeyDerivation", 1),

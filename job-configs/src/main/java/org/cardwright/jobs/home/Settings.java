@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.cardwright.crypto.module.PassphraseCost;
 
 /**
  * What an installation decides, read from {@code cardwright.properties}.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param testSeed label of the seed of the test key source; test homes only, empty for real randomness
  * @param threads cards prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
+ * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
  */
 public record Settings(
         Policy policy,
@@ -30,7 +32,8 @@ public record Settings(
         String signingKey,
         Optional<String> testSeed,
         int threads,
-        int slicesPerChunk) {
+        int slicesPerChunk,
+        PassphraseCost passphrase) {
 
     /** How strict an installation is. */
     public enum Policy {
@@ -61,7 +64,8 @@ public record Settings(
                 values.text("key.manifest", "bureau.manifest-signing"),
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
-                values.number("slices-per-chunk", 8, 1, 64));
+                values.number("slices-per-chunk", 8, 1, 64),
+                passphrase(values));
         values.close();
         if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new ConfigurationException(
@@ -74,7 +78,24 @@ public record Settings(
             throw new ConfigurationException(
                     "cardwright.properties: restart automatic is refused under policy production");
         }
+        if (settings.policy == Policy.PRODUCTION && settings.passphrase.isWeakerThan(PassphraseCost.DEFAULT)) {
+            throw new ConfigurationException("cardwright.properties: passphrase.memory-kib below "
+                    + PassphraseCost.DEFAULT.memoryKib() + " or passphrase.iterations below "
+                    + PassphraseCost.DEFAULT.iterations() + " is refused under policy production");
+        }
         return settings;
+    }
+
+    private static PassphraseCost passphrase(StrictProperties values) {
+        PassphraseCost standard = PassphraseCost.DEFAULT;
+        return new PassphraseCost(
+                values.number(
+                        "passphrase.memory-kib",
+                        standard.memoryKib(),
+                        PassphraseCost.LEAST.memoryKib(),
+                        PassphraseCost.MAX_MEMORY_KIB),
+                values.number("passphrase.iterations", standard.iterations(), 1, PassphraseCost.MAX_ITERATIONS),
+                1);
     }
 
     private static Optional<Path> path(Path file, String text) {

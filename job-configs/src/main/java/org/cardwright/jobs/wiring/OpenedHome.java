@@ -166,7 +166,8 @@ public final class OpenedHome implements AutoCloseable {
                         ? PipelineSettings.RestartPolicy.TWO_PERSONS
                         : PipelineSettings.RestartPolicy.AUTOMATIC,
                 settings.threads(),
-                settings.slicesPerChunk());
+                settings.slicesPerChunk(),
+                settings.passphrase());
     }
 
     private static DatabaseSettings database(HomeDirectory home, Settings settings) throws IOException {

@@ -33,7 +33,7 @@ final class Vault {
                 if (settings.policy() != Settings.Policy.TEST) {
                     throw new ConfigurationException("no vault in this home; a key ceremony makes one");
                 }
-                home.fillOnce(directory, () -> fill(directory, passphrase));
+                home.fillOnce(directory, () -> fill(directory, passphrase, settings.passphrase()));
             }
             return SoftwareSecurityModule.open(KeyVault.open(directory, passphrase), policy(settings));
         }
@@ -46,10 +46,10 @@ final class Vault {
     }
 
     /** Makes the vault under another name first: a killed run must not leave one with half of the keys. */
-    private static void fill(Path directory, SecretBytes passphrase) throws IOException {
+    private static void fill(Path directory, SecretBytes passphrase, PassphraseCost cost) throws IOException {
         Path filling = directory.resolveSibling(FILLING);
         deleteOld(filling);
-        try (KeyVault vault = KeyVault.create(filling, passphrase, PassphraseCost.DEFAULT)) {
+        try (KeyVault vault = KeyVault.create(filling, passphrase, cost)) {
             TestKeyImport.importAll(vault, name -> SampleData.bytes("keys-test-only/" + name));
         }
         Files.move(filling, directory);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,8 @@ class SettingsTest {
                         "bureau.manifest-signing",
                         Optional.empty(),
                         Math.min(Runtime.getRuntime().availableProcessors(), 64),
-                        8));
+                        8,
+                        PassphraseCost.DEFAULT));
     }
 
     @Test
@@ -45,6 +47,8 @@ class SettingsTest {
                 key.test-seed = site.seed
                 threads = 3
                 slices-per-chunk = 2
+                passphrase.memory-kib = 16384
+                passphrase.iterations = 2
                 """))
                 .isEqualTo(new Settings(
                         Settings.Policy.TEST,
@@ -56,7 +60,8 @@ class SettingsTest {
                         "site.manifests",
                         Optional.of("site.seed"),
                         3,
-                        2));
+                        2,
+                        new PassphraseCost(16384, 2, 1)));
     }
 
     @Test
@@ -107,6 +112,26 @@ class SettingsTest {
         assertThatThrownBy(() -> settings("policy = production\nrestart = automatic"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("restart automatic is refused");
+    }
+
+    @Test
+    void refuse_a_passphrase_cost_below_the_default_in_production_and_out_of_bounds_everywhere() throws IOException {
+        for (String weak : List.of("passphrase.memory-kib = 65535", "passphrase.iterations = 2")) {
+            assertThat(settings("policy = test\n" + weak).passphrase().isWeakerThan(PassphraseCost.DEFAULT))
+                    .isTrue();
+            assertThatThrownBy(() -> settings("policy = production\n" + weak))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("passphrase.memory-kib below 65536 or passphrase.iterations below 3");
+        }
+        assertThat(settings("passphrase.memory-kib = 131072\npassphrase.iterations = 4")
+                        .passphrase())
+                .isEqualTo(new PassphraseCost(131072, 4, 1));
+        for (String outside :
+                List.of("memory-kib = 8191", "memory-kib = 1048577", "iterations = 0", "iterations = 17")) {
+            assertThatThrownBy(() -> settings("policy = test\npassphrase." + outside))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("is not a number from");
+        }
     }
 
     private Settings settings(String text) throws IOException {

@@ -86,6 +86,8 @@ final class ConfigurationParsers {
                 key.test-seed = bureau.test-seed
                 threads = 2
                 slices-per-chunk = 8
+                passphrase.memory-kib = 65536
+                passphrase.iterations = 3
                 database = jdbc:postgresql://host/name
                 database.user = me
                 database.password-file = secret
@@ -141,7 +143,8 @@ final class ConfigurationParsers {
                     KeyRefusedException.class,
                     b -> wrap.unwrap(ByteString.of(b), SecretBytes.copyOf(kbpk)).close());
         }
-        String record = PassphraseRecord.of("a passphrase of these tests".toCharArray(), new SecureRandom())
+        String record = PassphraseRecord.of(
+                        "a passphrase of these tests".toCharArray(), PassphraseCost.LEAST, new SecureRandom())
                 .text();
         add(
                 "passphrase record",

@@ -20,6 +20,7 @@ import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.issuer.IssuerField;
@@ -34,6 +35,7 @@ final class PlainValues {
             Map.entry(YearMonth.class, YearMonth.of(2031, 12)),
             Map.entry(Instant.class, Instant.EPOCH),
             Map.entry(Path.class, Path.of("somewhere")),
+            Map.entry(PassphraseCost.class, PassphraseCost.LEAST),
             Map.entry(Charset.class, StandardCharsets.UTF_8),
             Map.entry(CharsetDecoder.class, StandardCharsets.UTF_8.newDecoder()));
 

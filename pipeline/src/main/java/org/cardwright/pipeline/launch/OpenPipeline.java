@@ -80,7 +80,7 @@ final class OpenPipeline implements Pipeline {
             Foundation foundation = new Foundation(
                     settings,
                     ports,
-                    Tables.of(database.dataSource(), transactions, ports.clock()),
+                    Tables.of(transactions, ports.clock(), settings.passphraseCost()),
                     transactions,
                     context.getBean(JobRepository.class),
                     context.getBean(JobOperator.class),

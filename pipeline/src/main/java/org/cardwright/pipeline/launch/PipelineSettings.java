@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.launch;
 
 import java.nio.file.Path;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 
 /**
@@ -12,6 +13,7 @@ import org.cardwright.pipeline.ledger.DatabaseSettings;
  * @param restartPolicy who lets an interrupted batch go on
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
+ * @param passphraseCost what one guess of a new operator passphrase costs
  */
 public record PipelineSettings(
         DatabaseSettings database,
@@ -19,7 +21,8 @@ public record PipelineSettings(
         Path work,
         RestartPolicy restartPolicy,
         int threads,
-        int slicesPerChunk) {
+        int slicesPerChunk,
+        PassphraseCost passphraseCost) {
 
     /** Checks the bounds. */
     public PipelineSettings {

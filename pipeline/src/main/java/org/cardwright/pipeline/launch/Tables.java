@@ -1,7 +1,9 @@
 package org.cardwright.pipeline.launch;
 
 import java.time.Clock;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.AbandonedOrders;
 import org.cardwright.pipeline.ledger.Approvals;
 import org.cardwright.pipeline.ledger.Audit;
@@ -25,9 +27,10 @@ record Tables(
         AbandonedOrders abandoned,
         RemadeOrders remade) {
 
-    static Tables of(DataSource dataSource, JdbcTransactionManager transactions, Clock clock) {
+    static Tables of(JdbcTransactionManager transactions, Clock clock, PassphraseCost cost) {
+        DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
         Audit audit = new Audit(transactions, clock, origin());
-        Operators operators = new Operators(dataSource, audit, clock);
+        Operators operators = new Operators(dataSource, audit, clock, cost);
         return new Tables(
                 new Ledger(dataSource),
                 new CardOrders(dataSource),

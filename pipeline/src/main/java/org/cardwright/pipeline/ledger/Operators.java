@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.crypto.operator.PassphraseRecord;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.support.DataAccessUtils;
@@ -33,12 +34,18 @@ public final class Operators {
     private final JdbcTemplate jdbc;
     private final Audit audit;
     private final Clock clock;
+    private final PassphraseCost cost;
 
-    /** Over the tables of the database. */
-    public Operators(DataSource dataSource, Audit audit, Clock clock) {
+    /**
+     * Over the tables of the database.
+     *
+     * @param cost what one guess of a new passphrase costs; old ones keep theirs
+     */
+    public Operators(DataSource dataSource, Audit audit, Clock clock, PassphraseCost cost) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.audit = audit;
         this.clock = clock;
+        this.cost = cost;
     }
 
     private record Registered(Operator operator, String passphrase) {
@@ -81,12 +88,12 @@ public final class Operators {
         return added;
     }
 
-    private static String record(char[] passphrase) {
+    private String record(char[] passphrase) {
         if (passphrase.length < PassphraseRecord.MIN_CHARACTERS) {
             throw new WrongUsageException(
                     "a passphrase has at least " + PassphraseRecord.MIN_CHARACTERS + " characters");
         }
-        return PassphraseRecord.of(passphrase, new SecureRandom()).text();
+        return PassphraseRecord.of(passphrase, cost, new SecureRandom()).text();
     }
 
     private void insert(Operator operator, String passphrase) {

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
@@ -59,7 +60,8 @@ final class Home {
     }
 
     PipelineSettings settings(PipelineSettings.RestartPolicy policy) {
-        return new PipelineSettings(database, root.resolve("inbox"), root.resolve("work"), policy, 2, 2);
+        return new PipelineSettings(
+                database, root.resolve("inbox"), root.resolve("work"), policy, 2, 2, PassphraseCost.LEAST);
     }
 
     static PipelinePorts ports(BatchDefinition definition) {

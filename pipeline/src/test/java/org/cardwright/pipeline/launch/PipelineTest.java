@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.pipeline.ledger.BatchCounts;
@@ -254,7 +255,8 @@ class PipelineTest {
                 two.settings().work(),
                 PipelineSettings.RestartPolicy.AUTOMATIC,
                 4,
-                7);
+                7,
+                PassphraseCost.LEAST);
         try (Pipeline pipeline = Pipeline.open(wide, Home.ports(LineDefinition.plain()))) {
             pipeline.prepare(two.request(two.export("orders.txt", 1, 250)));
         }
