@@ -23,6 +23,7 @@ final class ControlCheck {
 
     private final IssuerLayout layout;
     private final FileFaults faults;
+    private final int maxRecords;
     private final ValueReader values;
     private final Map<Meaning, String> said = new EnumMap<>(Meaning.class);
     private final List<ControlField> hashTotals;
@@ -30,12 +31,22 @@ final class ControlCheck {
     private int records;
 
     ControlCheck(IssuerLayout layout, FileFaults faults) {
+        this(layout, faults, MAX_RECORDS);
+    }
+
+    /** Of a file that may have fewer orders. */
+    ControlCheck(IssuerLayout layout, FileFaults faults, int maxRecords) {
         this.layout = layout;
         this.faults = faults;
+        this.maxRecords = maxRecords;
         this.values = new ValueReader(layout.form().text().charset());
         this.hashTotals = layout.controls()
                 .filter(control -> control.meaning() == Meaning.HASH_TOTAL)
                 .toList();
+    }
+
+    IssuerLayout layout() {
+        return layout;
     }
 
     FileFaults faults() {
@@ -93,7 +104,7 @@ final class ControlCheck {
 
     /** Counts an order, readable or not, and adds what it has to the hash totals. */
     void order(RawRecord record) throws MalformedFileException {
-        if (records == MAX_RECORDS) {
+        if (records == maxRecords) {
             throw faults.file(FileRule.TOO_MANY_RECORDS);
         }
         records++;

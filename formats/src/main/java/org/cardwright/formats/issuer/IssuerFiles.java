@@ -33,8 +33,13 @@ public final class IssuerFiles {
     /** Reads bytes as a file of that layout and closes them when they cannot be. */
     static IssuerFile open(FileBytes bytes, IssuerLayout layout, FileFaults faults, String fileReference)
             throws IOException {
+        return open(bytes, new ControlCheck(layout, faults), fileReference);
+    }
+
+    /** The same with these controls. */
+    static IssuerFile open(FileBytes bytes, ControlCheck controls, String fileReference) throws IOException {
         try {
-            ControlCheck controls = new ControlCheck(layout, faults);
+            IssuerLayout layout = controls.layout();
             bytes.allowRecord(controls.maxRecordBytes());
             Records records = records(bytes, layout, controls);
             return new MappedIssuerFile(bytes, records, controls, new RecordMapper(layout, fileReference));

@@ -11,6 +11,8 @@ import java.util.List;
 import org.cardwright.formats.MalformedFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is opened, and what the two readings of a file say to each other. */
 class IssuerFilesTest {
@@ -55,6 +57,28 @@ class IssuerFilesTest {
 
             assertThat(second.totals()).isPresent().isNotEqualTo(java.util.Optional.of(before));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"northbank-delimited", "northbank-fixed", "northbank-xml", "northbank-json"})
+    void refuses_more_orders_than_the_bound_and_reads_as_many(String form) throws IOException {
+        IssuerLayout layout = FourFormsTest.layout(form);
+        Path file = FourFormsTest.export(form);
+        FileFaults faults = FileFaults.of(file);
+
+        try (IssuerFile ten =
+                IssuerFiles.open(FileBytes.open(file, faults), new ControlCheck(layout, faults, 10), "")) {
+            ten.skip(11);
+            assertThat(ten.totals()).isPresent();
+        }
+        assertThatThrownBy(() -> {
+                    try (IssuerFile nine =
+                            IssuerFiles.open(FileBytes.open(file, faults), new ControlCheck(layout, faults, 9), "")) {
+                        nine.skip(10);
+                    }
+                })
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("R-006");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.cardwright.perso.verify;
 
 import static org.cardwright.perso.verify.VerificationRule.CVM_LIST;
-import static org.cardwright.perso.verify.VerificationRule.DATA_OBJECT_LIST;
 import static org.cardwright.perso.verify.VerificationRule.DATES;
 import static org.cardwright.perso.verify.VerificationRule.ELEMENT_MISSING;
 import static org.cardwright.perso.verify.VerificationRule.INTERCHANGE_PROFILE;
@@ -18,15 +17,12 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.emv.CvmList;
 import org.cardwright.formats.emv.CvmRule;
-import org.cardwright.formats.emv.DataElement;
-import org.cardwright.formats.emv.Dol;
 import org.cardwright.formats.tlv.MalformedTlvException;
 
 /** What the data elements of a card must say of each other. EMV 4.4 Book 3, 5.4, 7.2, 10.4, 10.5 and annex A. */
 final class DataRules {
 
     private static final List<Integer> LISTS = List.of(0x8C, 0x8D, 0x9F38, 0x9F49, 0x97);
-    private static final int UNPREDICTABLE_NUMBER = 0x9F37;
 
     /** Mandatory on a card for contact transactions: EMV 4.4 Book 3, 7.2, Table 33. */
     private static final List<Integer> MANDATORY = List.of(0x5F24, 0x5A, 0x8C, 0x8D);
@@ -55,7 +51,8 @@ final class DataRules {
                         TRACK_2_EQUIVALENT,
                         "9F6B",
                         "PAN or expiration differs"));
-        LISTS.forEach(tag -> card.find(tag).ifPresent(value -> checkList(tag, value)));
+        DataObjectLists lists = new DataObjectLists(findings);
+        LISTS.forEach(tag -> card.find(tag).ifPresent(value -> lists.check(tag, value, needsUnpredictableNumber(tag))));
         card.find(0x8E).ifPresent(this::checkCvmList);
     }
 
@@ -152,28 +149,9 @@ final class DataRules {
         }
     }
 
-    private void checkList(int tag, ByteString value) {
-        String name = RecordReading.name(tag);
-        Dol list;
-        try {
-            list = Dol.decode(value);
-        } catch (MalformedTlvException malformed) {
-            findings.add(DATA_OBJECT_LIST, name, "malformed at byte " + malformed.offset());
-            return;
-        }
-        for (Dol.Entry entry : list.entries()) {
-            Optional<DataElement> element = DataElement.find(entry.tag());
-            boolean fits = element.isEmpty() || element.get().bytes().contains(entry.length());
-            findings.require(fits, DATA_OBJECT_LIST, name, "length of " + entry.tag());
-        }
-        boolean dynamic = tag == 0x9F49 || ((tag == 0x8C || tag == 0x8D) && card.announcesCda());
-        if (dynamic) {
-            findings.require(
-                    list.entries().stream().anyMatch(e -> e.tag().value() == UNPREDICTABLE_NUMBER),
-                    DATA_OBJECT_LIST,
-                    name,
-                    "does not ask for the unpredictable number 9F37");
-        }
+    /** What the card signs must not be known before. EMV 4.4 Book 2, 6.5.1 and 6.6. */
+    private boolean needsUnpredictableNumber(int tag) {
+        return tag == 0x9F49 || ((tag == 0x8C || tag == 0x8D) && card.announcesCda());
     }
 
     private void checkCvmList(ByteString value) {

@@ -55,6 +55,7 @@ public final class OfflineDataVerifier {
     private CardView view(ChipApplication application, Findings findings) {
         StructureRules structure = new StructureRules(application, findings);
         structure.check();
+        new ResponseLimits(application, findings).checkRecords();
         RecordReading reading = new RecordReading(application, findings);
         List<CardData> data = reading.read();
         if (data.isEmpty()) {
@@ -86,6 +87,7 @@ public final class OfflineDataVerifier {
             issuerKey = issuerKey.or(() -> issuer);
             if (issuer.isPresent()) {
                 Keys keys = keys(card, chain, issuer.get(), findings);
+                keys.icc().ifPresent(key -> new ResponseLimits(application, findings).checkKey(card, key.key()));
                 Optional<Certified> known = iccKey;
                 iccKey = known.or(keys::icc);
                 pinKey = pinKey.or(keys::pin);
@@ -105,7 +107,6 @@ public final class OfflineDataVerifier {
         Optional<Certified> pin = card.has(0x9F2D) ? chain.pinKey(issuer) : Optional.empty();
         findings.require(
                 card.has(0x9F2D) == card.has(0x9F2E), ELEMENT_MISSING, "9F2E", "certificate and exponent together");
-        icc.ifPresent(key -> new ResponseLimits(card, key.key(), findings).check());
         return new Keys(icc, pin);
     }
 }

@@ -15,6 +15,7 @@ final class SelectResponse {
 
     private static final int CONTACT = 0x9102;
     private static final int CONTACTLESS = 0x9103;
+    private static final int PROCESSING_OPTIONS_LIST = 0x9F38;
     private static final int BYTES_OF_THREE_CHECK_VALUES = 9;
 
     private final ChipApplication application;
@@ -56,6 +57,9 @@ final class SelectResponse {
         }
         if (tlv.tag().value() == 0x84) {
             findings.require(tlv.value().equals(application.aid()), ELEMENT_SHAPE, "84", "differs from the AID");
+        }
+        if (tlv.tag().value() == PROCESSING_OPTIONS_LIST) {
+            new DataObjectLists(findings).check(PROCESSING_OPTIONS_LIST, tlv.value(), false);
         }
         DataElement.find(tlv.tag())
                 .flatMap(element -> element.violation(tlv.value()))

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.DeliveryAddress;
+import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.OrderReason;
 import org.cardwright.formats.card.Pan;
@@ -54,6 +55,11 @@ final class GoldenCards {
     }
 
     static CardApplication order(String reference) {
+        return order(reference, Optional.empty());
+    }
+
+    /** The same with a PIN under KEK1. */
+    static CardApplication order(String reference, Optional<EncryptedPinBlock> pin) {
         boolean visa = reference.equals(VISA_ORDER);
         return new CardApplication(
                 visa ? 1 : 2,
@@ -70,7 +76,7 @@ final class GoldenCards {
                 ExpirationDate.ofYymm("2512"),
                 new ServiceCode("201"),
                 new SuppliedTracks("", "", "", "1234500000000000", "1234512340000"),
-                Optional.empty(),
+                pin,
                 Map.of(),
                 "en",
                 DeliveryAddress.NONE);
