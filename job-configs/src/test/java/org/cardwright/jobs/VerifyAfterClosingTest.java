@@ -72,7 +72,21 @@ class VerifyAfterClosingTest {
     @Test
     void every_card_is_held_against_its_product_and_segment() {
         assertThat(verify()).as(out.toString()).isZero();
-        assertThat(out.toString()).contains("orders are not known").doesNotContain(NO_PRODUCT, "ledger");
+        assertThat(out.toString())
+                .contains("not checked: names, service codes, effective dates, texts and secrets against orders: the")
+                .containsOnlyOnce("not checked:")
+                .doesNotContain(NO_PRODUCT, "ledger");
+    }
+
+    @Test
+    void a_card_that_is_not_the_ordered_one_is_found_by_its_fingerprint() throws SQLException {
+        change("fingerprint = '" + "0".repeat(64) + "'", "A-000002");
+
+        assertThat(verify()).isEqualTo(70);
+        assertThat(out.toString())
+                .contains("19 cards, 1 findings")
+                .containsOnlyOnce("V-601")
+                .contains("record 2");
     }
 
     @Test

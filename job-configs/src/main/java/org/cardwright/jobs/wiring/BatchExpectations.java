@@ -10,7 +10,9 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.perso.verify.CardIdentity;
 import org.cardwright.perso.verify.Expectations;
+import org.cardwright.pipeline.intake.Fingerprints;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.step.OrderLookup;
 import org.cardwright.pipeline.step.Products;
@@ -24,6 +26,7 @@ final class BatchExpectations implements Expectations {
     private final Applying applying;
     private final OrderLookup orders;
     private final AccountedCards cards;
+    private final Fingerprints fingerprints;
     private final Map<Made, Optional<EffectiveProduct>> found = new HashMap<>();
     private Optional<CardApplication> last = Optional.empty();
 
@@ -33,8 +36,10 @@ final class BatchExpectations implements Expectations {
      * @param applying products that may have made it
      * @param orders its orders, when they are still there
      * @param cards what the ledger says of its cards, when it knows them
+     * @param fingerprints of the installation, as the ledger keeps them
      */
-    BatchExpectations(Applying applying, OrderLookup orders, AccountedCards cards) {
+    BatchExpectations(Applying applying, OrderLookup orders, AccountedCards cards, Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
         this.applying = applying;
         this.orders = orders;
         this.cards = cards;
@@ -66,6 +71,13 @@ final class BatchExpectations implements Expectations {
             last = orders.find(orderReference);
         }
         return last;
+    }
+
+    @Override
+    public Match isOrdered(String orderReference, CardIdentity card) {
+        return cards.find(orderReference)
+                .map(known -> fingerprints.isOf(card, known.card()) ? Match.YES : Match.NO)
+                .orElse(Match.UNKNOWN);
     }
 
     /**

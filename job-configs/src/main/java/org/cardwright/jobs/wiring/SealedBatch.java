@@ -16,6 +16,7 @@ import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.intake.Fingerprints;
 import org.cardwright.pipeline.launch.BatchDefinition;
 import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.ledger.AccountedCards;
@@ -50,7 +51,7 @@ final class SealedBatch {
         }
         BatchExpectations.Applying applying =
                 new BatchExpectations.Applying(catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of());
-        return new Verification(keys, new BatchExpectations(applying, sheet.orders(), sheet.cards()));
+        return new Verification(keys, expectations(applying, sheet.orders(), sheet.cards()));
     }
 
     private List<String> closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
@@ -104,6 +105,12 @@ final class SealedBatch {
                 head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
         BatchExpectations.Applying applying =
                 new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes);
-        return new Verification(keys, new BatchExpectations(applying, OrderLookup.NONE, cards)).report(directory);
+        return new Verification(keys, expectations(applying, OrderLookup.NONE, cards)).report(directory);
+    }
+
+    private BatchExpectations expectations(
+            BatchExpectations.Applying applying, OrderLookup orders, AccountedCards cards) {
+        Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
+        return new BatchExpectations(applying, orders, cards, fingerprints);
     }
 }

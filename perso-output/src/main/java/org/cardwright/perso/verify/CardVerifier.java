@@ -3,6 +3,8 @@ package org.cardwright.perso.verify;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.formats.bytes.Bcd;
 import org.cardwright.formats.bytes.ByteString;
@@ -11,6 +13,7 @@ import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.verify.Expectations.Match;
 
 /** All checks of one card: chip alone, chip against surface, order and product, and what is under KEK2. */
 final class CardVerifier {
@@ -34,7 +37,7 @@ final class CardVerifier {
         Optional<CardApplication> ordered = context.expectations().order(order);
         card(views).ifPresent(data -> new SurfaceRules(data, ordered, findings).check(channels));
         if (ordered.isEmpty()) {
-            findings.notChecked("orders against records: the orders are not known");
+            checkIdentity(order, views);
         } else if (chip != null) {
             new OrderRules(ordered.get(), findings).check(views);
         }
@@ -64,6 +67,29 @@ final class CardVerifier {
         }
         module.ifPresent(m -> ask(m, product.get(), secrets, views));
         return views;
+    }
+
+    /** Without the order, what the ledger keeps of it: whose card it is, and until when. */
+    private void checkIdentity(String order, List<CardView> views) {
+        List<CardData> cards = views.stream()
+                .flatMap(view -> view.data().stream())
+                .filter(data -> !data.panDigits().isEmpty())
+                .toList();
+        Set<Match> matches = cards.stream()
+                .map(card -> CardIdentity.of(card)
+                        .map(identity -> context.expectations().isOrdered(order, identity))
+                        .orElse(Match.UNKNOWN))
+                .collect(Collectors.toSet());
+        findings.require(
+                !matches.contains(Match.NO),
+                VerificationRule.ORDER,
+                "5A, 5F34, 5F24",
+                "PAN, sequence number or expiration date differs from the order");
+        boolean known = !matches.isEmpty() && !matches.contains(Match.UNKNOWN);
+        findings.notChecked(
+                known
+                        ? "names, service codes, effective dates, texts and secrets against orders: the orders are gone"
+                        : "orders against records: the orders are not known");
     }
 
     /** The data with the card's PAN: those of the payment application. */

@@ -25,4 +25,19 @@ public interface Expectations {
 
     /** The product that made the card. */
     Optional<EffectiveProduct> product(String group, String orderReference);
+
+    /** Whether the card is the one that was ordered, from what is still known when the order itself is gone. */
+    default Match isOrdered(String orderReference, CardIdentity card) {
+        return Match.UNKNOWN;
+    }
+
+    /** The answer to a question about an order that is gone. */
+    enum Match {
+        /** It is the one. */
+        YES,
+        /** It is another. */
+        NO,
+        /** Nobody knows. */
+        UNKNOWN
+    }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("R19")
 class EveryRuleTest {
 
-    /** Raised where the ledger is: {@code LedgerRuleTest} of the command line. */
+    /** Raised where the ledger is, and shown there: {@code VerifyAfterClosingTest} of the command line. */
     private static final Set<VerificationRule> ELSEWHERE = EnumSet.of(VerificationRule.LEDGER);
 
     private static final VerificationContext BUREAU = new VerificationContext(

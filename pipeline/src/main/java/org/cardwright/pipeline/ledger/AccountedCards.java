@@ -13,8 +13,24 @@ public interface AccountedCards {
      * @param group group of files it stands in
      * @param recordIndex its place in the batch from 1; 0 before it has one
      * @param good true once the sealed files were accounted for
+     * @param card which card it is, as far as the ledger says
      */
-    record AccountedCard(String product, String group, int recordIndex, boolean good) {}
+    record AccountedCard(String product, String group, int recordIndex, boolean good, Fingerprint card) {}
+
+    /**
+     * Which card was ordered, and how often it was made.
+     *
+     * @param digits keyed fingerprint of PAN, sequence number, expiration date, purpose and attempt, 64 hexadecimal digits
+     * @param attempt 1 for the first
+     */
+    record Fingerprint(String digits, int attempt) {
+
+        /** The attempt only. */
+        @Override
+        public String toString() {
+            return "Fingerprint(attempt " + attempt + ")";
+        }
+    }
 
     /** The live card of an order; empty when the order was rejected or is not in the batch. */
     Optional<AccountedCard> find(String orderReference);

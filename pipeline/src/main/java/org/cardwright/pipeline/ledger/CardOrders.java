@@ -189,12 +189,14 @@ public final class CardOrders {
     /** The live cards of a batch. */
     public AccountedCards accounted(String batch) {
         return reference -> Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
-                "select product, card_group, record_index, state from card_order where live_reference = ?",
+                "select product, card_group, record_index, state, fingerprint, attempt from card_order"
+                        + " where live_reference = ?",
                 (row, n) -> new AccountedCards.AccountedCard(
                         row.getString("product"),
                         row.getString("card_group"),
                         row.getInt("record_index"),
-                        row.getString("state").equals("GOOD")),
+                        row.getString("state").equals("GOOD"),
+                        new AccountedCards.Fingerprint(row.getString("fingerprint"), row.getInt("attempt"))),
                 live(batch, reference))));
     }
 
