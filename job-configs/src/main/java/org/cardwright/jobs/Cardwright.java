@@ -5,6 +5,7 @@ import org.cardwright.jobs.command.ApproveCommand;
 import org.cardwright.jobs.command.AuditCommand;
 import org.cardwright.jobs.command.BatchCommand;
 import org.cardwright.jobs.command.DemoCommand;
+import org.cardwright.jobs.command.DiffCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             PrepareCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
             ProfileCommand.class,
             ProveCommand.class,
             BatchCommand.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
@@ -53,6 +54,30 @@ class ExchangedCardTest {
                 .allMatch(line -> line.startsWith("V-601 ")
                         && line.endsWith("(PAN, sequence number or expiration date differs from the order)"));
         assertThat(found.out()).contains("record 1,", "record 2,", "record 3,").doesNotContain("record 4,");
+    }
+
+    @Test
+    void keys_that_the_configuration_has_replaced_since_are_those_that_the_manifest_names() throws IOException {
+        Path batch = prepare("renamed", SmallExport.of("bank-one", PRODUCT, 2));
+        Path settings = batch.resolve("../../home/config/cardwright.properties").normalize();
+        Files.writeString(
+                settings,
+                "\nkey.manifest = bureau.next-signing\nkey.record = bureau.next-mac\n",
+                StandardOpenOption.APPEND);
+
+        Ran verified = verify(batch, batch);
+        assertThat(verified.exitCode()).as(verified.err()).isZero();
+        assertThat(verified.out()).contains("2 cards, 0 findings");
+        assertThat(Ran.command(
+                                "prove",
+                                batch.toString(),
+                                "A-000001",
+                                "--out",
+                                folder.resolve("proof.json").toString(),
+                                "--home",
+                                settings.resolve("../..").normalize().toString())
+                        .exitCode())
+                .isZero();
     }
 
     private Path prepare(String name, SmallExport orders) throws IOException {

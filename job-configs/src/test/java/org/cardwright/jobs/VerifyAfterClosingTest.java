@@ -79,17 +79,6 @@ class VerifyAfterClosingTest {
     }
 
     @Test
-    void a_card_that_is_not_the_ordered_one_is_found_by_its_fingerprint() throws SQLException {
-        change("fingerprint = '" + "0".repeat(64) + "'", "A-000002");
-
-        assertThat(verify()).isEqualTo(70);
-        assertThat(out.toString())
-                .contains("19 cards, 1 findings")
-                .containsOnlyOnce("V-601")
-                .contains("record 2");
-    }
-
-    @Test
     void a_gold_card_that_the_ledger_knows_without_segment_is_found() throws SQLException {
         change("product = 'visa-sda/1'", "A-000002");
 

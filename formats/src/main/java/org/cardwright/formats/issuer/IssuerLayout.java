@@ -55,11 +55,6 @@ public final class IssuerLayout {
         return identity.hash();
     }
 
-    /** True when the files carry a sequence number, so that gaps and replays can be seen. */
-    public boolean hasSequenceNumber() {
-        return controls().anyMatch(control -> control.meaning() == ControlField.Meaning.SEQUENCE_NUMBER);
-    }
-
     /** How the files name the issuer. */
     String issuerCode() {
         return identity.issuerCode();

@@ -1,6 +1,7 @@
 package org.cardwright.formats.issuer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,12 @@ final class LayoutLoader {
         Optional<Path> schemaFile = schemaFile(file, layout.root());
         if (schemaFile.isEmpty()) {
             return new LayoutMapping(lines, Optional.empty()).layout(layout.root(), layout.hash());
+        }
+        if (!Files.isRegularFile(schemaFile.get())) {
+            throw layout.contradiction(
+                    file,
+                    layout.root().getXml(),
+                    "there is no schema " + schemaFile.get().getFileName() + " beside it");
         }
         Schema schema = XmlDefinition.schema(schemaFile.get());
         ByteString hash = XmlDefinition.sha256(layout.hash().plus(XmlDefinition.hashOf(schemaFile.get())));

@@ -5,10 +5,14 @@ import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Unmarshaller;
 import jakarta.xml.bind.ValidationEvent;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
@@ -31,6 +35,7 @@ final class ProfileXml {
 
     private static final String SCHEMA = "profile-1.xsd";
     private static final int MAX_BYTES = 1024 * 1024;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final JAXBContext CONTEXT = context();
     private static final Schema PROFILE_SCHEMA = schema();
@@ -47,7 +52,7 @@ final class ProfileXml {
         String file = String.valueOf(path.getFileName());
         byte[] content = content(path, file);
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(content));
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text(content, file)));
             try {
                 return unmarshal(file, reader, Sha256.of(content));
             } finally {
@@ -74,6 +79,21 @@ final class ProfileXml {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Decoded before any XML processor sees it: they print what they think of other bytes. */
+    private static String text(byte[] content, String file) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        CharBuffer text = CharBuffer.allocate(content.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+        text.flip();
+        if (result.isError()) {
+            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+            throw new MalformedProfileException(file, line, "a profile file is UTF-8");
+        }
+        return text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK
+                ? text.subSequence(1, text.length()).toString()
+                : text.toString();
     }
 
     private static ProfileDocument unmarshal(String file, XMLStreamReader reader, ByteString hash)

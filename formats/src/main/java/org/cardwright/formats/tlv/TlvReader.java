@@ -56,19 +56,6 @@ public final class TlvReader {
     }
 
     /**
-     * Exactly one data object, checked as by {@link #read}.
-     *
-     * @throws MalformedTlvException when there is none, more than one or it is malformed
-     */
-    public static Tlv readOne(ByteString bytes) {
-        List<Tlv> objects = read(bytes);
-        if (objects.size() != 1) {
-            throw new MalformedTlvException(0, "one data object, not " + objects.size());
-        }
-        return objects.get(0);
-    }
-
-    /**
      * The tag that begins at {@code offset}; for structures that list tags without values.
      *
      * @throws MalformedTlvException when no tag of one to three bytes stands there

@@ -162,8 +162,17 @@ class IssuerLayoutTest {
         IssuerLayout layout = LayoutText.shipped(name).load(directory);
 
         assertThat(layout.name()).isEqualTo(name);
-        assertThat(layout.hasSequenceNumber()).isEqualTo(!name.equals("harbour-embosser"));
         assertThat(layout).hasToString("IssuerLayout(" + name + ", issuer " + layout.issuer() + ")");
+    }
+
+    @Test
+    void names_a_schema_that_is_not_there() throws IOException {
+        Path file = LayoutText.shipped("northbank-xml").write(directory);
+        Files.delete(directory.resolve("card-orders.xsd"));
+
+        assertThatThrownBy(() -> IssuerLayout.load(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessage("northbank-xml.xml, line 4: R-031: there is no schema card-orders.xsd beside it");
     }
 
     @Test

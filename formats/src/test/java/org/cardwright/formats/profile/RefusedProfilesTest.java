@@ -3,6 +3,11 @@ package org.cardwright.formats.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,30 @@ class RefusedProfilesTest {
                 .replace("operating-system=\"native\"", "operating-system=\"&e;\"");
         profiles.write("chips/chips.xml", text);
         assertThatThrownBy(profiles::load).isInstanceOf(MalformedProfileException.class);
+    }
+
+    /** The processors of the JDK print what they think of such bytes. */
+    @Test
+    void refuses_what_is_not_utf_8_and_prints_nothing() throws IOException {
+        byte[] latin = original.replace("title=\"", "title=\"\u00fc").getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(directory.resolve(PRODUCT), latin);
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(profiles::load)
+                    .isInstanceOf(MalformedProfileException.class)
+                    .hasMessage("golden-visa.xml line 4: a profile file is UTF-8");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void reads_a_profile_with_a_byte_order_mark() {
+        profiles.write(PRODUCT, "\uFEFF" + original);
+        assertThat(profiles.find("golden-visa").id()).isEqualTo("golden-visa");
     }
 
     @Test

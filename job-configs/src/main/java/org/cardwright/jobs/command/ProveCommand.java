@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.perso.file.InclusionProof;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.OwnerOnlyFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +40,11 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ManifestHead head =
+                GivenFile.json(directory.resolve(Manifest.NAME), Manifest::read).head();
         ByteString salt;
         try (OpenedHome opened = home.openAll()) {
-            salt = opened.recordMac().salts(List.of(order)).get(0);
+            salt = opened.recordMac(head).salts(List.of(order)).get(0);
         }
         Optional<InclusionProof> proof = InclusionProof.make(directory, order, salt);
         if (proof.isEmpty()) {

@@ -20,6 +20,7 @@ import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Issuer;
 import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
+import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.VerificationReport;
@@ -135,9 +136,9 @@ public final class OpenedHome implements AutoCloseable {
         return new SealedBatch(keys, catalog).verify(directory, this::pipeline);
     }
 
-    /** The salts of the leaves of these orders. */
-    public RecordMac recordMac() {
-        return new RecordMac(keys.module().seals(), keys.recordKey());
+    /** Gives the salts of the leaves of a batch, under the key that its manifest names. */
+    public RecordMac recordMac(ManifestHead head) {
+        return new RecordMac(keys.module().seals(), keys.thatMade(head).recordKey());
     }
 
     @Override

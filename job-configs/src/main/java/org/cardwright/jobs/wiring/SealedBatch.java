@@ -51,7 +51,8 @@ final class SealedBatch {
         }
         BatchExpectations.Applying applying =
                 new BatchExpectations.Applying(catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of());
-        return new Verification(keys, expectations(applying, sheet.orders(), sheet.cards()));
+        Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
+        return new Verification(keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints));
     }
 
     private List<String> closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
@@ -105,12 +106,13 @@ final class SealedBatch {
                 head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
         BatchExpectations.Applying applying =
                 new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes);
-        return new Verification(keys, expectations(applying, OrderLookup.NONE, cards)).report(directory);
+        Verification.Keys made = keys.thatMade(head);
+        return new Verification(made, expectations(made, applying, cards)).report(directory);
     }
 
-    private BatchExpectations expectations(
-            BatchExpectations.Applying applying, OrderLookup orders, AccountedCards cards) {
+    private static BatchExpectations expectations(
+            Verification.Keys keys, BatchExpectations.Applying applying, AccountedCards cards) {
         Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
-        return new BatchExpectations(applying, orders, cards, fingerprints);
+        return new BatchExpectations(applying, OrderLookup.NONE, cards, fingerprints);
     }
 }

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
@@ -30,6 +35,30 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
      * @param caPublicKeys certification authorities that terminals know
      */
     record Keys(SecurityModule module, KeyName recordKey, KeyName signingKey, CaPublicKeys caPublicKeys) {
+
+        /**
+         * With the keys that made a batch, as its manifest names them, where the vault still has them for that use: the
+         * configuration may name others since.
+         */
+        Keys thatMade(ManifestHead head) {
+            return new Keys(
+                    module,
+                    named(head, KeyPurpose.RECORD_MAC).orElse(recordKey),
+                    named(head, KeyPurpose.MANIFEST_SIGNING).orElse(signingKey),
+                    caPublicKeys);
+        }
+
+        private Optional<KeyName> named(ManifestHead head, KeyPurpose purpose) {
+            Set<String> names = head.keys().stream()
+                    .filter(key -> key.usage().equals(purpose.usage()))
+                    .map(ManifestHead.Key::name)
+                    .collect(Collectors.toSet());
+            return module.inventory().keys().stream()
+                    .filter(key -> key.purpose() == purpose && key.state().mayProcess())
+                    .map(KeyInventory.KeyDescription::name)
+                    .filter(name -> names.contains(name.toString()))
+                    .findFirst();
+        }
 
         /** The public key of a payment system, as certificates are recovered with it. */
         Optional<RsaPublicKey> authority(ByteString rid, int index, int modulusBytes) {

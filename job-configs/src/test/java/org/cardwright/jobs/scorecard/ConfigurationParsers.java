@@ -35,6 +35,7 @@ import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.decompile.ProfileDecompiler;
 import org.cardwright.perso.file.InclusionProof;
 import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.json.MalformedJsonException;
 import org.cardwright.perso.show.ChipFileShow;
 import org.cardwright.perso.verify.CaPublicKeys;
@@ -199,7 +200,9 @@ final class ConfigurationParsers {
     /** The proof of a card; and rejects.csv of a batch, which the verifier reads whatever its hash is. */
     private void verified(String order) throws IOException {
         try (OpenedHome home = made.open()) {
-            ByteString salt = home.recordMac().salts(List.of(order)).get(0);
+            ManifestHead head =
+                    Manifest.read(made.directory().resolve(Manifest.NAME)).head();
+            ByteString salt = home.recordMac(head).salts(List.of(order)).get(0);
             byte[] proof = InclusionProof.make(made.directory(), order, salt)
                     .orElseThrow()
                     .toJson();

@@ -13,7 +13,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.PersoFileReader.Card;
 
 /**
- * What differs between two batches, card by card: requirement F-52. It names places, never values.
+ * What differs between two batches, card by card, or between two chip files. It names places, never values.
  *
  * <p>Cards are matched by their orders. One batch is kept as hashes, the other is read through; only of a chip record that
  * differs both are looked into.
@@ -73,6 +73,17 @@ public final class PersoFileDifference {
      */
     public static List<Difference> between(Path first, Path second, int limit) throws IOException {
         return List.copyOf(new PersoFileDifference(first, second, limit).compare());
+    }
+
+    /**
+     * Compares two chip files, record by record; the record stands in the place of the order.
+     *
+     * @param limit most differences that are listed
+     * @throws org.cardwright.formats.MalformedFileException when one is no chip file
+     * @throws IOException when one cannot be read
+     */
+    public static List<Difference> betweenChipFiles(Path first, Path second, int limit) throws IOException {
+        return ChipFileDifference.between(first, second, limit);
     }
 
     private record Known(Manifest.RecordEntry entry, List<ByteString> hashes, Set<Channel> channels) {}

@@ -89,14 +89,4 @@ public record SurfaceLayout(
     public static int capacity(Emboss emboss, Line line) {
         return (CARD_WIDTH_UM - emboss.leftUm()) / line.font().pitchUm() - line.indent();
     }
-
-    /** Most characters of a cardholder name on the narrowest line that shows it; 26 when it is not embossed. */
-    public int nameCapacity() {
-        return emboss.stream()
-                .flatMap(zone -> zone.lines().stream()
-                        .filter(line -> line.field() == SurfaceField.CARDHOLDER_NAME)
-                        .map(line -> capacity(zone, line)))
-                .min(Integer::compare)
-                .orElse(26);
-    }
 }

@@ -93,7 +93,7 @@ public record Installation(
         return fitting.orElseThrow(() -> new MalformedFileException(
                 question.file().orElseThrow().getFileName().toString(),
                 "",
-                "F-02",
+                "R-027",
                 "the file has the form of no layout of issuer " + question.issuer()));
     }
 }
