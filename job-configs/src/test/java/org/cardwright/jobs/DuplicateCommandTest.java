@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ class DuplicateCommandTest {
         home.edit("cardwright.properties", "policy = test\n", "policy = test\npassphrase.memory-kib = 8192\n");
         assertThat(home.prepare().exitCode()).isZero();
         String first = only(home.out()).getFileName().toString();
-        operators();
+        People.registerTwo(home.root());
 
         assertThat(run("batch", "duplicate", first, "A-000003", "--operator-file", person("ada"))
                         .exitCode())
@@ -75,22 +74,6 @@ class DuplicateCommandTest {
                 orders.replaceFirst("HDR;bank-one;1;", "HDR;bank-one;2;").replace("\nA-", "\nD-"));
     }
 
-    private void operators() throws IOException {
-        Ran ada = run(
-                "operator", "add", "--new-operator-file", person("ada"), "--role", "OPERATOR,APPROVER,ADMINISTRATOR");
-        assertThat(ada.exitCode()).as(ada.toString()).isZero();
-        Ran bob = run(
-                "operator",
-                "add",
-                "--operator-file",
-                person("ada"),
-                "--new-operator-file",
-                person("bob"),
-                "--role",
-                "APPROVER");
-        assertThat(bob.exitCode()).as(bob.toString()).isZero();
-    }
-
     private static String request(Ran asked) {
         Matcher found = APPROVE.matcher(asked.out());
         assertThat(found.find()).as(asked.toString()).isTrue();
@@ -98,10 +81,7 @@ class DuplicateCommandTest {
     }
 
     private String person(String name) throws IOException {
-        Path file = directory.resolve(name + ".operator");
-        Files.writeString(file, name + "\nthe passphrase of " + name + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file.toString();
+        return People.file(directory, name);
     }
 
     private Ran run(String... arguments) {

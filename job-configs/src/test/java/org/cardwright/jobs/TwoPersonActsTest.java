@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -62,26 +61,7 @@ class TwoPersonActsTest {
                 passphrase.memory-kib = 8192
                 passphrase.iterations = 1
                 """);
-        assertThat(run(
-                        "operator",
-                        "add",
-                        "--new-operator-file",
-                        person("ada"),
-                        "--role",
-                        "OPERATOR,APPROVER,ADMINISTRATOR"))
-                .as(out.toString())
-                .isZero();
-        assertThat(run(
-                        "operator",
-                        "add",
-                        "--operator-file",
-                        person("ada"),
-                        "--new-operator-file",
-                        person("bob"),
-                        "--role",
-                        "APPROVER"))
-                .as(out.toString())
-                .isZero();
+        People.registerTwo(directory.resolve("home"));
         Files.createDirectory(directory.resolve("batches"));
         Files.createFile(obstacle());
         assertThat(execute(out, prepare(export, directory))).as(out.toString()).isEqualTo(70);
@@ -169,10 +149,7 @@ class TwoPersonActsTest {
     }
 
     private String person(String name) throws IOException {
-        Path file = directory.resolve(name + ".operator");
-        Files.writeString(file, name + "\nthe passphrase of " + name + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file.toString();
+        return People.file(directory, name);
     }
 
     private int run(String... arguments) {

@@ -70,6 +70,11 @@ public final class PassphraseRecord {
                 ByteString.fromHex(form.group(4)));
     }
 
+    /** A record that no passphrase fits and that takes as long to say so as any other of this cost. */
+    public static PassphraseRecord fittingNone(PassphraseCost cost) {
+        return new PassphraseRecord(cost, ByteString.of(new byte[SALT_BYTES]), ByteString.EMPTY);
+    }
+
     private static PassphraseCost cost(int memoryKib, int passes) {
         try {
             return new PassphraseCost(memoryKib, passes, LANES);

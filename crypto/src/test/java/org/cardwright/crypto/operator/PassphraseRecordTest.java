@@ -3,6 +3,8 @@ package org.cardwright.crypto.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,23 @@ class PassphraseRecordTest {
         assertThat(read.fits("correct horse batterz".toCharArray())).isFalse();
         assertThat(read.text()).isEqualTo(made.text()).doesNotContain("horse");
         assertThat(read).hasToString("PassphraseRecord(argon2id, 8192 KiB, 1 passes)");
+    }
+
+    @Test
+    void a_record_that_fits_none_asks_for_the_work_of_one_that_fits_some() {
+        PassphraseCost cost = new PassphraseCost(8 * 1024, 16, 1);
+        PassphraseRecord some = PassphraseRecord.of(PASSPHRASE.toCharArray(), cost, new SecureRandom());
+        PassphraseRecord none = PassphraseRecord.fittingNone(cost);
+        assertThat(none.fits(PASSPHRASE.toCharArray())).isFalse();
+        assertThat(cpuNanos(none)).isGreaterThan(cpuNanos(some) / 2);
+    }
+
+    /** Processor time of this thread: other processes do not count. */
+    private static long cpuNanos(PassphraseRecord record) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        assertThat(record.fits("a wrong passphrase".toCharArray())).isFalse();
+        return threads.getCurrentThreadCpuTime() - before;
     }
 
     @Test

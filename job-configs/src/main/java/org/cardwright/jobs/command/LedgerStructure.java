@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.cardwright.perso.verify.Finding;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.Operator;
 
 /** What the ledger, the audit and the verifier know, as the members of JSON objects in their order. */
 final class LedgerStructure {
@@ -88,6 +90,27 @@ final class LedgerStructure {
         members.put("rejected", counts.rejected());
         members.put("held", counts.held());
         members.put("remade", counts.remade());
+        return members;
+    }
+
+    static List<Map<String, Object>> operators(List<Operator> operators) {
+        return operators.stream()
+                .map(operator -> {
+                    Map<String, Object> members = object();
+                    members.put("operator", operator.id());
+                    members.put("roles", operator.roles().stream().sorted().toList());
+                    members.put("state", operator.state());
+                    members.put("added_by", operator.addedBy());
+                    members.put("added_at", operator.addedAt());
+                    return members;
+                })
+                .toList();
+    }
+
+    static Map<String, Object> head(AuditCheck check) {
+        Map<String, Object> members = object();
+        members.put("head", check.head());
+        members.put("keyed_from", check.keyedFrom());
         return members;
     }
 

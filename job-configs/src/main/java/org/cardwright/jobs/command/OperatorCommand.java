@@ -2,7 +2,9 @@ package org.cardwright.jobs.command;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
+import org.cardwright.pipeline.ledger.OperatorState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,15 +21,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright operator add|list}: the operator register. */
+/** {@code cardwright operator add|passphrase|remove|list}: the operator register. */
 @Command(
         name = "operator",
-        description = "Registers operators and lists them.",
-        subcommands = {OperatorCommand.Add.class, OperatorCommand.ListAll.class})
+        description = "Registers and removes operators, changes passphrases, and lists the register.",
+        subcommands = {
+            OperatorCommand.Add.class,
+            OperatorPassphraseCommand.class,
+            OperatorRemoveCommand.class,
+            OperatorCommand.ListAll.class
+        })
 public final class OperatorCommand {
 
+    private static String roles(Operator operator) {
+        return operator.roles().stream()
+                .sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+    }
+
     /** A new operator. */
-    @Command(name = "add", description = "Registers an operator; all but the first need an administrator.")
+    @Command(
+            name = "add",
+            description = "Registers an operator; all but the first, who is the administrator, need an administrator.")
     static final class Add implements Callable<Integer> {
 
         @Mixin
@@ -50,7 +67,8 @@ public final class OperatorCommand {
                 required = true,
                 split = ",",
                 paramLabel = "ROLE",
-                description = "One or more of ${COMPLETION-CANDIDATES}.")
+                description = "OPERATOR asks for two-person acts, APPROVER approves them, or both;"
+                        + " ADMINISTRATOR keeps the register and stands alone.")
         private Set<OperatorRole> roles = EnumSet.noneOf(OperatorRole.class);
 
         @Spec
@@ -63,7 +81,12 @@ public final class OperatorCommand {
                             ? OperatorOption.asked("New operator")
                             : OperatorOption.read(newOperator)) {
                 Operator operator = installation.pipeline().addOperator(added, roles, by(installation));
-                spec.commandLine().getOut().println("operator " + operator.id() + " registered");
+                spec.commandLine()
+                        .getOut()
+                        .println("operator " + operator.id() + " registered as " + roles(operator)
+                                + (operator.state() == OperatorState.INITIAL
+                                        ? "; before anything else they run  cardwright operator passphrase"
+                                        : ""));
             }
             return ExitCode.DONE;
         }
@@ -85,19 +108,28 @@ public final class OperatorCommand {
         @Mixin
         private HomeOption home = new HomeOption();
 
+        @Mixin
+        private JsonOption json = new JsonOption();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws Exception {
             try (OpenedHome installation = home.openAll()) {
-                TextTable table = new TextTable("operator", "roles", "added by", "added at");
-                for (Operator operator : installation.pipeline().operators()) {
-                    String roles = operator.roles().stream()
-                            .sorted()
-                            .map(role -> role.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(","));
-                    table.row(operator.id(), roles, operator.addedBy(), operator.addedAt());
+                List<Operator> operators = installation.pipeline().operators();
+                if (json.asked()) {
+                    return json.print(
+                            "listed", ExitCode.DONE, Map.of("operators", LedgerStructure.operators(operators)));
+                }
+                TextTable table = new TextTable("operator", "roles", "state", "added by", "added at");
+                for (Operator operator : operators) {
+                    table.row(
+                            operator.id(),
+                            roles(operator),
+                            operator.state().name().toLowerCase(Locale.ROOT),
+                            operator.addedBy(),
+                            operator.addedAt());
                 }
                 table.print(spec.commandLine().getOut());
             }

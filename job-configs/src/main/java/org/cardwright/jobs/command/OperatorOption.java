@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,21 @@ final class OperatorOption {
             for (char[] line : lines) {
                 Arrays.fill(line, '\0');
             }
+        }
+    }
+
+    /** A new passphrase, typed twice: a slip would lock its owner out. */
+    static OperatorLogin askedTwice(String id) {
+        char[] once = Terminal.askSecret("New passphrase of " + id);
+        char[] again = Terminal.askSecret("The same again");
+        try {
+            if (!Arrays.equals(once, again)) {
+                throw new WrongUsageException("the new passphrase was typed in two ways; nothing was changed");
+            }
+            return new OperatorLogin(id, once);
+        } finally {
+            Arrays.fill(once, '\0');
+            Arrays.fill(again, '\0');
         }
     }
 

@@ -124,8 +124,9 @@ final class MayShow {
             ApprovalRequest.Subject: batch order
             Attempt: request
             Audit.Act: operator resource reason
-            Audit.Head: hash
-            Audit.Row: previousHash hash
+            OperatorRegister.Row: seal
+            AuditChain.Link: previousHash hash
+            AuditHead: hash
             AuditEntry: operator origin resource reason
             BatchDetails.StepAccount: step
             BatchRegister.Entry: batch issuer layout

@@ -3,6 +3,7 @@ package org.cardwright.pipeline.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
+import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.Run;
@@ -76,8 +78,11 @@ final class Abandonment {
                         tables.ledger(),
                         foundation.ports().clock())
                 .repair(batch, BatchState.ABANDONED);
+        List<BatchDetails.RemadeOrder> again = free ? tables.remade().remade(batch) : List.of();
         new TransactionTemplate(foundation.transactions()).executeWithoutResult(status -> {
             tables.register().abandon(run);
+            again.forEach(order ->
+                    tables.approvals().giveBack(order.request(), "order " + order.orderReference() + " was abandoned"));
             tables.abandoned().hold(run, missing, free);
             if (!tables.approvals().use(batch, ApprovalRequest.Act.ABANDON)) {
                 throw new IllegalStateException("an abandonment without an approval");

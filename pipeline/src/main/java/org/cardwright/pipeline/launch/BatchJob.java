@@ -84,7 +84,7 @@ final class BatchJob {
                 intake);
         PrepareWork preparing = new PrepareWork(
                 run,
-                new PrepareWork.Books(tables.orders(), tables.remade(), times),
+                new PrepareWork.Books(tables.orders(), tables.remade(), tables.approvals(), times),
                 new PrepareWork.Making(
                         definition.processing(times),
                         new RecordMac(foundation.ports().module().seals(), definition.recordKey())),

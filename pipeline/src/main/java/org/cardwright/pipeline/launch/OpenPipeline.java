@@ -8,7 +8,9 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.AuditHead;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
@@ -80,7 +82,7 @@ final class OpenPipeline implements Pipeline {
             Foundation foundation = new Foundation(
                     settings,
                     ports,
-                    Tables.of(transactions, ports.clock(), settings.passphraseCost()),
+                    Tables.of(transactions, ports, settings.passphraseCost()),
                     transactions,
                     context.getBean(JobRepository.class),
                     context.getBean(JobOperator.class),
@@ -233,6 +235,16 @@ final class OpenPipeline implements Pipeline {
     }
 
     @Override
+    public Operator changePassphrase(OperatorLogin now, OperatorLogin next) {
+        return tables.operators().changePassphrase(now, next);
+    }
+
+    @Override
+    public Operator removeOperator(String id, Optional<OperatorLogin> by) {
+        return tables.operators().remove(id, by);
+    }
+
+    @Override
     public List<Operator> operators() {
         return tables.operators().list();
     }
@@ -243,8 +255,8 @@ final class OpenPipeline implements Pipeline {
     }
 
     @Override
-    public boolean auditIntact() {
-        return tables.audit().intact();
+    public AuditCheck checkAudit(Optional<AuditHead> kept) {
+        return tables.audit().check(kept);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.AuditHead;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Database;
@@ -84,11 +86,27 @@ public interface Pipeline extends AutoCloseable {
     List<ApprovalRequest> requests();
 
     /**
-     * Registers an operator. The first of a home needs no administrator.
+     * Registers an operator. The first of a home needs no administrator, and is the administrator.
      *
      * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when {@code by} is not a proven administrator
      */
     Operator addOperator(OperatorLogin newOperator, Set<OperatorRole> roles, Optional<OperatorLogin> by);
+
+    /**
+     * The person sets another passphrase.
+     *
+     * @param next the same id with the new passphrase
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the person is not proven
+     */
+    Operator changePassphrase(OperatorLogin now, OperatorLogin next);
+
+    /**
+     * Removes an operator; the id stays used.
+     *
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when {@code by} is not a proven administrator
+     * @throws IllegalArgumentException when there is nobody of this id, or no administrator would be left
+     */
+    Operator removeOperator(String id, Optional<OperatorLogin> by);
 
     /** The operator register. */
     List<Operator> operators();
@@ -96,8 +114,13 @@ public interface Pipeline extends AutoCloseable {
     /** The audit, oldest first. */
     List<AuditEntry> audit();
 
+    /** Whether any entry of the audit was altered, removed or inserted, and whether a head that somebody kept is in it. */
+    AuditCheck checkAudit(Optional<AuditHead> kept);
+
     /** True when no entry of the audit was altered, removed or inserted. */
-    boolean auditIntact();
+    default boolean auditIntact() {
+        return checkAudit(Optional.empty()).intact();
+    }
 
     /** Asks the running batch to stop at the next chunk; returns at once. */
     void stop();

@@ -12,10 +12,11 @@ import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
 import org.cardwright.pipeline.ledger.RemadeOrders;
+import org.cardwright.pipeline.ledger.RowSeal;
 import org.cardwright.pipeline.ledger.SerialNumbers;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Everything of our own in the database. */
+/** Everything of our own in the database, the rows of people, approvals and audit under the key of the ledger. */
 record Tables(
         Ledger ledger,
         CardOrders orders,
@@ -27,10 +28,17 @@ record Tables(
         AbandonedOrders abandoned,
         RemadeOrders remade) {
 
-    static Tables of(JdbcTransactionManager transactions, Clock clock, PassphraseCost cost) {
+    static Tables of(JdbcTransactionManager transactions, PipelinePorts ports, PassphraseCost cost) {
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
-        Audit audit = new Audit(transactions, clock, origin());
-        Operators operators = new Operators(dataSource, audit, clock, cost);
+        Clock clock = ports.clock();
+        RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
+        Audit audit = new Audit(transactions, clock, origin(), seal);
+        Operators operators = new Operators(transactions, audit, seal, new Operators.Terms(clock, cost));
+        Approvals approvals = new Approvals(transactions, operators, audit, seal);
+        audit.beginKeyed(() -> {
+            operators.sealAll();
+            approvals.sealAll();
+        });
         return new Tables(
                 new Ledger(dataSource),
                 new CardOrders(dataSource),
@@ -38,7 +46,7 @@ record Tables(
                 new BatchRegister(dataSource),
                 audit,
                 operators,
-                new Approvals(transactions, operators, audit),
+                approvals,
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource));
     }

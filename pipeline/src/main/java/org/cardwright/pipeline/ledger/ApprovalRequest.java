@@ -62,6 +62,24 @@ public record ApprovalRequest(
         }
     }
 
+    /** Asked for, again or for the first time. */
+    ApprovalRequest asked(String by, String why) {
+        return new ApprovalRequest(id, act, batch, subject, State.REQUESTED, by, why, approvedBy);
+    }
+
+    ApprovalRequest approved(String by) {
+        return new ApprovalRequest(id, act, batch, subject, State.APPROVED, requestedBy, reason, by);
+    }
+
+    ApprovalRequest in(State next) {
+        return new ApprovalRequest(id, act, batch, subject, next, requestedBy, reason, approvedBy);
+    }
+
+    /** True while it can still lead to the act. */
+    boolean isOpen() {
+        return state != State.USED && state != State.LAPSED;
+    }
+
     Subject about() {
         return new Subject(act, batch, subject);
     }

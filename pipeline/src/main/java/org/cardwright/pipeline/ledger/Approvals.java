@@ -2,10 +2,8 @@ package org.cardwright.pipeline.ledger;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import org.springframework.dao.support.DataAccessUtils;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,29 +14,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Approvals {
 
-    private static final RowMapper<ApprovalRequest> REQUEST = (row, n) -> new ApprovalRequest(
-            row.getString("id"),
-            ApprovalRequest.Act.valueOf(row.getString("act")),
-            row.getString("batch"),
-            row.getString("subject"),
-            ApprovalRequest.State.valueOf(row.getString("state")),
-            row.getString("requested_by"),
-            row.getString("reason"),
-            row.getString("approved_by"));
-
     private static final int MAX_REASON = 500;
 
-    private final JdbcTemplate jdbc;
+    private final ApprovalTable table;
     private final TransactionTemplate transaction;
     private final Operators operators;
     private final Audit audit;
 
     /** Over the tables of the transaction manager's database. */
-    public Approvals(JdbcTransactionManager transactions, Operators operators, Audit audit) {
-        if (transactions.getDataSource() == null) {
-            throw new IllegalStateException("a transaction manager without a database");
-        }
-        this.jdbc = new JdbcTemplate(transactions.getDataSource());
+    public Approvals(JdbcTransactionManager transactions, Operators operators, Audit audit, RowSeal seal) {
+        this.table = new ApprovalTable(Objects.requireNonNull(transactions.getDataSource()), seal);
         this.transaction = new TransactionTemplate(transactions);
         this.operators = operators;
         this.audit = audit;
@@ -51,13 +36,9 @@ public final class Approvals {
 
     private ApprovalRequest needed(ApprovalRequest.Subject subject) {
         return requests().stream()
-                .filter(r -> r.about().equals(subject) && isOpen(r))
+                .filter(r -> r.about().equals(subject) && r.isOpen())
                 .findFirst()
                 .orElseGet(() -> insert(subject));
-    }
-
-    private static boolean isOpen(ApprovalRequest request) {
-        return request.state() != ApprovalRequest.State.USED && request.state() != ApprovalRequest.State.LAPSED;
     }
 
     private ApprovalRequest insert(ApprovalRequest.Subject subject) {
@@ -65,14 +46,10 @@ public final class Approvals {
         long number =
                 1 + requests().stream().filter(r -> r.batch().equals(batch)).count();
         String id = (subject.act() + "-" + batch.substring(0, 16) + "-" + number).toLowerCase(Locale.ROOT);
-        jdbc.update(
-                "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by)"
-                        + " values (?, ?, ?, ?, 'NEEDED', '', '', '')",
-                id,
-                subject.act().name(),
-                batch,
-                subject.order());
-        return find(id).orElseThrow();
+        ApprovalRequest made = new ApprovalRequest(
+                id, subject.act(), batch, subject.order(), ApprovalRequest.State.NEEDED, "", "", "");
+        table.insert(made);
+        return made;
     }
 
     /**
@@ -94,13 +71,8 @@ public final class Approvals {
         Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
         transaction.executeWithoutResult(status -> {
             ApprovalRequest request = needed(subject);
-            int rows = jdbc.update(
-                    "update approval_request set state = 'REQUESTED', requested_by = ?, reason = ?"
-                            + " where id = ? and state in ('NEEDED', 'REQUESTED')",
-                    who.id(),
-                    reason,
-                    request.id());
-            if (rows != 1) {
+            if (request.state() == ApprovalRequest.State.APPROVED
+                    || !table.replace(request, request.asked(who.id(), reason))) {
                 throw new WrongUsageException("request " + request.id() + " is approved already");
             }
             audit.append(new Audit.Act(who.id(), subject.act().requested(), true, subject.batch(), audited));
@@ -115,8 +87,8 @@ public final class Approvals {
      * @throws IllegalArgumentException when there is no such request or nobody has asked for it
      */
     public ApprovalRequest approve(String id, OperatorLogin login) {
-        ApprovalRequest request = find(id).orElseThrow(() -> new WrongUsageException("there is no such request"));
-        if (request.state() == ApprovalRequest.State.NEEDED || !isOpen(request)) {
+        ApprovalRequest request = table.find(id).orElseThrow(() -> new WrongUsageException("there is no such request"));
+        if (request.state() == ApprovalRequest.State.NEEDED || !request.isOpen()) {
             throw new WrongUsageException("request " + id + " is " + request.state() + ", not REQUESTED");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.APPROVER);
@@ -130,13 +102,8 @@ public final class Approvals {
             throw new OperatorRefusedException("the person who asked cannot approve");
         }
         transaction.executeWithoutResult(status -> {
-            int rows = jdbc.update(
-                    "update approval_request set state = 'APPROVED', approved_by = ?"
-                            + " where id = ? and state = 'REQUESTED' and requested_by <> ?",
-                    who.id(),
-                    id,
-                    who.id());
-            if (rows == 1) {
+            if (request.state() == ApprovalRequest.State.REQUESTED
+                    && table.replace(request, request.approved(who.id()))) {
                 audit.append(new Audit.Act(
                         who.id(),
                         request.act().approved(),
@@ -145,16 +112,19 @@ public final class Approvals {
                         request.about().audited(request.reason())));
             }
         });
-        return find(id).orElseThrow();
+        return table.find(id).orElseThrow();
     }
 
     /** Uses up an approval; false when there is none. */
     public boolean use(String batch, ApprovalRequest.Act act) {
-        return jdbc.update(
-                        "update approval_request set state = 'USED' where batch = ? and act = ? and state = 'APPROVED'",
-                        batch,
-                        act.name())
-                == 1;
+        return requests().stream()
+                .filter(r -> r.about().equals(ApprovalRequest.Subject.of(act, batch)))
+                .anyMatch(this::use);
+    }
+
+    private boolean use(ApprovalRequest request) {
+        return request.state() == ApprovalRequest.State.APPROVED
+                && table.replace(request, request.in(ApprovalRequest.State.USED));
     }
 
     /**
@@ -167,29 +137,44 @@ public final class Approvals {
      */
     public Optional<ApprovalRequest> useDuplicate(ApprovalRequest.Subject made, String again) {
         Optional<ApprovalRequest> approved = requests().stream()
-                .filter(r -> r.about().equals(made) && r.state() == ApprovalRequest.State.APPROVED)
-                .findFirst()
-                .filter(r -> jdbc.update(
-                                "update approval_request set state = 'USED' where id = ? and state = 'APPROVED'",
-                                r.id())
-                        == 1);
+                .filter(r -> r.about().equals(made) && use(r))
+                .findFirst();
         approved.ifPresent(r -> audit.append(
                 new Audit.Act(r.approvedBy(), AuditEvent.CARD_DUPLICATED, true, r.batch(), made.audited(again))));
         return approved;
     }
 
+    /**
+     * Makes a used approval good for another order, because nothing was made of the one that used it; belongs into the transaction
+     * that refuses that order.
+     *
+     * @param id the request
+     * @param why in words for the audit
+     */
+    public void giveBack(String id, String why) {
+        ApprovalRequest used = table.find(id).orElseThrow();
+        if (used.state() != ApprovalRequest.State.USED
+                || !table.replace(used, used.in(ApprovalRequest.State.APPROVED))) {
+            throw new NotReconciledException("request " + id + " is " + used.state() + ", not USED");
+        }
+        audit.append(Audit.Act.bySystem(
+                AuditEvent.DUPLICATE_RETURNED, used.batch(), used.about().audited(why)));
+    }
+
     /** Ends all requests of a batch that nobody can carry out any more. */
     public void lapse(String batch) {
-        jdbc.update("update approval_request set state = 'LAPSED' where batch = ? and state <> 'USED'", batch);
+        requests().stream()
+                .filter(r -> r.batch().equals(batch) && r.isOpen())
+                .forEach(r -> table.replace(r, r.in(ApprovalRequest.State.LAPSED)));
     }
 
     /** All requests, by id. */
     public List<ApprovalRequest> requests() {
-        return jdbc.query("select * from approval_request order by id", REQUEST);
+        return table.all();
     }
 
-    private Optional<ApprovalRequest> find(String id) {
-        return Optional.ofNullable(
-                DataAccessUtils.singleResult(jdbc.query("select * from approval_request where id = ?", REQUEST, id)));
+    /** Gives a code to every row; only for rows of the time before there were any. */
+    public void sealAll() {
+        table.sealAll();
     }
 }

@@ -1,30 +1,31 @@
 package org.cardwright.pipeline.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who did what, in rows that hold the hash of the row before, so that a change, a gap or an insertion shows.
+ * Who did what, in rows that hold the keyed hash of the row before, so that a change, a gap or an insertion shows.
  *
- * <p>P-09: user, event, time, success, origin, resource. What cuts off the tail is seen only by who keeps an older
- * {@link #head} elsewhere.
+ * <p>User, event, time, success, origin, resource: PCI Card Production, Logical, 6.4. What cuts off the end is seen only by who
+ * keeps an older {@link AuditHead} elsewhere. Without the security module nothing can be appended, so nothing is done.
  */
 public final class Audit {
 
     /** The operator of what the pipeline does by itself. */
     public static final String SYSTEM = "system";
 
-    private static final RowMapper<Row> ROW = (row, n) -> new Row(
+    private static final RowMapper<AuditChain.Link> LINK = (row, n) -> new AuditChain.Link(
             new AuditEntry(
                     row.getLong("number"),
                     Instant.parse(row.getString("at")),
@@ -35,19 +36,27 @@ public final class Audit {
                     row.getString("resource"),
                     row.getString("reason")),
             row.getString("previous_hash"),
-            row.getString("hash"));
+            row.getString("hash"),
+            row.getBoolean("keyed"));
+
+    private static final RowMapper<AuditHead> HEAD =
+            (row, n) -> new AuditHead(row.getLong("number"), row.getString("hash"));
+
+    private static final String NO_HEAD = "the audit has no head";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final String origin;
+    private final AuditChain chain;
 
     /**
      * Over the tables of the transaction manager's database.
      *
      * @param origin host and process
+     * @param seal key of the entries
      */
-    public Audit(JdbcTransactionManager transactions, Clock clock, String origin) {
+    public Audit(JdbcTransactionManager transactions, Clock clock, String origin, RowSeal seal) {
         if (transactions.getDataSource() == null) {
             throw new IllegalStateException("a transaction manager without a database");
         }
@@ -55,11 +64,8 @@ public final class Audit {
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.origin = cut(origin, 200);
+        this.chain = new AuditChain(seal);
     }
-
-    private record Row(AuditEntry entry, String previousHash, String hash) {}
-
-    private record Head(long number, String hash) {}
 
     /**
      * What was done.
@@ -78,10 +84,10 @@ public final class Audit {
         }
     }
 
-    /** Adds an entry, in the running transaction or in one of its own. */
-    public void append(Act act) {
-        transaction.executeWithoutResult(status -> {
-            Head head = lockedHead();
+    /** Adds an entry, in the running transaction or in one of its own, and gives its number back. */
+    public long append(Act act) {
+        Long number = transaction.execute(status -> {
+            AuditHead head = lockedHead();
             AuditEntry entry = new AuditEntry(
                     head.number() + 1,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS),
@@ -91,25 +97,25 @@ public final class Audit {
                     origin,
                     cut(act.resource(), 200),
                     cut(act.reason(), 500));
-            insert(new Row(entry, head.hash(), hash(head.hash(), entry)));
+            insert(chain.link(head, entry));
+            return entry.number();
         });
+        return Objects.requireNonNull(number);
     }
 
-    private Head lockedHead() {
-        Head head = jdbc.queryForObject(
-                "select number, hash from audit_head where id = 1 for update",
-                (row, n) -> new Head(row.getLong(1), row.getString(2)));
+    private AuditHead lockedHead() {
+        AuditHead head = jdbc.queryForObject("select number, hash from audit_head where id = 1 for update", HEAD);
         if (head == null) {
-            throw new IllegalStateException("the audit has no head");
+            throw new IllegalStateException(NO_HEAD);
         }
         return head;
     }
 
-    private void insert(Row row) {
-        AuditEntry entry = row.entry();
+    private void insert(AuditChain.Link link) {
+        AuditEntry entry = link.entry();
         jdbc.update(
-                "insert into audit (number, at, operator, event, success, origin, resource, reason, previous_hash, hash)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into audit (number, at, operator, event, success, origin, resource, reason, previous_hash, hash,"
+                        + " keyed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.number(),
                 entry.at().toString(),
                 entry.operator(),
@@ -118,14 +124,15 @@ public final class Audit {
                 entry.origin(),
                 entry.resource(),
                 entry.reason(),
-                row.previousHash(),
-                row.hash());
-        jdbc.update("update audit_head set number = ?, hash = ? where id = 1", entry.number(), row.hash());
+                link.previousHash(),
+                link.hash(),
+                link.keyed());
+        jdbc.update("update audit_head set number = ?, hash = ? where id = 1", entry.number(), link.hash());
     }
 
     /** All entries, oldest first. */
     public List<AuditEntry> entries() {
-        return rows().stream().map(Row::entry).toList();
+        return links().stream().map(AuditChain.Link::entry).toList();
     }
 
     /** The entries about one resource, oldest first. */
@@ -133,61 +140,67 @@ public final class Audit {
         return entries().stream().filter(e -> e.resource().equals(resource)).toList();
     }
 
-    /** Number and hash of the last entry, to be kept outside this database. */
-    public String head() {
-        return jdbc.queryForObject(
-                "select number, hash from audit_head where id = 1",
-                (row, n) -> row.getLong(1) + ":" + row.getString(2));
+    /**
+     * True when no entry was altered, removed or inserted and the head is the last entry.
+     *
+     * @param kept a head that somebody noted, to be one of the entries
+     */
+    public AuditCheck check(Optional<AuditHead> kept) {
+        AuditHead head = jdbc.queryForObject("select number, hash from audit_head where id = 1", HEAD);
+        if (head == null) {
+            throw new IllegalStateException(NO_HEAD);
+        }
+        return chain.check(links(), head, kept);
     }
 
-    /** True when no entry was altered, removed or inserted and the head is the last entry. */
-    public boolean intact() {
-        String previous = "0".repeat(64);
-        long number = 0;
-        for (Row row : rows()) {
-            number++;
-            boolean linked = row.entry().number() == number
-                    && row.previousHash().equals(previous)
-                    && row.hash().equals(hash(previous, row.entry()));
-            if (!linked) {
-                return false;
+    /** Number of the last entry with one of these events about a resource; 0 when there is none. */
+    long last(String resource, Set<AuditEvent> events) {
+        String marks = String.join(", ", Collections.nCopies(events.size(), "?"));
+        List<Object> arguments = new ArrayList<>(List.of(resource));
+        events.forEach(event -> arguments.add(event.name()));
+        Long number = jdbc.queryForObject(
+                "select coalesce(max(number), 0) from audit where resource = ? and event in (" + marks + ")",
+                Long.class,
+                arguments.toArray());
+        return number == null ? 0 : number;
+    }
+
+    /** True when there is an entry with the event. */
+    boolean knows(AuditEvent event) {
+        return !jdbc.queryForList("select number from audit where event = ?", Long.class, event.name())
+                .isEmpty();
+    }
+
+    /**
+     * Begins the keyed part of a chain that was written without a key, once.
+     *
+     * @param others gives codes to the other rows of that time, in the same transaction
+     */
+    public void beginKeyed(Runnable others) {
+        if (!endsPlain()) {
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            AuditHead head = lockedHead();
+            if (endsPlain()) {
+                others.run();
+                append(Act.bySystem(
+                        AuditEvent.AUDIT_KEYED,
+                        "audit",
+                        "entries 1 to " + head.number() + " were written without a key"));
             }
-            previous = row.hash();
-        }
-        return head().equals(number + ":" + previous);
+        });
     }
 
-    private List<Row> rows() {
-        return jdbc.query("select * from audit order by number", ROW);
+    private boolean endsPlain() {
+        return jdbc.queryForList(
+                        "select keyed from audit where number = (select number from audit_head where id = 1)",
+                        Boolean.class)
+                .contains(false);
     }
 
-    /** SHA-256 over the hash before and every field, each with its length in front. */
-    private static String hash(String previous, AuditEntry entry) {
-        List<String> fields = List.of(
-                previous,
-                Long.toString(entry.number()),
-                entry.at().toString(),
-                entry.operator(),
-                entry.event().name(),
-                Boolean.toString(entry.success()),
-                entry.origin(),
-                entry.resource(),
-                entry.reason());
-        MessageDigest digest = sha256();
-        for (String field : fields) {
-            byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-            digest.update(bytes);
-        }
-        return HexFormat.of().withUpperCase().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
+    private List<AuditChain.Link> links() {
+        return jdbc.query("select * from audit order by number", LINK);
     }
 
     private static String cut(String text, int characters) {

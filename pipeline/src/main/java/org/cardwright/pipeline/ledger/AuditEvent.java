@@ -18,6 +18,10 @@ public enum AuditEvent {
     SEAL_VERIFIED,
     /** An operator was registered. */
     OPERATOR_ADDED,
+    /** An operator set another passphrase. */
+    OPERATOR_PASSPHRASE,
+    /** An operator was removed. */
+    OPERATOR_REMOVED,
     /** Somebody gave a wrong passphrase or lacked the role. */
     OPERATOR_REFUSED,
     /** A restart was asked for. */
@@ -35,5 +39,9 @@ public enum AuditEvent {
     /** One more production of a card was approved by a second person. */
     DUPLICATE_APPROVED,
     /** The approved card was ordered once more and taken in. */
-    CARD_DUPLICATED
+    CARD_DUPLICATED,
+    /** The order for the approved card was refused before anything was made; the approval may be used again. */
+    DUPLICATE_RETURNED,
+    /** From here on the entries are written with a key. */
+    AUDIT_KEYED
 }

@@ -2,6 +2,7 @@ package org.cardwright.pipeline.ledger;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -31,6 +32,15 @@ public final class RemadeOrders {
     public Set<Integer> records(String batch) {
         return new HashSet<>(jdbc.queryForList(
                 "select record_number from card_order where batch = ? and attempt > 1", Integer.class, batch));
+    }
+
+    /** The request that let the card of a record be made once more. */
+    public String request(String batch, int record) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select remade_by from card_order where batch = ? and record_number = ? and attempt > 1",
+                String.class,
+                batch,
+                record));
     }
 
     /** Record indexes of a batch, once they are prepared. */

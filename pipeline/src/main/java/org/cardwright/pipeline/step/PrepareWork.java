@@ -10,6 +10,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.perso.file.PersoRecord;
 import org.cardwright.perso.file.RecordMac;
+import org.cardwright.pipeline.ledger.Approvals;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Position;
@@ -46,9 +47,10 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
      *
      * @param orders rows of the orders
      * @param remade orders whose card was made before
+     * @param approvals gets back what a refused one of them had used
      * @param times where the arrows are timed
      */
-    public record Books(CardOrders orders, RemadeOrders remade, StageTimes times) {}
+    public record Books(CardOrders orders, RemadeOrders remade, Approvals approvals, StageTimes times) {}
 
     /**
      * How cards are made.
@@ -131,6 +133,13 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
                 .prepared(
                         run, good.stream().map(ProcessedCard.Good::recordNumber).toList(), firstIndex);
         books.orders().rejectAccepted(run, refused);
+        refused.stream()
+                .filter(order -> remade.contains(order.recordNumber()))
+                .forEach(order -> books.approvals()
+                        .giveBack(
+                                books.remade().request(run.batch(), order.recordNumber()),
+                                "order " + order.orderReference() + " was refused: "
+                                        + order.reason().id()));
         times.add("register", good.size() + refused.size(), System.nanoTime() - start);
         int again = Math.toIntExact(good.stream()
                 .filter(card -> remade.contains(card.recordNumber()))

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +20,6 @@ import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchState;
-import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
 import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.step.CrashPoints;
@@ -47,8 +45,8 @@ class AbandonmentTest {
         home = new Home(directory);
         export = home.export("orders.txt", 1, ORDERS);
         try (Pipeline pipeline = home.open()) {
-            pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR, OperatorRole.APPROVER), Optional.empty());
-            pipeline.addOperator(login("bob"), Set.of(OperatorRole.APPROVER), Optional.of(login("ada")));
+            People.register(pipeline, "ada", OperatorRole.OPERATOR, OperatorRole.APPROVER);
+            People.register(pipeline, "bob", OperatorRole.APPROVER);
         }
     }
 
@@ -102,21 +100,22 @@ class AbandonmentTest {
         interruptAt("CHUNK_WRITTEN", "prepare");
         try (Pipeline pipeline = home.open()) {
             String batch = pipeline.batches().get(0).batch();
-            assertThatThrownBy(() -> pipeline.requestAbandonment(batch, " ", login("ada")))
+            assertThatThrownBy(() -> pipeline.requestAbandonment(batch, " ", People.login("ada")))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> pipeline.requestAbandonment(batch, "why", login("bob")))
+            assertThatThrownBy(() -> pipeline.requestAbandonment(batch, "why", People.login("bob")))
                     .isInstanceOf(OperatorRefusedException.class);
-            ApprovalRequest request = pipeline.requestAbandonment(batch, "why", login("ada"));
+            ApprovalRequest request = pipeline.requestAbandonment(batch, "why", People.login("ada"));
             assertThat(request.id()).startsWith("abandon-" + batch.substring(0, 16));
-            assertThatThrownBy(() -> pipeline.approve(request.id(), login("ada")))
+            assertThatThrownBy(() -> pipeline.approve(request.id(), People.login("ada")))
                     .isInstanceOf(OperatorRefusedException.class)
                     .hasMessageContaining("the person who asked");
             assertThat(pipeline.batches().get(0).state()).isEqualTo(BatchState.OPEN);
 
             assertThat(pipeline.prepare(home.request(export)).kind()).isEqualTo(BatchOutcome.Kind.DONE);
-            assertThat(pipeline.approve(request.id(), login("bob")).kind()).isEqualTo(BatchOutcome.Kind.INPUT_REFUSED);
+            assertThat(pipeline.approve(request.id(), People.login("bob")).kind())
+                    .isEqualTo(BatchOutcome.Kind.INPUT_REFUSED);
             assertThat(pipeline.batches().get(0).state()).isEqualTo(BatchState.CLOSED);
-            assertThatThrownBy(() -> pipeline.requestAbandonment(batch, "why", login("ada")))
+            assertThatThrownBy(() -> pipeline.requestAbandonment(batch, "why", People.login("ada")))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -206,8 +205,8 @@ class AbandonmentTest {
     private BatchOutcome abandon() throws IOException {
         try (Pipeline pipeline = home.open()) {
             String batch = pipeline.batches().get(0).batch();
-            ApprovalRequest request = pipeline.requestAbandonment(batch, "the disk is damaged", login("ada"));
-            return pipeline.approve(request.id(), login("bob"));
+            ApprovalRequest request = pipeline.requestAbandonment(batch, "the disk is damaged", People.login("ada"));
+            return pipeline.approve(request.id(), People.login("bob"));
         }
     }
 
@@ -265,9 +264,5 @@ class AbandonmentTest {
                 Files.delete(path);
             }
         }
-    }
-
-    private static OperatorLogin login(String operator) {
-        return new OperatorLogin(operator, ("the passphrase of " + operator).toCharArray());
     }
 }

@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.card.RejectReason;
+import org.cardwright.formats.card.Screened;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
-import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
 import org.cardwright.pipeline.ledger.OperatorRole;
+import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.CrashPoints;
+import org.cardwright.pipeline.step.ProcessedCard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class DuplicateCardTest {
         home = new Home(directory);
         first = home.prepare(home.export("orders.txt", 1, ORDERS)).batch();
         try (Pipeline pipeline = home.open()) {
-            pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR, OperatorRole.APPROVER), Optional.empty());
-            pipeline.addOperator(login("bob"), Set.of(OperatorRole.APPROVER), Optional.of(login("ada")));
+            People.register(pipeline, "ada", OperatorRole.OPERATOR, OperatorRole.APPROVER);
+            People.register(pipeline, "bob", OperatorRole.APPROVER);
         }
     }
 
@@ -100,7 +101,7 @@ class DuplicateCardTest {
         String second = home.prepare(reordered(2)).batch();
         assertThat(home.prepare(reordered(3)).counts()).isEqualTo(new BatchCounts(ORDERS, 0, ORDERS, 0, 0));
         try (Pipeline pipeline = home.open()) {
-            assertThatThrownBy(() -> pipeline.approve(request, login("bob")))
+            assertThatThrownBy(() -> pipeline.approve(request, People.login("bob")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("USED");
         }
@@ -120,19 +121,19 @@ class DuplicateCardTest {
     void one_person_is_not_enough_and_only_a_card_that_was_made_has_a_duplicate() throws Exception {
         try (Pipeline pipeline = home.open()) {
             for (String order : List.of("A1-000003", "A1-999999")) {
-                assertThatThrownBy(() -> pipeline.requestDuplicate(first, order, "why", login("ada")))
+                assertThatThrownBy(() -> pipeline.requestDuplicate(first, order, "why", People.login("ada")))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("no card of such an order");
             }
-            assertThatThrownBy(() -> pipeline.requestDuplicate("00".repeat(8), "A1-000001", "why", login("ada")))
+            assertThatThrownBy(() -> pipeline.requestDuplicate("00".repeat(8), "A1-000001", "why", People.login("ada")))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> pipeline.requestDuplicate(first, "A1-000001", " ", login("ada")))
+            assertThatThrownBy(() -> pipeline.requestDuplicate(first, "A1-000001", " ", People.login("ada")))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> pipeline.requestDuplicate(first, "A1-000001", "why", login("bob")))
+            assertThatThrownBy(() -> pipeline.requestDuplicate(first, "A1-000001", "why", People.login("bob")))
                     .isInstanceOf(OperatorRefusedException.class);
-            ApprovalRequest request = pipeline.requestDuplicate(first, "A1-000001", "why", login("ada"));
+            ApprovalRequest request = pipeline.requestDuplicate(first, "A1-000001", "why", People.login("ada"));
             assertThat(request.id()).startsWith("duplicate-" + first.substring(0, 16));
-            assertThatThrownBy(() -> pipeline.approve(request.id(), login("ada")))
+            assertThatThrownBy(() -> pipeline.approve(request.id(), People.login("ada")))
                     .isInstanceOf(OperatorRefusedException.class)
                     .hasMessageContaining("the person who asked");
         }
@@ -166,10 +167,62 @@ class DuplicateCardTest {
         assertThat(home.prepare(reordered(3)).counts().remade()).isZero();
     }
 
+    /** Two persons signed for a card; when none was made, because the order was refused or abandoned, the signature stands. */
+    @Test
+    void an_order_that_was_refused_while_it_was_prepared_leaves_the_approval_for_the_next() throws Exception {
+        String request = sign(first, "A1-000001");
+        try (Pipeline pipeline = home.open(new LineDefinition("1", DuplicateCardTest::refusing, r -> r))) {
+            BatchOutcome refused = pipeline.prepare(home.request(reordered(2)));
+            assertThat(refused.counts()).isEqualTo(new BatchCounts(ORDERS, 0, ORDERS, 0, 0));
+            assertThat(state(pipeline, request)).isEqualTo(ApprovalRequest.State.APPROVED);
+            assertThat(pipeline.audit())
+                    .filteredOn(entry -> entry.event() == AuditEvent.DUPLICATE_RETURNED)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.reason())
+                            .isEqualTo("order A1-000001: order A2-000001 was refused: "
+                                    + RejectReason.PIN_BLOCK_WITHOUT_PIN.id()));
+        }
+        HaltAtPoint.inProcess = (point, step) -> {
+            if (point.equals("CHUNK_WRITTEN") && step.equals("prepare")) {
+                throw new IllegalStateException("planned");
+            }
+        };
+        String third = home.prepare(reordered(3)).batch();
+        HaltAtPoint.inProcess = CrashPoints.NONE;
+        try (Pipeline pipeline = home.open()) {
+            assertThat(state(pipeline, request)).isEqualTo(ApprovalRequest.State.USED);
+            ApprovalRequest end = pipeline.requestAbandonment(third, "damaged", People.login("ada"));
+            BatchOutcome ended = pipeline.approve(end.id(), People.login("bob"));
+            assertThat(ended.kind()).as(ended.message()).isEqualTo(BatchOutcome.Kind.ABANDONED);
+            assertThat(state(pipeline, request)).isEqualTo(ApprovalRequest.State.APPROVED);
+        }
+        assertThat(home.prepare(reordered(4)).counts()).isEqualTo(ONE_REMADE);
+        assertThat(home.prepare(reordered(5)).counts()).isEqualTo(new BatchCounts(ORDERS, 0, ORDERS, 0, 0));
+    }
+
+    private static ApprovalRequest.State state(Pipeline pipeline, String request) {
+        return pipeline.requests().stream()
+                .filter(one -> one.id().equals(request))
+                .map(ApprovalRequest::state)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Refuses every card as one with a bad PIN block. */
+    private static CardProcessing refusing(CardProcessing processing) {
+        return slice -> slice.stream()
+                .map(card -> (ProcessedCard) new ProcessedCard.Refused(new Screened.Rejected(
+                        card.application().recordNumber(),
+                        card.application().orderReference(),
+                        "PIN_BLOCK",
+                        RejectReason.PIN_BLOCK_WITHOUT_PIN)))
+                .toList();
+    }
+
     private String sign(String batch, String order) throws IOException {
         try (Pipeline pipeline = home.open()) {
-            ApprovalRequest request = pipeline.requestDuplicate(batch, order, "lost in the post", login("ada"));
-            BatchOutcome outcome = pipeline.approve(request.id(), login("bob"));
+            ApprovalRequest request = pipeline.requestDuplicate(batch, order, "lost in the post", People.login("ada"));
+            BatchOutcome outcome = pipeline.approve(request.id(), People.login("bob"));
             assertThat(outcome.kind()).isEqualTo(BatchOutcome.Kind.APPROVED);
             assertThat(outcome.exitCode()).isZero();
             return request.id();
@@ -182,9 +235,5 @@ class DuplicateCardTest {
         return Files.writeString(
                 directory.resolve("orders-" + sequence + ".txt"),
                 orders.replace("A1-", "A" + sequence + "-").replaceFirst("H.1", "H|" + sequence));
-    }
-
-    private static OperatorLogin login(String who) {
-        return new OperatorLogin(who, ("the passphrase of " + who).toCharArray());
     }
 }

@@ -33,6 +33,13 @@ final class Home {
 
     Home(Path root) {
         this(root, DatabaseSettings.embedded(root.resolve("database")));
+        try {
+            if (!Files.exists(root.resolve("database/cardwright.mv.db"))) {
+                MadeTables.in(root.resolve("database"));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     Home(Path root, DatabaseSettings database) {

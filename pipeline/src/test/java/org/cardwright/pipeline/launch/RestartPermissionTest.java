@@ -67,12 +67,12 @@ class RestartPermissionTest {
     @Test
     void two_people_may_restart_where_nobody_has_to_and_stand_in_the_audit() throws Exception {
         try (Pipeline pipeline = home.open()) {
-            pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR), Optional.empty());
-            pipeline.addOperator(login("bob"), Set.of(OperatorRole.APPROVER), Optional.of(login("ada")));
+            People.register(pipeline, "ada", OperatorRole.OPERATOR);
+            People.register(pipeline, "bob", OperatorRole.APPROVER);
             String batch = pipeline.batches().get(0).batch();
-            ApprovalRequest asked = pipeline.requestRestart(batch, "power cut", login("ada"));
+            ApprovalRequest asked = pipeline.requestRestart(batch, "power cut", People.login("ada"));
 
-            BatchOutcome done = pipeline.approve(asked.id(), login("bob"));
+            BatchOutcome done = pipeline.approve(asked.id(), People.login("bob"));
 
             assertThat(done.kind()).as(done.message()).isEqualTo(BatchOutcome.Kind.DONE);
             assertThat(pipeline.requests())
@@ -88,22 +88,22 @@ class RestartPermissionTest {
     @Test
     void a_production_policy_waits_for_two_people() throws Exception {
         try (Pipeline pipeline = production()) {
-            pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR, OperatorRole.APPROVER), Optional.empty());
-            pipeline.addOperator(login("bob"), Set.of(OperatorRole.APPROVER), Optional.of(login("ada")));
+            People.register(pipeline, "ada", OperatorRole.OPERATOR, OperatorRole.APPROVER);
+            People.register(pipeline, "bob", OperatorRole.APPROVER);
             BatchOutcome waiting = pipeline.prepare(home.request(export));
             assertThat(waiting.exitCode()).isEqualTo(77);
             String request = waiting.request().orElseThrow();
 
-            assertThatThrownBy(() -> pipeline.approve(request, login("bob")))
+            assertThatThrownBy(() -> pipeline.approve(request, People.login("bob")))
                     .isInstanceOf(IllegalArgumentException.class);
-            ApprovalRequest asked = pipeline.requestRestart(waiting.batch(), "power cut", login("ada"));
+            ApprovalRequest asked = pipeline.requestRestart(waiting.batch(), "power cut", People.login("ada"));
             assertThat(asked.id()).isEqualTo(request);
-            assertThatThrownBy(() -> pipeline.approve(request, login("ada")))
+            assertThatThrownBy(() -> pipeline.approve(request, People.login("ada")))
                     .isInstanceOf(OperatorRefusedException.class)
                     .hasMessageContaining("the person who asked");
             assertThat(pipeline.prepare(home.request(export)).exitCode()).isEqualTo(77);
 
-            BatchOutcome done = pipeline.approve(request, login("bob"));
+            BatchOutcome done = pipeline.approve(request, People.login("bob"));
 
             assertThat(done.kind()).as(done.message()).isEqualTo(BatchOutcome.Kind.DONE);
             assertThat(pipeline.requests())
@@ -134,17 +134,17 @@ class RestartPermissionTest {
     @Test
     void an_approval_is_good_for_one_restart_only() throws Exception {
         try (Pipeline pipeline = production()) {
-            pipeline.addOperator(login("ada"), Set.of(OperatorRole.OPERATOR), Optional.empty());
-            pipeline.addOperator(login("bob"), Set.of(OperatorRole.APPROVER), Optional.of(login("ada")));
+            People.register(pipeline, "ada", OperatorRole.OPERATOR);
+            People.register(pipeline, "bob", OperatorRole.APPROVER);
             String first = pipeline.prepare(home.request(export)).request().orElseThrow();
             String batch = pipeline.batches().get(0).batch();
-            pipeline.requestRestart(batch, "power cut", login("ada"));
+            pipeline.requestRestart(batch, "power cut", People.login("ada"));
             HaltAtPoint.inProcess = (point, step) -> {
                 if (point.equals("CHUNK_WRITTEN") && step.equals("release")) {
                     throw new IllegalStateException("planned again");
                 }
             };
-            assertThat(pipeline.approve(first, login("bob")).kind()).isEqualTo(BatchOutcome.Kind.INTERNAL);
+            assertThat(pipeline.approve(first, People.login("bob")).kind()).isEqualTo(BatchOutcome.Kind.INTERNAL);
             HaltAtPoint.inProcess = CrashPoints.NONE;
 
             BatchOutcome again = pipeline.prepare(home.request(export));
@@ -157,30 +157,28 @@ class RestartPermissionTest {
     @Test
     void only_a_proven_person_with_the_role_may_ask() throws Exception {
         try (Pipeline pipeline = production()) {
-            pipeline.addOperator(login("ada"), Set.of(OperatorRole.APPROVER), Optional.empty());
+            People.register(pipeline, "ada", OperatorRole.APPROVER);
             String batch = pipeline.batches().get(0).batch();
 
-            for (OperatorLogin login :
-                    List.of(login("ada"), login("eve"), new OperatorLogin("ada", "a wrong passphrase".toCharArray()))) {
+            for (OperatorLogin login : List.of(
+                    People.login("ada"),
+                    People.login("eve"),
+                    new OperatorLogin("ada", "a wrong passphrase".toCharArray()))) {
                 assertThatThrownBy(() -> pipeline.requestRestart(batch, "because", login))
                         .isInstanceOf(OperatorRefusedException.class);
             }
-            assertThatThrownBy(
-                            () -> pipeline.addOperator(login("eve"), Set.of(OperatorRole.APPROVER), Optional.empty()))
+            assertThatThrownBy(() ->
+                            pipeline.addOperator(People.login("eve"), Set.of(OperatorRole.APPROVER), Optional.empty()))
                     .isInstanceOf(OperatorRefusedException.class);
             assertThat(pipeline.audit())
                     .filteredOn(entry -> entry.event() == AuditEvent.OPERATOR_REFUSED)
                     .hasSize(3);
-            assertThat(pipeline.operators()).hasSize(1);
+            assertThat(pipeline.operators()).hasSize(2);
         }
     }
 
     private Pipeline production() throws Exception {
         return Pipeline.open(
                 home.settings(PipelineSettings.RestartPolicy.TWO_PERSONS), Home.ports(LineDefinition.plain()));
-    }
-
-    private static OperatorLogin login(String operator) {
-        return new OperatorLogin(operator, ("the passphrase of " + operator).toCharArray());
     }
 }

@@ -1,12 +1,13 @@
 package org.cardwright.pipeline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +25,11 @@ class AuditTest {
 
     @BeforeEach
     void three_entries() {
-        database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
-        audit = new Audit(new JdbcTransactionManager(database.dataSource()), CLOCK, "host/1");
+        database = EmptyLedger.database();
+        audit = new Audit(new JdbcTransactionManager(database.dataSource()), CLOCK, "host/1", TestSeal.under("key"));
         audit.append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, "batch", "issuer bank"));
         audit.append(new Audit.Act("ada", AuditEvent.RESTART_REQUESTED, true, "batch", "power cut"));
         audit.append(new Audit.Act("bob", AuditEvent.OPERATOR_REFUSED, false, "batch", "wrong passphrase"));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
@@ -50,7 +46,7 @@ class AuditTest {
                         "host/1",
                         "batch",
                         "wrong passphrase"));
-        assertThat(audit.intact()).isTrue();
+        assertThat(intact()).isTrue();
     }
 
     @ParameterizedTest
@@ -62,12 +58,13 @@ class AuditTest {
                 "delete from audit where number = 2",
                 "delete from audit where number = 3",
                 "update audit set number = 4 where number = 3",
-                "update audit_head set number = 2"
+                "update audit_head set number = 2",
+                "update audit set keyed = false where number = 3"
             })
     void sees_whatever_is_changed_behind_its_back(String change) {
         assertThat(new JdbcTemplate(database.dataSource()).update(change)).isEqualTo(1);
 
-        assertThat(audit.intact()).isFalse();
+        assertThat(intact()).isFalse();
     }
 
     @Test
@@ -80,6 +77,44 @@ class AuditTest {
         audit.append(Audit.Act.bySystem(AuditEvent.BATCH_CLOSED, "batch", ""));
 
         assertThat(audit.entries()).hasSize(4);
-        assertThat(audit.intact()).isTrue();
+        assertThat(intact()).isTrue();
+    }
+
+    @Test
+    void shows_nothing_wrong_to_whoever_has_the_key_and_everything_to_whoever_has_another() {
+        assertThat(intact()).isTrue();
+        Audit other = new Audit(
+                new JdbcTransactionManager(database.dataSource()), CLOCK, "host/1", TestSeal.under("another key"));
+        assertThat(other.check(Optional.empty()).intact()).isFalse();
+    }
+
+    @Test
+    void an_end_that_was_cut_off_is_missed_by_whoever_kept_the_head() {
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        AuditHead kept = audit.check(Optional.empty()).head();
+        assertThat(AuditHead.parse(kept.toString().toLowerCase(Locale.ROOT))).isEqualTo(kept);
+        audit.append(Audit.Act.bySystem(AuditEvent.BATCH_CLOSED, "batch", ""));
+        assertThat(audit.check(Optional.of(kept))).matches(found -> found.intact() && found.keptFound());
+
+        jdbc.update("delete from audit where number > 2");
+        jdbc.update("update audit_head set number = 2, hash = (select hash from audit where number = 2)");
+
+        assertThat(intact()).as("a beginning is a chain as well").isTrue();
+        assertThat(audit.check(Optional.of(kept)).keptFound()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "3", "3:", "0:", "3:AB", "x:", "-1:"})
+    void a_head_in_another_form_is_refused(String text) {
+        String full = text.endsWith(":") ? text + "0".repeat(64) : text;
+        if (full.equals("3:" + "0".repeat(64))) {
+            assertThat(AuditHead.parse(full).number()).isEqualTo(3);
+        } else {
+            assertThatThrownBy(() -> AuditHead.parse(full)).isInstanceOf(WrongUsageException.class);
+        }
+    }
+
+    private boolean intact() {
+        return audit.check(Optional.empty()).intact();
     }
 }

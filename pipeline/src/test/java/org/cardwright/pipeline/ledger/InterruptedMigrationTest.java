@@ -126,7 +126,9 @@ class InterruptedMigrationTest {
     static Stream<Arguments> rows() {
         return Stream.of(
                 Arguments.of(
-                        "OPERATOR_REGISTER", "insert into operator_register values ('ada', 'X', 'x', 'system', 'now')"),
+                        "OPERATOR_REGISTER",
+                        "insert into operator_register (id, roles, passphrase, added_by, added_at)"
+                                + " values ('ada', 'X', 'x', 'system', 'now')"),
                 Arguments.of("CERTIFICATE_SERIAL", "insert into certificate_serial values ('k/1', 7)"),
                 Arguments.of("AUDIT_HEAD", "update audit_head set number = 1"),
                 Arguments.of("FOREIGN_TABLE", "create table foreign_table as select 1 as one"));
