@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * A personalization record, or a part of it, does not have the shape its layout asks for.
  *
- * <p>Carries the field, its place and the expected shape, never the content.
+ * <p>EMV CPS, personalization record. Carries the field, its place and the expected shape, never the content.
  */
 public final class MalformedRecordException extends RuntimeException {
 

@@ -9,7 +9,8 @@ import org.cardwright.crypto.key.SecretBytes;
 /**
  * CVV, iCVV, CVV2 (CVC, chip CVC, CVC2) and dCVV under one card verification key.
  *
- * <p>emv-crypto 3.1. For a batch; not safe for several threads.
+ * <p>The rule of Visa (CVV) and Mastercard (CVC), which is no public standard; decimal digits as in EMV 4.4 Book 2, A1.4.2,
+ * step 2. For a batch; not safe for several threads.
  */
 public final class CardVerificationValue implements AutoCloseable {
 

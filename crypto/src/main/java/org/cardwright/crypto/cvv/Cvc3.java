@@ -8,7 +8,8 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * The card verification code of contactless stripe emulation and its initial vector, under the card's own KD_CVC3.
  *
- * <p>emv-crypto 3.1. For one card; not safe for several threads.
+ * <p>Mastercard contactless magnetic stripe; ISO/IEC 9797-1, MAC algorithm 3 with padding method 2. For one card; not safe
+ * for several threads.
  */
 public final class Cvc3 implements AutoCloseable {
 

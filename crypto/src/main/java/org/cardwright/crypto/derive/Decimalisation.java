@@ -3,7 +3,7 @@ package org.cardwright.crypto.derive;
 /**
  * Turns hexadecimal digits into decimal ones: first the digits 0 to 9 as they come, then the letters A to F as 0 to 5.
  *
- * <p>EMV 4.4 Book 2, A1.4.2 step 2; the same rule makes card verification values and PVVs (emv-crypto 3.1, 3.2).
+ * <p>EMV 4.4 Book 2, A1.4.2 step 2; the same rule makes card verification values and PVVs (Visa, Mastercard).
  */
 public final class Decimalisation {
 

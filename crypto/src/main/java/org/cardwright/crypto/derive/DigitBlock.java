@@ -1,6 +1,6 @@
 package org.cardwright.crypto.derive;
 
-/** Packs decimal or hexadecimal digits two to a byte into the input blocks of derivations. */
+/** Packs decimal or hexadecimal digits two to a byte into the input blocks of derivations. EMV 4.4 Book 2, A1.4.1. */
 public final class DigitBlock {
 
     private DigitBlock() {}

@@ -6,7 +6,7 @@ import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
-/** Session keys of a card. EMV 4.4 Book 2, A1.3; emv-crypto 2.2. */
+/** Session keys of a card. EMV 4.4 Book 2, A1.3. */
 public final class SessionKeyDerivation {
 
     private SessionKeyDerivation() {}
@@ -33,7 +33,7 @@ public final class SessionKeyDerivation {
         return SecretBytes.adopt(key);
     }
 
-    /** Mastercard SKD: the common function with R = ATC | 0000 | unpredictable number. emv-crypto 2.2. */
+    /** Mastercard SKD: the common function with R = ATC | 0000 | unpredictable number. M/Chip. */
     public static SecretBytes mastercardSkd(KeyCipher masterKey, ByteString atc, ByteString unpredictableNumber) {
         return emvCommon(masterKey, ByteString.concat(atc, ByteString.repeat(0, 2), unpredictableNumber));
     }

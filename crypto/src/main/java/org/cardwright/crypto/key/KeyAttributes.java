@@ -1,7 +1,8 @@
 package org.cardwright.crypto.key;
 
 /**
- * What is known of a key beside its bytes; in a key block all of it is bound to the key by the MAC.
+ * What is known of a key beside its bytes; in a key block all of it is bound to the key by the MAC. ANSI X9.143 (usage);
+ * NIST SP 800-57 part 1, 7 (state).
  *
  * @param name label and version
  * @param purpose the only use

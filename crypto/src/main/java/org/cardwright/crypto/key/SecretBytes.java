@@ -11,7 +11,7 @@ import javax.security.auth.Destroyable;
  * The clear bytes of a key or passphrase while they are used, wiped when closed.
  *
  * <p>The content is reachable through {@link ClearKeyAccess} only. JDK keys are not used because their {@code destroy()}
- * fails and their copies cannot be wiped (security-modules 4.4).
+ * fails and their copies cannot be wiped.
  */
 public final class SecretBytes implements Destroyable, AutoCloseable {
 

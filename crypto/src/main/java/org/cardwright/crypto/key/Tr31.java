@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Wraps and unwraps keys in key blocks of versions B and D. ANSI X9.143 (TR-31), 5.3 and 7; emv-crypto 8.1.
+ * Wraps and unwraps keys in key blocks of versions B and D. ANSI X9.143 (TR-31), 5.3 and 7.
  *
  * <p>The MAC over head and clear payload is the initial value of the encryption, so that every change of either is found.
  * Versions A and C are refused: their keys are variants, which PCI PIN retired; version E is not used by partners here.

@@ -36,7 +36,7 @@ public final class ApplicationCryptogram implements AutoCloseable {
         return mac(RetailMac.Padding.MANDATORY_80, data);
     }
 
-    /** Eight bytes over the data with zero padding, as Visa CVN 10 has it (3DES only). emv-crypto 2.3. */
+    /** Eight bytes over the data with zero padding, as Visa CVN 10 has it (3DES only). ISO/IEC 9797-1, padding method 1. */
     public ByteString computeZeroPadded(ByteString data) {
         if (algorithm != KeyAlgorithm.TDES) {
             throw new IllegalStateException("zero padding belongs to 3DES cryptogram versions");

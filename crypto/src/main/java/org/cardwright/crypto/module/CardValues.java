@@ -6,7 +6,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PanSequenceNumber;
 
-/** Card verification values. emv-crypto 3.1. */
+/** Card verification values: CVV, iCVV, CVC3. No public standard; the rules of Visa and Mastercard. */
 public interface CardValues {
 
     /**

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What the module says about one PIN block: a value made of its PIN, or why there is none.
  *
- * <p>A wrong block is the matter of one card; the other blocks of the call are answered all the same (F-41).
+ * <p>A wrong block is the matter of one card; the other blocks of the call are answered all the same.
  */
 public sealed interface PinAnswer<T> {
 

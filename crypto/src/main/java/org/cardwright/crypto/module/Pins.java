@@ -8,7 +8,7 @@ import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.PinOffsetProfile;
 
-/** PIN blocks and PIN verification values. ISO 9564-1; emv-crypto 3.2, 3.3. */
+/** PIN blocks and PIN verification values. ISO 9564-1; Visa PVV; IBM 3624. */
 public interface Pins {
 
     /**

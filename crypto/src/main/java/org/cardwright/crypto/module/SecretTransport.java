@@ -6,7 +6,7 @@ import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
-/** Encrypts and decrypts secrets under KEK1 and KEK2 as a {@link WrapUnder} says. cps 2.4, 4.1. */
+/** Encrypts and decrypts secrets under KEK1 and KEK2 as a {@link WrapUnder} says. EMV CPS, personalization record. */
 final class SecretTransport {
 
     private SecretTransport() {}

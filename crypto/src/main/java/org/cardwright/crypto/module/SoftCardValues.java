@@ -12,7 +12,7 @@ import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
-/** Card verification values in software. emv-crypto 3.1. */
+/** Card verification values in software. */
 final class SoftCardValues implements CardValues {
 
     private static final int DAC_BLOCK_BYTES = 8;

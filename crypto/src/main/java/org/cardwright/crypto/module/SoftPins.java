@@ -17,7 +17,7 @@ import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.PinOffsetProfile;
 
-/** PIN blocks and PIN verification values in software. ISO 9564-1; emv-crypto 3.2, 3.3. */
+/** PIN blocks and PIN verification values in software. ISO 9564-1; Visa PVV; IBM 3624. */
 final class SoftPins implements Pins {
 
     private final KeyRing ring;

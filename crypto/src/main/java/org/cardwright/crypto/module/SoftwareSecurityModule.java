@@ -6,7 +6,7 @@ import org.cardwright.crypto.rsa.RsaEngine;
  * The security module without a device: keys lie in a {@link KeyVault} and are open only while a batch needs them.
  *
  * <p>Every operation checks purpose, direction and state of its keys first, opens each key once for the batch, and wipes all of
- * them at its end. Safe for several threads. Custody: the operating system and the passphrase (security-modules 2, 4.4).
+ * them at its end. Safe for several threads. Custody: the operating system and the passphrase.
  */
 public final class SoftwareSecurityModule implements SecurityModule {
 

@@ -20,7 +20,7 @@ import org.cardwright.crypto.key.KeyRefusedException;
 /**
  * The vault file on disk: owner-only, replaced as a whole, on stable storage before the old one goes.
  *
- * <p>Write a new file, force it, rename it over the old one, force the directory (reliability 1, file durability).
+ * <p>Write a new file, force it, rename it over the old one, force the directory.
  */
 final class VaultStorage {
 

@@ -14,7 +14,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.key.Tr31;
 
 /**
- * Takes in a key that arrives in a key block of version B or D under KEK1. ANSI X9.143; emv-crypto 8.1.
+ * Takes in a key that arrives in a key block of version B or D under KEK1. ANSI X9.143.
  *
  * <p>A bare cryptogram is not accepted: nothing would bind the key to its use (PCI PIN, requirement 18-3).
  */

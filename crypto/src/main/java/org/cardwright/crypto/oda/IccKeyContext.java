@@ -6,7 +6,7 @@ import org.cardwright.crypto.rsa.RandomBytes;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 
 /**
- * What the security module lends for the making of card keys.
+ * What the security module lends for the making of card keys. EMV 4.4 Book 2, 6.1 and 7.1.
  *
  * @param issuerKeys opens an issuer key; the module checks purpose and state there and closes the key after the call
  * @param randomness randomness for a card reference; with a test key source it depends on the reference only

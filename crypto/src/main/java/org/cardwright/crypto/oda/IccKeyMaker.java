@@ -17,7 +17,7 @@ import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
 import org.cardwright.formats.bytes.ByteString;
 
-/** Generates, certifies and wraps card keys. EMV 4.4 Book 2, 6.1 and 7.1; cps 2.4. */
+/** Generates, certifies and wraps card keys. EMV 4.4 Book 2, 6.1 and 7.1; ISO/IEC 9797-1, padding method 2. */
 final class IccKeyMaker {
 
     private final RsaKeyGenerator generator;

@@ -6,6 +6,8 @@ import java.util.function.Function;
 /**
  * What came out of a certificate or signature: its content, or why a terminal refuses it.
  *
+ * <p>EMV 4.4 Book 2, 5.3, 5.4, 6.3, 6.4 and 7.1.
+ *
  * @param <T> content
  */
 public sealed interface Recovery<T> {

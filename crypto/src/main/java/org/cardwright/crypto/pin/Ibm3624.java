@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import org.cardwright.crypto.key.KeyCipher;
 
 /**
- * The natural PIN of IBM 3624 and the offset to a PIN the cardholder has. emv-crypto 3.2.
+ * The natural PIN of IBM 3624 and the offset to a PIN the cardholder has.
  *
  * @param decimalisation sixteen decimal digits, one for each hexadecimal digit
  */

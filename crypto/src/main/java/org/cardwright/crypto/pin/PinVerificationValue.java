@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.cardwright.crypto.derive.Decimalisation;
 import org.cardwright.crypto.key.KeyCipher;
 
-/** The PIN verification value of Visa: four digits from PAN, key index and PIN under a 3DES key. emv-crypto 3.2. */
+/**
+ * The PIN verification value of Visa: four digits from PAN, key index and PIN under a 3DES key. Decimal digits as in EMV
+ * 4.4 Book 2, A1.4.2, step 2.
+ */
 public final class PinVerificationValue {
 
     private static final int DIGITS = 4;

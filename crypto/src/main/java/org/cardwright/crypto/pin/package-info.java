@@ -2,7 +2,7 @@
  * PIN blocks and the values from which an issuer verifies a PIN.
  *
  * <p>In: a PIN block under a key, or a PIN. Out: another block, a PVV or an offset; clear PINs stay inside and are wiped.
- * Spec: ISO 9564-1; emv-crypto 3.2 and 3.3.
+ * Spec: ISO 9564-1; the PIN verification value of Visa; IBM 3624.
  */
 @NullMarked
 package org.cardwright.crypto.pin;

@@ -8,9 +8,9 @@ import org.cardwright.formats.profile.ProfiledApplication;
 /**
  * The arrow from ordered cards with their products to prepared cards.
  *
- * <p>Every stage asks the security module once for all cards. A card that cannot be made leaves at the stage that finds out; the
- * others go on. What comes out for a card depends on the card, its product and the keys, never on its neighbours. Safe for
- * several threads. Order of the stages: S2-92, S2-93.
+ * <p>Every stage asks the security module once for all cards. A card that cannot be made leaves at the stage that finds out;
+ * the others go on. What comes out for a card depends on the card, its product and the keys, never on its neighbours. Safe
+ * for several threads. What a signature covers is made before it: EMV 4.4 Book 2, 5.4 and 6.1; Book 3, 10.3.
  */
 public final class CardPreparation {
 

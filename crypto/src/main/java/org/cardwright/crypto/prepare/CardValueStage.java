@@ -20,7 +20,7 @@ import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TrackTemplate.Content;
 
 /**
- * Computes the verification values that the templates ask for. emv-crypto 3.1, 3.2.
+ * Computes the verification values that the templates ask for. ISO/IEC 7813 (where they stand); Visa, Mastercard, IBM 3624.
  *
  * <p>The stripe carries its own service code inside the value, the chip 999, the print 000: a value copied from one place to
  * another is found out.

@@ -17,7 +17,7 @@ import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TrackTemplate.Content;
 
 /**
- * Tracks of contactless magnetic stripe mode, with the initial vectors and fixed values of CVC3 over them. emv-crypto 3.1;
+ * Tracks of contactless magnetic stripe mode, with the initial vectors and fixed values of CVC3 over them.
  * EMV Contactless Book C-2, tags 56 and 9F6B.
  *
  * <p>A CVC3 is computed over the track with zeros in its place; it stands there, or in a tag of its own.

@@ -48,7 +48,7 @@ final class DiscretionaryData {
     private String computed(TrackTemplate.Field field) {
         return switch (field.content()) {
             case CONSTANT -> field.constant();
-            // Computed over the track itself, with zeros in its place until then. emv-crypto 3.1.
+            // Computed over the track itself, with zeros in its place until then.
             case CVC3 -> "0".repeat(field.length());
             case PVKI, PVV, CVV, ICVV, PIN_OFFSET, DATA -> card.value(field.content());
         };

@@ -8,7 +8,7 @@ import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.IssuerCertificateProfile;
 
-/** Puts everything in place that the static signature covers, and writes the signed records (S2-93). */
+/** Puts everything in place that the static signature covers, and writes the signed records. */
 final class ParameterStage {
 
     private final IssuerCertificates issuerCertificates;

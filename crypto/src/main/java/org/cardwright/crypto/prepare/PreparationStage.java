@@ -1,6 +1,6 @@
 package org.cardwright.crypto.prepare;
 
-/** The stages of preparation in their order, each timed on its own (S2-92). */
+/** The stages of preparation in their order, each timed on its own. */
 public enum PreparationStage {
     /** Reference PINs and further secrets from KEK1 to KEK2. */
     SECRETS,

@@ -12,7 +12,7 @@ import org.cardwright.formats.profile.ElementKey;
 import org.cardwright.formats.profile.ElementSource;
 
 /**
- * One application of a prepared card.
+ * One application of a prepared card. EMV 4.4 Book 3, 10.2 (records); EMV CPS (data groupings).
  *
  * @param profile what is the same for every card
  * @param order what the issuer ordered

@@ -15,7 +15,7 @@ import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 
 /**
- * Re-encrypts what the issuer sent from KEK1 to KEK2. ISO 9564-1; emv-crypto 3.3.
+ * Re-encrypts what the issuer sent from KEK1 to KEK2. ISO 9564-1.
  *
  * <p>First of all stages, so that no key pair is generated for a card whose PIN block is garbage.
  */

@@ -12,8 +12,8 @@ import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 /**
  * The parts of a private key as they are encrypted for the card: half the modulus each, then 80 and filler, always.
  *
- * <p>ISO/IEC 9797-1, padding method 2 (filler 00); cps 2.4. A part that is a whole number of blocks gets a whole block more,
- * because the card strips the padding without knowing the length.
+ * <p>ISO/IEC 9797-1, padding method 2 (filler 00), as EMV CPS has it. A part that is a whole number of blocks gets a whole
+ * block more, because the card strips the padding without knowing the length.
  */
 public final class PaddedParts {
 

@@ -15,7 +15,7 @@ package org.cardwright.crypto.rsa;
  * </ol>
  *
  * A window serves one prime. So there is no bias towards primes behind long gaps, as the next prime after a random number has,
- * and p and q are independent.
+ * and p and q are independent. FIPS 186-5, table B.1, has the rounds for longer primes.
  *
  * @param bits length of the prime
  * @param exponent public exponent, 3 or 65537; the prime is not 1 modulo it

@@ -3,7 +3,7 @@ package org.cardwright.crypto.rsa;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * A block to be raised to the private exponent.
+ * A block to be raised to the private exponent, as certificates and signatures are made: EMV 4.4 Book 2, 5.1, 5.4, 6.1.
  *
  * @param key private key
  * @param block as long as the modulus and, as a number, below it

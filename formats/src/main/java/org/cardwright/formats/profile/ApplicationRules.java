@@ -123,7 +123,7 @@ final class ApplicationRules {
         return profile.cardKey(CardKeyProfile.Use.CVC3).isPresent();
     }
 
-    /** A signature cannot cover itself (S2-93). */
+    /** A signature cannot cover itself. */
     private void signedRecordsHoldNoSignatures() {
         for (RecordLayout layout : profile.records()) {
             for (Tag tag : TagNode.elements(layout.tags())) {

@@ -45,7 +45,7 @@ public enum Computation {
     /** IBM 3624 offset of the PIN, packed digits, in a tag or field that the profile names. */
     PIN_OFFSET("", Stage.TRACKS, false);
 
-    /** When a value is known; the static signature covers only what was known before it (S2-93). */
+    /** When a value is known; the static signature covers only what was known before it. */
     public enum Stage {
         /** From the order and the card verification values. */
         TRACKS,

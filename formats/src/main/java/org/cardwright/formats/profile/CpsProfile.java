@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * Settings of the personalization record. cps 1.1 and 9.
+ * Settings of the personalization record of EMV CPS.
  *
  * @param mic module identifier code
  * @param lccaWidth digits of the length behind it

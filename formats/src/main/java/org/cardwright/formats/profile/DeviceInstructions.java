@@ -3,8 +3,8 @@ package org.cardwright.formats.profile;
 import java.util.List;
 
 /**
- * What the personalization device is told about an application (PDI). cps 1.1; empty by default, because the contents are
- * bilateral.
+ * What the personalization device is told about an application (PDI). EMV CPS, section 3 of the record; empty by default,
+ * because the contents are bilateral.
  *
  * @param order data groupings that must be sent in this order
  * @param versionControl data groupings the card may refuse

@@ -8,7 +8,7 @@ import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.emv.ApplicationInterchangeProfile;
 
 /**
- * One data grouping of an application, or several that always stand together. cps 2.2.
+ * One data grouping of an application, or several that always stand together. EMV CPS, section 3 of the record.
  *
  * <p>The number means nothing without the profile: 9103 is an FCI on one applet and check values on another.
  */

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How the IBM 3624 offset of a PIN comes from card and key. emv-crypto 3.2.
+ * How the IBM 3624 offset of a PIN comes from card and key.
  *
  * @param key PIN verification key for IBM 3624
  * @param pinDigits digits of PIN and offset, 4 to 12

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compiles one level of a risk profile: base, product or segment.
  *
- * <p>Tags: EMV 4.4 Book 3, annex A; 9F51 to 9F59, 9F5C, 9F72 (Visa-like) and C8 to CB (M/Chip-like): cps 5.1.
+ * <p>Tags: EMV 4.4 Book 3, annex A; 9F51 to 9F59, 9F5C, 9F72 (Visa-like) and C8 to CB (M/Chip-like).
  */
 final class RiskLevelReader {
 

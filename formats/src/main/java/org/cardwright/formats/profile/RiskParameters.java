@@ -11,7 +11,7 @@ import org.cardwright.formats.tlv.Tag;
 /**
  * The risk parameters that hold for one product and segment, each with the level that decided it.
  *
- * <p>EMV 4.4 Book 3, 10.4 to 10.7; scheme parameters as far as their coding is public (cps 5.1).
+ * <p>EMV 4.4 Book 3, 10.4 to 10.7; scheme parameters as far as their coding is public.
  */
 public final class RiskParameters {
 

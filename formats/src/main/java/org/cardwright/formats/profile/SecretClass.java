@@ -1,6 +1,6 @@
 package org.cardwright.formats.profile;
 
-/** Under which role of KEK2 a data grouping stands in the record. cps 4.1; the class is that of the content, not of the number. */
+/** Under which role of KEK2 a data grouping stands in the record; the class is that of the content, not of the number. */
 public enum SecretClass {
     /** Not encrypted. */
     CLEAR,

@@ -3,7 +3,7 @@ package org.cardwright.formats.profile;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * What a CVC3 that never changes is computed from beside the track. emv-crypto 3.1.
+ * What a CVC3 that never changes is computed from beside the track. Mastercard contactless magnetic stripe.
  *
  * @param unpredictableNumber 4 bytes
  * @param transactionCounter 2 bytes

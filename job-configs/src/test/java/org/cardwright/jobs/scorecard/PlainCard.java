@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * One application of a personalization record, taken apart with nothing but offsets: a third reader that shares no code with
- * the writer or with the verifier. EMV CPS 1.1, 3 (cps 1.1).
+ * the writer or with the verifier. EMV CPS, personalization record.
  *
  * @param aid application identifier, upper-case hexadecimal
  * @param transportKeys field TKDATA: which key encrypted which groupings

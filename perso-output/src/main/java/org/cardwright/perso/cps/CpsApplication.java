@@ -7,7 +7,7 @@ import org.cardwright.perso.dgi.Dgi;
 /**
  * Section 3 of a record: everything for one application of the card.
  *
- * <p>EMV CPS 1.1, 3.3.
+ * <p>EMV CPS, section 3 of the record.
  *
  * @param aid application identifier, 5 to 16 bytes
  * @param transportKeys 3a.1, empty when nothing is encrypted

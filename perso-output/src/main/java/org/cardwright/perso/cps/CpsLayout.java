@@ -16,7 +16,7 @@ import org.cardwright.perso.dgi.DgiId;
 /**
  * Sections 2 and 3 of a record as tables.
  *
- * <p>EMV CPS 1.1, 3.2 and 3.3. The names are those of the specification.
+ * <p>EMV CPS, sections 2 and 3 of the record. The names are those of the specification.
  */
 final class CpsLayout {
 

@@ -6,7 +6,7 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * The personalization record of one card: module header, IC-card data header and one section 3 per application.
  *
- * <p>EMV CPS 1.1, 3.
+ * <p>EMV CPS, personalization record.
  *
  * @param header section 1
  * @param vnl version number of the layout, 4 ASCII characters, normally {@code 02.1}

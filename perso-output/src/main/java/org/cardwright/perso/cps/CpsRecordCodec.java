@@ -13,7 +13,7 @@ import org.cardwright.perso.cps.CpsLayout.IccData;
 /**
  * Writes and reads the personalization record of one card, byte for byte.
  *
- * <p>EMV CPS 1.1, 3. The tables are in {@link CpsLayout} and {@link StepLayout}.
+ * <p>EMV CPS, personalization record. The tables are in {@link CpsLayout} and {@link StepLayout}.
  */
 public final class CpsRecordCodec {
 

@@ -10,7 +10,8 @@ import org.cardwright.perso.MalformedRecordException;
 /**
  * Reads a chip file, records back to back, one record at a time and never more than one in memory.
  *
- * <p>Offsets in exceptions count from the start of the record; {@link #recordNumber()} says which.
+ * <p>EMV CPS, personalization record. Offsets in exceptions count from the start of the record; {@link #recordNumber()}
+ * says which.
  */
 public final class CpsRecordStream implements Closeable {
 

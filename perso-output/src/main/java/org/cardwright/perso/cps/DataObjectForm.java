@@ -10,8 +10,8 @@ import org.cardwright.perso.dgi.Dgi;
 /**
  * Section 3c: tag EF, a BER length, data groupings back to back.
  *
- * <p>EMV CPS 1.1, 3.3. This length alone is BER (shortest form, up to two length bytes); the lengths of the data
- * groupings inside are not.
+ * <p>EMV CPS, section 3 of the record. This length alone is BER (shortest form, up to two length bytes); the lengths of the
+ * data groupings inside are not.
  */
 record DataObjectForm() implements FieldForm<List<Dgi>> {
 

@@ -6,8 +6,8 @@ import org.cardwright.perso.MalformedRecordException;
 /**
  * Content of section 3d: the key and the code that protect the application data.
  *
- * <p>EMV CPS 1.1, 3.3 (MACkey, MACINP). Whether and how it is used is bilateral; the default is to leave it out and to
- * protect the whole file with its manifest.
+ * <p>EMV CPS, section 3 of the record (MACkey, MACINP). Whether and how it is used is bilateral; the default is to leave it
+ * out and to protect the whole file with its manifest.
  *
  * @param macKey MACkey, 16 bytes, encrypted under a transport key
  * @param macinp MACINP, 8 bytes, over the data groupings of 3c

@@ -5,7 +5,7 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * Section 1 of a record: the module identifier code and the length of what follows, agreed between the parties.
  *
- * <p>EMV CPS 1.1, 3.1 (MIC, LCCA).
+ * <p>EMV CPS, section 1 of the record (MIC, LCCA).
  *
  * @param mic module identifier code, 1 to 7 printable ASCII characters; empty when the header is not there
  * @param lccaWidth decimal digits of the length field, normally 7; 0 when the header is not there

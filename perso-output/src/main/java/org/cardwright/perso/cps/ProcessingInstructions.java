@@ -7,8 +7,8 @@ import org.cardwright.perso.dgi.DgiId;
 /**
  * PDI, what the personalization device is told about the data groupings of a step.
  *
- * <p>EMV CPS 1.1, 3.3 (PDI). The coding inside the lists is bilateral, so they are bytes here; {@link #dgiList} and
- * {@link #reencrypted} make the codings that were met in the field.
+ * <p>EMV CPS, section 3 of the record (PDI). The coding inside the lists is bilateral, so they are bytes here; {@link
+ * #dgiList} and {@link #reencrypted} make the codings that were met in the field.
  *
  * @param order ORDER: data groupings that must be sent in a given order
  * @param versionControl VERCNTL: data groupings the card may refuse with 6A88

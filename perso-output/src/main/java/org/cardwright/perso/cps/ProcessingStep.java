@@ -5,7 +5,7 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * One processing step of the personalization device.
  *
- * <p>EMV CPS 1.1, 3.3 (ACT, REQ, TAG, PDI, POINTER).
+ * <p>EMV CPS, section 3 of the record (ACT, REQ, TAG, PDI, POINTER).
  *
  * @param act action, {@code 0F} = personalization according to EMV CPS
  * @param req {@code 01} required, {@code 00} optional

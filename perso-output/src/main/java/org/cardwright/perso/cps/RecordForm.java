@@ -1,7 +1,7 @@
 package org.cardwright.perso.cps;
 
 /**
- * What a reader of records must know because the record does not say it.
+ * What a reader of records must know because the record does not say it. EMV CPS, sections 1 and 3 of the record.
  *
  * @param micBytes length of the module identifier code, 0 to 7; 0 when records begin with section 2
  * @param lccaWidth decimal digits of the length field, 0 to 9; 0 when records begin with section 2

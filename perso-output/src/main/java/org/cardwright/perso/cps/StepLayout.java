@@ -7,7 +7,7 @@ import java.util.List;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.cps.Structure.Field;
 
-/** A processing step and its device instructions as tables. EMV CPS 1.1, 3.3 (3a.2). */
+/** A processing step and its device instructions as tables. EMV CPS, section 3 of the record (3a.2). */
 final class StepLayout {
 
     private static final Field<ProcessingInstructions, ByteString> ORDER =

@@ -3,7 +3,7 @@ package org.cardwright.perso.cps;
 import java.util.List;
 import org.cardwright.formats.bytes.ByteString;
 
-/** TKDATA: empty, or version {@code 01} once and then the entries. EMV CPS 1.1, 3.3. */
+/** TKDATA: empty, or version {@code 01} once and then the entries. EMV CPS, section 3 of the record. */
 record TransportKeyDataForm(FieldForm<List<TransportKeyEntry>> entries) implements FieldForm<List<TransportKeyEntry>> {
 
     private static final int VERSION = 0x01;

@@ -7,7 +7,7 @@ import org.cardwright.perso.dgi.DgiId;
 /**
  * One line of the transport key directory: which data groupings are encrypted under which key, and how.
  *
- * <p>EMV CPS 1.1, 3.3 (TKDATA).
+ * <p>EMV CPS, section 3 of the record (TKDATA).
  *
  * @param tkid identifier of the transport key, the same number of bytes everywhere in a file
  * @param type TYPEtk, normally {@code 20}

@@ -20,7 +20,7 @@ import org.cardwright.perso.dgi.DgiAssembler;
 import org.cardwright.perso.dgi.PinCounterValue;
 
 /**
- * What a personalization record says otherwise than the approved product. Requirement M-09.
+ * What a personalization record says otherwise than the approved product.
  *
  * <p>Values are told only where the product fixes them; a difference in the card's own data is told without the data.
  */

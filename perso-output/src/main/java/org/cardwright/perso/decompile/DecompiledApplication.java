@@ -8,7 +8,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.dgi.DgiId;
 
 /**
- * What a personalization record says about one application, in the words of a profile. Requirement M-09.
+ * What a personalization record says about one application, in the words of a profile.
  *
  * <p>Nothing that belongs to a card or its holder is in it: such elements are named, their values are not.
  *

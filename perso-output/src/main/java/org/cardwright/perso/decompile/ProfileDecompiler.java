@@ -25,7 +25,7 @@ import org.cardwright.perso.dgi.DgiId;
 
 /**
  * Gives back the readable profile from a personalization record: layout, signed records, CVM list, action codes, usage control,
- * limits. Requirement M-09; EMV 4.4 Book 3, annexes A and C.
+ * limits. EMV 4.4 Book 3, annexes A and C.
  */
 public final class ProfileDecompiler {
 
@@ -36,10 +36,10 @@ public final class ProfileDecompiler {
     /** The answers to GET PROCESSING OPTIONS of M/Chip, contact and contactless. */
     private static final Set<DgiId> POSITIONAL_ANSWERS = Set.of(DgiId.of("A005"), DgiId.of("B005"));
 
-    /** From here on values are positional on most applets and look like data objects by chance only. cps 5.3, 5.4. */
+    /** From here on values are positional on most applets and look like data objects by chance only. */
     private static final int FIRST_POSITIONAL = 0xA000;
 
-    /** Of the first and the second key set: others on every card. cps 2.2. */
+    /** Of the first and the second key set: others on every card. */
     private static final Set<DgiId> CHECK_VALUES = Set.of(DgiId.of("9000"), DgiId.of("9001"));
 
     private static final int CHECK_VALUE_BYTES = 3;
@@ -193,7 +193,7 @@ public final class ProfileDecompiler {
         return open && !PER_CARD.contains(tag);
     }
 
-    /** The data objects of a data grouping; AIP and AFL also where M/Chip has them without tags. cps 5.4. */
+    /** The data objects of a data grouping; AIP and AFL also where M/Chip has them without tags. */
     private static List<Tlv> objects(Dgi dgi) {
         ByteString value = dgi.value();
         boolean answer = POSITIONAL_ANSWERS.contains(dgi.id()) && value.size() >= 6 && value.size() % 4 == 2;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The arrow from a prepared card to its personalization record: data groupings in the order of the profile, with the transport
  * key directory and the device instructions that follow from them.
  *
- * <p>EMV CPS 1.1, 3.3; annex A.
+ * <p>EMV CPS, section 3 of the record; annex A.
  */
 public final class DgiAssembler {
 

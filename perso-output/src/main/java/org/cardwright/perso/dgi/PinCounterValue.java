@@ -5,7 +5,7 @@ import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.tlv.Tag;
 import org.cardwright.formats.tlv.Tlv;
 
-/** PIN try counter and limit in the codings that applets want. cps 2.2, DGI 9010. */
+/** PIN try counter and limit in the codings that applets want: DGI 9010 of EMV CPS. */
 public final class PinCounterValue {
 
     private static final Tag PIN_TRY_COUNTER = Tag.of("9F17");

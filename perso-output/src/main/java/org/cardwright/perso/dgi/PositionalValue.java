@@ -6,7 +6,7 @@ import org.cardwright.crypto.prepare.PreparedApplication;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.DgiProfile;
 
-/** The value of a positional data grouping: fields without tags and lengths, one after the other. cps 5.4. */
+/** The value of a positional data grouping: fields without tags and lengths, one after the other. M/Chip has them. */
 final class PositionalValue {
 
     private PositionalValue() {}

@@ -15,7 +15,7 @@ import org.cardwright.perso.cps.CpsRecordStream;
 import org.cardwright.perso.file.PersoFileDifference.Difference;
 import org.cardwright.perso.file.PersoFileDifference.Kind;
 
-/** What differs between two chip files, record by record in the order of the files. EMV CPS 2.0, 3. */
+/** What differs between two chip files, record by record in the order of the files. EMV CPS, personalization record. */
 final class ChipFileDifference {
 
     private final int limit;

@@ -19,7 +19,8 @@ import org.cardwright.perso.file.Manifest.FileEntry;
  * Turns a work directory into a sealed batch: completes and forces the files, reads every record back and checks its MAC,
  * signs the manifest, lets the independent verifier look at the whole, and only then gives the directory its name.
  *
- * <p>May be run again after a crash at any point and then ends in the same bytes.
+ * <p>RFC 8032 (signature), RFC 8785 (form), RFC 9162 (tree). May be run again after a crash at any point and then ends in
+ * the same bytes.
  */
 public final class PersoFileSeal {
 

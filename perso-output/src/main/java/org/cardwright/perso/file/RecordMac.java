@@ -12,8 +12,8 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * Binds all channels of a card to each other, to its place and to its order, so that a line shifted in one of them is found.
  *
- * <p>HMAC-SHA-256 under a RECORD_MAC key. The salt of the Merkle leaf comes from the same key and the order reference, so
- * it needs no storage and is the same however the order came in.
+ * <p>HMAC-SHA-256 (RFC 2104) under a RECORD_MAC key. The salt of the Merkle leaf (RFC 9162, 2.1.1) comes from the same key
+ * and the order reference, so it needs no storage and is the same however the order came in.
  */
 public final class RecordMac {
 

@@ -18,7 +18,7 @@ import org.cardwright.perso.file.Manifest.RecordEntry;
 /**
  * Reads the records of a batch back from the disk beside those that were staged, and enters them into the manifest.
  *
- * <p>A record counts only when the bytes on the disk carry the MAC made with the card (requirement C-01).
+ * <p>A record counts only when the bytes on the disk carry the MAC made with the card.
  */
 final class SealedContents implements Closeable {
 

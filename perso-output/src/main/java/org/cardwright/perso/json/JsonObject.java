@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 
-/** A JSON object kept in memory, its members asked for by name and kind. */
+/** A JSON object kept in memory, its members asked for by name and kind. RFC 8259. */
 public final class JsonObject {
 
     /** What is kept in memory of one text; longer parts are read through with {@link #read(JsonReader, Map)}. */

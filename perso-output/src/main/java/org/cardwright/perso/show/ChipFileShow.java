@@ -22,7 +22,8 @@ import org.cardwright.perso.file.OwnerOnlyFiles;
 /**
  * Shows a chip file, all of it or one record, in one of three forms; record by record, whatever its size.
  *
- * <p>Every method throws {@link MalformedFileException} when the file is not a chip file or has no such record.
+ * <p>EMV CPS, personalization record; EMV 4.4 Book 3, annex A. Every method throws {@link MalformedFileException} when the
+ * file is not a chip file or has no such record.
  */
 public final class ChipFileShow {
 

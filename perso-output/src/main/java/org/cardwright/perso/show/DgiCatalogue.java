@@ -3,7 +3,10 @@ package org.cardwright.perso.show;
 import java.util.Map;
 import org.cardwright.perso.dgi.DgiId;
 
-/** What a data grouping usually holds. The number means nothing without the applet; the catalogue is that of cps 2.2. */
+/**
+ * What a data grouping usually holds. The number means nothing without the applet; the catalogue is that of EMV CPS and of
+ * the applets in use.
+ */
 final class DgiCatalogue {
 
     private static final Map<Integer, String> MEANINGS = Map.ofEntries(

@@ -13,7 +13,8 @@ import org.cardwright.perso.dgi.DgiId;
 /**
  * The data groupings of an application as lines {@code DGIxxxx=HEX}, the text form that GlobalPlatformPro reads.
  *
- * <p>A secret grouping comes decrypted and without the padding of cps 2.4, or, without its key, as a comment line.
+ * <p>A secret grouping comes decrypted and without its padding (ISO/IEC 9797-1, method 2), or, without its key, as a
+ * comment line.
  */
 final class DgiExport {
 
@@ -83,7 +84,7 @@ final class DgiExport {
         }
     }
 
-    /** Parts of RSA keys are padded always, keys and PIN blocks never. cps 2.4. */
+    /** Parts of RSA keys are padded always, keys and PIN blocks never. ISO/IEC 9797-1, padding method 2. */
     private static boolean isPadded(DgiId id) {
         int group = id.value() >> 8;
         int part = id.value() & 0xFF;

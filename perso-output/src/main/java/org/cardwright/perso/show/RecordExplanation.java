@@ -14,7 +14,7 @@ import org.cardwright.perso.json.JsonWriter;
 /**
  * A personalization record in plain words, tag by tag, with PANs masked and secrets left closed.
  *
- * <p>EMV CPS 1.1, 3; EMV 4.4 Book 3, annex A.
+ * <p>EMV CPS, personalization record; EMV 4.4 Book 3, annex A.
  */
 public final class RecordExplanation {
 

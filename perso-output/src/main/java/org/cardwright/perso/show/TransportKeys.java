@@ -17,7 +17,7 @@ import org.cardwright.perso.json.MalformedJsonException;
 
 /**
  * Transport keys in clear, for test files and for those who hold them: {@code {"<TKID hex>": {"key": "<hex>", "algorithm":
- * "TDES" or "AES", "mode": "ECB" or "CBC"}}}; CBC begins from zero.
+ * "TDES" or "AES", "mode": "ECB" or "CBC"}}}; CBC begins from zero. EMV CPS, transport key directory.
  */
 public final class TransportKeys implements AutoCloseable {
 

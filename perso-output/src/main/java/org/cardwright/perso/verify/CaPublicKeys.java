@@ -11,7 +11,7 @@ import org.cardwright.perso.json.JsonObject;
 import org.cardwright.perso.json.MalformedJsonException;
 
 /**
- * The certification authority keys that a terminal would have, by RID and index.
+ * The certification authority keys that a terminal would have, by RID and index. EMV 4.4 Book 2, 11.2.2 (check sums).
  *
  * @param keys in any order
  */

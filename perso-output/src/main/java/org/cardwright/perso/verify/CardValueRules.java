@@ -16,7 +16,7 @@ import org.cardwright.perso.file.Channel;
 
 /**
  * Card verification values computed again: CVV on the stripe, iCVV (service code 999) on the chip, the printed value with
- * service code 000, so that one is never another. emv-crypto 3.1, requirement F-48.
+ * service code 000, so that one is never another. No public standard; the rule of Visa and Mastercard.
  */
 final class CardValueRules {
 

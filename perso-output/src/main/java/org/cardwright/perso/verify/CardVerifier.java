@@ -112,7 +112,7 @@ final class CardVerifier {
         }
     }
 
-    /** IBM 3624 offset outside the tracks: packed digits. emv-crypto 3.2. */
+    /** IBM 3624 offset outside the tracks: packed digits. */
     private void checkOffset(String digits, List<ComputedFields.Found> places) {
         for (ComputedFields.Found place : places) {
             boolean right = place.value().equals(Bcd.encode(digits, (digits.length() + 1) / 2));

@@ -12,7 +12,8 @@ import org.cardwright.perso.verify.ChipApplication.Step;
 /**
  * Reads a personalization record step by step, as a machine's controller would.
  *
- * <p>EMV CPS 1.1, 3. Deliberately plain: a cursor and the fields in the order of the book, no table shared with the writer.
+ * <p>EMV CPS, personalization record. Deliberately plain: a cursor and the fields in the order of the book, no table shared
+ * with the writer.
  */
 final class ChipRecordReader {
 

@@ -14,7 +14,7 @@ import org.cardwright.formats.tlv.Tag;
 import org.cardwright.formats.tlv.Tlv;
 import org.cardwright.formats.tlv.TlvReader;
 
-/** Where a computed value stands in an application: in a tag of a template or list, or in a field without tag. cps 2.2. */
+/** Where a computed value stands in an application: in a tag of a template or list, or in a field without tag. */
 final class ComputedFields {
 
     private final ApplicationProfile profile;

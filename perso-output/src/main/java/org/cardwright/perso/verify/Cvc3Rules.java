@@ -23,7 +23,7 @@ import org.cardwright.formats.profile.TrackTemplate.Content;
 
 /**
  * Initial vectors and fixed values of dynamic card verification codes, computed again over the track data of the chip.
- * emv-crypto 3.1.
+ * ISO/IEC 9797-1, MAC algorithm 3.
  */
 final class Cvc3Rules {
 

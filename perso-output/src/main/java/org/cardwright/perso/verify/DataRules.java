@@ -135,7 +135,7 @@ final class DataRules {
         }
     }
 
-    /** Modulus and exponent, or five parts with consecutive numbers, whatever the applet calls them (cps 2.2). */
+    /** Modulus and exponent, or five parts with consecutive numbers, whatever the applet calls them. */
     private boolean hasPrivateKey() {
         Set<Integer> secrets = new HashSet<>(application.listed());
         boolean fiveParts = secrets.stream()

@@ -14,7 +14,7 @@ import org.cardwright.formats.profile.SecretClass;
 import org.cardwright.perso.verify.ChipApplication.Entry;
 import org.cardwright.perso.verify.ChipApplication.Step;
 
-/** Everything of a record that is not a data grouping against the product: EMV CPS 1.1, 3; cps 1.1. */
+/** Everything of a record that is not a data grouping against the product: EMV CPS, personalization record. */
 final class HeaderRules {
 
     /** Type of an ENC entry: re-encryption under SKUdek in ECB mode. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 
-/** Whether the chip is that of the order: requirement C-01. */
+/** Whether the chip is that of the order. */
 final class OrderRules {
 
     private final CardApplication order;

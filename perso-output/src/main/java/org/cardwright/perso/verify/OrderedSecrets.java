@@ -17,9 +17,10 @@ import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.PinOffsetProfile;
 
 /**
- * What the issuer sent under KEK1, re-encrypted once more: the PIN and the further secrets of another card would be well-formed.
+ * What the issuer sent under KEK1, re-encrypted once more: the PIN and the further secrets of another card would be
+ * well-formed.
  *
- * <p>ISO 9564-1; emv-crypto 3.2, 3.3. Nothing leaves the module but cryptograms, the PIN verification value and the offset.
+ * <p>ISO 9564-1; Visa PVV; IBM 3624. Nothing leaves the module but cryptograms, the PIN verification value and the offset.
  */
 final class OrderedSecrets {
 

@@ -24,7 +24,8 @@ import org.cardwright.perso.json.MalformedJsonException;
 /**
  * Verifies a whole batch directory: manifest, files, tree, and every card as terminal, machine and issuer will see it.
  *
- * <p>Safe for several threads; every call reads the directory anew.
+ * <p>EMV 4.4 Book 2, 5 to 7, and Book 3, 7 and 10, for the cards; RFC 8032, 8785 and 9162 for the manifest. Safe for several
+ * threads; every call reads the directory anew.
  */
 public final class PersoFileVerifier {
 

@@ -113,7 +113,7 @@ final class ProfilePlace {
                 && expected.value(source.get()).map(ByteString::isEmpty).orElse(true);
     }
 
-    /** Fields without tags: lengths, and values where they are known. cps 5.4. */
+    /** Fields without tags: lengths, and values where they are known. */
     void checkPositional(DgiProfile.Positional positional, ByteString value) {
         boolean total =
                 positional.totalBytes().isEmpty() || positional.totalBytes().getAsInt() == value.size();

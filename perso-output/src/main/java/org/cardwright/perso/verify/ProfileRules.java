@@ -15,7 +15,7 @@ import org.cardwright.formats.tlv.MalformedTlvException;
 import org.cardwright.formats.tlv.Tlv;
 import org.cardwright.formats.tlv.TlvReader;
 
-/** Whether the record is complete and holds what the product says: requirement S2-84. */
+/** Whether the record is complete and holds what the product says. */
 final class ProfileRules {
 
     private final EffectiveProduct product;
@@ -129,7 +129,7 @@ final class ProfileRules {
         return named ? outer.get(1).children() : List.of();
     }
 
-    /** Fresh tries in the coding of the applet. cps 2.2, DGI 9010. */
+    /** Fresh tries in the coding of the applet: DGI 9010. */
     private static ByteString pinCounter(DgiProfile.PinCounter counter) {
         ByteString tries = ByteString.ofByte(counter.tries());
         return switch (counter.coding()) {

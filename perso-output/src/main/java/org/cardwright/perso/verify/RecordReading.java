@@ -25,7 +25,7 @@ import org.cardwright.formats.tlv.TlvReader;
  */
 final class RecordReading {
 
-    /** Answers to GET PROCESSING OPTIONS as TLVs (cps 2.2), contact first. */
+    /** Answers to GET PROCESSING OPTIONS as TLVs, contact first. */
     private static final List<Integer> TLV_ANSWERS = List.of(0x9104, 0xB104, 0x9115, 0x9117, 0x9206, 0x9207, 0x9208);
 
     /** M/Chip: AIP and file locator one after the other, contact first. */

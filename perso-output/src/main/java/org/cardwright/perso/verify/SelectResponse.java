@@ -28,7 +28,7 @@ final class SelectResponse {
 
     void check() {
         application.value(CONTACT).ifPresent(value -> check(CONTACT, value));
-        // on some applets 9103 holds check values of a second key set (cps 2.2)
+        // on some applets 9103 holds check values of a second key set
         application
                 .value(CONTACTLESS)
                 .filter(value -> value.size() > BYTES_OF_THREE_CHECK_VALUES)

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.verify.ChipApplication.Grouping;
 
-/** What a machine needs of an application before it can send the first command. cps 1.1, 2.2, 2.4. */
+/** What a machine needs of an application before it can send the first command. EMV CPS, section 3 of the record. */
 final class StructureRules {
 
     private static final Set<Integer> VENDOR_SECRETS = Set.of(0xA006, 0xA016);
@@ -46,7 +46,7 @@ final class StructureRules {
         checkKeys(0x8001, 0x9001);
     }
 
-    /** cps 2.2: the groups 80 to 8F and named vendor groupings; never "everything from 8000 on". */
+    /** EMV CPS: the groups 80 to 8F and named vendor groupings; never "everything from 8000 on". */
     static boolean isSecret(int dgi) {
         return (dgi >> 12 == 0x8) || VENDOR_SECRETS.contains(dgi);
     }
@@ -61,7 +61,7 @@ final class StructureRules {
         }
     }
 
-    /** ACT 0F, REQ 00 or 01, TAG EF, SECLEV 00, 01 or 03, UPDATEcplc 00 or 01. cps 1.1. */
+    /** ACT 0F, REQ 00 or 01, TAG EF, SECLEV 00, 01 or 03, UPDATEcplc 00 or 01. EMV CPS, section 3 of the record. */
     private void checkStep(ChipApplication.Step step) {
         List<Integer> codes = step.codes();
         boolean known = codes.get(0) == 0x0F
@@ -89,7 +89,7 @@ final class StructureRules {
                 "five parts of one length under one key");
     }
 
-    /** Counter and limit, the limit alone, or 9F17 and the limit: cps 2.2; a fresh card has all its tries. */
+    /** Counter and limit, the limit alone, or 9F17 and the limit; a fresh card has all its tries. */
     private void checkPinCounter() {
         if (!application.has(0x8010)) {
             return;

@@ -22,7 +22,7 @@ import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.verify.Surfaces.Stripe;
 
 /**
- * Whether stripe, embossing and engraving show the same card as the chip: requirement F-65.
+ * Whether stripe, embossing and engraving show the same card as the chip.
  *
  * <p>Layouts are data, so it goes by what a text looks like: a long number is a PAN, MM/YY is a date, the words of the name
  * on the chip belong together.

@@ -7,7 +7,7 @@ import org.cardwright.crypto.module.SignatureVerifier;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * What a verification may use.
+ * What a verification may use. EMV 4.4 Book 2, 5.2 (authorities); RFC 8032 (signatures).
  *
  * @param caKeys certification authorities to trust
  * @param signatures checks Ed25519 signatures, with or without a vault

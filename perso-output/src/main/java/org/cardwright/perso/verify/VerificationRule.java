@@ -39,7 +39,7 @@ public enum VerificationRule {
     /** The manifest against the ledger that made it. */
     LEDGER("V-118", "counts and every card's place must be those of the ledger"),
 
-    /** EMV CPS 1.1, 3. */
+    /** EMV CPS, personalization record. */
     RECORD_SHAPE("V-201", "the personalization record must have the shape of EMV CPS"),
     /** Data groupings once. */
     DGI_TWICE("V-202", "a data grouping must be in an application once"),

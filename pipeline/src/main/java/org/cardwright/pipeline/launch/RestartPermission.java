@@ -6,7 +6,7 @@ import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.step.StageTimes;
 
-/** Lets an interrupted batch go on, or says whose approval it waits for. P-10: every restart is authorised and logged. */
+/** Lets an interrupted batch go on, or says whose approval it waits for. Every restart is authorised and logged. */
 final class RestartPermission {
 
     private final Tables tables;

@@ -18,8 +18,8 @@ import org.springframework.batch.core.step.StepExecution;
  * Makes the job repository say what the ledger says, under the run lock and before every start.
  *
  * <p>Ledger and work are committed together, so the ledger is right; Spring Batch 6.0.4 can be left with an instance that
- * can never start (case I of the failure matrix), executions that run for ever or are UNKNOWN (G), a restarted step with an
- * empty context (C), and, when the local clock goes back, an older execution taken for the last one.
+ * can never start ({@code docs/failure-matrix.md}, case I), executions that run for ever or are UNKNOWN (G), a restarted step
+ * with an empty context (C), and, when the local clock goes back, an older execution taken for the last one.
  */
 final class StaleRunRecovery {
 

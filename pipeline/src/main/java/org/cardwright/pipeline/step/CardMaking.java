@@ -24,7 +24,7 @@ import org.cardwright.perso.surface.SurfaceField;
 import org.cardwright.perso.surface.SurfaceTextException;
 
 /**
- * All arrows of a card: profile, prepare, assemble, encode, surface, each timed on its own (S2-92).
+ * All arrows of a card: profile, prepare, assemble, encode, surface, each timed on its own.
  *
  * <p>The security module works for the whole slice at once; what follows is pure and per card.
  */

@@ -16,9 +16,9 @@ import org.springframework.transaction.UnexpectedRollbackException;
 /**
  * Keeps a step execution in memory equal to what is committed, around the transaction manager of a chunk-oriented step.
  *
- * <p>Spring Batch 6.0.4 goes on after a chunk that was rolled back behind its back (case B of the failure matrix), saves a
- * half-advanced context after a failed update (F), and ends UNKNOWN after a failed commit (G). Here a rollback-only chunk
- * is an error, and every rollback or failed commit puts version, counts and context back.
+ * <p>Spring Batch 6.0.4 goes on after a chunk that was rolled back behind its back ({@code docs/failure-matrix.md}, case B),
+ * saves a half-advanced context after a failed update (F), and ends UNKNOWN after a failed commit (G). Here a rollback-only
+ * chunk is an error, and every rollback or failed commit puts version, counts and context back.
  */
 final class CheckpointGuard implements PlatformTransactionManager {
 

@@ -18,7 +18,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The one place where steps are assembled, so that the engine can be exchanged.
  *
  * <p>Never skip, never retry, never fault-tolerant: a refused card is a value, and every other failure ends the step at its
- * last commit (failure matrix, cases D and E).
+ * last commit ({@code docs/failure-matrix.md}, cases D and E).
  */
 public final class StepFactory {
 

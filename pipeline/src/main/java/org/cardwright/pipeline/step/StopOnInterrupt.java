@@ -8,8 +8,8 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
  * Ends a step between two chunks so that it counts as stopped, never as complete.
  *
  * <p>The policy of Spring Batch 6.0.4 leaves the loop without marking the execution, and the job ends COMPLETED with cards
- * missing (failure matrix, case A). The flag replaces {@code JobOperator.stop} within the process, which closes the step's
- * files under its hands (case K).
+ * missing ({@code docs/failure-matrix.md}, case A). The flag replaces {@code JobOperator.stop} within the process, which closes
+ * the step's files under its hands (case K).
  */
 final class StopOnInterrupt implements StepInterruptionPolicy {
 

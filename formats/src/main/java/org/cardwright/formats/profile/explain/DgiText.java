@@ -6,7 +6,7 @@ import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.ElementSource;
 import org.cardwright.formats.profile.TagNode;
 
-/** A data grouping in words. cps 2.2. */
+/** A data grouping in words. EMV CPS, section 3 of the record. */
 final class DgiText {
 
     private DgiText() {}

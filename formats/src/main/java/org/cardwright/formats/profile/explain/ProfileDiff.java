@@ -10,7 +10,7 @@ import java.util.Set;
 import org.cardwright.formats.profile.EffectiveProduct;
 
 /**
- * What differs between two products or two versions of one: values, not where they came from. Requirement F-19.
+ * What differs between two products or two versions of one: values, not where they came from.
  *
  * @param before title of the first
  * @param after title of the second

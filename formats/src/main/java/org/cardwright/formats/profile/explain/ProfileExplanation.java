@@ -8,8 +8,7 @@ import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 
 /**
- * An effective product in words: every value, its compiled bytes, and which level of which file decided it. Requirements F-20,
- * S2-65.
+ * An effective product in words: every value, its compiled bytes, and which level of which file decided it.
  *
  * @param title product, version, issuer and segment
  * @param sections one after the other

@@ -9,7 +9,7 @@ import org.cardwright.formats.profile.AuthenticationProfile;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.tlv.MalformedTlvException;
 
-/** The CVM list against PIN, keys and currency. EMV 4.4 Book 3, 10.5; requirement S2-24. */
+/** The CVM list against PIN, keys and currency. EMV 4.4 Book 3, 10.5. */
 final class CardholderVerificationChecks {
 
     private static final int MAX_TRIES = 15;

@@ -9,7 +9,7 @@ import org.cardwright.formats.profile.CardKeyProfile;
 import org.cardwright.formats.profile.ChipProfile;
 import org.cardwright.formats.profile.RsaKeyProfile;
 
-/** The product against the abilities of its chip. Requirements S2-26, S2-41, F-24. */
+/** The product against the abilities of its chip. */
 final class ChipChecks {
 
     private ChipChecks() {}

@@ -68,7 +68,7 @@ final class DataObjectListChecks {
             needed.addAll(MCHIP_MORE);
         }
         missing(context, "CDOL1 (8C)", first, needed);
-        // M/Chip takes the second cryptogram over the data of the first; others ask again. cps 5.1, 8D.
+        // M/Chip takes the second cryptogram over the data of the first; others ask again.
         missing(context, "CDOL2 (8D)", second, mchip ? List.of("8A", "95", "9F37") : withResponseCode());
         if (context.asks(AuthenticationMethod.CDA)
                 && (!DolReading.asksFor(first, "9F37") || !DolReading.asksFor(second, "9F37"))) {
@@ -98,7 +98,7 @@ final class DataObjectListChecks {
         }
     }
 
-    /** emv-crypto 2.3: a cryptogram version fixes how its key is derived. */
+    /** A cryptogram version of Visa or Mastercard fixes how its key is derived. */
     private static void derivation(LintContext context) {
         if (context.application().family() != Family.VIS) {
             return;

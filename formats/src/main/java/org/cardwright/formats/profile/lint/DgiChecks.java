@@ -10,7 +10,7 @@ import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.ElementSource;
 import org.cardwright.formats.profile.SecretClass;
 
-/** Data groupings: numbers, lengths, order. cps 2.2 and 2.4, 5.4. */
+/** Data groupings: numbers, lengths, order. EMV CPS, section 3 of the record. */
 final class DgiChecks {
 
     private static final int FIRST_SECRET = 0x8000;
@@ -42,7 +42,7 @@ final class DgiChecks {
         }
     }
 
-    /** cps 2.2: never to be used for anything else. */
+    /** Reserved by EMV CPS: never to be used for anything else. */
     private static boolean isReserved(int number) {
         return (number >= 0x9F60 && number <= 0x9F6F)
                 || (number >= 0x7FF0 && number <= 0x7FFE)

@@ -14,7 +14,7 @@ import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
 
-/** The key labels of a product against the vault. EMV 4.4 Book 2, A1.4; requirements S2-66, S2-83. */
+/** The key labels of a product against the vault. EMV 4.4 Book 2, A1.4. */
 final class KeyChecks {
 
     private static final String AES = "AES";
@@ -102,8 +102,8 @@ final class KeyChecks {
     }
 
     /**
-     * What does not fit into the certificate is the end of the modulus. EMV 4.4 Book 2, 5.3, Table 6. The rest of it, or all when
-     * the modulus fits, is seen only by who recovers the certificate.
+     * What does not fit into the certificate is the end of the modulus. EMV 4.4 Book 2, 5.3, Table 6. The rest of it, or all
+     * when the modulus fits, is seen only by who recovers the certificate.
      */
     private void imported(
             String application, IssuerCertificateProfile certificate, IssuerCertificateProfile.Imported imported) {
@@ -120,7 +120,7 @@ final class KeyChecks {
         fault.ifPresent(reason -> report(LintRule.CERTIFICATE_OF_OTHER_KEY, application, reason));
     }
 
-    /** A cryptogram is whole blocks of the key it is under, on both ways; padding belongs to the clear value (cps 2.4). */
+    /** A cryptogram is whole blocks of the key it is under, on both ways; padding belongs to the clear value. */
     private void secrets(EffectiveProduct product) {
         product.applications().stream()
                 .flatMap(application -> application.dgis().stream())

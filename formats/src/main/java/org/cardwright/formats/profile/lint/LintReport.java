@@ -12,7 +12,7 @@ import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.profile.EffectiveProduct;
 
 /**
- * What the linter says of several products. Requirement F-22.
+ * What the linter says of several products.
  *
  * @param entries product by product in the order of the rules
  */

@@ -17,7 +17,7 @@ public enum LintRule {
     INTERFACES_SIGN_DIFFERENT_DATA(
             "L-112", Severity.ERROR, "let both interfaces read the same signed records and announce the same AIP"),
 
-    // L-2xx: key lengths and chip. EMV 4.4 Book 2, annex D; requirement F-24.
+    // L-2xx: key lengths and chip. EMV 4.4 Book 2, annex D.
     CARD_KEY_LONGER_THAN_ISSUER_KEY("L-201", Severity.ERROR, "shorten the key of the card, or use a longer issuer key"),
     KEY_TOO_LONG_FOR_RECORD("L-202", Severity.ERROR, "use keys of at most 247 bytes (248 for an issuer with SDA only)"),
     CDA_KEY_TOO_LONG("L-203", Severity.ERROR, "shorten the ICC key or the issuer application data"),
@@ -38,7 +38,7 @@ public enum LintRule {
     PIN_COUNTER_MISSING("L-305", Severity.ERROR, "place the PIN try counter (9010)"),
     PIN_TRIES("L-306", Severity.ERROR, "let counter, limit and risk parameter agree, 1 to 15"),
 
-    // L-4xx: data object lists and cryptograms. EMV 4.4 Book 3, 5.4 and 9.2; emv-crypto 2.3.
+    // L-4xx: data object lists and cryptograms. EMV 4.4 Book 3, 5.4 and 9.2.
     CDOL_INCOMPLETE("L-401", Severity.ERROR, "add the missing elements to the list"),
     CDA_WITHOUT_UNPREDICTABLE_NUMBER("L-402", Severity.ERROR, "let CDOL1 and CDOL2 contain 9F3704"),
     DOL_LENGTH("L-403", Severity.ERROR, "ask for the element in the length it has"),
@@ -67,7 +67,7 @@ public enum LintRule {
     SIGNED_RECORD_OUTSIDE_EMV_FILES("L-703", Severity.WARNING, "put signed records into SFI 1 to 10"),
     SIGNED_BEHIND_UNSIGNED("L-704", Severity.WARNING, "put the signed records of a file first"),
 
-    // L-8xx: data groupings. cps 2.2, 2.4.
+    // L-8xx: data groupings. EMV CPS, section 3 of the record.
     POSITIONAL_LENGTH("L-801", Severity.ERROR, "write the value in the length of the field"),
     CLEAR_IN_SECRET_RANGE("L-802", Severity.WARNING, "check the number; 80xx to 8Fxx are secret on most applets"),
     RESERVED_NUMBER("L-803", Severity.ERROR, "use another number"),
@@ -75,7 +75,7 @@ public enum LintRule {
     CHECK_VALUES_BEFORE_KEYS("L-805", Severity.WARNING, "put the keys before their check values"),
     INSTRUCTION_WITHOUT_DGI("L-806", Severity.ERROR, "name only data groupings of the application"),
 
-    // L-9xx: keys. EMV 4.4 Book 2, A1.4; requirement S2-83.
+    // L-9xx: keys. EMV 4.4 Book 2, A1.4.
     SCRIPT_KEYS_INCOMPLETE("L-901", Severity.ERROR, "give the application its AC, SMI and SMC keys in this order"),
     KEY_OF_OTHER_ALGORITHM("L-902", Severity.ERROR, "use a key of the algorithm that the option needs"),
     KEY_UNKNOWN("L-903", Severity.ERROR, "bring the key into the vault, or correct the label"),
@@ -85,7 +85,7 @@ public enum LintRule {
     SECRET_NOT_WHOLE_BLOCKS(
             "L-907", Severity.ERROR, "agree a length of whole cipher blocks with the issuer, 16 bytes under AES"),
 
-    // L-Axx: agreement between parameters. Requirement C-04.
+    // L-Axx: agreement between parameters.
     SERVICE_CODE_AGAINST_USAGE("L-A01", Severity.WARNING, "let usage control and service codes agree"),
     SERVICE_CODE_WITHOUT_CHIP("L-A02", Severity.ERROR, "use service codes that begin with 2 or 6"),
     CURRENCY_NOT_OF_COUNTRY("L-A03", Severity.WARNING, "check currency and country"),

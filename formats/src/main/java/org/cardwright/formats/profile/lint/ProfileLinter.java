@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 
-/** Looks for contradictions in a product before any card is made of it. Requirements F-22, C-04, C-05. */
+/** Looks for contradictions in a product before any card is made of it. */
 public final class ProfileLinter {
 
     private static final List<Consumer<LintContext>> CHECKS = List.of(

@@ -5,7 +5,7 @@ import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.formats.profile.TrackTemplate;
 import org.cardwright.formats.profile.TracksProfile;
 
-/** Track templates. ISO/IEC 7813; requirement C-04. */
+/** Track templates. ISO/IEC 7813. */
 final class TrackChecks {
 
     /** 37 characters less a PAN of 19 digits, separator, date and service code. */

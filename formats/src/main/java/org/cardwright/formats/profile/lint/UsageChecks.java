@@ -13,7 +13,7 @@ import org.cardwright.formats.emv.ApplicationUsageControl;
 import org.cardwright.formats.profile.RiskValue;
 import org.cardwright.formats.tlv.Tag;
 
-/** Agreement of usage control, service codes, currency, country and limits. Requirements C-04, S2-23, S2-27. */
+/** Agreement of usage control, service codes, currency, country and limits. */
 final class UsageChecks {
 
     private static final List<String> ABROAD =
