@@ -13,6 +13,9 @@ final class DataObjectLists {
 
     private static final int UNPREDICTABLE_NUMBER = 0x9F37;
 
+    /** What the list asks for is the data of one short command. ISO/IEC 7816-4, 5.1. */
+    private static final int MAX_DATA_BYTES = 255;
+
     private final Findings findings;
 
     DataObjectLists(Findings findings) {
@@ -39,6 +42,8 @@ final class DataObjectLists {
             boolean fits = element.isEmpty() || element.get().bytes().contains(entry.length());
             findings.require(fits, DATA_OBJECT_LIST, name, "length of " + entry.tag());
         }
+        int bytes = list.entries().stream().mapToInt(Dol.Entry::length).sum();
+        findings.require(bytes <= MAX_DATA_BYTES, DATA_OBJECT_LIST, name, "asks for more than a command can carry");
         boolean asked = list.entries().stream().anyMatch(entry -> entry.tag().value() == UNPREDICTABLE_NUMBER);
         findings.require(
                 asked || !unpredictable, DATA_OBJECT_LIST, name, "does not ask for the unpredictable number 9F37");
