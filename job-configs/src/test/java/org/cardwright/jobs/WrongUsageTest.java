@@ -83,7 +83,7 @@ class WrongUsageTest {
 
     @Test
     void a_profile_that_cannot_be_read_is_refused_input_with_file_and_line() throws IOException {
-        Path home = folder.resolve("broken-home");
+        Path home = TestVault.in(folder.resolve("broken-home"));
         assertThat(run("operator list --home " + home)).isZero();
         Path product = home.resolve("config/products/visa-sda.xml");
         Files.writeString(product, Files.readString(product).replace("<dgis>", "<dgiz>"));
@@ -95,7 +95,7 @@ class WrongUsageTest {
 
     @Test
     void a_surface_that_cannot_be_read_is_refused_input_as_well() throws IOException {
-        Path home = folder.resolve("blank-home");
+        Path home = TestVault.in(folder.resolve("blank-home"));
         assertThat(run("operator list --home " + home)).isZero();
         Files.writeString(home.resolve("config/surfaces/broken.xml"), "<surface>");
 

@@ -2,7 +2,9 @@ package org.cardwright.crypto.module;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
@@ -18,6 +20,7 @@ final class SoftInventory implements KeyInventory {
             new KeyNeed(EnumSet.of(KeyPurpose.MANIFEST_SIGNING), KeyDirection.NONE, false);
 
     private final KeyRing ring;
+    private final Map<KeyAttributes, RsaPublicKey> rsaPublicKeys = new ConcurrentHashMap<>();
 
     SoftInventory(KeyRing ring) {
         this.ring = ring;
@@ -45,9 +48,17 @@ final class SoftInventory implements KeyInventory {
                 key.test());
     }
 
+    /** Opening and checking a private key takes milliseconds, and every product asks; the public half is remembered. */
     @Override
     public RsaPublicKey rsaPublicKey(KeyName name) {
-        return ring.inSession(session -> session.rsaKey(name, RSA).publicKey());
+        return ring.inSession(session -> ring.vault()
+                .find(name)
+                .map(key -> rsaPublicKeys.computeIfAbsent(key, any -> opened(session, name)))
+                .orElseGet(() -> opened(session, name)));
+    }
+
+    private static RsaPublicKey opened(KeySession session, KeyName name) {
+        return session.rsaKey(name, RSA).publicKey();
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RsaKeyGeneratorTest {
 
-    /** 200 in a normal build, more with {@code -Dcardwright.fuzz}. */
-    private static final int KEYS = Math.min(20_000, Math.max(200, Integer.getInteger("cardwright.fuzz", 0) / 100));
+    /** 100 in a normal build, more with {@code -Dcardwright.fuzz}. */
+    private static final int KEYS = Math.min(20_000, Math.max(100, Integer.getInteger("cardwright.fuzz", 0) / 100));
 
     private static final byte[] SEED = "generator test".getBytes(StandardCharsets.US_ASCII);
 

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,7 @@ class PermissionsTest {
             wanted = "umask 000: files 0600, directories 0700, no moment in between: 0 exceptions")
     @Test
     void nothing_is_ever_open_to_others(Evidence evidence) throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+        Strace.require();
         TestBureau bureau = new TestBureau(folder.resolve("bureau"));
         List<String> calls = traced(bureau, evidence.size(10, 500));
         List<Path> kept = List.of(bureau.home(), bureau.out());
@@ -88,6 +87,7 @@ class PermissionsTest {
                 "sh",
                 "strace",
                 "-f",
+                "--seccomp-bpf",
                 "-q",
                 "-o",
                 trace.toString(),
