@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.perso.json.MalformedJsonException;
 import org.cardwright.perso.show.ChipFileShow;
 import org.cardwright.perso.show.TransportKeys;
@@ -82,9 +83,10 @@ public final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--format dgi needs --out");
         }
         Optional<String> refusal;
-        try (TransportKeys read = keys == null
-                ? TransportKeys.NONE
-                : TransportKeys.read(Files.newInputStream(GivenFile.readable(keys)))) {
+        if (keys != null) {
+            OwnerOnly.requireFile(GivenFile.readable(keys));
+        }
+        try (TransportKeys read = keys == null ? TransportKeys.NONE : TransportKeys.read(Files.newInputStream(keys))) {
             refusal = show.dgis(out, read);
         } catch (MalformedJsonException unreadable) {
             refusal = Optional.of("the key file: " + unreadable.getMessage());

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,10 @@ final class CanaryRun implements AutoCloseable {
 
     /** Looks at everything in the middle of <em>prepare</em>, then kills it there and looks at what it left. */
     void killedInPrepare(Leaks leaks) throws Exception {
-        Process process = keep(program.start(prepare()).process());
+        Program.Running running = program.start(prepare());
+        Process process = keep(running.process());
         await(process, () -> holds(bureau.home().resolve("work"), "prepared"));
-        Inspection inspection = new Inspection(process, dumps);
+        Inspection inspection = new Inspection(running, dumps);
         Path heap = inspection.heap("prepare");
         Map<String, byte[]> surroundings = inspection.surroundings();
         process.destroyForcibly().waitFor();
@@ -114,7 +116,7 @@ final class CanaryRun implements AutoCloseable {
     void toTheEnd(Leaks leaks) throws Exception {
         Program.Running running = holding.start(prepare());
         Process process = keep(running.process());
-        Inspection inspection = new Inspection(process, dumps);
+        Inspection inspection = new Inspection(running, dumps);
         await(process, () -> holds(bureau.out(), "rejects.csv") || Files.exists(held));
         Path heap = inspection.heap("release");
         await(process, () -> Files.exists(held));
@@ -137,6 +139,7 @@ final class CanaryRun implements AutoCloseable {
     List<String> opened(String product) throws Exception {
         Path keys = Files.write(
                 exports.resolve("transport-keys.json"), SampleData.bytes("keys-test-only/transport-keys.json"));
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
         Path opened = Files.createDirectories(exports.resolve("opened-" + product));
         try (Stream<Path> groups = Files.list(bureau.batch())) {
             Path group = groups.filter(path -> path.getFileName().toString().startsWith(product + "."))
@@ -167,7 +170,7 @@ final class CanaryRun implements AutoCloseable {
                 planted.start(List.of(), Map.of("PLANTED", secret), List.of("show", "planted" + secret));
         Process process = keep(running.process());
         await(process, () -> Files.exists(held));
-        Inspection inspection = new Inspection(process, dumps);
+        Inspection inspection = new Inspection(running, dumps);
         Map<String, Boolean> found = new TreeMap<>();
         inspection
                 .surroundings()
