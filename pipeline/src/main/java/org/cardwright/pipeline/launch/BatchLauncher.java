@@ -15,6 +15,7 @@ import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StopSwitch;
@@ -210,7 +211,9 @@ final class BatchLauncher {
         if (place.equals(entry.directory())) {
             return entry;
         }
-        if (OutputPlace.holdsAnything(entry.directory())) {
+        boolean written =
+                tables.ledger().account(entry.batch(), StepName.RELEASE).chunks() > 0;
+        if (written || OutputPlace.holdsAnything(entry.directory())) {
             throw new WrongUsageException("batch " + Outcomes.shown(entry.batch()) + " was begun in "
                     + entry.directory().getParent() + "; it goes on only there");
         }

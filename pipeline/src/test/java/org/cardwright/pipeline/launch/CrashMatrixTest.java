@@ -1,9 +1,12 @@
 package org.cardwright.pipeline.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,26 @@ class CrashMatrixTest {
             assertThat(pipeline.audit().toString()).contains("BATCH_INTERRUPTED", "stopped; the same command resumes");
             assertThat(pipeline.batch(batch).orElseThrow().steps()).hasSizeGreaterThan(1);
         }
+        assertEndsExactly();
+    }
+
+    @Test
+    void a_batch_whose_records_are_out_stays_where_it_began_although_its_volume_is_gone() throws Exception {
+        assertThat(new Fork(home, export)
+                        .haltAt("CHUNK_COMMITTED", "release", 1)
+                        .run())
+                .isEqualTo(HaltAtPoint.HALTED);
+        Path unmounted = directory.resolve("unmounted");
+        Files.move(home.out(), unmounted);
+
+        try (Pipeline pipeline = home.open()) {
+            BatchRequest elsewhere = new BatchRequest(export, "bank", directory.resolve("elsewhere"));
+            assertThatThrownBy(() -> pipeline.prepare(elsewhere))
+                    .isInstanceOf(WrongUsageException.class)
+                    .hasMessageContaining("was begun in " + home.out());
+        }
+
+        Files.move(unmounted, home.out());
         assertEndsExactly();
     }
 
