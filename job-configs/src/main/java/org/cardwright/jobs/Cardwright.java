@@ -1,5 +1,7 @@
 package org.cardwright.jobs;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import org.cardwright.jobs.command.ApproveCommand;
 import org.cardwright.jobs.command.AuditCommand;
@@ -61,8 +63,17 @@ public final class Cardwright implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Cardwright())
+                .registerConverter(LocalDate.class, Cardwright::date)
                 .setExecutionStrategy(Cardwright::execute)
                 .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no day; expected yyyy-mm-dd");
+        }
     }
 
     /** Picocli lets an error through, and the process would end with 1 and a message that may quote data. */

@@ -39,6 +39,7 @@ class WrongUsageTest {
         "operator add --role ADMINISTRATOR --new-operator-file SHORT, 64, a passphrase has at least 12 characters",
         "operator add --role APPROVER --new-operator-file READABLE, 77, READABLE can be read by others; its mode must be 0600",
         "prepare EXPORT --issuer bank-one --out OUT --passphrase-file /dev/zero, 77, the passphrase file is no file",
+        "show EXPORT --format dgi --out OUT --keys READABLE, 77, READABLE can be read by others; its mode must be 0600",
         "verify OUT --ca-keys nothing.json, 70, no manifest.json in OUT"
     })
     void is_said_in_one_line(String line, int exitCode, String message) throws IOException {
@@ -54,6 +55,15 @@ class WrongUsageTest {
                 .singleElement()
                 .asString()
                 .isEqualTo("cardwright: " + message);
+    }
+
+    @Test
+    void a_day_that_is_none_is_said_without_the_names_of_classes() throws IOException {
+        assertThat(run("profile explain visa-sda --issuer bank-one --on 2026-13-01"))
+                .isEqualTo(64);
+        assertThat(err.toString())
+                .contains("'2026-13-01' is no day; expected yyyy-mm-dd")
+                .doesNotContain("Exception", "java.");
     }
 
     @ParameterizedTest

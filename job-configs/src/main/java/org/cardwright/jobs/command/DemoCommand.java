@@ -89,6 +89,11 @@ public final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("cardwright: " + issuer + ": " + outcome.message());
             return outcome.exitCode() == ExitCode.DONE ? ExitCode.NOT_VERIFIED : outcome.exitCode();
         }
+        BatchOutcome again = installation.pipeline().verify(outcome.batch());
+        if (again.exitCode() != ExitCode.DONE) {
+            spec.commandLine().getErr().println("cardwright: " + issuer + ": " + again.message());
+            return again.exitCode();
+        }
         Manifest manifest = Manifest.read(outcome.directory().get().resolve(Manifest.NAME));
         OrderedProducts ordered = installation.orderedProducts(issuer, export);
         List<String> rejected = new ArrayList<>();

@@ -6,8 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /** A properties file in which an unknown, missing or malformed setting is refused by name. */
@@ -63,12 +65,15 @@ final class StrictProperties {
 
     <E extends Enum<E>> E choice(String key, E standard) {
         String value = text(key, standard.name().replace('_', '-'));
+        StringJoiner values = new StringJoiner(", ");
         for (E constant : standard.getDeclaringClass().getEnumConstants()) {
-            if (constant.name().replace('_', '-').equalsIgnoreCase(value)) {
+            String name = constant.name().replace('_', '-').toLowerCase(Locale.ROOT);
+            if (name.equals(value.toLowerCase(Locale.ROOT))) {
                 return constant;
             }
+            values.add(name);
         }
-        throw new ConfigurationException(file + ": " + key + " is none of the values it can have");
+        throw new ConfigurationException(file + ": " + key + " is none of " + values);
     }
 
     /** Refuses what nobody asked for: a misspelt or removed setting must not be ignored. */

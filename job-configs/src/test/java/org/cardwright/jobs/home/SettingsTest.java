@@ -74,7 +74,7 @@ class SettingsTest {
     @Test
     void refuse_a_value_out_of_range() {
         assertThatThrownBy(() -> settings("threads = 0")).hasMessageContaining("threads is not a number from 1 to 64");
-        assertThatThrownBy(() -> settings("policy = lax")).hasMessageContaining("policy is none of the values");
+        assertThatThrownBy(() -> settings("policy = lax")).hasMessageContaining("policy is none of test, production");
     }
 
     @Test
