@@ -25,18 +25,20 @@ public record ApprovalRequest(
     /** What two persons can do to a batch. */
     public enum Act {
         /** An interrupted batch goes on. */
-        RESTART(AuditEvent.RESTART_REQUESTED, AuditEvent.RESTART_APPROVED),
+        RESTART(AuditEvent.RESTART_REQUESTED, AuditEvent.RESTART_APPROVED, AuditEvent.BATCH_RESUMED),
         /** A batch that cannot be finished ends without a seal. */
-        ABANDON(AuditEvent.ABANDON_REQUESTED, AuditEvent.ABANDON_APPROVED),
+        ABANDON(AuditEvent.ABANDON_REQUESTED, AuditEvent.ABANDON_APPROVED, AuditEvent.BATCH_ABANDONED),
         /** A card that was made may be made once more, ordered in another file. */
-        DUPLICATE(AuditEvent.DUPLICATE_REQUESTED, AuditEvent.DUPLICATE_APPROVED);
+        DUPLICATE(AuditEvent.DUPLICATE_REQUESTED, AuditEvent.DUPLICATE_APPROVED, AuditEvent.CARD_DUPLICATED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
+        private final AuditEvent done;
 
-        Act(AuditEvent requested, AuditEvent approved) {
+        Act(AuditEvent requested, AuditEvent approved, AuditEvent done) {
             this.requested = requested;
             this.approved = approved;
+            this.done = done;
         }
 
         AuditEvent requested() {
@@ -45,6 +47,10 @@ public record ApprovalRequest(
 
         AuditEvent approved() {
             return approved;
+        }
+
+        AuditEvent done() {
+            return done;
         }
     }
 

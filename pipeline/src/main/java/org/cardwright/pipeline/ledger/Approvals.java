@@ -123,8 +123,37 @@ public final class Approvals {
     }
 
     private boolean use(ApprovalRequest request) {
-        return request.state() == ApprovalRequest.State.APPROVED
+        boolean used = request.state() == ApprovalRequest.State.APPROVED
                 && table.replace(request, request.in(ApprovalRequest.State.USED));
+        if (used) {
+            requireOneLeft(request);
+        }
+        return used;
+    }
+
+    /**
+     * An approval is good for one act: the audit knows as many more of them as there are to be used.
+     *
+     * @throws NotReconciledException when a row that was used has been put back as it was before
+     */
+    private void requireOneLeft(ApprovalRequest request) {
+        String about = request.about().audited("");
+        List<AuditEntry> entries = audit.entries(request.batch()).stream()
+                .filter(entry -> entry.reason().startsWith(about))
+                .toList();
+        long given = count(entries, request.act().approved()) + count(entries, AuditEvent.DUPLICATE_RETURNED);
+        if (given <= count(entries, request.act().done())) {
+            throw new NotReconciledException("request " + request.id() + " was used before, as the audit knows");
+        }
+    }
+
+    /** By people: what the pipeline did by itself needed no approval, but it gives approvals back. */
+    private static long count(List<AuditEntry> entries, AuditEvent event) {
+        return entries.stream()
+                .filter(entry -> entry.event() == event)
+                .filter(entry -> event == AuditEvent.DUPLICATE_RETURNED
+                        || !entry.operator().equals(Audit.SYSTEM))
+                .count();
     }
 
     /**

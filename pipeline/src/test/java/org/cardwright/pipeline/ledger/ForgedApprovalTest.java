@@ -71,6 +71,34 @@ class ForgedApprovalTest {
     }
 
     @Test
+    void what_was_used_and_put_back_as_it_was_is_not_used_again() {
+        ApprovalRequest.Subject card = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, BATCH, "A-1");
+        for (String order : new String[] {"A-1", "A-12"}) {
+            ApprovalRequest.Subject one = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, BATCH, order);
+            approvals.approve(approvals.request(one, "lost", login("ada", "")).id(), login("bob", ""));
+        }
+        String before = jdbc.queryForObject("select seal from approval_request where subject = 'A-1'", String.class);
+        String id = approvals.useDuplicate(card, "again").orElseThrow().id();
+        assertThat(approvals.useDuplicate(card, "again")).isEmpty();
+
+        jdbc.update("update approval_request set state = 'APPROVED', seal = ? where id = ?", before, id);
+
+        assertThatThrownBy(() -> approvals.useDuplicate(card, "again"))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("was used before");
+    }
+
+    @Test
+    void what_was_given_back_is_used_once_more() {
+        ApprovalRequest.Subject card = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, BATCH, "A-1");
+        approvals.approve(approvals.request(card, "lost", login("ada", "")).id(), login("bob", ""));
+        String id = approvals.useDuplicate(card, "again").orElseThrow().id();
+        approvals.giveBack(id, "nothing was made");
+        assertThat(approvals.useDuplicate(card, "again")).isPresent();
+        assertThat(approvals.useDuplicate(card, "again")).isEmpty();
+    }
+
+    @Test
     void nobody_approves_what_another_is_made_to_have_asked() {
         jdbc.update("update approval_request set requested_by = 'eve', reason = 'mine'");
 
