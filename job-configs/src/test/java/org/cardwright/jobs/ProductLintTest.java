@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Before anything is made, the job looks at the products that are ordered. Requirements F-22, C-04, C-05. */
+/** Before anything is made, the job looks at the products that are ordered. */
 class ProductLintTest {
 
     private static final String SDA = "products/visa-sda.xml";

@@ -119,7 +119,7 @@ class OtherVectorsTest {
         readsCertificate(vector, file.slice(file.size() - 248), "522230");
     }
 
-    /** Header 24, service, identifier, serial and date in 14 bytes, no remainder, exponent and index in 4. emv-crypto 7.1. */
+    /** Header 24, service, identifier, serial and date in 14 bytes, no remainder, exponent and index in 4. Visa and UnionPay. */
     private static void readsResponseFile(PublishedVector vector, String identifier) {
         readsCertificate(vector, ByteString.fromHex(vector.input("file")).slice(18, 18 + 248), identifier);
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A product asks for IBM 3624 offsets and for static CVC3, on tracks and in data groupings. F-48, S1-12; emv-crypto 3.1, 3.2. */
+/** A product asks for IBM 3624 offsets and for static CVC3, on tracks and in data groupings. */
 class AskedValuesTest {
 
     private static final String CHIP_TRACK_2 = "<track-2><field is=\"DATA\" from=\"issuer\" length=\"13\"/></track-2>";

@@ -48,7 +48,7 @@ final class PublishedKeys {
                 + "\"hex\":\"" + hex + "\",\"kcv_method\":\"TDES_ZEROS\",\"kcv\":\"" + kcv + "\"}";
     }
 
-    /** Five digits, by the platform's ciphers: option A, retail MAC, 3DES. EMV 4.4 Book 2, A1.4.1; emv-crypto 3.1. */
+    /** Five digits, by the platform's ciphers: option A, retail MAC, 3DES. EMV 4.4 Book 2, A1.4.1; ISO/IEC 9797-1, MAC algorithm 3. */
     static String cvc3(String panAndSequence, ByteString track) {
         String digits = panAndSequence.substring(panAndSequence.length() - 16);
         ByteString y = ByteString.fromHex(digits);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each field of the discretionary data is the issuer's, computed, or checked. Requirements S2-64, C-04. */
+/** Each field of the discretionary data is the issuer's, computed, or checked. */
 class TrackTemplatesTest {
 
     private static final String CHIP_TRACK_2 = "<track-2><field is=\"DATA\" from=\"issuer\" length=\"13\"/></track-2>";

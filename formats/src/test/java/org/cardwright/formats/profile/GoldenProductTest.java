@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 
-/** The two published profiles: whatever does not depend on the card or on keys must already be right. cps 6.3, 6.4. */
+/** The two published profiles: whatever does not depend on the card or on keys must already be right. */
 class GoldenProductTest {
 
     private static final LocalDate TODAY = LocalDate.of(2024, 1, 1);

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The release verifier computes IBM 3624 offsets, static CVC3 and data authentication codes again. F-26, F-48; emv-crypto 3.1,
- * 3.2.
+ * The release verifier computes IBM 3624 offsets, static CVC3 and data authentication codes again.
  */
 class AskedValuesVerifiedTest {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each shipped product is complete and unlike the others, read from cards that were made of it. cps 5.1 to 5.4. */
+/** Each shipped product is complete and unlike the others, read from cards that were made of it. */
 class ShippedProductFactsTest {
 
     private static final String PSE = "315041592E5359532E4444463031";
@@ -79,7 +79,7 @@ class ShippedProductFactsTest {
         assertThat(value(product, aid, "9104")).isEqualTo("8202" + aip + "940C" + afl);
     }
 
-    /** cps 5.1: what a terminal needs to select, authenticate, verify the cardholder and decide. */
+    /** EMV 4.4 Book 3, 7.2: what a terminal needs to select, authenticate, verify the cardholder and decide. */
     @ParameterizedTest
     @ValueSource(strings = {"visa-sda", "visa-dda", "mc-cda", "dual-interface", "payment-loyalty"})
     void has_every_element_that_is_normally_personalised(String product) {
@@ -117,7 +117,7 @@ class ShippedProductFactsTest {
         assertThat(value("visa-dda", VISA, "9102")).startsWith("6F");
     }
 
-    /** cps 5.4: the fields of A002 stand at their places; C7 is what CDOL1 asks for. */
+    /** M/Chip: the fields of A002 stand at their places; C7 is what CDOL1 asks for. */
     @Test
     void the_mchip_card_has_positional_data_and_a_key_of_its_own_for_pins() {
         String riskData = value("mc-cda", MASTERCARD, "A002");
@@ -132,7 +132,7 @@ class ShippedProductFactsTest {
         assertThat(numbers("mc-cda", MASTERCARD))
                 .containsSubsequence("8201", "8202", "8203", "8204", "8205")
                 .containsSubsequence("8301", "8302", "8303", "8304", "8305");
-        // CRT parts of 1152 and 1024 bits, each padded by a block: cps 2.4.
+        // CRT parts of 1152 and 1024 bits, each padded by a block: ISO/IEC 9797-1, method 2.
         assertThat(value("mc-cda", MASTERCARD, "8201")).hasSize(2 * (72 + 8));
         assertThat(value("mc-cda", MASTERCARD, "8301")).hasSize(2 * (64 + 8));
         assertThat(element("mc-cda", "0401", "9F2D")).hasSize(2 * 176);

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What the issuer's own host computes for its stripes, with the platform's ciphers. emv-crypto 3.1. */
+/** What the issuer's own host computes for its stripes, with the platform's ciphers. The rule of Visa and Mastercard. */
 final class TestCardValues {
 
     private TestCardValues() {}

@@ -15,7 +15,7 @@ import org.cardwright.sample.SampleData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens the RSA key of a card as the personalizer does: primes under the published transport keys. cps 1.1, 2.2, 2.4. */
+/** Opens the RSA key of a card as the personalizer does: primes under the published transport keys. EMV CPS. */
 final class PlainPersonalizer {
 
     private static final int TKID_BYTES = 9;

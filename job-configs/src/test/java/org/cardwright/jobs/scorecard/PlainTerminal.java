@@ -69,7 +69,7 @@ final class PlainTerminal {
         return keys;
     }
 
-    /** The answer to GET PROCESSING OPTIONS: data objects, or profile and locator one behind the other (cps 5.4). */
+    /** The answer to GET PROCESSING OPTIONS: data objects, or profile and locator one behind the other (M/Chip). */
     private static Map<Integer, byte[]> answer(int grouping, byte[] value) {
         boolean isPositional = grouping == 0xA005 || grouping == 0xB005;
         if (isPositional && value.length > 2 && value[2] != 0) {

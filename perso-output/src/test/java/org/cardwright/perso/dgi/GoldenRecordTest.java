@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From product XML to the published records, byte for byte. cps 6.3, 6.4. */
+/** From product XML to the published records, byte for byte. */
 class GoldenRecordTest {
 
     @TempDir

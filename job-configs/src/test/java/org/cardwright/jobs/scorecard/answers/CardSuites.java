@@ -10,7 +10,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.mac.ApplicationCryptogram;
 import org.cardwright.formats.bytes.ByteString;
 
-/** Cryptogram versions from issuer key to script message. emv-crypto 2.3 and 2.4. */
+/** Cryptogram versions from issuer key to script message. EMV 4.4 Book 2, 8 and 9; Visa and M/Chip. */
 final class CardSuites {
 
     private static final String SKD = "Mastercard CVN16 (0x10) suite: SKD R=ATC||0000||UN, ARPC under MK_AC";

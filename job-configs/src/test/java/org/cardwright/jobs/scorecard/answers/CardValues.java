@@ -10,7 +10,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.PublishedVector;
 
-/** Card verification values of stripe, chip and print, dynamic ones and CVC3. emv-crypto 3.1. */
+/** Card verification values of stripe, chip and print, dynamic ones and CVC3. */
 final class CardValues {
 
     private CardValues() {}

@@ -13,7 +13,7 @@ import org.cardwright.crypto.mac.ApplicationCryptogram;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.PublishedVector;
 
-/** Card master keys and session keys. EMV 4.4 Book 2, A1.3 and A1.4; emv-crypto 1 and 2.2. */
+/** Card master keys and session keys. EMV 4.4 Book 2, A1.3 and A1.4. */
 final class DerivedKeys {
 
     private DerivedKeys() {}

@@ -13,7 +13,7 @@ import org.cardwright.crypto.mac.RetailMac;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.PublishedVector;
 
-/** Check values, key blocks, key wraps, MACs and keys under keys. security-modules 2 to 4; emv-crypto 4. */
+/** Check values, key blocks, key wraps, MACs and keys under keys. ANSI X9.143; ANSI X9.24-1. */
 final class KeyValues {
 
     private KeyValues() {}
@@ -156,7 +156,7 @@ final class KeyValues {
         return Given.hex(chained ? kek.encryptCbc(padded) : kek.encryptEcb(padded));
     }
 
-    /** A6 on the left half for variant 1, A6 and 5A on the right half for the two parts of a key. security-modules 3. */
+    /** A6 on the left half for variant 1, A6 and 5A on the right half for the two parts of a key. */
     private static Map<String, String> variantOfLocalMasterKey(Given given) {
         StringBuilder clear = new StringBuilder();
         byte[] encrypted = given.raw("enc");

@@ -16,7 +16,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.sample.PublishedVector;
 
-/** PIN verification values, IBM 3624 and PIN blocks. ISO 9564-1; emv-crypto 3.2 and 3.3. */
+/** PIN verification values, IBM 3624 and PIN blocks. ISO 9564-1. */
 final class PinValues {
 
     /** No clear PIN leaves the product, so it goes in and comes out as a block under this key. */

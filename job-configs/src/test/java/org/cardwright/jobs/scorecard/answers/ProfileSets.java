@@ -17,7 +17,7 @@ import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.SampleData;
 
-/** The two complete cards of {@code vectors/cps-profiles.txt}: keys, certificates and secret DGIs. cps 6.3 and 6.4. */
+/** The two complete cards of {@code vectors/cps-profiles.txt}: keys, certificates and secret DGIs. */
 final class ProfileSets {
 
     private static final Map<String, String> VALUES = load();
@@ -108,7 +108,7 @@ final class ProfileSets {
         return found;
     }
 
-    /** DGIs 8000 and 9000: three card keys under the transport key, and their check values. cps 2.3. */
+    /** DGIs 8000 and 9000: three card keys under the transport key, and their check values. EMV CPS. */
     private static KnownAnswer masterKeys(String profile) {
         Map<String, String> inputs = Map.of(
                 "imk_ac", of("keys/imk_ac"),
