@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.sample.TestVault;
-import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +40,22 @@ class TwoPersonActsTest {
 
     @BeforeAll
     static void run_undisturbed() throws IOException {
-        Path export = Files.write(shared.resolve("orders.csv"), SampleData.bytes("exports/four-forms/orders.csv"));
+        Path export = orders().write(shared.resolve("orders.csv"));
         StringWriter out = new StringWriter();
         TestVault.in(shared.resolve("home"));
         assertThat(execute(out, prepare(export.toString(), shared)))
                 .as(out.toString())
                 .isZero();
         reference = only(shared.resolve("batches"));
+    }
+
+    /** Twenty orders of a product without card keys of its own to make; one of them is bad. */
+    private static SmallExport orders() {
+        SmallExport orders = SmallExport.of("bank-one", "visa-sda", 20);
+        for (int i = 0; i < 20; i++) {
+            orders.with(i, "order", String.format(Locale.ROOT, "A-%06d", i + 1));
+        }
+        return orders;
     }
 
     /** The release finds a file where its directory belongs: everything is prepared, nothing is written. */
