@@ -3,7 +3,6 @@ package org.cardwright.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
-import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +27,16 @@ class DuplicateCommandTest {
     void a_signed_duplicate_is_sealed_counted_and_shown_as_remade() throws IOException {
         home = EditableHome.in(directory);
         home.edit("cardwright.properties", "policy = test\n", "policy = test\npassphrase.memory-kib = 8192\n");
-        assertThat(home.prepare().exitCode()).isZero();
+        Path orders = orders().write(directory.resolve("orders.csv"));
+        assertThat(run(
+                                "prepare",
+                                orders.toString(),
+                                "--issuer",
+                                "bank-one",
+                                "--out",
+                                home.out().toString())
+                        .exitCode())
+                .isZero();
         String first = only(home.out()).getFileName().toString();
         People.registerTwo(home.root());
 
@@ -49,26 +56,37 @@ class DuplicateCommandTest {
         Path out = directory.resolve("again");
         Ran again = run("prepare", reordered().toString(), "--issuer", "bank-one", "--out", out.toString());
         assertThat(again.exitCode()).as(again.toString()).isZero();
-        assertThat(again.out()).contains("20 ordered = 0 good + 19 rejected + 0 held + 1 remade");
+        assertThat(again.out()).contains("5 ordered = 0 good + 4 rejected + 0 held + 1 remade");
 
-        Path batch = only(out);
+        assertSealedAsRemade(only(out), first, request);
+        assertThat(run("approve", request, "--operator-file", person("bob")).exitCode())
+                .as("used up")
+                .isNotZero();
+    }
+
+    private void assertSealedAsRemade(Path batch, String first, String request) throws IOException {
         Manifest manifest = Manifest.read(batch.resolve(Manifest.NAME));
         assertThat(manifest.cards()).isEqualTo(1);
-        assertThat(manifest.head().counts()).isEqualTo(new ManifestHead.Counts(20, 0, 19, 0, 1));
+        assertThat(manifest.head().counts()).isEqualTo(new ManifestHead.Counts(5, 0, 4, 0, 1));
         Ran verified = run("verify", batch.toString());
         assertThat(verified.exitCode()).as(verified.toString()).isZero();
         assertThat(run("batch", "show", batch.getFileName().toString()).out())
                 .contains("remade by request", "D-000003", request);
         assertThat(run("batch", "show", first).out())
                 .contains("DUPLICATE_REQUESTED", "DUPLICATE_APPROVED", "CARD_DUPLICATED", "broken chip", "D-000003");
-        assertThat(run("approve", request, "--operator-file", person("bob")).exitCode())
-                .as("used up")
-                .isNotZero();
+    }
+
+    private static SmallExport orders() {
+        SmallExport orders = SmallExport.of("bank-one", "visa-sda", 5);
+        for (int i = 0; i < 5; i++) {
+            orders.with(i, "order", "A-00000" + (i + 1));
+        }
+        return orders;
     }
 
     /** The same cards, ordered anew under the next sequence number. */
     private Path reordered() throws IOException {
-        String orders = new String(SampleData.bytes("exports/four-forms/orders.csv"), StandardCharsets.UTF_8);
+        String orders = Files.readString(directory.resolve("orders.csv"));
         return Files.writeString(
                 directory.resolve("reordered.csv"),
                 orders.replaceFirst("HDR;bank-one;1;", "HDR;bank-one;2;").replace("\nA-", "\nD-"));
