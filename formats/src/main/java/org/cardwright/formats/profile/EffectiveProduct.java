@@ -2,6 +2,7 @@ package org.cardwright.formats.profile;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ public final class EffectiveProduct implements ScreeningPolicy {
         parts.add(ByteString.ascii(identity.segment()));
         identity.sources().forEach(source -> parts.add(source.hash()));
         return Sha256.of(parts);
+    }
+
+    /** One hash over a product in all its segments, whatever their order. */
+    public static ByteString hash(Collection<EffectiveProduct> segments) {
+        return Sha256.of(segments.stream().map(EffectiveProduct::hash).sorted().toList());
     }
 
     /** Card body. */

@@ -33,6 +33,9 @@ final class OutcomePrinter {
     private static void text(BatchOutcome outcome, PrintWriter out) {
         BatchCounts counts = outcome.counts();
         out.println(outcome.message());
+        if (outcome.batch().isEmpty()) {
+            return;
+        }
         out.println(counts.in() + " ordered = " + counts.good() + " good + " + counts.rejected() + " rejected + "
                 + counts.held() + " held + " + counts.remade() + " remade");
         outcome.directory().ifPresent(directory -> out.println("sealed in " + directory));

@@ -24,16 +24,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright profile explain|lint|diff|decompile}: what a product really says, before and after cards are made. */
+/** {@code cardwright profile explain|lint|diff|decompile|release|releases}: what a product really says, before and after cards are made. */
 @Command(
         name = "profile",
-        description = "Explains a product, looks for contradictions in it, compares two of its versions, and gives back"
-                + " the profile of a finished record.",
+        description = "Explains a product, looks for contradictions in it, compares two of its versions, gives back the"
+                + " profile of a finished record, and has a product released by two persons.",
         subcommands = {
             ProfileCommand.Explain.class,
             ProfileCommand.Lint.class,
             ProfileCommand.Diff.class,
-            DecompileCommand.class
+            DecompileCommand.class,
+            ReleaseCommand.class,
+            ReleasesCommand.class
         })
 public final class ProfileCommand implements Callable<Integer> {
 
@@ -42,7 +44,8 @@ public final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing command: explain, lint, diff or decompile");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: explain, lint, diff, decompile, release or releases");
     }
 
     /** Effective values with their sources. */

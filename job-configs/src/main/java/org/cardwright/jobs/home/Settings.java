@@ -12,6 +12,7 @@ import org.cardwright.crypto.module.PassphraseCost;
  *
  * @param policy test or production; production refuses test keys, the test key source and automatic restart
  * @param restart who lets an interrupted batch go on
+ * @param profiles which product profiles may make cards
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
  * @param databasePasswordFile file with its password, mode 0600
@@ -25,6 +26,7 @@ import org.cardwright.crypto.module.PassphraseCost;
 public record Settings(
         Policy policy,
         Restart restart,
+        Profiles profiles,
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
@@ -51,12 +53,21 @@ public record Settings(
         TWO_PERSONS
     }
 
+    /** Which product profiles may make cards. */
+    public enum Profiles {
+        /** Every one without a contradiction. */
+        ANY,
+        /** Those that two persons released. */
+        RELEASED
+    }
+
     static Settings load(Path file) throws IOException {
         StrictProperties values = StrictProperties.load(file);
         Policy policy = values.choice("policy", Policy.PRODUCTION);
         Settings settings = new Settings(
                 policy,
                 values.choice("restart", policy == Policy.TEST ? Restart.AUTOMATIC : Restart.TWO_PERSONS),
+                values.choice("profiles", policy == Policy.TEST ? Profiles.ANY : Profiles.RELEASED),
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),
@@ -77,6 +88,9 @@ public record Settings(
         if (settings.policy == Policy.PRODUCTION && settings.restart == Restart.AUTOMATIC) {
             throw new ConfigurationException(
                     "cardwright.properties: restart automatic is refused under policy production");
+        }
+        if (settings.policy == Policy.PRODUCTION && settings.profiles == Profiles.ANY) {
+            throw new ConfigurationException("cardwright.properties: profiles any is refused under policy production");
         }
         if (settings.policy == Policy.PRODUCTION && settings.passphrase.isWeakerThan(PassphraseCost.DEFAULT)) {
             throw new ConfigurationException("cardwright.properties: passphrase.memory-kib below "

@@ -166,6 +166,9 @@ public final class OpenedHome implements AutoCloseable {
                 settings.restart() == Settings.Restart.TWO_PERSONS
                         ? PipelineSettings.RestartPolicy.TWO_PERSONS
                         : PipelineSettings.RestartPolicy.AUTOMATIC,
+                settings.profiles() == Settings.Profiles.RELEASED
+                        ? PipelineSettings.ProfilePolicy.RELEASED
+                        : PipelineSettings.ProfilePolicy.ANY,
                 settings.threads(),
                 settings.slicesPerChunk(),
                 settings.passphrase());

@@ -23,6 +23,7 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         Settings.Policy.PRODUCTION,
                         Settings.Restart.TWO_PERSONS,
+                        Settings.Profiles.RELEASED,
                         "",
                         "",
                         Optional.empty(),
@@ -39,6 +40,7 @@ class SettingsTest {
         assertThat(settings("""
                 policy = test
                 restart = two-persons
+                profiles = released
                 database = jdbc:postgresql://localhost/cards
                 database.user = cards
                 database.password-file = db.txt
@@ -53,6 +55,7 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         Settings.Policy.TEST,
                         Settings.Restart.TWO_PERSONS,
+                        Settings.Profiles.RELEASED,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
@@ -104,6 +107,13 @@ class SettingsTest {
     void refuse_the_test_key_source_in_production() {
         assertThatThrownBy(() -> settings("policy = production\nkey.test-seed = site.seed"))
                 .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void let_a_test_home_make_cards_of_any_profile_and_refuse_that_in_production() throws IOException {
+        assertThat(settings("policy = test").profiles()).isEqualTo(Settings.Profiles.ANY);
+        assertThatThrownBy(() -> settings("policy = production\nprofiles = any"))
+                .hasMessageContaining("profiles any is refused under policy production");
     }
 
     @Test

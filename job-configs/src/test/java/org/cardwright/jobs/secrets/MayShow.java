@@ -134,6 +134,8 @@ final class MayShow {
             BatchSummary: batch issuer
             Operator: id addedBy
             OperatorLogin: operator
+            ProfileRelease: requestedBy reason approvedBy
+            ProfileVersion: issuer product hash
             Position: numbers
             Run: batch token
             Segment: name

@@ -12,6 +12,7 @@ import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.OrderLookup;
 import org.cardwright.pipeline.step.StageTimes;
@@ -34,6 +35,13 @@ public interface BatchDefinition {
      * @param file a file whose control data agree
      */
     LintReport review(Path file) throws IOException;
+
+    /**
+     * The product profiles that a file orders.
+     *
+     * @param file a file whose control data agree
+     */
+    List<ProfileVersion> ordered(Path file) throws IOException;
 
     /** The issuer keys that certify cards, each with the most certificates one card can need of it. */
     Map<KeyName, Integer> certificateKeys();

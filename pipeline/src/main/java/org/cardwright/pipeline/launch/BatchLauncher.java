@@ -15,7 +15,6 @@ import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
-import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StopSwitch;
@@ -34,6 +33,8 @@ final class BatchLauncher {
     private final Inbox inbox;
     private final StopSwitch stop;
     private final ClosedBatch closed;
+    private final ProfilePermission releases;
+    private final BatchPlace place;
 
     BatchLauncher(Foundation foundation, Inbox inbox, StopSwitch stop) {
         this.foundation = foundation;
@@ -41,6 +42,9 @@ final class BatchLauncher {
         this.inbox = inbox;
         this.stop = stop;
         this.closed = new ClosedBatch(foundation, inbox);
+        this.releases =
+                new ProfilePermission(tables.releases(), foundation.settings().profilePolicy());
+        this.place = new BatchPlace(foundation);
     }
 
     /** The main job. */
@@ -106,6 +110,11 @@ final class BatchLauncher {
         if (!review.errors().isClean()) {
             return refuseProducts(request.issuer(), sha256, review.errors());
         }
+        Optional<String> unreleased = releases.missing(definition, request.export());
+        if (unreleased.isPresent()) {
+            refuse(request.issuer(), sha256, unreleased.get());
+            return Outcomes.plain(BatchOutcome.Kind.APPROVAL_NEEDED, unreleased.get());
+        }
         return take(new Taking(request, today, definition, totals, review));
     }
 
@@ -135,7 +144,7 @@ final class BatchLauncher {
             if (refusal.isPresent()) {
                 return refuse(taking.issuer(), sha256, refusal.get());
             }
-            OutputPlace.require(target(taking.request(), batch));
+            OutputPlace.require(BatchPlace.of(taking.request(), batch));
             taking.review().warnings().lines().forEach(foundation.ports().progress()::warn);
             Path copy = inbox.take(taking.request().export(), sha256, batch);
             BatchRegister.Entry entry = entry(taking, batch);
@@ -154,14 +163,10 @@ final class BatchLauncher {
                 taking.definition().layout(),
                 taking.today(),
                 taking.totals().records(),
-                target(taking.request(), batch),
+                BatchPlace.of(taking.request(), batch),
                 Optional.of(foundation.ports().module().batchKeys().create(batch)),
                 BatchState.OPEN,
                 foundation.ports().clock().instant());
-    }
-
-    private static Path target(BatchRequest request, String batch) {
-        return request.outputParent().toAbsolutePath().normalize().resolve(Outcomes.shown(batch));
     }
 
     private Optional<String> sequenceRefusal(String issuer, ControlTotals totals) {
@@ -198,31 +203,11 @@ final class BatchLauncher {
             }
             BatchRegister.Entry entry = entry(found.batch());
             return switch (entry.state()) {
-                case OPEN -> goOnOpen(placed(entry, request), request.map(BatchRequest::export));
+                case OPEN -> goOnOpen(place.of(entry, request), request.map(BatchRequest::export));
                 case CLOSED -> closed.alreadyDone(entry);
                 case ABANDONED -> abandoned(entry);
             };
         }
-    }
-
-    /** A batch of which nothing has been written yet goes where the command now says; another one stays where it began. */
-    private BatchRegister.Entry placed(BatchRegister.Entry entry, Optional<BatchRequest> request) throws IOException {
-        Path place = request.map(asked -> target(asked, entry.batch())).orElse(entry.directory());
-        if (place.equals(entry.directory())) {
-            return entry;
-        }
-        boolean written =
-                tables.ledger().account(entry.batch(), StepName.RELEASE).chunks() > 0;
-        if (written || OutputPlace.holdsAnything(entry.directory())) {
-            throw new WrongUsageException("batch " + Outcomes.shown(entry.batch()) + " was begun in "
-                    + entry.directory().getParent() + "; it goes on only there");
-        }
-        OutputPlace.require(place);
-        new TransactionTemplate(foundation.transactions()).executeWithoutResult(status -> {
-            tables.register().move(entry.batch(), place);
-            tables.audit().append(Audit.Act.bySystem(AuditEvent.BATCH_MOVED, entry.batch(), "to " + place));
-        });
-        return entry(entry.batch());
     }
 
     private BatchOutcome goOnOpen(BatchRegister.Entry entry, Optional<Path> export) throws IOException {

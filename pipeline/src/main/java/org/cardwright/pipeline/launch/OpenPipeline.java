@@ -20,6 +20,8 @@ import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
+import org.cardwright.pipeline.ledger.ProfileRelease;
+import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
@@ -111,6 +113,12 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public BatchOutcome approve(String request, OperatorLogin operator) {
+        Optional<ProfileRelease> released = tables.releases().approve(request, operator);
+        if (released.isPresent()) {
+            return Outcomes.plain(
+                    BatchOutcome.Kind.APPROVED,
+                    "approved: " + released.get().profile().words() + " may make cards");
+        }
         ApprovalRequest approved = tables.approvals().approve(request, operator);
         try (StopOnTermination termination = StopOnTermination.around(stop)) {
             return termination.during(() -> switch (approved.act()) {
@@ -214,6 +222,16 @@ final class OpenPipeline implements Pipeline {
         }
         ApprovalRequest.Subject subject = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, batch, order);
         return tables.approvals().request(subject, reason, operator);
+    }
+
+    @Override
+    public ProfileRelease requestRelease(ProfileVersion profile, String reason, OperatorLogin operator) {
+        return tables.releases().request(profile, reason, operator);
+    }
+
+    @Override
+    public List<ProfileRelease> releases() {
+        return tables.releases().all();
     }
 
     private String open(String identity) {

@@ -16,6 +16,8 @@ import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
+import org.cardwright.pipeline.ledger.ProfileRelease;
+import org.cardwright.pipeline.ledger.ProfileVersion;
 
 /** The pipeline as the command line sees it. Opened once per process, closed at its end. */
 public interface Pipeline extends AutoCloseable {
@@ -75,7 +77,19 @@ public interface Pipeline extends AutoCloseable {
     ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator);
 
     /**
-     * Second person: approves the request and carries it out, that is runs the batch, ends it, or lets a card be made once more.
+     * First person of a release: cards shall be made of a product profile.
+     *
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven or lacks the role
+     * @throws IllegalArgumentException when it is released already
+     */
+    ProfileRelease requestRelease(ProfileVersion profile, String reason, OperatorLogin operator);
+
+    /** Profile versions that were released, or wait for the second person. */
+    List<ProfileRelease> releases();
+
+    /**
+     * Second person: approves the request and carries it out, that is runs the batch, ends it, lets a card be made once more, or
+     * releases a product profile.
      *
      * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven, lacks the role, or is
      *     the person who asked

@@ -11,6 +11,7 @@ import org.cardwright.pipeline.ledger.DatabaseSettings;
  * @param inbox directory for the copies of the issuer files whose batch is being made
  * @param work directory for the encrypted segments of running batches
  * @param restartPolicy who lets an interrupted batch go on
+ * @param profilePolicy which product profiles may make cards
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
  * @param passphraseCost what one guess of a new operator passphrase costs
@@ -20,6 +21,7 @@ public record PipelineSettings(
         Path inbox,
         Path work,
         RestartPolicy restartPolicy,
+        ProfilePolicy profilePolicy,
         int threads,
         int slicesPerChunk,
         PassphraseCost passphraseCost) {
@@ -37,5 +39,13 @@ public record PipelineSettings(
         AUTOMATIC,
         /** One operator asks for the restart, another approves it. */
         TWO_PERSONS
+    }
+
+    /** Which product profiles may make cards. */
+    public enum ProfilePolicy {
+        /** Every one that the linter accepts. For test homes. */
+        ANY,
+        /** Only those that two persons released. */
+        RELEASED
     }
 }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.prepare.ImportedCertificates;
+import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.lint.LintReport;
@@ -25,6 +27,7 @@ import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.intake.ProductReading;
+import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.CardMaking;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.Products;
@@ -80,6 +83,19 @@ final class ProductBatch implements BatchDefinition {
         return lint.isClean()
                 ? lint
                 : lint.about(new ProductReading(layout, screening, products).ordered(file, lint.products()));
+    }
+
+    @Override
+    public List<ProfileVersion> ordered(Path file) throws IOException {
+        Set<ProductAndSegment> known = products.all().stream()
+                .map(product ->
+                        new ProductAndSegment(product.id(), product.identity().segment()))
+                .collect(Collectors.toSet());
+        Set<String> ordered = new ProductReading(layout, screening, products)
+                .ordered(file, known).stream().map(ProductAndSegment::product).collect(Collectors.toSet());
+        return products.versions().stream()
+                .filter(version -> ordered.contains(version.product()))
+                .toList();
     }
 
     private List<KeyDescription> keysOf(Collection<EffectiveProduct> some) {

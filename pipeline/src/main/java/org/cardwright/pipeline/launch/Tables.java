@@ -11,6 +11,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
+import org.cardwright.pipeline.ledger.ProfileReleases;
 import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.RowSeal;
 import org.cardwright.pipeline.ledger.SerialNumbers;
@@ -25,6 +26,7 @@ record Tables(
         Audit audit,
         Operators operators,
         Approvals approvals,
+        ProfileReleases releases,
         AbandonedOrders abandoned,
         RemadeOrders remade) {
 
@@ -47,6 +49,7 @@ record Tables(
                 audit,
                 operators,
                 approvals,
+                new ProfileReleases(transactions, operators, audit, seal),
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource));
     }

@@ -42,6 +42,10 @@ public enum AuditEvent {
     CARD_DUPLICATED,
     /** The order for the approved card was refused before anything was made; the approval may be used again. */
     DUPLICATE_RETURNED,
+    /** The release of a product profile was asked for. */
+    PROFILE_REQUESTED,
+    /** The release of a product profile was approved by a second person. */
+    PROFILE_RELEASED,
     /** From here on the entries are written with a key. */
     AUDIT_KEYED
 }

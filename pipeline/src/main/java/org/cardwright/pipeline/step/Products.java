@@ -2,7 +2,11 @@ package org.cardwright.pipeline.step;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
@@ -17,6 +21,7 @@ import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.profile.lint.KnownKeys;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.ProfileLinter;
+import org.cardwright.pipeline.ledger.ProfileVersion;
 
 /** The products an issuer may order on the business day of a batch; the day is fixed, so a restart finds the same. */
 public final class Products {
@@ -44,6 +49,22 @@ public final class Products {
     /** Every product in every segment. */
     public List<EffectiveProduct> all() {
         return catalog.all(businessDate);
+    }
+
+    /** Every product with one hash over all its segments. */
+    public List<ProfileVersion> versions() {
+        Map<String, List<EffectiveProduct>> byProduct =
+                all().stream().collect(Collectors.groupingBy(EffectiveProduct::id, TreeMap::new, Collectors.toList()));
+        return byProduct.values().stream().map(Products::version).toList();
+    }
+
+    private static ProfileVersion version(List<EffectiveProduct> segments) {
+        EffectiveProduct any = segments.get(0);
+        return new ProfileVersion(
+                any.identity().issuer(),
+                any.id(),
+                any.version(),
+                EffectiveProduct.hash(segments).toHex().toLowerCase(Locale.ROOT));
     }
 
     /** What the linter says of them on that day, with the keys of the module at hand. */

@@ -68,7 +68,14 @@ final class Home {
 
     PipelineSettings settings(PipelineSettings.RestartPolicy policy) {
         return new PipelineSettings(
-                database, root.resolve("inbox"), root.resolve("work"), policy, 2, 2, PassphraseCost.LEAST);
+                database,
+                root.resolve("inbox"),
+                root.resolve("work"),
+                policy,
+                PipelineSettings.ProfilePolicy.ANY,
+                2,
+                2,
+                PassphraseCost.LEAST);
     }
 
     static PipelinePorts ports(BatchDefinition definition) {

@@ -21,6 +21,7 @@ import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.AcceptedCard;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.ProcessedCard;
@@ -57,6 +58,11 @@ final class LineDefinition implements BatchDefinition {
     @Override
     public LintReport review(Path file) {
         return LintReport.CLEAN;
+    }
+
+    @Override
+    public List<ProfileVersion> ordered(Path file) {
+        return List.of(new ProfileVersion("bank", "debit", 1, "0123456789abcdef".repeat(4)));
     }
 
     @Override

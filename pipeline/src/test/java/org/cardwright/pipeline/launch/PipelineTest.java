@@ -254,6 +254,7 @@ class PipelineTest {
                 two.settings().inbox(),
                 two.settings().work(),
                 PipelineSettings.RestartPolicy.AUTOMATIC,
+                PipelineSettings.ProfilePolicy.ANY,
                 4,
                 7,
                 PassphraseCost.LEAST);

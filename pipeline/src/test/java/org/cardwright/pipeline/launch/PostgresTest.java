@@ -131,7 +131,8 @@ class PostgresTest {
                 "alter table audit drop column keyed",
                 "alter table operator_register drop column state, drop column audited, drop column seal",
                 "alter table approval_request drop column seal",
-                "delete from flyway_schema_history where version = '5'",
+                "drop table profile_release",
+                "delete from flyway_schema_history where version in ('5', '6')",
                 "delete from operator_register where id <> 'ada'",
                 "delete from audit",
                 "insert into audit select 1, '2026-11-20T08:00:00Z', 'system', 'OPERATOR_ADDED', true, 'host/7', 'ada',"
