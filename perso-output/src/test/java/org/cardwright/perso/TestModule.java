@@ -174,5 +174,10 @@ public final class TestModule implements SecurityModule, Seals, KeyInventory {
     }
 
     @Override
+    public long clearNanos() {
+        return 0;
+    }
+
+    @Override
     public void close() {}
 }

@@ -3,6 +3,7 @@ package org.cardwright.crypto.module;
 import static org.cardwright.crypto.module.Refusal.require;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.cardwright.crypto.key.KeyAttributes;
@@ -21,6 +22,7 @@ final class KeyRing implements AutoCloseable {
     private final KeySource source;
     private final boolean test;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final LongAdder clearNanos = new LongAdder();
     private boolean closed;
 
     private KeyRing(KeyVault vault, KeySource source, boolean test) {
@@ -68,14 +70,27 @@ final class KeyRing implements AutoCloseable {
                 throw new SecurityModuleException(
                         SecurityModuleException.Kind.UNAVAILABLE, "the security module is closed");
             }
-            try (KeySession session = new KeySession(vault, source, test)) {
-                return batch.apply(session);
-            }
+            return timed(batch);
         } catch (KeyRefusedException refused) {
             throw Refusal.keyRefused(refused);
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** What is opened is closed, and so wiped, when the batch ends. */
+    private <T> T timed(Function<KeySession, T> batch) {
+        long start = System.nanoTime();
+        try (KeySession session = new KeySession(vault, source, test)) {
+            return batch.apply(session);
+        } finally {
+            clearNanos.add(System.nanoTime() - start);
+        }
+    }
+
+    /** Time in sessions so far. */
+    long clearNanos() {
+        return clearNanos.sum();
     }
 
     /** Waits for running batches, then wipes. */

@@ -87,6 +87,11 @@ public final class SoftwareSecurityModule implements SecurityModule {
         return checks;
     }
 
+    @Override
+    public long clearNanos() {
+        return ring.clearNanos();
+    }
+
     /** Waits for running batches, then wipes the keys. */
     @Override
     public void close() {

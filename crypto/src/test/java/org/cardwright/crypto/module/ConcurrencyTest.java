@@ -29,6 +29,19 @@ class ConcurrencyTest {
     private static final int ROUNDS = 25;
 
     @Test
+    void the_time_in_clear_grows_with_work_on_secrets_only() {
+        try (SoftwareSecurityModule module = TestModule.open()) {
+            assertThat(module.inventory().keys()).isNotEmpty();
+            assertThat(module.clearNanos()).isZero();
+            allFamilies(module);
+            long after = module.clearNanos();
+            assertThat(after).isPositive();
+            module.inventory().keys();
+            assertThat(module.clearNanos()).isEqualTo(after);
+        }
+    }
+
+    @Test
     void eight_threads_get_the_answers_of_one() throws Exception {
         try (SoftwareSecurityModule module = TestModule.open()) {
             List<Object> alone = allFamilies(module);

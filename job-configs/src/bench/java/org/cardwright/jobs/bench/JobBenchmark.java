@@ -14,6 +14,7 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.launch.BatchOutcome;
 import org.cardwright.pipeline.launch.BatchRequest;
 import org.cardwright.pipeline.step.Progress;
+import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StageTimes.StageTime;
 
 /**
@@ -89,7 +90,13 @@ public final class JobBenchmark {
             if (outcome.kind() != BatchOutcome.Kind.DONE || outcome.counts().good() != cards) {
                 throw new IllegalStateException(product + ": " + outcome.message() + ", " + outcome.counts());
             }
-            add(product, cards, elapsed, outcome.times().stages());
+            add(
+                    product,
+                    cards,
+                    elapsed,
+                    outcome.times().stages().stream()
+                            .filter(stage -> !stage.stage().equals(StageTimes.CLEAR))
+                            .toList());
         } finally {
             delete(root);
         }

@@ -75,6 +75,11 @@ record GoldenModule(SecurityModule real) implements SecurityModule {
     }
 
     @Override
+    public long clearNanos() {
+        return real.clearNanos();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

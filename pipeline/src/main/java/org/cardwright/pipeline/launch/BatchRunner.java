@@ -32,10 +32,12 @@ final class BatchRunner {
     private final Foundation foundation;
     private final StopSwitch stop;
     private final StageTimes times = new StageTimes();
+    private final long clearBefore;
 
     BatchRunner(Foundation foundation, StopSwitch stop) {
         this.foundation = foundation;
         this.stop = stop;
+        this.clearBefore = foundation.ports().module().clearNanos();
     }
 
     /** Runs until the batch is closed or cannot go on. */
@@ -163,6 +165,8 @@ final class BatchRunner {
     }
 
     private Ending ending(BatchOutcome.Kind kind, String message) {
+        int cards = Math.toIntExact(times.snapshot().cards(StageTimes.BIND));
+        times.add(StageTimes.CLEAR, cards, foundation.ports().module().clearNanos() - clearBefore);
         return new Ending(kind, message, times.snapshot());
     }
 

@@ -126,7 +126,7 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
         }
         int firstIndex = Math.toIntExact(writer().end().frames() + 1);
         StageTimes times = books.times();
-        List<ByteString> bound = times.time("bind", good.size(), () -> bind(good, firstIndex));
+        List<ByteString> bound = times.time(StageTimes.BIND, good.size(), () -> bind(good, firstIndex));
         times.timeFiles("stage", good.size(), () -> append(bound));
         long start = System.nanoTime();
         books.orders()

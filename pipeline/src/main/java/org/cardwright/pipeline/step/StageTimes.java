@@ -10,6 +10,12 @@ import java.util.function.Supplier;
 /** Counts cards and time of every stage of a run, arrow by arrow. Safe for several threads. */
 public final class StageTimes {
 
+    /** Binding the channels of a card, the last arrow of every card that is made. */
+    public static final String BIND = "bind";
+
+    /** Not an arrow: how long, within all the others, clear keys or secrets stood in memory. */
+    public static final String CLEAR = "clear";
+
     private final Map<String, Adders> stages = new ConcurrentSkipListMap<>();
 
     /**
@@ -34,6 +40,14 @@ public final class StageTimes {
         /** Copies the list. */
         public Snapshot {
             stages = List.copyOf(stages);
+        }
+
+        /** Cards that went through a stage; 0 when nobody came there. */
+        public long cards(String stage) {
+            return stages.stream()
+                    .filter(time -> time.stage().equals(stage))
+                    .mapToLong(StageTime::cards)
+                    .sum();
         }
     }
 

@@ -143,6 +143,7 @@ class InstallationTest {
                         "assemble",
                         "encode",
                         "bind",
+                        "clear",
                         "stage",
                         "register",
                         "ledger",

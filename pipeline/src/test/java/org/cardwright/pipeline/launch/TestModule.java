@@ -205,5 +205,10 @@ final class TestModule implements SecurityModule {
     }
 
     @Override
+    public long clearNanos() {
+        return 0;
+    }
+
+    @Override
     public void close() {}
 }
