@@ -95,7 +95,7 @@ class CanaryTest {
         evidence.figure("most cards in the heap at a time, chunk " + CHUNK_CARDS, leaks.mostCardsInHeap());
         evidence.figure("keys open in the heap at a time", leaks.mostKeysInHeap());
         assertThat(leaks.found()).isEmpty();
-        assertThat(leaks.mostCardsInHeap()).isLessThanOrEqualTo(2 * CHUNK_CARDS);
+        assertThat(leaks.mostCardsInHeap()).as(leaks.cardsInHeaps().toString()).isLessThanOrEqualTo(2 * CHUNK_CARDS);
     }
 
     /** The recomputed secrets are those that the cards really get. */

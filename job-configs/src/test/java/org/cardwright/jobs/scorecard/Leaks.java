@@ -3,7 +3,9 @@ package org.cardwright.jobs.scorecard;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ final class Leaks {
     private final CanaryScan scan;
     private final Set<CanaryScan.Hit> found = new TreeSet<>();
     private int places;
+    private final Map<String, Integer> cardsInHeaps = new TreeMap<>();
     private int mostCardsInHeap;
     private int mostKeysInHeap;
 
@@ -51,8 +54,10 @@ final class Leaks {
                 .map(CanaryScan.Hit::canary)
                 .filter(name -> !isKey(name))
                 .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf(':')), Collectors.counting()))
-                .values()
-                .forEach(count -> mostCardsInHeap = Math.max(mostCardsInHeap, count.intValue()));
+                .forEach((kind, count) -> {
+                    cardsInHeaps.put(dump.getFileName() + " " + kind, count.intValue());
+                    mostCardsInHeap = Math.max(mostCardsInHeap, count.intValue());
+                });
     }
 
     private static boolean isKey(String name) {
@@ -66,6 +71,11 @@ final class Leaks {
 
     int places() {
         return places;
+    }
+
+    /** Cards by dump and by what of them was found. */
+    Map<String, Integer> cardsInHeaps() {
+        return cardsInHeaps;
     }
 
     int mostCardsInHeap() {

@@ -17,8 +17,8 @@ final class BatchFileInput implements Closeable {
     /** Longest framed record: an embossing record has a few kilobytes. */
     private static final int MAX_FRAMED_BYTES = 1 << 20;
 
-    /** Few cards at a time in memory, whatever a card has on its surface. */
-    private static final int BUFFER_BYTES = 1 << 13;
+    /** A handful of cards in memory, also when every group of a batch has its files open and a card has but its tracks there. */
+    private static final int BUFFER_BYTES = 1 << 9;
 
     private final Path file;
     private final InputStream in;

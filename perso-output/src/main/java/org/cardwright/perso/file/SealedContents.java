@@ -22,7 +22,7 @@ import org.cardwright.perso.file.Manifest.RecordEntry;
  */
 final class SealedContents implements Closeable {
 
-    private static final int RECORDS_PER_MAC_CALL = 256;
+    private static final int RECORDS_PER_MAC_CALL = 32;
 
     private final WorkDirectory work;
     private final List<GroupFiles> groups;
