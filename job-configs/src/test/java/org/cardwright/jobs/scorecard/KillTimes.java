@@ -20,8 +20,8 @@ final class KillTimes {
         return random.nextLong(spanMs);
     }
 
-    /** What the last kill left of the work. */
+    /** What the last kill left of the work; a machine that is busy stays so, and sealing begins anew in every run. */
     void learn(boolean cameFurther) {
-        spanMs = cameFurther ? shortestSpanMs : spanMs + shortestSpanMs / 4;
+        spanMs = cameFurther ? Math.max(shortestSpanMs, spanMs * 3 / 4) : spanMs + shortestSpanMs / 4;
     }
 }
