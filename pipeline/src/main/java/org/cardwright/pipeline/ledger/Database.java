@@ -21,6 +21,13 @@ public final class Database implements AutoCloseable {
     private static final String POSTGRES_SOCKET_SECONDS = "10";
     private static final int H2_ALREADY_IN_USE = 90_020;
 
+    /**
+     * A server or role may be set to acknowledge commits before they are on disk. It would forget the end of a batch whose staged
+     * records are deleted by then; stronger settings stay as they are.
+     */
+    private static final String COMMITS_ARE_KEPT = "select set_config('synchronous_commit', 'on', false)"
+            + " where current_setting('synchronous_commit') = 'off'";
+
     private final HikariDataSource pool;
     private final DataSource dataSource;
 
@@ -75,6 +82,7 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("loginTimeout", POSTGRES_CONNECT_SECONDS);
             config.addDataSourceProperty("socketTimeout", POSTGRES_SOCKET_SECONDS);
             config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.setConnectionInitSql(COMMITS_ARE_KEPT);
         }
         return config;
     }

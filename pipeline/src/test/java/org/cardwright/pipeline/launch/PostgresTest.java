@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.cardwright.pipeline.ledger.AuditCheck;
+import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRole;
@@ -116,6 +119,25 @@ class PostgresTest {
         assertThatThrownBy(nowhere::open).isInstanceOf(DatabaseUnavailableException.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void keeps_acknowledged_commits_on_a_server_that_would_forget_them() throws Exception {
+        DatabaseSettings settings = home.settings().database();
+        try (Connection plain = DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+            assertThat(synchronousCommit(plain)).as("the server by itself").isEqualTo("off");
+        }
+        try (Database database = Database.open(settings);
+                Connection ours = database.dataSource().getConnection()) {
+            assertThat(synchronousCommit(ours)).isEqualTo("on");
+        }
+    }
+
+    private static String synchronousCommit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show synchronous_commit")) {
+            return row.next() ? row.getString(1) : "";
+        }
     }
 
     /** The audit and the people of a ledger that has no key yet: kept as they are, and under a key from then on. */
