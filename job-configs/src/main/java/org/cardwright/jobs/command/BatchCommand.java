@@ -1,20 +1,18 @@
 package org.cardwright.jobs.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.OpenedHome;
-import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
-import org.cardwright.pipeline.ledger.OperatorLogin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -190,28 +188,17 @@ public final class BatchCommand {
         private HomeOption home = new HomeOption();
 
         @Mixin
-        private OperatorOption operator = new OperatorOption();
+        private FirstPerson first = new FirstPerson();
 
         @Parameters(paramLabel = "ID", description = "Identity of the batch, at least its first 8 digits.")
         private String batch = "";
 
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it stands in the audit.")
-        private String reason = "";
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
-            try (OperatorLogin login = operator.login();
-                    OpenedHome installation = home.openAll()) {
-                ApprovalRequest request = installation.pipeline().requestRestart(batch, reason, login);
-                spec.commandLine()
-                        .getOut()
-                        .println("request " + request.id() + ": another operator runs  cardwright approve "
-                                + request.id());
-            }
-            return ExitCode.DONE;
+        public Integer call() throws IOException {
+            return first.asks(
+                    home,
+                    (pipeline, reason, login) ->
+                            pipeline.requestRestart(batch, reason, login).id());
         }
     }
 }

@@ -2,15 +2,11 @@ package org.cardwright.jobs.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.cardwright.jobs.wiring.OpenedHome;
-import org.cardwright.pipeline.ledger.OperatorLogin;
-import org.cardwright.pipeline.ledger.ProfileRelease;
 import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.Products;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,30 +21,22 @@ final class ReleaseCommand implements Callable<Integer> {
     private ProductSelection selection = new ProductSelection();
 
     @Mixin
-    private OperatorOption operator = new OperatorOption();
+    private FirstPerson first = new FirstPerson();
 
     @Parameters(paramLabel = "PRODUCT", description = "Name of the product.")
     private String product = "";
-
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it stands in the audit.")
-    private String reason = "";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         ProfileVersion profile = profile();
-        try (OperatorLogin login = operator.login();
-                OpenedHome installation = selection.home().openAll()) {
-            ProfileRelease asked = installation.pipeline().requestRelease(profile, reason, login);
-            String request = asked.profile().request();
-            spec.commandLine()
-                    .getOut()
-                    .println("request " + request + " for " + asked.profile().words()
-                            + ": another operator runs  cardwright approve " + request);
-        }
-        return ExitCode.DONE;
+        return first.asks(
+                selection.home(),
+                (pipeline, reason, login) -> pipeline.requestRelease(profile, reason, login)
+                        .profile()
+                        .request());
     }
 
     private ProfileVersion profile() throws IOException {
