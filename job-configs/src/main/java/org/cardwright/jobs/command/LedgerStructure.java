@@ -11,6 +11,7 @@ import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Operator;
+import org.cardwright.pipeline.ledger.ProfileRelease;
 
 /** What the ledger, the audit and the verifier know, as the members of JSON objects in their order. */
 final class LedgerStructure {
@@ -102,6 +103,24 @@ final class LedgerStructure {
                     members.put("state", operator.state());
                     members.put("added_by", operator.addedBy());
                     members.put("added_at", operator.addedAt());
+                    return members;
+                })
+                .toList();
+    }
+
+    static List<Map<String, Object>> releases(List<ProfileRelease> releases) {
+        return releases.stream()
+                .map(release -> {
+                    Map<String, Object> members = object();
+                    members.put("request", release.profile().request());
+                    members.put("issuer", release.profile().issuer());
+                    members.put("product", release.profile().product());
+                    members.put("version", release.profile().version());
+                    members.put("sha256", release.profile().hash());
+                    members.put("state", release.state());
+                    members.put("requested_by", release.requestedBy());
+                    members.put("reason", release.reason());
+                    members.put("approved_by", release.approvedBy());
                     return members;
                 })
                 .toList();

@@ -1,6 +1,5 @@
 package org.cardwright.jobs.command;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,7 +8,6 @@ import org.cardwright.pipeline.ledger.ProfileRelease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cardwright profile releases}: which profile versions two persons released, and which wait. */
@@ -19,8 +17,8 @@ final class ReleasesCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -31,13 +29,8 @@ final class ReleasesCommand implements Callable<Integer> {
         try (OpenedHome installation = home.openAll()) {
             releases = installation.pipeline().releases();
         }
-        if (json) {
-            StructurePrinter.print(
-                    Map.of(
-                            "releases",
-                            releases.stream().map(ReleasesCommand::structure).toList()),
-                    spec);
-            return ExitCode.DONE;
+        if (json.asked()) {
+            return json.print("listed", ExitCode.DONE, Map.of("releases", LedgerStructure.releases(releases)));
         }
         TextTable table = new TextTable("request", "issuer", "product", "version", "state", "asked by", "approved by");
         for (ProfileRelease release : releases) {
@@ -53,19 +46,5 @@ final class ReleasesCommand implements Callable<Integer> {
         table.print(spec.commandLine().getOut());
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
-    }
-
-    private static Map<String, Object> structure(ProfileRelease release) {
-        Map<String, Object> structure = new LinkedHashMap<>();
-        structure.put("request", release.profile().request());
-        structure.put("issuer", release.profile().issuer());
-        structure.put("product", release.profile().product());
-        structure.put("version", release.profile().version());
-        structure.put("sha256", release.profile().hash());
-        structure.put("state", release.state().name());
-        structure.put("requested_by", release.requestedBy());
-        structure.put("reason", release.reason());
-        structure.put("approved_by", release.approvedBy());
-        return structure;
     }
 }
