@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.cardwright.crypto.module.PassphraseCost;
+import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
+import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
 
 /**
  * What an installation decides, read from {@code cardwright.properties}.
@@ -25,8 +27,8 @@ import org.cardwright.crypto.module.PassphraseCost;
  */
 public record Settings(
         Policy policy,
-        Restart restart,
-        Profiles profiles,
+        RestartPolicy restart,
+        ProfilePolicy profiles,
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
@@ -45,29 +47,13 @@ public record Settings(
         PRODUCTION
     }
 
-    /** Who lets an interrupted batch go on. */
-    public enum Restart {
-        /** The same command. */
-        AUTOMATIC,
-        /** One operator asks, another approves. */
-        TWO_PERSONS
-    }
-
-    /** Which product profiles may make cards. */
-    public enum Profiles {
-        /** Every one without a contradiction. */
-        ANY,
-        /** Those that two persons released. */
-        RELEASED
-    }
-
     static Settings load(Path file) throws IOException {
         StrictProperties values = StrictProperties.load(file);
         Policy policy = values.choice("policy", Policy.PRODUCTION);
         Settings settings = new Settings(
                 policy,
-                values.choice("restart", policy == Policy.TEST ? Restart.AUTOMATIC : Restart.TWO_PERSONS),
-                values.choice("profiles", policy == Policy.TEST ? Profiles.ANY : Profiles.RELEASED),
+                values.choice("restart", policy == Policy.TEST ? RestartPolicy.AUTOMATIC : RestartPolicy.TWO_PERSONS),
+                values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.RELEASED),
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),
@@ -85,11 +71,11 @@ public record Settings(
         if (settings.policy == Policy.PRODUCTION && settings.testSeed.isPresent()) {
             throw new ConfigurationException("cardwright.properties: key.test-seed is refused under policy production");
         }
-        if (settings.policy == Policy.PRODUCTION && settings.restart == Restart.AUTOMATIC) {
+        if (settings.policy == Policy.PRODUCTION && settings.restart == RestartPolicy.AUTOMATIC) {
             throw new ConfigurationException(
                     "cardwright.properties: restart automatic is refused under policy production");
         }
-        if (settings.policy == Policy.PRODUCTION && settings.profiles == Profiles.ANY) {
+        if (settings.policy == Policy.PRODUCTION && settings.profiles == ProfilePolicy.ANY) {
             throw new ConfigurationException("cardwright.properties: profiles any is refused under policy production");
         }
         if (settings.policy == Policy.PRODUCTION && settings.passphrase.isWeakerThan(PassphraseCost.DEFAULT)) {

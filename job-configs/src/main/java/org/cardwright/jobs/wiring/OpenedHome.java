@@ -163,12 +163,8 @@ public final class OpenedHome implements AutoCloseable {
                 database(home, settings),
                 home.inbox(),
                 home.work(),
-                settings.restart() == Settings.Restart.TWO_PERSONS
-                        ? PipelineSettings.RestartPolicy.TWO_PERSONS
-                        : PipelineSettings.RestartPolicy.AUTOMATIC,
-                settings.profiles() == Settings.Profiles.RELEASED
-                        ? PipelineSettings.ProfilePolicy.RELEASED
-                        : PipelineSettings.ProfilePolicy.ANY,
+                settings.restart(),
+                settings.profiles(),
                 settings.threads(),
                 settings.slicesPerChunk(),
                 settings.passphrase());

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.module.PassphraseCost;
+import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
+import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +24,8 @@ class SettingsTest {
         assertThat(settings(""))
                 .isEqualTo(new Settings(
                         Settings.Policy.PRODUCTION,
-                        Settings.Restart.TWO_PERSONS,
-                        Settings.Profiles.RELEASED,
+                        RestartPolicy.TWO_PERSONS,
+                        ProfilePolicy.RELEASED,
                         "",
                         "",
                         Optional.empty(),
@@ -54,8 +56,8 @@ class SettingsTest {
                 """))
                 .isEqualTo(new Settings(
                         Settings.Policy.TEST,
-                        Settings.Restart.TWO_PERSONS,
-                        Settings.Profiles.RELEASED,
+                        RestartPolicy.TWO_PERSONS,
+                        ProfilePolicy.RELEASED,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
@@ -111,14 +113,14 @@ class SettingsTest {
 
     @Test
     void let_a_test_home_make_cards_of_any_profile_and_refuse_that_in_production() throws IOException {
-        assertThat(settings("policy = test").profiles()).isEqualTo(Settings.Profiles.ANY);
+        assertThat(settings("policy = test").profiles()).isEqualTo(ProfilePolicy.ANY);
         assertThatThrownBy(() -> settings("policy = production\nprofiles = any"))
                 .hasMessageContaining("profiles any is refused under policy production");
     }
 
     @Test
     void let_a_test_home_resume_by_itself_and_refuse_that_in_production() throws IOException {
-        assertThat(settings("policy = test").restart()).isEqualTo(Settings.Restart.AUTOMATIC);
+        assertThat(settings("policy = test").restart()).isEqualTo(RestartPolicy.AUTOMATIC);
         assertThatThrownBy(() -> settings("policy = production\nrestart = automatic"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("restart automatic is refused");
