@@ -59,6 +59,9 @@ class ProfileReleaseTest {
         assertThat(run("audit", "list").out())
                 .contains("FILE_REFUSED", "PROFILE_REQUESTED", "PROFILE_RELEASED", "new product");
         assertThat(ask().err()).contains("visa-sda v1 for bank-one is released already");
+        assertThat(run("profile", "releases", "--json").out())
+                .contains("\"outcome\":\"listed\"", request, "999999......0014")
+                .doesNotContain("9999990000000014");
     }
 
     @Test
@@ -92,7 +95,7 @@ class ProfileReleaseTest {
                 "--issuer",
                 "bank-one",
                 "--reason",
-                "new product",
+                "new product, first card 9999990000000014",
                 "--operator-file",
                 person("ada"));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.cardwright.formats.card.CardNumberMask;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,7 +64,8 @@ public final class Approvals {
     }
 
     /** As above, about one order of a batch. */
-    public ApprovalRequest request(ApprovalRequest.Subject subject, String reason, OperatorLogin login) {
+    public ApprovalRequest request(ApprovalRequest.Subject subject, String given, OperatorLogin login) {
+        String reason = CardNumberMask.mask(given);
         String audited = subject.audited(reason);
         if (reason.isBlank() || audited.length() > MAX_REASON) {
             throw new WrongUsageException("a reason has 1 to 500 characters, with the order that it names");
@@ -91,16 +93,7 @@ public final class Approvals {
         if (request.state() == ApprovalRequest.State.NEEDED || !request.isOpen()) {
             throw new WrongUsageException("request " + id + " is " + request.state() + ", not REQUESTED");
         }
-        Operator who = operators.prove(Optional.of(login), OperatorRole.APPROVER);
-        if (who.id().equals(request.requestedBy())) {
-            audit.append(new Audit.Act(
-                    who.id(),
-                    AuditEvent.OPERATOR_REFUSED,
-                    false,
-                    request.batch(),
-                    "asked for and approved by one person"));
-            throw new OperatorRefusedException("the person who asked cannot approve");
-        }
+        Operator who = operators.proveSecond(login, request.requestedBy(), request.batch());
         transaction.executeWithoutResult(status -> {
             if (request.state() == ApprovalRequest.State.REQUESTED
                     && table.replace(request, request.approved(who.id()))) {

@@ -220,6 +220,23 @@ public final class Operators {
         return operator;
     }
 
+    /**
+     * Makes sure that the second person of an act may approve, and is another one than the first.
+     *
+     * @param first id of the person who asked
+     * @param resource what the act is about, for the audit
+     * @throws OperatorRefusedException when not; the audit keeps the attempt
+     */
+    Operator proveSecond(OperatorLogin login, String first, String resource) {
+        Operator who = prove(Optional.of(login), OperatorRole.APPROVER);
+        if (who.id().equals(first)) {
+            audit.append(new Audit.Act(
+                    who.id(), AuditEvent.OPERATOR_REFUSED, false, resource, "asked for and approved by one person"));
+            throw new OperatorRefusedException("the person who asked cannot approve");
+        }
+        return who;
+    }
+
     /** Takes the same time for a wrong passphrase, for a person who has left, and for an id that there is not. */
     private OperatorRegister.Entry authenticate(OperatorLogin who) {
         Optional<OperatorRegister.Entry> found = register.find(who.operator());

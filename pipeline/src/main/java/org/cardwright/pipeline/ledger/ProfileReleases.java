@@ -3,6 +3,7 @@ package org.cardwright.pipeline.ledger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cardwright.formats.card.CardNumberMask;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -49,7 +50,8 @@ public final class ProfileReleases {
      * @throws OperatorRefusedException when the person is not proven or lacks the role
      * @throws WrongUsageException when the reason is empty or too long, or the profile is released already
      */
-    public ProfileRelease request(ProfileVersion profile, String reason, OperatorLogin login) {
+    public ProfileRelease request(ProfileVersion profile, String given, OperatorLogin login) {
+        String reason = CardNumberMask.mask(given);
         if (reason.isBlank() || reason.length() > MAX_REASON) {
             throw new WrongUsageException("a reason has 1 to " + MAX_REASON + " characters");
         }
@@ -83,11 +85,8 @@ public final class ProfileReleases {
         if (release.state() == ProfileRelease.State.RELEASED) {
             throw new WrongUsageException(release.profile().words() + " is released already");
         }
-        Operator who = operators.prove(Optional.of(login), OperatorRole.APPROVER);
-        if (who.id().equals(release.requestedBy())) {
-            append(who, AuditEvent.OPERATOR_REFUSED, release);
-            throw new OperatorRefusedException("the person who asked cannot approve");
-        }
+        Operator who = operators.proveSecond(
+                login, release.requestedBy(), release.profile().request());
         ProfileRelease approved = release.approved(who.id());
         transaction.executeWithoutResult(status -> {
             int rows = jdbc.update(
@@ -152,11 +151,12 @@ public final class ProfileReleases {
     }
 
     private void append(Operator who, AuditEvent event, ProfileRelease release) {
-        boolean success = event != AuditEvent.OPERATOR_REFUSED;
-        String reason = success
-                ? release.profile().words() + ": " + release.reason()
-                : release.profile().words() + ": asked for and approved by one person";
-        audit.append(new Audit.Act(who.id(), event, success, release.profile().request(), reason));
+        audit.append(new Audit.Act(
+                who.id(),
+                event,
+                true,
+                release.profile().request(),
+                release.profile().words() + ": " + release.reason()));
     }
 
     private String code(ProfileRelease release) {
