@@ -4,7 +4,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
-/** Lets no document type declaration, no depth and no crowd of elements through to what collects a part in memory. */
+/**
+ * Lets no document type declaration, no depth and no crowd of elements through to what collects a part in memory, and no name
+ * that is not well formed in its namespace (Namespaces in XML 1.0, 4): the parser of the JDK takes {@code :name}.
+ */
 final class BoundedXmlReader extends StreamReaderDelegate {
 
     /** Deepest element, the root being 1. */
@@ -41,10 +44,20 @@ final class BoundedXmlReader extends StreamReaderDelegate {
     }
 
     private void start() throws Refusal {
+        checkName(getLocalName());
+        for (int i = 0; i < getAttributeCount(); i++) {
+            checkName(getAttributeLocalName(i));
+        }
         depth++;
         members += 1 + getAttributeCount();
         if (depth > MAX_DEPTH || members > MAX_MEMBERS) {
             throw new Refusal(FileRule.TOO_DEEP);
+        }
+    }
+
+    private static void checkName(String local) throws Refusal {
+        if (local.indexOf(':') >= 0) {
+            throw new Refusal(FileRule.NOT_WELL_FORMED);
         }
     }
 

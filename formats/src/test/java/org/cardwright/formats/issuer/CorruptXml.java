@@ -63,6 +63,8 @@ final class CorruptXml {
                 .replace(
                         "other-namespace", "<name>WU/LI</name>", "<name xmlns=\"urn:x\">WU/LI</name>", "record 9 R-115")
                 .replace("quote-open", NINTH, "<order reference=\"NB-2511-000009", "file R-020")
+                .replace("colon-before-element", "<name>WU/LI</name>", "<:name>WU/LI</:name>", "file R-020")
+                .replace("colon-before-attribute", NINTH, NINTH + " :priority=\"1\"", "file R-020")
                 .replace("tag-open", "<name>WU/LI</name>", "<name>WU/LI", "file R-020")
                 .replace("root-other", "cardOrders", "orders", "file R-023")
                 .replace("reason-unknown", NINTH + " reason=\"NEW\"", NINTH + " reason=\"GIFT\"", "record 9 R-118")
