@@ -26,7 +26,7 @@ class DuplicateCommandTest {
     @Test
     void a_signed_duplicate_is_sealed_counted_and_shown_as_remade() throws IOException {
         home = EditableHome.in(directory);
-        home.edit("cardwright.properties", "policy = test\n", "policy = test\npassphrase.memory-kib = 8192\n");
+        home.edit("cardwright.properties", "policy = test\n", "policy = test\npassphrase.memory-kib = 1024\n");
         Path orders = orders().write(directory.resolve("orders.csv"));
         assertThat(run(
                                 "prepare",

@@ -32,7 +32,7 @@ class OperatorCommandTest {
         home.edit(
                 "cardwright.properties",
                 "policy = test\n",
-                "policy = test\npassphrase.memory-kib = 8192\npassphrase.iterations = 1\n");
+                "policy = test\npassphrase.memory-kib = 1024\npassphrase.iterations = 1\n");
         String root = People.file(directory, "root");
         String given = People.file(directory, "bob", "chosen for bob by root");
         ended(64, "has role ADMINISTRATOR", "operator", "add", "--new-operator-file", root, "--role", "OPERATOR");

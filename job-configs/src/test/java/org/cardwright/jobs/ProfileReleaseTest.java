@@ -34,7 +34,7 @@ class ProfileReleaseTest {
         home.edit(
                 "cardwright.properties",
                 "policy = test\n",
-                "policy = test\nprofiles = released\npassphrase.memory-kib = 8192\n");
+                "policy = test\nprofiles = released\npassphrase.memory-kib = 1024\n");
         People.registerTwo(home.root());
         export = SmallExport.of("bank-one", "visa-sda", 2).write(directory.resolve("orders.csv"));
     }

@@ -67,7 +67,7 @@ class TwoPersonActsTest {
                 policy = test
                 key.test-seed = bureau.test-seed
                 restart = two-persons
-                passphrase.memory-kib = 8192
+                passphrase.memory-kib = 1024
                 passphrase.iterations = 1
                 """);
         People.registerTwo(directory.resolve("home"));

@@ -11,17 +11,19 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * What one guess of a passphrase costs. RFC 9106 (Argon2id), 4.
  *
- * @param memoryKib memory, 8 MiB to 1 GiB
+ * @param memoryKib memory, 1 MiB to 1 GiB
  * @param iterations passes, 1 to 16
  * @param parallelism lanes, 1 to 4
  */
 public record PassphraseCost(int memoryKib, int iterations, int parallelism) {
 
+    private static final int MIN_MEMORY_KIB = 1024;
+
     /** 64 MiB, three passes, one lane. */
     public static final PassphraseCost DEFAULT = new PassphraseCost(64 * 1024, 3, 1);
 
     /** The least that is accepted; for tests. */
-    public static final PassphraseCost LEAST = new PassphraseCost(8 * 1024, 1, 1);
+    public static final PassphraseCost LEAST = new PassphraseCost(MIN_MEMORY_KIB, 1, 1);
 
     /** 1 GiB. */
     public static final int MAX_MEMORY_KIB = 1024 * 1024;
@@ -34,14 +36,14 @@ public record PassphraseCost(int memoryKib, int iterations, int parallelism) {
 
     /** Checks the bounds: an altered header must not be able to ask for all memory. */
     public PassphraseCost {
-        if (memoryKib < 8 * 1024
+        if (memoryKib < MIN_MEMORY_KIB
                 || memoryKib > MAX_MEMORY_KIB
                 || iterations < 1
                 || iterations > MAX_ITERATIONS
                 || parallelism < 1
                 || parallelism > MAX_PARALLELISM) {
             throw new KeyRefusedException(
-                    "the passphrase cost is outside 8 MiB to 1 GiB, 1 to 16 passes, 1 to 4 lanes");
+                    "the passphrase cost is outside 1 MiB to 1 GiB, 1 to 16 passes, 1 to 4 lanes");
         }
     }
 

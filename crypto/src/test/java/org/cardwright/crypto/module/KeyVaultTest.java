@@ -89,12 +89,12 @@ class KeyVaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "memory-kib=8192, memory-kib=16384, altered",
+        "memory-kib=1024, memory-kib=2048, altered",
         "iterations=1, iterations=2, altered",
         "parallelism=1, parallelism=2, altered",
-        "memory-kib=8192, memory-kib=8191, outside",
-        "memory-kib=8192, memory-kib=999999999, outside",
-        "memory-kib=8192, memory-kib=99999999999999, malformed",
+        "memory-kib=1024, memory-kib=1023, outside",
+        "memory-kib=1024, memory-kib=999999999, outside",
+        "memory-kib=1024, memory-kib=99999999999999, malformed",
         "iterations=1, iterations=17, outside",
         "iterations=1, iterations=0, outside",
         "parallelism=1, parallelism=5, outside"

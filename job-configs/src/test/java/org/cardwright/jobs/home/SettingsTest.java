@@ -139,7 +139,7 @@ class SettingsTest {
                         .passphrase())
                 .isEqualTo(new PassphraseCost(131072, 4, 1));
         for (String outside :
-                List.of("memory-kib = 8191", "memory-kib = 1048577", "iterations = 0", "iterations = 17")) {
+                List.of("memory-kib = 1023", "memory-kib = 1048577", "iterations = 0", "iterations = 17")) {
             assertThatThrownBy(() -> settings("policy = test\npassphrase." + outside))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("is not a number from");
