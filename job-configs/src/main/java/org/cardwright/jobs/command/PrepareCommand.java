@@ -1,5 +1,7 @@
 package org.cardwright.jobs.command;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.OpenedHome;
@@ -48,7 +50,16 @@ public final class PrepareCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
+        Closeable alone = home.open().takeAlone();
+        try {
+            return prepare();
+        } finally {
+            alone.close();
+        }
+    }
+
+    private int prepare() throws IOException {
         try (OpenedHome installation =
                 home.openAll(ProgressBar.on(spec.commandLine().getErr()))) {
             if (layout != null) {

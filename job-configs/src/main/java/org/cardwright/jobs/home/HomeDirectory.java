@@ -1,13 +1,16 @@
 package org.cardwright.jobs.home;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.sample.SampleData;
 
 /**
@@ -29,6 +32,7 @@ public final class HomeDirectory {
     private static final String FILLED = "config";
     private static final String FILLING = "config.filling";
     private static final String LOCK = "filling.lock";
+    private static final String IN_USE = "in-use.lock";
     private static final Set<String> OF_A_NEW_HOME = Set.of(FILLING, LOCK);
 
     private final Path root;
@@ -100,6 +104,32 @@ public final class HomeDirectory {
     /** A part of the configuration, {@code config("products")}. */
     public Path config(String name) {
         return root.resolve(FILLED).resolve(name);
+    }
+
+    /**
+     * Takes a home with an embedded database for one run, until the result is closed. A second launch then ends before it has
+     * opened a vault or read a profile for nothing; the last word still has the database.
+     *
+     * @throws DatabaseUnavailableException when another process works with this home
+     */
+    public Closeable takeAlone() throws IOException {
+        if (!settings().database().isEmpty()) {
+            return () -> {};
+        }
+        FileChannel channel = OwnerOnly.file(database().resolve(IN_USE));
+        if (isTaken(channel)) {
+            return channel;
+        }
+        channel.close();
+        throw new DatabaseUnavailableException("another process works with this home");
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException byThisProcess) {
+            return false;
+        }
     }
 
     /** The settings of this home. */

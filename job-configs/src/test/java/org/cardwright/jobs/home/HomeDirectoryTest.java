@@ -3,10 +3,13 @@ package org.cardwright.jobs.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,30 @@ class HomeDirectoryTest {
         assertThat(folder.resolve("config")).doesNotExist();
         Files.move(folder.resolve("config.away"), folder.resolve("config"));
         assertThat(HomeDirectory.open(folder).settings().policy()).isEqualTo(Settings.Policy.PRODUCTION);
+    }
+
+    @Test
+    void lets_one_run_at_a_time_into_a_home_with_an_embedded_database() throws IOException {
+        HomeDirectory home = HomeDirectory.open(folder);
+        try (Closeable first = home.takeAlone()) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(home::takeAlone)
+                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .hasMessage("another process works with this home");
+        }
+        home.takeAlone().close();
+    }
+
+    @Test
+    void leaves_it_to_a_database_of_its_own_who_may_run() throws IOException {
+        HomeDirectory home = HomeDirectory.open(folder);
+        Files.writeString(
+                home.config("cardwright.properties"), "policy = test\ndatabase = jdbc:postgresql://localhost/cards\n");
+        try (Closeable first = home.takeAlone();
+                Closeable second = home.takeAlone()) {
+            assertThat(List.of(first, second)).doesNotContainNull();
+        }
+        assertThat(folder.resolve("database")).doesNotExist();
     }
 
     @Test

@@ -5,6 +5,11 @@ public final class DatabaseUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** It is in use. */
+    public DatabaseUnavailableException(String message) {
+        super(message);
+    }
+
     /** A failure to open. */
     public DatabaseUnavailableException(String message, Throwable cause) {
         super(message, cause);
