@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -25,6 +27,7 @@ final class Inbox {
 
     private static final String PART = ".part";
     private static final String EXPORT = ".export";
+    private static final Pattern COPY = Pattern.compile("([0-9a-f]{64})\\.(part|export)");
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path directory;
@@ -56,7 +59,7 @@ final class Inbox {
      * @throws IOException when the copy is not the content that was checked: the file changed in between
      */
     Path take(Path export, ByteString sha256, String batch) throws IOException {
-        Path part = copy(export);
+        Path part = copy(export, batch);
         if (!sha256(part).equals(sha256)) {
             Files.delete(part);
             throw new IOException("the file changed while it was read");
@@ -64,8 +67,10 @@ final class Inbox {
         return keep(part, batch);
     }
 
-    private Path copy(Path export) throws IOException {
-        Path part = directory.resolve(UUID.randomUUID() + PART);
+    /** Under the run lock of the batch: what is there under this name, a killed run left. */
+    private Path copy(Path export, String batch) throws IOException {
+        Path part = directory.resolve(batch + PART);
+        Files.deleteIfExists(part);
         Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(export);
@@ -95,26 +100,19 @@ final class Inbox {
         return Files.isRegularFile(kept) ? Optional.of(kept) : Optional.empty();
     }
 
-    /** Deletes the copy of a batch. */
+    /** Deletes the copy of a batch, also one that a killed run began. */
     void forget(String batch) throws IOException {
         Files.deleteIfExists(directory.resolve(batch + EXPORT));
+        Files.deleteIfExists(directory.resolve(batch + PART));
     }
 
-    /**
-     * Deletes copies that never became a batch or whose batch is closed; only for the one process that has the home.
-     *
-     * @param isOpen whether a batch is being made
-     */
-    void sweep(Predicate<String> isOpen) throws IOException {
+    /** The batches that have copies, whole or begun. */
+    Set<String> batches() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                boolean orphan =
-                        name.endsWith(EXPORT) && !isOpen.test(name.substring(0, name.length() - EXPORT.length()));
-                if (name.endsWith(PART) || orphan) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            return files.map(file -> COPY.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> name.group(1))
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -27,7 +27,6 @@ import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StopSwitch;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -48,14 +47,7 @@ final class OpenPipeline implements Pipeline {
         this.context = context;
         this.tables = foundation.tables();
         Inbox inbox = new Inbox(foundation.settings().inbox());
-        if (foundation.settings().database().isEmbedded()) {
-            inbox.sweep(batch -> state(batch) == BatchState.OPEN);
-            for (String batch : BatchJob.staged(foundation.settings())) {
-                if (state(batch) != BatchState.OPEN) {
-                    BatchJob.deleteStaging(foundation.settings(), batch);
-                }
-            }
-        }
+        new Leftovers(foundation, inbox).sweep();
         Abandonment abandonment = new Abandonment(foundation, inbox);
         for (BatchRegister.Entry entry : tables.register().list()) {
             if (entry.state() == BatchState.ABANDONED) {
@@ -63,10 +55,6 @@ final class OpenPipeline implements Pipeline {
             }
         }
         this.launcher = new BatchLauncher(foundation, inbox, stop);
-    }
-
-    private @Nullable BatchState state(String batch) {
-        return tables.register().find(batch).map(BatchRegister.Entry::state).orElse(null);
     }
 
     /** Over a database that is open; closes it when anything fails. */

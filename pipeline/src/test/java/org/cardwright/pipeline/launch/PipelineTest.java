@@ -64,7 +64,7 @@ class PipelineTest {
     void sweeps_away_what_a_crash_left_of_batches_that_are_not_open() throws Exception {
         Home home = new Home(directory);
         String closed = home.prepare(home.export("orders.txt", 1, 30)).batch();
-        Files.writeString(directory.resolve("inbox/half.part"), "x");
+        Files.writeString(directory.resolve("inbox").resolve("cd".repeat(32) + ".part"), "x");
         Files.writeString(directory.resolve("inbox").resolve(closed + ".export"), "x");
         Files.writeString(directory.resolve("inbox").resolve("ab".repeat(32) + ".export"), "x");
         Files.writeString(

@@ -3,6 +3,7 @@ package org.cardwright.pipeline.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.Database;
@@ -131,6 +133,33 @@ class PostgresTest {
                 Connection ours = database.dataSource().getConnection()) {
             assertThat(synchronousCommit(ours)).isEqualTo("on");
         }
+    }
+
+    @Test
+    void sweeps_away_what_a_crash_left_but_nothing_of_a_batch_that_another_process_is_taking() throws Exception {
+        home.open().close();
+        String dead = "ab".repeat(32);
+        String alive = "cd".repeat(32);
+        for (String batch : List.of(dead, alive)) {
+            Files.writeString(directory.resolve("inbox").resolve(batch + ".part"), "x");
+            Files.writeString(
+                    Files.createDirectory(directory.resolve("work").resolve(batch))
+                            .resolve("intake.seg"),
+                    "x");
+        }
+        try (RunLock other = RunLock.tryAcquire(home.settings(), alive).orElseThrow()) {
+            assertThat(other).isNotNull();
+            home.open().close();
+        }
+        assertThat(directory.resolve("inbox")).isDirectoryContaining(file -> file.endsWith(alive + ".part"));
+        assertThat(directory.resolve("inbox")).isDirectoryNotContaining(file -> file.endsWith(dead + ".part"));
+        assertThat(directory.resolve("work").resolve(alive)).exists();
+        assertThat(directory.resolve("work").resolve(dead)).doesNotExist();
+
+        home.open().close();
+
+        assertThat(directory.resolve("inbox")).isEmptyDirectory();
+        assertThat(directory.resolve("work")).isEmptyDirectory();
     }
 
     private static String synchronousCommit(Connection connection) throws SQLException {
