@@ -5,7 +5,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.module.BatchKeys.BatchCipher;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.ledger.BatchRegister;
@@ -22,6 +24,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** One run over one batch whose lock is held: repairs, starts or resumes, and says how it ended. */
@@ -128,14 +131,23 @@ final class BatchRunner {
 
     /** What failed outside of our own code: an error is a defect, all else is the database under the job repository. */
     private Ending engineFailure(JobExecution execution) {
-        Optional<Error> defect = execution.getAllFailureExceptions().stream()
-                .flatMap(e -> StepFailure.defect(e).stream())
-                .findFirst();
-        return defect.map(d -> ending(
-                        BatchOutcome.Kind.INTERNAL,
-                        "the job ended with " + d.getClass().getName()))
-                .orElseGet(() -> ending(
-                        BatchOutcome.Kind.UNAVAILABLE, "the database failed in the middle; the same command resumes"));
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        Optional<Error> defect =
+                failures.stream().flatMap(e -> StepFailure.defect(e).stream()).findFirst();
+        if (defect.isPresent()) {
+            return ending(
+                    BatchOutcome.Kind.INTERNAL,
+                    "the job ended with " + defect.get().getClass().getName());
+        }
+        String what = failures.stream()
+                .map(failure -> NestedExceptionUtils.getMostSpecificCause(failure)
+                        .getClass()
+                        .getSimpleName())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return ending(
+                BatchOutcome.Kind.UNAVAILABLE,
+                "the database failed in the middle: " + what + "; the same command resumes");
     }
 
     private static BatchOutcome.Kind kind(StepFailure failure) {
