@@ -124,7 +124,10 @@ final class MalformedCase {
         return rules;
     }
 
-    /** Where content of the file stands: in what was said, in what was put out, in the installation but its inbox. */
+    /**
+     * Where content of the file stands: in what was said, in what was put out, in the installation but its inbox. The random name
+     * of the test's own folder is no content.
+     */
     List<String> quotes() throws IOException {
         List<Path> places = new ArrayList<>(List.of(said("out"), said("err")));
         for (Path root : List.of(out, home.resolve("database"), home.resolve("work"))) {
@@ -136,7 +139,8 @@ final class MalformedCase {
         }
         List<String> found = new ArrayList<>();
         for (Path place : places) {
-            for (String quote : quotes(Files.readString(place, StandardCharsets.ISO_8859_1))) {
+            String text = Files.readString(place, StandardCharsets.ISO_8859_1);
+            for (String quote : quotes(text.replace(out.getParent().toString(), ""))) {
                 found.add(name + ": " + quote + " in " + place.getFileName());
             }
         }

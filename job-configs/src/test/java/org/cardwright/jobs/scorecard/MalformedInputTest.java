@@ -84,7 +84,7 @@ class MalformedInputTest {
         Files.writeString(good.said("err"), "cannot parse NB-2511-000009;105;;N;9999990000010096;01;WU/LI");
         evidence.control("a quoted record", !good.quotes().isEmpty());
         assertThat(faults).as(ended.toString()).isEmpty();
-        assertThat(MalformedCase.quotes(ended.toString())).isEmpty();
+        assertThat(MalformedCase.quotes(ended.err())).isEmpty();
         withinTheirTime(evidence);
     }
 
