@@ -9,9 +9,9 @@ import org.cardwright.formats.bytes.ByteString;
 /** Looks at the first bytes of a file. */
 final class ByteOrderMark {
 
-    private static final ByteString UTF_8 = ByteString.fromHex("EFBBBF");
-    private static final ByteString UTF_16_BIG = ByteString.fromHex("FEFF");
-    private static final ByteString UTF_16_LITTLE = ByteString.fromHex("FFFE");
+    static final ByteString UTF_8 = ByteString.fromHex("EFBBBF");
+    static final ByteString UTF_16_BIG = ByteString.fromHex("FEFF");
+    static final ByteString UTF_16_LITTLE = ByteString.fromHex("FFFE");
 
     private ByteOrderMark() {}
 

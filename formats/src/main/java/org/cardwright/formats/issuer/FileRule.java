@@ -26,7 +26,8 @@ enum FileRule {
     TOO_DEEP("R-022", "elements are nested too deeply or are too many in one record"),
     STRUCTURE("R-023", "the file does not have the structure of the layout"),
     ENCODING_DECLARATION("R-024", "the file declares another character set than the layout"),
-    CONTROLS_CONTRADICT("R-025", "header and trailer give different control values");
+    CONTROLS_CONTRADICT("R-025", "header and trailer give different control values"),
+    NO_LAYOUT("R-027", "the file has the form of no layout of its issuer");
 
     private final String id;
     private final String text;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 
 /** Opens issuer files of every form. */
@@ -63,25 +61,15 @@ public final class IssuerFiles {
     }
 
     /**
-     * The first of several layouts that the beginning of a file fits: header, column names, first record.
+     * The layout of a file among several: one that reads its header, column names and first order, be that order good or
+     * bad; one that finds a good order is preferred.
      *
+     * @throws org.cardwright.formats.MalformedFileException when none does: the refusal of the layout that the file is most
+     *     like, or R-027 when it is like none
      * @throws IOException when the file cannot be read
      */
-    public static Optional<IssuerLayout> recognize(Path file, List<IssuerLayout> layouts) throws IOException {
-        for (IssuerLayout layout : layouts) {
-            if (fits(file, layout)) {
-                return Optional.of(layout);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean fits(Path file, IssuerLayout layout) throws IOException {
-        try (IssuerFile opened = open(file, layout)) {
-            return opened.next().filter(IssuerRecord.class::isInstance).isPresent();
-        } catch (MalformedFileException otherForm) {
-            return false;
-        }
+    public static IssuerLayout recognize(Path file, List<IssuerLayout> layouts) throws IOException {
+        return Recognition.of(file).among(layouts);
     }
 
     private static Records records(FileBytes bytes, IssuerLayout layout, ControlCheck controls) throws IOException {

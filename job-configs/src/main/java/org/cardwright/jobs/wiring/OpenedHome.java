@@ -128,7 +128,7 @@ public final class OpenedHome implements AutoCloseable {
     /** What an issuer's file asks for, record by record. */
     public OrderedProducts orderedProducts(String issuer, Path file) throws IOException {
         List<IssuerLayout> layouts = Layouts.load(home, layout).getOrDefault(issuer, List.of());
-        return OrderedProducts.of(file, IssuerFiles.recognize(file, layouts).orElseThrow());
+        return OrderedProducts.of(file, IssuerFiles.recognize(file, layouts));
     }
 
     /** Verifies a batch directory with everything this home knows; its ledger still knows product and place of every card. */

@@ -3,11 +3,9 @@ package org.cardwright.pipeline.launch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.prepare.ImportedCertificates;
-import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.issuer.IssuerFiles;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.ProductCatalog;
@@ -89,11 +87,6 @@ public record Installation(
             // Its own reading says best what is wrong with the file.
             return known.get(0);
         }
-        Optional<IssuerLayout> fitting = IssuerFiles.recognize(question.file().orElseThrow(), known);
-        return fitting.orElseThrow(() -> new MalformedFileException(
-                question.file().orElseThrow().getFileName().toString(),
-                "",
-                "R-027",
-                "the file has the form of no layout of issuer " + question.issuer()));
+        return IssuerFiles.recognize(question.file().orElseThrow(), known);
     }
 }
