@@ -111,8 +111,7 @@ public final class AuditCommand {
             if (!found.keptFound()) {
                 return "audit CUT OFF or written anew: the head that was kept is not in it" + head;
             }
-            return "audit intact" + head
-                    + (found.keyedFrom() > 1 ? ", without a key up to " + (found.keyedFrom() - 1) : "");
+            return "audit intact" + head;
         }
     }
 }

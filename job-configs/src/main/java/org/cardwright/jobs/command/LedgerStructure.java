@@ -129,7 +129,6 @@ final class LedgerStructure {
     static Map<String, Object> head(AuditCheck check) {
         Map<String, Object> members = object();
         members.put("head", check.head());
-        members.put("keyed_from", check.keyedFrom());
         return members;
     }
 

@@ -37,10 +37,6 @@ record Tables(
         Audit audit = new Audit(transactions, clock, origin(), seal);
         Operators operators = new Operators(transactions, audit, seal, new Operators.Terms(clock, cost));
         Approvals approvals = new Approvals(transactions, operators, audit, seal);
-        audit.beginKeyed(() -> {
-            operators.sealAll();
-            approvals.sealAll();
-        });
         return new Tables(
                 new Ledger(dataSource),
                 new CardOrders(dataSource),

@@ -101,9 +101,4 @@ final class ApprovalTable {
                         request.reason(),
                         request.approvedBy()));
     }
-
-    /** Gives a code to every row; only for rows of the time before there were any. */
-    void sealAll() {
-        all().forEach(request -> write(request, request));
-    }
 }

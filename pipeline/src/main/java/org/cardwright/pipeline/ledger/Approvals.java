@@ -194,9 +194,4 @@ public final class Approvals {
     public List<ApprovalRequest> requests() {
         return table.all();
     }
-
-    /** Gives a code to every row; only for rows of the time before there were any. */
-    public void sealAll() {
-        table.sealAll();
-    }
 }

@@ -36,8 +36,7 @@ public final class Audit {
                     row.getString("resource"),
                     row.getString("reason")),
             row.getString("previous_hash"),
-            row.getString("hash"),
-            row.getBoolean("keyed"));
+            row.getString("hash"));
 
     private static final RowMapper<AuditHead> HEAD =
             (row, n) -> new AuditHead(row.getLong("number"), row.getString("hash"));
@@ -114,8 +113,8 @@ public final class Audit {
     private void insert(AuditChain.Link link) {
         AuditEntry entry = link.entry();
         jdbc.update(
-                "insert into audit (number, at, operator, event, success, origin, resource, reason, previous_hash, hash,"
-                        + " keyed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into audit (number, at, operator, event, success, origin, resource, reason, previous_hash, hash)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.number(),
                 entry.at().toString(),
                 entry.operator(),
@@ -125,8 +124,7 @@ public final class Audit {
                 entry.resource(),
                 entry.reason(),
                 link.previousHash(),
-                link.hash(),
-                link.keyed());
+                link.hash());
         jdbc.update("update audit_head set number = ?, hash = ? where id = 1", entry.number(), link.hash());
     }
 
@@ -169,34 +167,6 @@ public final class Audit {
     boolean knows(AuditEvent event) {
         return !jdbc.queryForList("select number from audit where event = ?", Long.class, event.name())
                 .isEmpty();
-    }
-
-    /**
-     * Begins the keyed part of a chain that was written without a key, once.
-     *
-     * @param others gives codes to the other rows of that time, in the same transaction
-     */
-    public void beginKeyed(Runnable others) {
-        if (!endsPlain()) {
-            return;
-        }
-        transaction.executeWithoutResult(status -> {
-            AuditHead head = lockedHead();
-            if (endsPlain()) {
-                others.run();
-                append(Act.bySystem(
-                        AuditEvent.AUDIT_KEYED,
-                        "audit",
-                        "entries 1 to " + head.number() + " were written without a key"));
-            }
-        });
-    }
-
-    private boolean endsPlain() {
-        return jdbc.queryForList(
-                        "select keyed from audit where number = (select number from audit_head where id = 1)",
-                        Boolean.class)
-                .contains(false);
     }
 
     private List<AuditChain.Link> links() {

@@ -6,6 +6,5 @@ package org.cardwright.pipeline.ledger;
  * @param intact no entry was altered, removed or inserted
  * @param keptFound the head that somebody kept is one of its entries; true when none was kept
  * @param head the last entry
- * @param keyedFrom number of the first entry whose hash needs the key of the security module; 0 when there is none
  */
-public record AuditCheck(boolean intact, boolean keptFound, AuditHead head, long keyedFrom) {}
+public record AuditCheck(boolean intact, boolean keptFound, AuditHead head) {}

@@ -45,7 +45,5 @@ public enum AuditEvent {
     /** The release of a product profile was asked for. */
     PROFILE_REQUESTED,
     /** The release of a product profile was approved by a second person. */
-    PROFILE_RELEASED,
-    /** From here on the entries are written with a key. */
-    AUDIT_KEYED
+    PROFILE_RELEASED
 }

@@ -144,17 +144,4 @@ final class OperatorRegister {
                         now.audited())
                 == 1;
     }
-
-    /** Gives a code to every row; only for rows of the time before there were any. */
-    void sealAll() {
-        for (Row row : jdbc.query("select * from operator_register order by id", ROW)) {
-            Entry entry = row.entry();
-            replace(
-                    entry,
-                    new Entry(
-                            entry.operator(),
-                            entry.passphrase(),
-                            lastChange(entry.operator().id())));
-        }
-    }
 }

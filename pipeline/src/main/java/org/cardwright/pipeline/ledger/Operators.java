@@ -184,11 +184,6 @@ public final class Operators {
         return register.all().stream().map(OperatorRegister.Entry::operator).toList();
     }
 
-    /** Gives a code to every row; only for rows of the time before there were any. */
-    public void sealAll() {
-        register.sealAll();
-    }
-
     /**
      * Makes sure that the person is who they say and may do it.
      *
@@ -207,15 +202,8 @@ public final class Operators {
                     "operator " + operator.id()
                             + " still has the passphrase of the administrator: first  cardwright operator passphrase");
         }
-        // A row of the time before the roles excluded each other may hold both.
-        boolean otherSide =
-                role != OperatorRole.ADMINISTRATOR && operator.roles().contains(OperatorRole.ADMINISTRATOR);
-        if (!operator.roles().contains(role) || otherSide) {
-            throw refusal(
-                    who,
-                    otherSide
-                            ? "operator " + operator.id() + " is an administrator, who neither asks nor approves"
-                            : "operator " + operator.id() + " lacks role " + role);
+        if (!operator.roles().contains(role)) {
+            throw refusal(who, "operator " + operator.id() + " lacks role " + role);
         }
         return operator;
     }

@@ -205,19 +205,6 @@ class OperatorsTest {
     }
 
     @Test
-    void an_administrator_of_the_time_before_neither_asks_nor_approves() {
-        jdbc.update("update operator_register set roles = 'ADMINISTRATOR,APPROVER,OPERATOR' where id = 'root'");
-        operators.sealAll();
-        for (OperatorRole role : List.of(OperatorRole.OPERATOR, OperatorRole.APPROVER)) {
-            assertThatThrownBy(() -> operators.prove(Optional.of(login("root")), role))
-                    .isInstanceOf(OperatorRefusedException.class)
-                    .hasMessageContaining("administrator");
-        }
-        add("bob", OperatorRole.APPROVER);
-        assertThat(state("bob")).isEqualTo(OperatorState.INITIAL);
-    }
-
-    @Test
     void an_unknown_operator_is_refused_after_the_same_work_as_a_wrong_passphrase() {
         Operators slow = operators(new PassphraseCost(8 * 1024, 12, 1));
         slow.changePassphrase(login("ada"), initial("ada"));

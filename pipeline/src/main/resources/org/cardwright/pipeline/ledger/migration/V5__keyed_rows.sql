@@ -1,8 +1,5 @@
 -- H2 commits each statement, so a killed run leaves the first of them done: each can be repeated.
 
--- From the first keyed entry on, the hash is an HMAC under a key of the security module.
-alter table audit add column if not exists keyed boolean default false not null;
-
 -- Where a person stands, the audit entry of the last change, and an HMAC over the row.
 alter table operator_register add column if not exists state varchar(16) default 'ACTIVE' not null;
 alter table operator_register add column if not exists audited bigint default 0 not null;
