@@ -10,6 +10,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.perso.verify.CardIdentity;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.pipeline.intake.Fingerprints;
@@ -51,12 +52,18 @@ final class BatchExpectations implements Expectations {
      * @param catalog of its issuer
      * @param businessDate day whose products apply
      * @param hashes of the products that made it; empty when that is not known
+     * @param surfaces layouts that made it, by name; none when that is not known
      */
-    record Applying(ProductCatalog catalog, LocalDate businessDate, Set<ByteString> hashes) {
+    record Applying(
+            ProductCatalog catalog,
+            LocalDate businessDate,
+            Set<ByteString> hashes,
+            Map<String, SurfaceLayout> surfaces) {
 
-        /** Copies the set. */
+        /** Copies the set and the map. */
         Applying {
             hashes = Set.copyOf(hashes);
+            surfaces = Map.copyOf(surfaces);
         }
 
         /** A product that was changed since says nothing about the cards it made before. */
@@ -71,6 +78,11 @@ final class BatchExpectations implements Expectations {
             last = orders.find(orderReference);
         }
         return last;
+    }
+
+    @Override
+    public Optional<SurfaceLayout> surface(EffectiveProduct product) {
+        return product.surface().map(applying.surfaces()::get);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -22,6 +23,7 @@ import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.RecordMac;
+import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.VerificationReport;
 import org.cardwright.pipeline.launch.Installation;
@@ -86,16 +88,17 @@ public final class OpenedHome implements AutoCloseable {
     }
 
     private Installation installation() throws IOException {
+        Map<String, SurfaceLayout> surfaces = Surfaces.load(home.config("surfaces"));
         return new Installation(
                 keys.module(),
                 catalog,
                 Layouts.load(home, layout),
                 EmbossFonts.load(home.config(HomeDirectory.FONTS)),
-                Surfaces.load(home.config("surfaces")),
+                surfaces,
                 keys.recordKey(),
                 keys.signingKey(),
                 keys::authority,
-                new SealedBatch(keys, catalog)::check);
+                sheet -> new SealedBatch(keys, catalog).check(sheet, surfaces));
     }
 
     /** The security module. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.PersoFileSeal;
+import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.VerificationReport;
 import org.cardwright.pipeline.intake.Fingerprints;
@@ -44,13 +46,15 @@ final class SealedBatch {
     /**
      * The verifier of a batch of this home: before it is sealed against its orders and the products of its day, afterwards against
      * the ledger and those products that made it and are still the same.
+     *
+     * @param surfaces layouts of the configuration by name, which make the cards of a batch that is open
      */
-    PersoFileSeal.ReleaseCheck check(BatchDefinition.ReleaseSheet sheet) {
+    PersoFileSeal.ReleaseCheck check(BatchDefinition.ReleaseSheet sheet, Map<String, SurfaceLayout> surfaces) {
         if (sheet.orders() == OrderLookup.NONE) {
             return directory -> closed(directory, sheet);
         }
-        BatchExpectations.Applying applying =
-                new BatchExpectations.Applying(catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of());
+        BatchExpectations.Applying applying = new BatchExpectations.Applying(
+                catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of(), surfaces);
         Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
         return new Verification(keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints));
     }
@@ -105,7 +109,7 @@ final class SealedBatch {
         Set<ByteString> hashes =
                 head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
         BatchExpectations.Applying applying =
-                new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes);
+                new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes, Map.of());
         Verification.Keys made = keys.thatMade(head);
         return new Verification(made, expectations(made, applying, cards)).report(directory);
     }

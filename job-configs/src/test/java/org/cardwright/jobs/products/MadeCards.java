@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,7 @@ import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.cardwright.perso.verify.VerificationContext;
+import org.cardwright.pipeline.step.Surfaces;
 import org.cardwright.sample.SampleData;
 
 /** Two cards of each shipped product of bank-one with all its channels, and a verifier that knows everything about them. */
@@ -60,6 +62,7 @@ final class MadeCards implements AutoCloseable {
     private static final KeyName SIGNING_KEY = KeyName.of("bureau.manifest-signing");
 
     private final SecurityModule module;
+    private final Map<String, SurfaceLayout> layouts = new HashMap<>();
     private final List<Card> cards = new ArrayList<>();
 
     /**
@@ -104,18 +107,21 @@ final class MadeCards implements AutoCloseable {
                 .prepare(IntStream.range(0, 2 * products.size())
                         .mapToObj(i -> ShippedOrders.card(products.get(i % products.size()), i + 1))
                         .toList());
+        for (EffectiveProduct product : products) {
+            String name = product.surface().orElseThrow();
+            layouts.put(name, SurfaceLayoutFile.load(config.resolve("surfaces").resolve(name + ".xml")));
+        }
         for (PreparationResult result : results) {
-            cards.add(card(((PreparationResult.Prepared) result).card(), config));
+            cards.add(card(((PreparationResult.Prepared) result).card()));
         }
     }
 
-    private static Card card(PreparedCard prepared, Path config) throws IOException {
+    private Card card(PreparedCard prepared) {
         CpsRecord record = new DgiAssembler().record(prepared);
         Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
         channels.put(Channel.CHIP, CpsRecordCodec.encode(record));
         EffectiveProduct product = prepared.profiled().product();
-        SurfaceLayout layout = SurfaceLayoutFile.load(
-                config.resolve("surfaces").resolve(product.identity().surface().orElseThrow() + ".xml"));
+        SurfaceLayout layout = layout(product);
         CardApplication order = prepared.profiled().application();
         SurfaceData data = new SurfaceData(
                 order.pan(),
@@ -135,6 +141,10 @@ final class MadeCards implements AutoCloseable {
         }
         channels.put(Channel.TRACK, EmbossingRecord.stripe(layout, data));
         return new Card(prepared.profiled(), record, channels);
+    }
+
+    private SurfaceLayout layout(EffectiveProduct product) {
+        return Objects.requireNonNull(layouts.get(product.surface().orElseThrow()));
     }
 
     /** One per product, then another one per product. */
@@ -162,13 +172,12 @@ final class MadeCards implements AutoCloseable {
     Path seal(Path target, Card card, ByteString chip) throws IOException {
         Map<Channel, ByteString> channels = new EnumMap<>(card.channels());
         channels.put(Channel.CHIP, chip);
-        channels.keySet().retainAll(List.of(Channel.CHIP, Channel.TRACK));
-        String group = card.profiled().product().group();
+        EffectiveProduct product = card.profiled().product();
+        String group = product.group();
         String order = card.profiled().application().orderReference();
         List<PersoRecord> records = new RecordMac(module.seals(), RECORD_KEY)
                 .bind(List.of(new RecordMac.Unbound(1, order, group, channels)));
-        List<GroupFiles> groups = List.of(new GroupFiles(
-                group, Map.of(Channel.CHIP, GroupFiles.Frame.NONE, Channel.TRACK, GroupFiles.Frame.NONE), false));
+        List<GroupFiles> groups = new Surfaces(layouts).groups(List.of(product));
         Path work = target.resolveSibling(target.getFileName() + ".part");
         Map<String, Long> positions;
         try (PersoFileWriter writer = PersoFileWriter.open(work, groups, Map.of(), CrashPoint.NONE)) {
@@ -200,6 +209,11 @@ final class MadeCards implements AutoCloseable {
             public Optional<EffectiveProduct> product(String group, String orderReference) {
                 return find(orderReference)
                         .map(card -> approved.apply(card.profiled().product()));
+            }
+
+            @Override
+            public Optional<SurfaceLayout> surface(EffectiveProduct product) {
+                return Optional.of(layout(product));
             }
         };
     }

@@ -104,6 +104,7 @@ final class MayShow {
             DgiExport.Outcome: refusal
             # batches, files, groups, acts and persons of the bureau
             DemoSummary.Sealed: issuer
+            BatchExpectations.Applying: surfaces
             BatchExpectations.Made: group label
             GroupFiles: group
             Manifest.FileEntry: path

@@ -13,6 +13,7 @@ import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.Computation;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.perso.verify.Expectations.Match;
 
 /** All checks of one card: chip alone, chip against surface, order and product, and what is under KEK2. */
@@ -48,25 +49,45 @@ final class CardVerifier {
         if (chip != null) {
             new ProfileRules(product.get(), ordered, findings).check(record);
         }
+        ordered.ifPresent(o -> checkTexts(product.get(), o, channels));
+        checkValues(product.get(), ordered, views, channels);
+        return views;
+    }
+
+    /** The texts on the card, each in its place. */
+    private void checkTexts(EffectiveProduct product, CardApplication order, Map<Channel, ByteString> channels) {
+        Optional<SurfaceLayout> layout = context.expectations().surface(product);
+        layout.ifPresent(known -> new PrintedTextRules(known, order, findings).check(channels));
+        boolean shows = channels.containsKey(Channel.EMBOSS) || channels.containsKey(Channel.LASER);
+        if (layout.isEmpty() && shows) {
+            findings.notChecked("texts of surfaces in their places: no layout for product " + product.id());
+        }
+    }
+
+    /** Verification values, discretionary data and what is under KEK2. */
+    private void checkValues(
+            EffectiveProduct product,
+            Optional<CardApplication> ordered,
+            List<CardView> views,
+            Map<Channel, ByteString> channels) {
         Optional<SecurityModule> module = context.module();
         Optional<OrderedSecrets> secrets =
-                module.flatMap(m -> ordered.map(o -> new OrderedSecrets(m.pins(), product.get(), o)));
+                module.flatMap(m -> ordered.map(o -> new OrderedSecrets(m.pins(), product, o)));
         Optional<CardValueRules> values =
-                module.flatMap(m -> card(views).flatMap(c -> CardValueRules.of(m, product.get(), c)));
-        values.ifPresent(v -> v.checkPrinted(product.get(), channels, findings));
+                module.flatMap(m -> card(views).flatMap(c -> CardValueRules.of(m, product, c)));
+        values.ifPresent(v -> v.checkPrinted(product, channels, findings));
         DiscretionaryRules.Sources sources = new DiscretionaryRules.Sources(
                 ordered,
                 values,
                 secrets.flatMap(OrderedSecrets::pinVerificationValue),
                 secrets.flatMap(OrderedSecrets::pinOffset));
-        new DiscretionaryRules(product.get(), sources, findings).check(views, channels);
+        new DiscretionaryRules(product, sources, findings).check(views, channels);
         DacRules codes = new DacRules(module, ordered, findings);
-        for (int i = 0; i < Math.min(views.size(), product.get().applications().size()); i++) {
+        for (int i = 0; i < Math.min(views.size(), product.applications().size()); i++) {
             CardView view = views.get(i);
-            product.get().applications().get(i).authentication().ifPresent(a -> codes.check(a, view));
+            product.applications().get(i).authentication().ifPresent(a -> codes.check(a, view));
         }
-        module.ifPresent(m -> ask(m, product.get(), secrets, views));
-        return views;
+        module.ifPresent(m -> ask(m, product, secrets, views));
     }
 
     /** Without the order, what the ledger keeps of it: whose card it is, and until when. */

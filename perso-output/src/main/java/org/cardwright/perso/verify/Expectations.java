@@ -3,6 +3,7 @@ package org.cardwright.perso.verify;
 import java.util.Optional;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.perso.surface.SurfaceLayout;
 
 /** What the verifier is told of orders and products besides the files; both may be unknown. */
 public interface Expectations {
@@ -25,6 +26,11 @@ public interface Expectations {
 
     /** The product that made the card. */
     Optional<EffectiveProduct> product(String group, String orderReference);
+
+    /** The layout that placed the texts of this product's cards; empty when it is not known, or the product has none. */
+    default Optional<SurfaceLayout> surface(EffectiveProduct product) {
+        return Optional.empty();
+    }
 
     /** Whether the card is the one that was ordered, from what is still known when the order itself is gone. */
     default Match isOrdered(String orderReference, CardIdentity card) {

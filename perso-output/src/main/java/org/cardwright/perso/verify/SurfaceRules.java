@@ -81,9 +81,11 @@ final class SurfaceRules {
             agrees(track.pan().digits().equals(chip.panDigits()), "track 1", "PAN");
             agrees(track.expirationDate().yymm().equals(chip.expirationYymm()), "track 1", "expiration date");
             agreesWithServiceCode(track.serviceCode().digits(), "track 1");
-            chip.find(0x5F20)
-                    .ifPresent(name -> agrees(
-                            name.toAscii().strip().equals(track.cardholderName().strip()), "track 1", "name"));
+            String name = track.cardholderName().strip();
+            chip.find(0x5F20).ifPresent(there -> agrees(there.toAscii().strip().equals(name), "track 1", "name"));
+            order.map(CardApplication::cardholderName)
+                    .filter(wanted -> !wanted.isEmpty())
+                    .ifPresent(wanted -> agrees(wanted.strip().equals(name), "track 1", "name of the order"));
         } catch (IllegalArgumentException shape) {
             findings.add(TRACK_SHAPE, "track 1", "");
         }
@@ -102,6 +104,7 @@ final class SurfaceRules {
 
     private void agreesWithServiceCode(String digits, String field) {
         chip.find(0x5F30).ifPresent(code -> agrees(code.toHex().equals("0" + digits), field, "service code"));
+        order.ifPresent(o -> agrees(o.serviceCode().digits().equals(digits), field, "service code of the order"));
     }
 
     private void agrees(boolean holds, String field, String what) {
@@ -151,7 +154,8 @@ final class SurfaceRules {
     }
 
     /**
-     * When one word of the name can be read, all of them must be there: a swapped or cut name shows. Without the order the
+     * When one word of the name can be read, all of them must be there: a swapped or cut name shows. Whether a name has to
+     * be there says the layout ({@link PrintedTextRules}). Without the order the
      * name is that of the chip, which has no accents: as many words with accents may stand for it.
      */
     private void checkName(List<String> lines, VerificationRule rule) {

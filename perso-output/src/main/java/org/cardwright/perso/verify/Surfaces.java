@@ -3,6 +3,7 @@ package org.cardwright.perso.verify;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,8 @@ import org.cardwright.formats.bytes.ByteString;
 /** What can be read on the surface and the stripe of a card, taken from the machine records. */
 final class Surfaces {
 
-    private static final Pattern LASER_TEXT = Pattern.compile("<text [^>]*>([^<]*)</text>");
+    private static final Pattern LASER_TEXT = Pattern.compile("<text name=\"([^\"]*)\"[^>]*>([^<]*)</text>");
+    private static final Pattern LASER_CARD = Pattern.compile("<card order=\"([^\"]*)\">");
     private static final Pattern STRIPE = Pattern.compile("(%[^%;?]+\\?)?(;[^%;?]+\\?)?(_;[^%;?]+\\?)?\r\n");
     private static final String EMBOSS = "#EMB#";
     private static final String ENCODE = "#ENC#";
@@ -66,16 +68,34 @@ final class Surfaces {
 
     /** Texts of a laser element, escapes resolved. */
     static List<String> engraved(ByteString element) {
-        List<String> texts = new ArrayList<>();
-        Matcher matcher = LASER_TEXT.matcher(new String(element.toByteArray(), StandardCharsets.UTF_8));
+        return engravedByName(element).stream().map(Map.Entry::getValue).toList();
+    }
+
+    /** The same with the name of each at the machine. */
+    static List<Map.Entry<String, String>> engravedByName(ByteString element) {
+        List<Map.Entry<String, String>> texts = new ArrayList<>();
+        Matcher matcher = LASER_TEXT.matcher(utf8(element));
         while (matcher.find()) {
-            texts.add(matcher.group(1)
-                    .replace("&lt;", "<")
-                    .replace("&gt;", ">")
-                    .replace("&quot;", "\"")
-                    .replace("&amp;", "&"));
+            texts.add(Map.entry(matcher.group(1), unescaped(matcher.group(2))));
         }
         return texts;
+    }
+
+    /** The order that a laser element is for. */
+    static Optional<String> orderOf(ByteString element) {
+        Matcher matcher = LASER_CARD.matcher(utf8(element));
+        return matcher.find() ? Optional.of(unescaped(matcher.group(1))) : Optional.empty();
+    }
+
+    private static String utf8(ByteString element) {
+        return new String(element.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
     }
 
     static String text(ByteString record) {

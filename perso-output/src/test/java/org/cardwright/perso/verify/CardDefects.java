@@ -22,6 +22,9 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.surface.StripeTrack;
+import org.cardwright.perso.surface.SurfaceField;
+import org.cardwright.perso.surface.SurfaceLayout;
 
 /** The table of defects in a card; its head says how a line is read. */
 final class CardDefects {
@@ -33,11 +36,41 @@ final class CardDefects {
 
     private static final String TRACKS = "%B4761739001010119^TEST/CARDHOLDER^25122011234500000000000?"
             + ";4761739001010119=25122011234512340000?\r\n";
-    private static final String EMBOSSED = "#DCC##EMB#4761 7390 0101 0119\"12/25\"TEST CARDHOLDER\"#END#@@@@@@\r\n";
+    private static final String EMBOSSED =
+            "#DCC##EMB#4761 7390 0101 0119\"12/25\"CARDHOLDER TEST\"  GOLD MEMBER\"#END#@@@@@@\r\n";
     private static final String ENGRAVED = "  <card order=\"A-000001\"><text name=\"pan\">4761 7390 0101 0119</text>"
-            + "<text name=\"date\">12/25</text></card>\n";
+            + "<text name=\"date\">12/25</text><text name=\"name\">CARDHOLDER TEST</text>"
+            + "<text name=\"last-four\">0119</text></card>\n";
+
+    private static final SurfaceLayout.Font FONT = new SurfaceLayout.Font(1, "Gothic", 2540, "");
+    private static final SurfaceLayout SURFACE = new SurfaceLayout(
+            "worked",
+            1,
+            ByteString.EMPTY,
+            Optional.of(new SurfaceLayout.Emboss(
+                    0,
+                    List.of(
+                            line(SurfaceField.PAN_GROUPED, 0),
+                            line(SurfaceField.EXPIRATION_DATE, 0),
+                            line(SurfaceField.CARDHOLDER_NAME, 0),
+                            line(SurfaceField.LINE_1, 2)))),
+            List.of(StripeTrack.TRACK_1, StripeTrack.TRACK_2),
+            List.of(
+                    text("pan", SurfaceField.PAN_GROUPED),
+                    text("date", SurfaceField.EXPIRATION_DATE),
+                    text("name", SurfaceField.CARDHOLDER_NAME),
+                    text("line-2", SurfaceField.LINE_2),
+                    text("last-four", SurfaceField.PAN_LAST_FOUR)));
 
     private CardDefects() {}
+
+    private static SurfaceLayout.Line line(SurfaceField field, int indent) {
+        return new SurfaceLayout.Line(FONT, 0, indent, field);
+    }
+
+    private static SurfaceLayout.Text text(String name, SurfaceField field) {
+        return new SurfaceLayout.Text(name, field, "OCR-B", 0, 0, 0);
+    }
 
     /** Who looks at the card, and so what he can find. */
     enum View {
@@ -45,7 +78,7 @@ final class CardDefects {
         TERMINAL,
         /** The order beside it, no product and no security module. */
         ORDER,
-        /** Order, product and security module: a release. */
+        /** Order, product, surface layout and security module: a release. */
         RELEASE
     }
 
@@ -79,6 +112,11 @@ final class CardDefects {
                         @Override
                         public Optional<EffectiveProduct> product(String group, String reference) {
                             return Optional.of(GoldenCards.product(group)).filter(product -> view == View.RELEASE);
+                        }
+
+                        @Override
+                        public Optional<SurfaceLayout> surface(EffectiveProduct product) {
+                            return Optional.of(SURFACE).filter(layout -> card.shown);
                         }
                     });
         }
@@ -148,6 +186,10 @@ final class CardDefects {
             switch (words[0]) {
                 case "nothing" -> shown = true;
                 case "cut" -> cut = 1;
+                case "without" -> {
+                    shown = true;
+                    surfaces.remove(Channel.valueOf(words[1]));
+                }
                 case "pin" -> pin = words[1];
                 case "pin-key" -> chip.withPinKey();
                 case "drop" -> chip.without(words[1]);

@@ -71,7 +71,7 @@ final class GoldenCards {
                 new PanSequenceNumber(1),
                 "TEST/CARDHOLDER",
                 "TEST/CARDHOLDER",
-                List.of(),
+                List.of("GOLD MEMBER"),
                 LocalDate.of(2022, 1, 1),
                 ExpirationDate.ofYymm("2512"),
                 new ServiceCode("201"),
