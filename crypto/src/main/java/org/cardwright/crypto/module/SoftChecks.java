@@ -103,17 +103,37 @@ final class SoftChecks implements WrappedSecretChecks {
 
     @Override
     public boolean pinBlockWellFormed(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format) {
-        if (format != PinBlockFormat.ISO_1 && format != PinBlockFormat.ISO_2) {
-            throw Refusal.badInput("a PIN block for a chip is ISO_1 or ISO_2, not " + format);
-        }
         return ring.inSession(session -> {
-            KeyCipher cipher = session.cipher(under.key(), KeyNeed.checked(KeyPurpose.PIN_ENCRYPTION));
-            if (wrappedBlock.size() != cipher.blockBytes()) {
-                return false;
-            }
-            Optional<ClearPin> pin = new PinBlock(format, "").decipher(wrappedBlock.toByteArray(), cipher);
+            Optional<ClearPin> pin = pin(session, wrappedBlock, under, format);
             pin.ifPresent(ClearPin::close);
             return pin.isPresent();
         });
+    }
+
+    @Override
+    public boolean samePin(ByteString wrappedBlock, Pins.PinTranslationRequest sent) {
+        return ring.inSession(session -> {
+            Optional<ClearPin> found = pin(session, wrappedBlock, sent.to(), sent.toFormat());
+            try {
+                return found.isPresent()
+                        && SoftPins.withPin(session, sent, pin -> pin.isSameAs(found.get()))
+                                .made()
+                                .orElse(false);
+            } finally {
+                found.ifPresent(ClearPin::close);
+            }
+        });
+    }
+
+    /** The PIN in a block for a chip, to be closed by the caller. */
+    private static Optional<ClearPin> pin(
+            KeySession session, ByteString wrappedBlock, WrapUnder under, PinBlockFormat format) {
+        if (format != PinBlockFormat.ISO_1 && format != PinBlockFormat.ISO_2) {
+            throw Refusal.badInput("a PIN block for a chip is ISO_1 or ISO_2, not " + format);
+        }
+        KeyCipher cipher = session.cipher(under.key(), KeyNeed.checked(KeyPurpose.PIN_ENCRYPTION));
+        return wrappedBlock.size() == cipher.blockBytes()
+                ? new PinBlock(format, "").decipher(wrappedBlock.toByteArray(), cipher)
+                : Optional.empty();
     }
 }

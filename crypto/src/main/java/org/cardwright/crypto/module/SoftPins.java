@@ -40,7 +40,7 @@ final class SoftPins implements Pins {
         PinBlock target = new PinBlock(request.toFormat(), request.pan().digits());
         return withPin(
                 session,
-                new Incoming(request.from(), request.pinBlock(), request.pan()),
+                request,
                 pin -> ByteString.of(target.encipher(pin, to, session.source().forCard(request.cardReference()))));
     }
 
@@ -94,6 +94,11 @@ final class SoftPins implements Pins {
         } catch (IllegalArgumentException outside) {
             throw Refusal.badInput(String.valueOf(outside.getMessage()));
         }
+    }
+
+    /** Uses the PIN of a block that goes to a chip. */
+    static <T> PinAnswer<T> withPin(KeySession session, PinTranslationRequest request, Function<ClearPin, T> use) {
+        return withPin(session, new Incoming(request.from(), request.pinBlock(), request.pan()), use);
     }
 
     private static <T> PinAnswer<T> withPin(KeySession session, PinValueRequest request, Function<ClearPin, T> use) {

@@ -26,4 +26,12 @@ public interface WrappedSecretChecks {
 
     /** Does the cryptogram hold a well-formed block (ISO_1 or ISO_2) with a PIN of 4 to 12 digits? */
     boolean pinBlockWellFormed(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format);
+
+    /**
+     * Does the cryptogram hold the PIN that the issuer sent, whatever fills the two blocks?
+     *
+     * @param sent how that PIN goes from KEK1 to KEK2; its {@code to} is the key of the cryptogram, its format that of the block
+     *     inside
+     */
+    boolean samePin(ByteString wrappedBlock, Pins.PinTranslationRequest sent);
 }

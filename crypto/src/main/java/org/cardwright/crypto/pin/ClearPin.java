@@ -1,5 +1,6 @@
 package org.cardwright.crypto.pin;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A PIN of 4 to 12 digits (ISO 9564-1, 8.1) while it is used, wiped when closed. */
@@ -37,6 +38,11 @@ public final class ClearPin implements AutoCloseable {
 
     int digit(int index) {
         return digits[index];
+    }
+
+    /** True when both have the same digits; takes as long either way. */
+    public boolean isSameAs(ClearPin other) {
+        return MessageDigest.isEqual(digits, other.digits);
     }
 
     /** Overwrites the digits. */

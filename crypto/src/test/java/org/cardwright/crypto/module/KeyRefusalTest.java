@@ -118,7 +118,15 @@ class KeyRefusalTest {
                         "personalizer.kek2-p0",
                         name -> MODULE.checks()
                                 .pinBlockWellFormed(
-                                        ByteString.repeat(1, 8), new WrapUnder(name, Mode.ECB), PinBlockFormat.ISO_2)));
+                                        ByteString.repeat(1, 8), new WrapUnder(name, Mode.ECB), PinBlockFormat.ISO_2)),
+                new Place(
+                        "same PIN: KEK1",
+                        "bank-one.kek1-p0",
+                        name -> samePin(name, KeyName.of("personalizer.kek2-p0"))),
+                new Place(
+                        "same PIN: KEK2",
+                        "personalizer.kek2-p0",
+                        name -> samePin(KeyName.of("bank-one.kek1-p0"), name)));
     }
 
     @ParameterizedTest
@@ -221,10 +229,21 @@ class KeyRefusalTest {
                 List.of(imk), CardKeys.DerivationOption.A, PAN, new PanSequenceNumber(1), under);
     }
 
-    private static void translate(KeyName from, KeyName to) {
-        MODULE.pins()
-                .translate(List.of(new Pins.PinTranslationRequest(
-                        "A-1/8010", from, block(), PAN, new WrapUnder(to, Mode.ECB), PinBlockFormat.ISO_2)));
+    private static PinAnswer<ByteString> translate(KeyName from, KeyName to) {
+        return MODULE.pins().translate(List.of(toTheChip(from, to))).get(0);
+    }
+
+    private static Pins.PinTranslationRequest toTheChip(KeyName from, KeyName to) {
+        return new Pins.PinTranslationRequest(
+                "A-1/8010", from, block(), PAN, new WrapUnder(to, Mode.ECB), PinBlockFormat.ISO_2);
+    }
+
+    /** A block without a PIN would be answered before the issuer's key is asked for. */
+    private static void samePin(KeyName from, KeyName to) {
+        ByteString wrapped = translate(KeyName.of("bank-one.kek1-p0"), KeyName.of("personalizer.kek2-p0"))
+                .made()
+                .orElseThrow();
+        MODULE.checks().samePin(wrapped, toTheChip(from, to));
     }
 
     private static void secret(KeyName from, KeyName to) {

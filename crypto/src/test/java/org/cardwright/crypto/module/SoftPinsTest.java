@@ -12,6 +12,7 @@ import static org.cardwright.crypto.module.ModuleCalls.under;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SoftPinsTest {
 
@@ -62,7 +64,35 @@ class SoftPinsTest {
                     .isFalse();
             assertThat(MODULE.checks().pinBlockWellFormed(translated.slice(1), to, target))
                     .isFalse();
+            assertThat(MODULE.checks().samePin(translated, request)).isTrue();
+            assertThat(MODULE.checks().samePin(flipped(translated), request)).isFalse();
+            assertThat(MODULE.checks().samePin(translated.slice(1), request)).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ISO_1", "ISO_2"})
+    void a_pin_of_another_order_is_told_from_the_right_one_whatever_fills_the_block(PinBlockFormat chip) {
+        WrapUnder to = under("personalizer.kek2-p0", Mode.ECB);
+        List<PinTranslationRequest> sent = Stream.of(
+                        "141234567890ABCD", "14123400000000FF", "141235567890ABCD", "1512345678901234")
+                .map(clear -> new EncryptedPinBlock(PinBlockFormat.ISO_1, encrypted(clear, "bank-one.kek1-p0")))
+                .map(block ->
+                        new PinTranslationRequest("A-1/8010", KeyName.of("bank-one.kek1-p0"), block, PAN, to, chip))
+                .toList();
+        ByteString wrapped =
+                MODULE.pins().translate(List.of(sent.get(0))).get(0).made().orElseThrow();
+
+        assertThat(sent.stream().map(request -> MODULE.checks().samePin(wrapped, request)))
+                .containsExactly(true, true, false, false);
+        PinTranslationRequest ofNoPin = new PinTranslationRequest(
+                "A-1/8010",
+                KeyName.of("bank-one.kek1-p0"),
+                new EncryptedPinBlock(PinBlockFormat.ISO_1, ByteString.repeat(0x55, 8)),
+                PAN,
+                to,
+                chip);
+        assertThat(MODULE.checks().samePin(wrapped, ofNoPin)).isFalse();
     }
 
     @Test

@@ -64,7 +64,7 @@ final class SealedBatch {
         try {
             head = Manifest.read(directory.resolve(Manifest.NAME)).head();
         } catch (IOException unreadable) {
-            return new Verification(keys, Expectations.NONE).findings(directory);
+            return new Verification(keys, Expectations.NONE).report(directory).lines();
         }
         return head.batch().equals(sheet.batch())
                 ? report(directory, head, sheet.businessDate(), sheet.cards()).lines()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
@@ -74,9 +75,13 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
         this.expectations = expectations;
     }
 
+    /** Also what could not be looked at: nobody releases what nobody saw. */
     @Override
     public List<String> findings(Path directory) throws IOException {
-        return report(directory).lines();
+        VerificationReport report = report(directory);
+        return Stream.concat(
+                        report.lines().stream(), report.notChecked().stream().map(left -> "not checked: " + left))
+                .toList();
     }
 
     /** The whole report. */

@@ -71,8 +71,7 @@ final class CardVerifier {
             List<CardView> views,
             Map<Channel, ByteString> channels) {
         Optional<SecurityModule> module = context.module();
-        Optional<OrderedSecrets> secrets =
-                module.flatMap(m -> ordered.map(o -> new OrderedSecrets(m.pins(), product, o)));
+        Optional<OrderedSecrets> secrets = module.flatMap(m -> ordered.map(o -> new OrderedSecrets(m, product, o)));
         Optional<CardValueRules> values =
                 module.flatMap(m -> card(views).flatMap(c -> CardValueRules.of(m, product, c)));
         values.ifPresent(v -> v.checkPrinted(product, channels, findings));

@@ -6,46 +6,49 @@ import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.Pins;
+import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.WrapUnder;
+import org.cardwright.crypto.module.WrappedSecretChecks;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.EncryptedPinBlock;
-import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.PinOffsetProfile;
 
 /**
- * What the issuer sent under KEK1, re-encrypted once more: the PIN and the further secrets of another card would be
- * well-formed.
+ * What the issuer sent under KEK1, asked for or re-encrypted once more: the PIN and the further secrets of another card would
+ * be well-formed.
  *
- * <p>ISO 9564-1; Visa PVV; IBM 3624. Nothing leaves the module but cryptograms, the PIN verification value and the offset.
+ * <p>ISO 9564-1; Visa PVV; IBM 3624. Nothing leaves the module but answers, cryptograms, the PIN verification value and the offset.
  */
 final class OrderedSecrets {
 
     private final Pins pins;
+    private final WrappedSecretChecks checks;
     private final EffectiveProduct product;
     private final CardApplication order;
 
-    OrderedSecrets(Pins pins, EffectiveProduct product, CardApplication order) {
-        this.pins = pins;
+    OrderedSecrets(SecurityModule module, EffectiveProduct product, CardApplication order) {
+        this.pins = module.pins();
+        this.checks = module.checks();
         this.product = product;
         this.order = order;
     }
 
-    /** A block of format 2 has no random digits, so that it is the same every time; format 1 cannot be compared. */
+    /** The module compares the PINs: blocks of format 1 have random digits, and differ every time. */
     void checkPin(DgiProfile.Pin pin, ByteString found, WrapUnder under, Findings findings) {
         Optional<EncryptedPinBlock> sent = order.pinBlock();
         Optional<KeyName> from = product.ordering().pinKey().map(OrderedSecrets::name);
-        if (pin.format() != PinBlockFormat.ISO_2 || sent.isEmpty() || from.isEmpty()) {
+        String name = RecordReading.name(pin.dgi());
+        if (sent.isEmpty() || from.isEmpty()) {
+            findings.add(ORDERED_SECRET, name, "not in the order");
             return;
         }
-        String name = RecordReading.name(pin.dgi());
         Pins.PinTranslationRequest request =
                 new Pins.PinTranslationRequest(name, from.get(), sent.get(), order.pan(), under, pin.format());
-        Optional<ByteString> expected = pins.translate(List.of(request)).get(0).made();
-        findings.require(expected.filter(found::equals).isPresent(), ORDERED_SECRET, name, "another PIN");
+        findings.require(checks.samePin(found, request), ORDERED_SECRET, name, "another PIN");
     }
 
     void checkSecret(DgiProfile.IssuerSecret secret, ByteString found, WrapUnder under, Findings findings) {

@@ -191,6 +191,7 @@ final class CardDefects {
                     surfaces.remove(Channel.valueOf(words[1]));
                 }
                 case "pin" -> pin = words[1];
+                case "no-pin" -> pin = "";
                 case "pin-key" -> chip.withPinKey();
                 case "drop" -> chip.without(words[1]);
                 case "twice" -> chip.twice(words[1]);
@@ -212,7 +213,7 @@ final class CardDefects {
         }
 
         private CardApplication order() {
-            return GoldenCards.order(GoldenCards.VISA_ORDER, Optional.of(OrderedPin.of(pin)));
+            return GoldenCards.order(GoldenCards.VISA_ORDER, pin);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.DeliveryAddress;
-import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.OrderReason;
 import org.cardwright.formats.card.Pan;
@@ -54,20 +53,22 @@ final class GoldenCards {
                 .orElseThrow();
     }
 
+    /** With the PIN of the published records. */
     static CardApplication order(String reference) {
-        return order(reference, Optional.empty());
+        return order(reference, "1234");
     }
 
-    /** The same with a PIN under KEK1. */
-    static CardApplication order(String reference, Optional<EncryptedPinBlock> pin) {
+    /** The same with another PIN under KEK1, or with none. */
+    static CardApplication order(String reference, String pin) {
         boolean visa = reference.equals(VISA_ORDER);
+        Pan pan = Pan.of(visa ? "4761739001010119" : "5413330089020011");
         return new CardApplication(
                 visa ? 1 : 2,
                 reference,
                 visa ? "golden-visa" : "golden-mc",
                 "",
                 OrderReason.NEW,
-                Pan.of(visa ? "4761739001010119" : "5413330089020011"),
+                pan,
                 new PanSequenceNumber(1),
                 "TEST/CARDHOLDER",
                 "TEST/CARDHOLDER",
@@ -76,7 +77,7 @@ final class GoldenCards {
                 ExpirationDate.ofYymm("2512"),
                 new ServiceCode("201"),
                 new SuppliedTracks("", "", "", "1234500000000000", "1234512340000"),
-                pin,
+                pin.isEmpty() ? Optional.empty() : Optional.of(OrderedPin.of(pan, pin)),
                 Map.of(),
                 "en",
                 DeliveryAddress.NONE);

@@ -1,0 +1,84 @@
+package org.cardwright.jobs.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.sample.TestVault;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.file.CrashPoint;
+import org.cardwright.perso.file.GroupFiles;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.file.PersoFileSeal;
+import org.cardwright.perso.file.PersoFileWriter;
+import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.file.RecordMac;
+import org.cardwright.perso.file.ReleaseRefusedException;
+import org.cardwright.perso.file.SealRequest;
+import org.cardwright.perso.verify.CaPublicKeys;
+import org.cardwright.perso.verify.Expectations;
+import org.cardwright.pipeline.step.Progress;
+import org.cardwright.sample.SampleData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+
+    private static final KeyName RECORD_KEY = KeyName.of("bureau.record-mac");
+    private static final KeyName SIGNING_KEY = KeyName.of("bureau.manifest-signing");
+    private static final String GROUP = "golden-visa.golden";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_card_that_could_not_be_held_against_its_order_and_product_is_not_released() throws IOException {
+        Path root = TestVault.in(folder.resolve("home"));
+        try (OpenedHome home =
+                OpenedHome.open(HomeDirectory.open(root), OpenedHome.publishedTestPassphrase(), Progress.NONE)) {
+            CaPublicKeys authorities =
+                    CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json")));
+            Verification verification = new Verification(
+                    new Verification.Keys(home.module(), RECORD_KEY, SIGNING_KEY, authorities), Expectations.NONE);
+
+            assertThatExceptionOfType(ReleaseRefusedException.class)
+                    .isThrownBy(() -> seal(home, verification))
+                    .satisfies(refused -> assertThat(refused.findings())
+                            .contains(
+                                    "not checked: orders against records: the orders are not known",
+                                    "not checked: records against products and secrets by question: no product for"
+                                            + " group " + GROUP));
+        }
+    }
+
+    private void seal(OpenedHome home, PersoFileSeal.ReleaseCheck check) throws IOException {
+        ByteString chip = ByteString.of(SampleData.bytes("vectors/rec_visa.bin"));
+        List<PersoRecord> records = new RecordMac(home.module().seals(), RECORD_KEY)
+                .bind(List.of(new RecordMac.Unbound(1, "A-1", GROUP, Map.of(Channel.CHIP, chip))));
+        List<GroupFiles> groups = List.of(new GroupFiles(GROUP, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false));
+        Path work = folder.resolve("batch.part");
+        Map<String, Long> positions;
+        try (PersoFileWriter writer = PersoFileWriter.open(work, groups, Map.of(), CrashPoint.NONE)) {
+            writer.append(records);
+            positions = writer.positions();
+        }
+        ManifestHead head = new ManifestHead(
+                "cd".repeat(32),
+                "golden",
+                ByteString.repeat(1, 32),
+                "test/1",
+                List.of(),
+                new ManifestHead.Counts(1, 1, 0, 0, 0),
+                List.of());
+        SealRequest request = new SealRequest(
+                work, folder.resolve("batch"), groups, positions, head, List.of(), RECORD_KEY, SIGNING_KEY);
+        new PersoFileSeal(home.module(), CrashPoint.NONE).seal(request, records.iterator(), check);
+    }
+}
