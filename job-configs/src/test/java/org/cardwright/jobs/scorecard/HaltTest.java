@@ -91,7 +91,6 @@ class HaltTest {
         die(evidence, root -> Trial.embedded(root, Trial.FEW), List.of(MOMENTS, APART));
     }
 
-    @Tag("full")
     @Tag("R02")
     @Row(
             variant = "PostgreSQL",

@@ -76,7 +76,7 @@ class KillTest {
         Map<String, Integer> orders = evidence.full() ? TEN_THOUSAND : Trial.FEW;
         long spanMs = evidence.full() ? SPAN_MS : Trial.undisturbedMillis(orders) * 3 / 4;
         KillTimes times = new KillTimes(evidence.random(), spanMs);
-        KillCount count = new KillCount(wanted, evidence.size(0, 200));
+        KillCount count = new KillCount(wanted, evidence.size(1, 200));
         int batches = 0;
         while (!count.isEnough()) {
             Trial trial = bureaus.next(folder.resolve("batch-" + batches), orders);

@@ -21,7 +21,7 @@ import org.postgresql.copy.CopyManager;
  * A PostgreSQL database as its administrator sees it: every table copied out, data files and write-ahead log as bytes.
  *
  * @param database where it is
- * @param data directory of the server, with its logs
+ * @param data directory of the server
  */
 record PostgresTables(DatabaseSettings database, Path data) implements DatabaseBytes {
 

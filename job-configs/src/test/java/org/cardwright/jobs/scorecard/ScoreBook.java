@@ -26,14 +26,14 @@ final class ScoreBook {
 
     private static void renew(Path file, ScoreLine line) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "# Scorecard\n\n" + ScoreLine.HEAD;
-        int table = before.indexOf(ScoreLine.HEAD);
+        int table = before.indexOf(ScoreLine.BEGIN);
         if (table < 0) {
             throw new IOException(file + " has no table of the scorecard");
         }
-        String rows = before.substring(table + ScoreLine.HEAD.length());
+        String rows = before.substring(table);
         TreeSet<String> lines = new TreeSet<>();
         rows.lines()
-                .filter(old -> old.startsWith("| ") && !old.startsWith(ScoreLine.begin(line.row())))
+                .filter(old -> old.startsWith("| R") && !old.startsWith(ScoreLine.begin(line.row())))
                 .forEach(lines::add);
         lines.add(line.markdown());
         String text = before.substring(0, table) + ScoreLine.HEAD + String.join("\n", lines) + "\n";

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param reached what this run reached
  * @param controls planted faults that were found
  * @param seed seed of the run
- * @param run size and duration
+ * @param run size, duration and machine
  * @param when date and commit
  */
 record ScoreLine(
@@ -25,8 +25,11 @@ record ScoreLine(
         String run,
         String when) {
 
+    /** Begins the table, whatever columns it had when it was written. */
+    static final String BEGIN = "| row | claim |";
+
     static final String HEAD = """
-            | row | claim | wanted | reached | planted faults | seed | size, time | date, commit |
+            | row | claim | wanted | reached | planted faults | seed | size, time, machine | date, commit |
             |---|---|---|---|---|---|---|---|
             """;
 

@@ -54,7 +54,9 @@ final class Scorecard implements ParameterResolver, BeforeTestExecutionCallback,
         Row row = test.getRequiredTestMethod().getAnnotation(Row.class);
         String number = row.variant().isEmpty() ? evidence.row() : evidence.row() + " " + row.variant();
         String reached = (green ? "" : "RED: ") + evidence.reached();
-        String run = (evidence.full() ? "full" : "reduced") + ", " + seconds + " s";
+        String run = (evidence.full() ? "full" : "reduced") + ", " + seconds + " s, "
+                + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version().feature();
         return new ScoreLine(
                 number,
                 row.claim(),
