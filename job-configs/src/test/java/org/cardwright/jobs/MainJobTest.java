@@ -8,10 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.sample.TestVault;
@@ -27,6 +28,9 @@ import picocli.CommandLine;
 /** The main job through the command line: five products in four forms, sealed, verified, proven, shown, refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MainJobTest {
+
+    /** What a manifest says of the file that its cards were ordered in, and what follows from it. */
+    private static final Pattern ORIGIN = Pattern.compile("\"(batch|source_sha256|layout|signature)\":\"[^\"]*\"");
 
     private static final List<String> FORMS = List.of("csv", "dat", "xml", "json");
 
@@ -59,23 +63,24 @@ class MainJobTest {
     void four_forms_give_the_same_record_files_and_manifests_that_differ_only_in_where_they_came_from()
             throws IOException {
         Map<String, ByteString> first = files(batch("csv"));
-        Manifest manifest = Manifest.read(batch("csv").resolve(Manifest.NAME));
-        assertThat(manifest.cards()).isEqualTo(19);
+        String manifest = Files.readString(batch("csv").resolve(Manifest.NAME));
+        assertThat(Manifest.read(batch("csv").resolve(Manifest.NAME)).cards()).isEqualTo(19);
         for (String form : FORMS) {
             assertThat(files(batch(form))).as(form).isEqualTo(first);
-            Manifest other = Manifest.read(batch(form).resolve(Manifest.NAME));
-            assertThat(records(batch(form))).isEqualTo(records(batch("csv")));
-            assertThat(other.merkleRoot()).isEqualTo(manifest.merkleRoot());
-            assertThat(other.files()).isEqualTo(manifest.files());
-            assertThat(other.head().keys()).isEqualTo(manifest.head().keys());
-            assertThat(other.head().profiles()).isEqualTo(manifest.head().profiles());
+            String other = Files.readString(batch(form).resolve(Manifest.NAME));
+            assertThat(withoutOrigin(other)).as(form).isEqualTo(withoutOrigin(manifest));
+            if (!form.equals("csv")) {
+                assertThat(origin(other)).hasSize(4).doesNotContainAnyElementsOf(origin(manifest));
+            }
         }
     }
 
-    private static List<Manifest.RecordEntry> records(Path directory) throws IOException {
-        List<Manifest.RecordEntry> records = new ArrayList<>();
-        Manifest.read(directory.resolve(Manifest.NAME), records::add);
-        return records;
+    private static String withoutOrigin(String manifest) {
+        return ORIGIN.matcher(manifest).replaceAll("");
+    }
+
+    private static List<String> origin(String manifest) {
+        return ORIGIN.matcher(manifest).results().map(MatchResult::group).toList();
     }
 
     @Test
