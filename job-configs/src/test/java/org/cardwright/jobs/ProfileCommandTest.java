@@ -204,7 +204,8 @@ class ProfileCommandTest {
                 "decompile", chip, "--record", "1", "--issuer", "bank-one", "--product", "visa-dda", "--json");
         assertThat(decompiled.exitCode()).as(decompiled.toString()).isEqualTo(70);
         assertThat(decompiled.out())
-                .startsWith("[{\"record\":1,\"applications\":[{\"aid\":\"A0000000031010\",\"settings\":[")
+                .startsWith(
+                        "{\"outcome\":\"differs\",\"exit_code\":70,\"records\":[{\"record\":1,\"applications\":[{\"aid\":\"A0000000031010\",\"settings\":[")
                 .contains(
                         "\"approved\":\"visa-dda v1 for bank-one\",\"differences\":[\"record: approved 2 applications,"
                                 + " found 1\"");

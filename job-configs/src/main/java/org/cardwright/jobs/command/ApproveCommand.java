@@ -33,7 +33,8 @@ public final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OperatorLogin login = operator.login();
-                OpenedHome installation = home.openAll()) {
+                OpenedHome installation =
+                        home.openAll(ProgressBar.on(spec.commandLine().getErr()))) {
             BatchOutcome outcome = installation.pipeline().approve(request, login);
             OutcomePrinter.print(outcome, json, spec.commandLine());
             return outcome.exitCode();

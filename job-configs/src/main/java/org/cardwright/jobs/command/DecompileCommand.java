@@ -52,8 +52,8 @@ final class DecompileCommand implements Callable<Integer> {
     @Option(names = "--segment", paramLabel = "NAME", description = "Its segment. Default: the nearest.")
     private @Nullable String segment;
 
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -71,13 +71,15 @@ final class DecompileCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<EffectiveProduct> candidates = candidates();
         List<Found> found = read(candidates);
-        if (json) {
-            StructurePrinter.print(
-                    found.stream().map(DecompileCommand::structure).toList(), spec);
-        } else {
-            found.forEach(this::print);
+        boolean differs = found.stream().anyMatch(Found::differs);
+        int exitCode = differs ? ExitCode.NOT_VERIFIED : ExitCode.DONE;
+        if (json.asked()) {
+            List<Map<String, Object>> records =
+                    found.stream().map(DecompileCommand::structure).toList();
+            return json.print(differs ? "differs" : "decompiled", exitCode, Map.of("records", records));
         }
-        return found.stream().anyMatch(Found::differs) ? ExitCode.NOT_VERIFIED : ExitCode.DONE;
+        found.forEach(this::print);
+        return exitCode;
     }
 
     /** What may have been approved; nothing when nobody asks. */

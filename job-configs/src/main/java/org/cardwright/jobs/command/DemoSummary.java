@@ -123,6 +123,7 @@ final class DemoSummary {
     void printJson(PrintWriter out) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         JsonWriter json = JsonWriter.inGivenOrder(bytes).beginObject();
+        json.member("outcome", "done").member("exit_code", ExitCode.DONE);
         json.name("products").beginArray();
         for (Map.Entry<String, Made> product : products.entrySet()) {
             json.beginObject().member("group", product.getKey());

@@ -40,7 +40,7 @@ public final class PrepareCommand implements Callable<Integer> {
     @Option(
             names = "--layout",
             paramLabel = "NAME",
-            description = "The layout of the file; default: the first of the issuer that fits its name.")
+            description = "The layout of the file; default: the one of the issuer that the content has the form of.")
     private @Nullable String layout;
 
     @Option(names = "--json", description = "Prints the summary as JSON.")

@@ -13,7 +13,7 @@ final class ProgressBar implements Progress {
     private final boolean drawn;
     private long drawnAt;
 
-    private ProgressBar(PrintWriter err, boolean drawn) {
+    ProgressBar(PrintWriter err, boolean drawn) {
         this.err = err;
         this.drawn = drawn;
     }
