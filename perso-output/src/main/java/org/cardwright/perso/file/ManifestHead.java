@@ -9,7 +9,7 @@ import org.cardwright.formats.bytes.ByteString;
  * @param batch identity: 64 hexadecimal digits
  * @param issuer name of the issuer
  * @param sourceSha256 hash of the issuer's file
- * @param layout name and version of the issuer layout
+ * @param layout name of the issuer layout; its content is part of the identity of the batch
  * @param profiles product profiles that made the cards
  * @param counts what became of the orders
  * @param keys keys that took part

@@ -4,7 +4,7 @@ package org.cardwright.pipeline.ledger;
 public enum BatchState {
     /** Taken in; a run works on it or was interrupted. */
     OPEN,
-    /** Sealed and accounted for; its data key is destroyed when the settings say so. */
+    /** Sealed and accounted for; its data key is destroyed. */
     CLOSED,
     /** Ended by two persons without a seal; its cards are held, its data key and files are destroyed. */
     ABANDONED
