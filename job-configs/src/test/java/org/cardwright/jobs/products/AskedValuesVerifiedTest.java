@@ -119,6 +119,46 @@ class AskedValuesVerifiedTest {
         }
     }
 
+    @Test
+    void finds_a_printed_value_that_is_missing_wrong_or_not_to_be_printed() throws IOException {
+        String engraved =
+                card.channels().getOrDefault(Channel.LASER, ByteString.EMPTY).toAscii();
+        String element = engraved.replaceFirst("(?s).*(<text name=\"cvv2\"[^>]*>[0-9]{3}</text>).*", "$1");
+        String anotherDigit = (char) (element.charAt(element.indexOf("</") - 1) ^ 1) + "</text>";
+        List<String> wrong = List.of(
+                engraved.replace(element, ""),
+                engraved.replace(element, element.replaceFirst(".</text>", anotherDigit)),
+                engraved.replace(element, element.replaceFirst(">.*<", "><")));
+        assertThat(report(ByteString.ascii(engraved), Channel.LASER).lines()).isEmpty();
+        for (String text : wrong) {
+            assertThat(text).isNotEqualTo(engraved);
+            assertThat(report(ByteString.ascii(text), Channel.LASER).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("V-405")
+                    .contains("printed value");
+        }
+
+        Path config = ShippedConfigurationUnderTest.copy(directory.resolve("not-printed"));
+        String shipped = Files.readString(directory.resolve("configuration").resolve(PRODUCT));
+        Files.writeString(config.resolve(PRODUCT), shipped.replace(" printed=\"true\"", ""));
+        EffectiveProduct notPrinted = ProductCatalog.load(config)
+                .forIssuer("bank-one")
+                .find("mc-cda", "", ShippedOrders.TODAY)
+                .orElseThrow();
+        verifier = made.verifier(product -> notPrinted);
+        try {
+            assertThat(report(ByteString.ascii(engraved), Channel.LASER).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("V-405");
+            assertThat(report(ByteString.ascii(wrong.get(0)), Channel.LASER).lines())
+                    .isEmpty();
+        } finally {
+            verifier = made.verifier();
+        }
+    }
+
     private static ByteString changed(ByteString bytes, int at) {
         byte[] out = bytes.toByteArray();
         out[at] ^= 1;

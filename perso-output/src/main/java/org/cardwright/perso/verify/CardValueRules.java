@@ -54,12 +54,22 @@ final class CardValueRules {
         return compute(card.expirationYymm(), CHIP_SERVICE_CODE);
     }
 
+    /** CVV2 of a product that prints one. */
+    String printed(EffectiveProduct product) {
+        String yymm = card.expirationYymm();
+        boolean monthFirst = product.cardValues().printedMonthFirst();
+        return compute(monthFirst ? yymm.substring(2) + yymm.substring(0, 2) : yymm, PRINTED_SERVICE_CODE);
+    }
+
     private String compute(String expiry, String serviceCode) {
         CardValueRequest request = new CardValueRequest(key, Pan.of(card.panDigits()), expiry, serviceCode);
         return module.cardValues().cardVerificationValues(List.of(request)).get(0);
     }
 
-    /** The printed value must be the one that is printed where a text of its shape is printed at all. */
+    /**
+     * Where nobody knows the layout: the printed value must be the one that is printed where a text of its shape is printed at
+     * all. A machine may print it without a layout of ours.
+     */
     void checkPrinted(EffectiveProduct product, Map<Channel, ByteString> channels, Findings findings) {
         List<String> texts = new ArrayList<>();
         for (Channel channel : List.of(Channel.EMBOSS, Channel.LASER)) {
@@ -73,11 +83,7 @@ final class CardValueRules {
                 .filter(t -> t.matches("[0-9]{3}"))
                 .toList();
         if (product.cardValues().printed() && !printed.isEmpty()) {
-            String yymm = card.expirationYymm();
-            boolean monthFirst = product.cardValues().printedMonthFirst();
-            String expiry = monthFirst ? yymm.substring(2) + yymm.substring(0, 2) : yymm;
-            boolean right = printed.contains(compute(expiry, PRINTED_SERVICE_CODE));
-            findings.require(right, CARD_VALUES, "printed value", "");
+            findings.require(printed.contains(printed(product)), CARD_VALUES, "printed value", "");
         }
     }
 }

@@ -49,17 +49,28 @@ final class CardVerifier {
         if (chip != null) {
             new ProfileRules(product.get(), ordered, findings).check(record);
         }
-        ordered.ifPresent(o -> checkTexts(product.get(), o, channels));
         checkValues(product.get(), ordered, views, channels);
         return views;
     }
 
-    /** The texts on the card, each in its place. */
-    private void checkTexts(EffectiveProduct product, CardApplication order, Map<Channel, ByteString> channels) {
-        Optional<SurfaceLayout> layout = context.expectations().surface(product);
-        layout.ifPresent(known -> new PrintedTextRules(known, order, findings).check(channels));
+    /** The texts on the card, each in its place where order and layout are known. */
+    private void checkTexts(
+            EffectiveProduct product,
+            Optional<CardApplication> ordered,
+            Optional<CardValueRules> values,
+            Map<Channel, ByteString> channels) {
+        Optional<SurfaceLayout> layout =
+                ordered.flatMap(order -> context.expectations().surface(product));
+        if (ordered.isPresent() && layout.isPresent()) {
+            Optional<String> printed =
+                    product.cardValues().printed() ? values.map(v -> v.printed(product)) : Optional.of("");
+            OrderedTexts texts = new OrderedTexts(ordered.get(), printed);
+            new PrintedTextRules(layout.get(), texts, findings).check(channels);
+            return;
+        }
+        values.ifPresent(v -> v.checkPrinted(product, channels, findings));
         boolean shows = channels.containsKey(Channel.EMBOSS) || channels.containsKey(Channel.LASER);
-        if (layout.isEmpty() && shows) {
+        if (ordered.isPresent() && shows) {
             findings.notChecked("texts of surfaces in their places: no layout for product " + product.id());
         }
     }
@@ -74,7 +85,7 @@ final class CardVerifier {
         Optional<OrderedSecrets> secrets = module.flatMap(m -> ordered.map(o -> new OrderedSecrets(m, product, o)));
         Optional<CardValueRules> values =
                 module.flatMap(m -> card(views).flatMap(c -> CardValueRules.of(m, product, c)));
-        values.ifPresent(v -> v.checkPrinted(product, channels, findings));
+        checkTexts(product, ordered, values, channels);
         DiscretionaryRules.Sources sources = new DiscretionaryRules.Sources(
                 ordered,
                 values,

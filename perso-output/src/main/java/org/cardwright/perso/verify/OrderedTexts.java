@@ -12,12 +12,24 @@ final class OrderedTexts {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM/yy", Locale.ROOT);
 
     private final CardApplication order;
+    private final Optional<String> printedValue;
 
-    OrderedTexts(CardApplication order) {
+    /**
+     * Of one order.
+     *
+     * @param printedValue CVV2, empty when the product prints none; nothing when it cannot be computed
+     */
+    OrderedTexts(CardApplication order, Optional<String> printedValue) {
         this.order = order;
+        this.printedValue = printedValue;
     }
 
-    /** The text, empty where the order has none; nothing when the order alone does not say it. */
+    /** The issuer's name of the order. */
+    String reference() {
+        return order.orderReference();
+    }
+
+    /** The text, empty where the order has none; nothing when it is not known. */
     Optional<String> of(SurfaceField field) {
         String pan = order.pan().digits();
         return switch (field) {
@@ -29,7 +41,7 @@ final class OrderedTexts {
                 Optional.of(MONTH.format(order.expirationDate().month()));
             case CARDHOLDER_NAME -> Optional.of(readable(order.embossedName()));
             case LINE_1, LINE_2, LINE_3, LINE_4 -> Optional.of(line(field.ordinal() - SurfaceField.LINE_1.ordinal()));
-            case CVV2 -> Optional.empty();
+            case CVV2 -> printedValue;
         };
     }
 

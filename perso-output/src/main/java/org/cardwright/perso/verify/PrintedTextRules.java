@@ -1,5 +1,6 @@
 package org.cardwright.perso.verify;
 
+import static org.cardwright.perso.verify.VerificationRule.CARD_VALUES;
 import static org.cardwright.perso.verify.VerificationRule.EMBOSS_AGAINST_CHIP;
 import static org.cardwright.perso.verify.VerificationRule.LASER_AGAINST_CHIP;
 import static org.cardwright.perso.verify.VerificationRule.TRACK_SHAPE;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
-import org.cardwright.formats.card.CardApplication;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.surface.SurfaceField;
 import org.cardwright.perso.surface.SurfaceLayout;
@@ -20,14 +20,12 @@ import org.cardwright.perso.surface.SurfaceLayout;
 final class PrintedTextRules {
 
     private final SurfaceLayout layout;
-    private final CardApplication order;
     private final OrderedTexts texts;
     private final Findings findings;
 
-    PrintedTextRules(SurfaceLayout layout, CardApplication order, Findings findings) {
+    PrintedTextRules(SurfaceLayout layout, OrderedTexts texts, Findings findings) {
         this.layout = layout;
-        this.order = order;
-        this.texts = new OrderedTexts(order);
+        this.texts = texts;
         this.findings = findings;
     }
 
@@ -74,11 +72,15 @@ final class PrintedTextRules {
             at += there ? 1 : 0;
         }
         findings.require(at == read.size(), LASER_AGAINST_CHIP, "texts", "not those of the layout in their order");
-        boolean ordered = Surfaces.orderOf(element).equals(Optional.of(order.orderReference()));
+        boolean ordered = Surfaces.orderOf(element).equals(Optional.of(texts.reference()));
         findings.require(ordered, LASER_AGAINST_CHIP, "order", "differs from the order");
     }
 
     private void require(boolean right, VerificationRule rule, SurfaceField field) {
-        findings.require(right, rule, field.name(), "differs from the order");
+        if (field == SurfaceField.CVV2) {
+            findings.require(right, CARD_VALUES, "printed value", "");
+        } else {
+            findings.require(right, rule, field.name(), "differs from the order");
+        }
     }
 }
