@@ -30,7 +30,8 @@ final class SoftChecks implements WrappedSecretChecks {
     }
 
     @Override
-    public boolean privateKeyFits(List<ByteString> wrappedParts, WrapUnder under, RsaPublicKey publicKey) {
+    public boolean privateKeyFits(
+            List<ByteString> wrappedParts, WrapUnder under, RsaPublicKey publicKey, int paddingFiller) {
         return ring.inSession(session -> {
             KeyCipher cipher = session.cipher(under.key(), KEK2);
             if (!wrappedParts.stream().allMatch(part -> SecretTransport.isWholeBlocks(part.size(), cipher))) {
@@ -39,7 +40,7 @@ final class SoftChecks implements WrappedSecretChecks {
             List<SecretBytes> parts = new ArrayList<>();
             try {
                 wrappedParts.forEach(part -> parts.add(SecretTransport.decrypt(session, under, KEK2, part)));
-                return PaddedParts.fit(parts, cipher.blockBytes(), publicKey);
+                return PaddedParts.fit(parts, cipher.blockBytes(), publicKey, paddingFiller);
             } finally {
                 parts.forEach(SecretBytes::close);
             }

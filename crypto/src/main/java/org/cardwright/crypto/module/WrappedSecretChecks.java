@@ -11,8 +11,11 @@ public interface WrappedSecretChecks {
     /**
      * Do these five parts (order of DGIs 8201 to 8205) make the private key of this modulus and exponent, and is their padding
      * right?
+     *
+     * @param paddingFiller byte after the mandatory 80, normally 00
      */
-    boolean privateKeyFits(List<ByteString> wrappedParts, WrapUnder under, KeyInventory.RsaPublicKey publicKey);
+    boolean privateKeyFits(
+            List<ByteString> wrappedParts, WrapUnder under, KeyInventory.RsaPublicKey publicKey, int paddingFiller);
 
     /** Do the keys inside the cryptogram, in order, have these check values? */
     boolean checkValuesFit(ByteString wrappedKeys, WrapUnder under, List<KeyCheckValue> checkValues);

@@ -47,15 +47,16 @@ public final class PaddedParts {
      * @param paddedParts five clear parts in the order of DGIs 8201 to 8205, which the caller closes
      * @param blockBytes block length of the cipher they came from
      * @param publicKey public half
+     * @param filler byte after the mandatory 80
      */
-    public static boolean fit(List<SecretBytes> paddedParts, int blockBytes, RsaPublicKey publicKey) {
+    public static boolean fit(List<SecretBytes> paddedParts, int blockBytes, RsaPublicKey publicKey, int filler) {
         int partBytes = RsaPrivateKey.partBytes(publicKey.modulus().size());
         if (paddedParts.size() != CrtPart.values().length) {
             return false;
         }
         List<BigInteger> numbers = new ArrayList<>();
         for (SecretBytes padded : paddedParts) {
-            Optional<BigInteger> number = unpadded(ClearKeyAccess.open(padded), partBytes, blockBytes);
+            Optional<BigInteger> number = unpadded(ClearKeyAccess.open(padded), partBytes, blockBytes, filler);
             if (number.isEmpty()) {
                 return false;
             }
@@ -68,13 +69,12 @@ public final class PaddedParts {
         return (partBytes / blockBytes + 1) * blockBytes;
     }
 
-    /** Whatever the filler is, it is the same byte all through. */
-    private static Optional<BigInteger> unpadded(byte[] padded, int partBytes, int blockBytes) {
+    private static Optional<BigInteger> unpadded(byte[] padded, int partBytes, int blockBytes, int filler) {
         if (padded.length != paddedBytes(partBytes, blockBytes) || padded[partBytes] != MARK) {
             return Optional.empty();
         }
-        for (int i = partBytes + 2; i < padded.length; i++) {
-            if (padded[i] != padded[partBytes + 1]) {
+        for (int i = partBytes + 1; i < padded.length; i++) {
+            if (padded[i] != (byte) filler) {
                 return Optional.empty();
             }
         }

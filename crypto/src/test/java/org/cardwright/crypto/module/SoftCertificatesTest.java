@@ -39,8 +39,10 @@ class SoftCertificatesTest {
         RsaPublicKey publicKey = new RsaPublicKey(set.modulus(), set.exponent());
         assertThat(set.certificate().size())
                 .isEqualTo(MODULE.inventory().rsaPublicKey(issuer).modulus().size());
-        assertThat(MODULE.checks().privateKeyFits(set.wrappedParts(), under, publicKey))
+        assertThat(MODULE.checks().privateKeyFits(set.wrappedParts(), under, publicKey, 0x00))
                 .isTrue();
+        assertThat(MODULE.checks().privateKeyFits(set.wrappedParts(), under, publicKey, 0xFF))
+                .isFalse();
         assertThat(MODULE.checks()
                         .privateKeyFits(
                                 List.of(
@@ -50,9 +52,10 @@ class SoftCertificatesTest {
                                         set.wrappedParts().get(3),
                                         set.wrappedParts().get(4)),
                                 under,
-                                publicKey))
+                                publicKey,
+                                0x00))
                 .isFalse();
-        assertThat(MODULE.checks().privateKeyFits(List.of(ByteString.EMPTY), under, publicKey))
+        assertThat(MODULE.checks().privateKeyFits(List.of(ByteString.EMPTY), under, publicKey, 0x00))
                 .isFalse();
         // the same order has the same key, another has another
         assertThat(MODULE.certificates().generateIccKeys(List.of(request))).containsExactly(set);

@@ -98,7 +98,7 @@ class CertificateEngineTest {
         List<SecretBytes> clear = set.wrappedParts().stream()
                 .map(part -> SecretBytes.adopt(part.toByteArray()))
                 .toList();
-        assertThat(PaddedParts.fit(clear, 8, new RsaPublicKey(set.modulus(), set.exponent())))
+        assertThat(PaddedParts.fit(clear, 8, new RsaPublicKey(set.modulus(), set.exponent()), 0))
                 .isTrue();
     }
 

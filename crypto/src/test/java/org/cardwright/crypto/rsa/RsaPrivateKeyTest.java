@@ -163,11 +163,15 @@ class RsaPrivateKeyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 16})
-    void finds_its_own_padded_parts_right(int blockBytes) {
-        assertThat(PaddedParts.fit(PaddedParts.of(key(ICC, "p", "q"), blockBytes, 0), blockBytes, publicKey(ICC)))
-                .isTrue();
-        assertThat(PaddedParts.fit(PaddedParts.of(key(ICC, "p", "q"), blockBytes, 0xFF), blockBytes, publicKey(ICC)))
-                .isTrue();
+    void finds_its_own_padded_parts_right_and_another_filler_wrong(int blockBytes) {
+        for (int filler : List.of(0x00, 0xFF)) {
+            List<SecretBytes> parts = PaddedParts.of(key(ICC, "p", "q"), blockBytes, filler);
+
+            assertThat(PaddedParts.fit(parts, blockBytes, publicKey(ICC), filler))
+                    .isTrue();
+            assertThat(PaddedParts.fit(parts, blockBytes, publicKey(ICC), 0xFF - filler))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -193,7 +197,7 @@ class RsaPrivateKeyTest {
                 byte[] changed = ClearKeyAccess.open(parts.get(part)).clone();
                 changed[at] ^= 0x10;
                 wrong.set(part, SecretBytes.adopt(changed));
-                assertThat(PaddedParts.fit(wrong, 8, publicKey(ICC)))
+                assertThat(PaddedParts.fit(wrong, 8, publicKey(ICC), 0))
                         .as("part %d byte %d", part, at)
                         .isFalse();
             }
@@ -209,11 +213,11 @@ class RsaPrivateKeyTest {
                         PublishedVector.named("mrautio test RSA key issuer 1408 (IIN 123456)"), "p", "q")
                 .publicKey();
 
-        assertThat(PaddedParts.fit(swapped, 8, publicKey(ICC))).isFalse();
-        assertThat(PaddedParts.fit(parts.subList(0, 4), 8, publicKey(ICC))).isFalse();
-        assertThat(PaddedParts.fit(parts, 16, publicKey(ICC))).isFalse();
-        assertThat(PaddedParts.fit(parts, 8, otherExponent)).isFalse();
-        assertThat(PaddedParts.fit(parts, 8, otherModulus)).isFalse();
+        assertThat(PaddedParts.fit(swapped, 8, publicKey(ICC), 0)).isFalse();
+        assertThat(PaddedParts.fit(parts.subList(0, 4), 8, publicKey(ICC), 0)).isFalse();
+        assertThat(PaddedParts.fit(parts, 16, publicKey(ICC), 0)).isFalse();
+        assertThat(PaddedParts.fit(parts, 8, otherExponent, 0)).isFalse();
+        assertThat(PaddedParts.fit(parts, 8, otherModulus, 0)).isFalse();
     }
 
     private static RsaPrivateKey key(PublishedVector vector, String one, String other) {

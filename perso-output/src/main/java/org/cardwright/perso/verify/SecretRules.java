@@ -25,6 +25,7 @@ import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.DgiProfile.CardRsaKey;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.RsaKeyProfile;
 
 /** What lies under KEK2, by questions that the security module answers yes or no. */
 final class SecretRules {
@@ -58,7 +59,7 @@ final class SecretRules {
 
     private void check(DgiProfile dgi, CardView view, ApplicationProfile profile, Optional<CardData> card) {
         if (dgi instanceof DgiProfile.RsaParts parts) {
-            checkPrivateKey(parts, view);
+            checkPrivateKey(parts, view, filler(parts, profile));
         } else if (dgi instanceof DgiProfile.Keys keys) {
             checkKeys(keys, view.application(), profile, view.main().or(() -> card));
         } else if (dgi instanceof DgiProfile.Pin pin) {
@@ -77,7 +78,7 @@ final class SecretRules {
         }
     }
 
-    private void checkPrivateKey(DgiProfile.RsaParts parts, CardView view) {
+    private void checkPrivateKey(DgiProfile.RsaParts parts, CardView view, int filler) {
         Optional<RsaPublic> key =
                 (parts.key() == CardRsaKey.ICC ? view.iccKey() : view.pinKey()).map(CertificateChain.Certified::key);
         String name = RecordReading.name(parts.dgis().get(0));
@@ -91,8 +92,17 @@ final class SecretRules {
                 .privateKeyFits(
                         wrapped.stream().map(Wrapped::value).toList(),
                         wrapped.get(0).under(),
-                        new RsaPublicKey(key.get().modulus(), key.get().exponent()));
+                        new RsaPublicKey(key.get().modulus(), key.get().exponent()),
+                        filler);
         findings.require(fits, PRIVATE_KEY, name, "");
+    }
+
+    /** Byte behind the 80 of the padding, as the product has it. */
+    private static int filler(DgiProfile.RsaParts parts, ApplicationProfile profile) {
+        return profile.authentication()
+                .flatMap(a -> parts.key() == CardRsaKey.ICC ? a.iccKey() : a.pinKey())
+                .map(RsaKeyProfile::filler)
+                .orElse(0);
     }
 
     private void checkKeys(
