@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.TransportKeyEntry;
@@ -17,8 +19,6 @@ import org.cardwright.perso.dgi.DgiId;
  * comment line.
  */
 final class DgiExport {
-
-    private static final int MANDATORY_PADDING = 0x80;
 
     private final TransportKeys keys;
 
@@ -48,6 +48,7 @@ final class DgiExport {
 
     Outcome export(CpsApplication application) {
         List<String> lines = new ArrayList<>();
+        Set<DgiId> all = application.dgis().stream().map(Dgi::id).collect(Collectors.toSet());
         for (Dgi dgi : application.dgis()) {
             Optional<TransportKeyEntry> entry = application.transportKeys().stream()
                     .filter(e -> e.dgis().contains(dgi.id()))
@@ -60,7 +61,7 @@ final class DgiExport {
                 return Outcome.refused("DGI " + dgi.id() + ": the mode of the key contradicts CMODE "
                         + ByteString.ofByte(entry.get().cmode()).toHex());
             } else {
-                Optional<ByteString> clear = clear(dgi, entry.get());
+                Optional<ByteString> clear = clear(dgi, entry.get(), all);
                 if (clear.isEmpty()) {
                     return Outcome.refused("DGI " + dgi.id() + ": the key does not open it");
                 }
@@ -74,33 +75,13 @@ final class DgiExport {
         return "DGI" + id + "=" + value.toHex();
     }
 
-    private Optional<ByteString> clear(Dgi dgi, TransportKeyEntry entry) {
+    private Optional<ByteString> clear(Dgi dgi, TransportKeyEntry entry, Set<DgiId> all) {
         Optional<byte[]> clear = keys.decrypt(entry.tkid(), dgi.value());
         try {
-            return clear.flatMap(
-                    bytes -> isPadded(dgi.id()) ? withoutPadding(bytes) : Optional.of(ByteString.of(bytes)));
+            return clear.flatMap(bytes -> SecretPadding.contentBytes(dgi.id(), bytes, all))
+                    .map(length -> ByteString.copyOf(clear.get(), 0, length));
         } finally {
             clear.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
         }
-    }
-
-    /** Parts of RSA keys are padded always, keys and PIN blocks never. ISO/IEC 9797-1, padding method 2. */
-    private static boolean isPadded(DgiId id) {
-        int group = id.value() >> 8;
-        int part = id.value() & 0xFF;
-        return (group == 0x81 && part >= 1 && part <= 4)
-                || ((group == 0x82 || group == 0x83) && part >= 1 && part <= 5);
-    }
-
-    /** ISO/IEC 9797-1 padding method 2, filler 00 or FF; nothing when the last block does not end so. */
-    private static Optional<ByteString> withoutPadding(byte[] bytes) {
-        int at = bytes.length - 1;
-        byte filler = bytes[at];
-        boolean filled = filler == 0x00 || filler == (byte) 0xFF;
-        while (filled && at > 0 && bytes[at] == filler) {
-            at--;
-        }
-        boolean padded = (bytes[at] & 0xFF) == MANDATORY_PADDING && bytes.length - at <= 16;
-        return padded ? Optional.of(ByteString.copyOf(bytes, 0, at)) : Optional.empty();
     }
 }

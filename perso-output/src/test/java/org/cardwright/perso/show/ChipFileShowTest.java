@@ -175,6 +175,44 @@ class ChipFileShowTest {
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
+    /** What fits no block of AES is padded: the PIN block, and parts of keys also in the groupings of another applet. */
+    @Test
+    void exports_secrets_under_aes_without_their_padding() throws IOException {
+        CpsRecord record = AesCards.visa();
+        Path file = Files.write(
+                directory.resolve("aes.cps"), CpsRecordCodec.encode(record).toByteArray());
+
+        try (TransportKeys keys = AesCards.keys()) {
+            assertThat(show(file).dgis(directory.resolve("out"), keys)).isEmpty();
+        }
+
+        List<String> expected = WorkedProfile.of("visa").rows().stream()
+                .map(row -> "DGI" + row.id() + "="
+                        + (row.id().startsWith("82")
+                                ? row.clear().slice(0, 64).toHex()
+                                : row.clear().toHex()))
+                .toList();
+        List<String> lines = Files.readAllLines(directory.resolve("out/0000001-A0000000031010.dgi"));
+        assertThat(lines).startsWith(expected.toArray(String[]::new));
+        assertThat(lines.subList(expected.size(), lines.size()))
+                .hasSize(6)
+                .startsWith("DGI8400=" + AesCards.CVC3_KEY)
+                .allMatch(line -> line.startsWith("DGI8400") || line.length() == "DGI8401=".length() + 128);
+    }
+
+    @Test
+    void refuses_a_pin_block_under_aes_that_is_not_filled_as_agreed() throws IOException {
+        Path file = Files.write(
+                directory.resolve("aes.cps"),
+                CpsRecordCodec.encode(AesCards.visaWithPin("241234FFFFFFFFFF8000000000000001"))
+                        .toByteArray());
+
+        try (TransportKeys keys = AesCards.keys()) {
+            assertThat(show(file).dgis(directory.resolve("out"), keys))
+                    .contains("record 1, DGI 8010: the key does not open it");
+        }
+    }
+
     @Test
     void refuses_keys_whose_mode_contradicts_the_record() throws IOException {
         String cbc = new String(SampleData.bytes("keys-test-only/golden-transport-keys.json"), StandardCharsets.UTF_8)
