@@ -36,6 +36,7 @@ class ProductLintTest {
             L-601 | visa-sda | products/visa-sda.xml       | 5A 5F24 5F25                            | 5A 5F25
             L-602 | visa-sda | products/visa-sda.xml       | 57 5F20 9F1F                            | 57 5F20 9F1F 9F08
             L-A09 | mc-cda   | products/mc-cda.xml         | printed="true"/>                        | printed="true"><pin-offset key="${issuer}.pvk-ibm" decimalisation="0101010101010101"/></card-values>
+            L-C01 | visa-sda | products/visa-sda.xml       | surface="classic-embossed"              | surface="classic-imbossed"
             L-603 | visa-sda | products/visa-sda.xml       | tag="9F08" hex="0096"                   | tag="9F08" hex="96"
             """)
     void a_batch_that_orders_an_inconsistent_product_is_refused_and_nothing_is_written(
@@ -109,6 +110,23 @@ class ProductLintTest {
         return Ran.command("batch", "list", "--home", home.root().toString());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            fonts/gothic-10.xml            | pitchMicrometres="2540" | pitchMicrometres="0"
+            surfaces/flat-laser.xml        | field="PAN_GROUPED"     | field="PAN_GROUPT"
+            layouts/bank-two-json.xml      | path="pan"              | path="pan" offset="3"
+            """)
+    void the_linter_names_a_broken_font_surface_or_layout(String file, String right, String wrong) throws IOException {
+        String before = home.edit(file, right, wrong);
+        try {
+            Ran linter = home.profile("lint", "--no-keys");
+            assertThat(linter.exitCode()).as(linter.toString()).isEqualTo(65);
+            assertThat(linter.err()).contains(Path.of(file).getFileName().toString());
+        } finally {
+            home.write(file, before);
+        }
+    }
+
     @Test
     void a_product_that_contradicts_its_own_file_is_refused_with_file_and_line() throws IOException {
         String before = home.edit(SDA, "<orders service-codes", "<orders pin-required=\"false\" service-codes");
@@ -133,6 +151,7 @@ class ProductLintTest {
                 warned.read(SDA)
                         .replace("id=\"visa-sda\"", "id=\"city-card\"")
                         .replace("prefix=\"999999", "prefix=\"9999994")
+                        .replace("surface=\"classic-embossed\"", "surface=\"nowhere\"")
                         .replace("tag=\"9F08\" hex=\"0096\"", "tag=\"9F08\" hex=\"96\""));
 
         Ran job = warned.prepare();

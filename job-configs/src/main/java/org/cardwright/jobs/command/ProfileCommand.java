@@ -12,8 +12,10 @@ import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.profile.explain.ProfileDiff;
 import org.cardwright.formats.profile.explain.ProfileExplanation;
 import org.cardwright.formats.profile.lint.KnownKeys;
+import org.cardwright.formats.profile.lint.KnownSurfaces;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.ProfileLinter;
+import org.cardwright.jobs.wiring.LintedConfiguration;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,12 +127,13 @@ public final class ProfileCommand implements Callable<Integer> {
         }
 
         private LintReport lint(List<EffectiveProduct> products) throws IOException {
+            KnownSurfaces surfaces = LintedConfiguration.load(selection.home().open());
             if (withoutKeys) {
-                return LintReport.of(products, new ProfileLinter(selection.day()));
+                return LintReport.of(products, new ProfileLinter(selection.day()).with(surfaces));
             }
             try (OpenedHome opened = selection.home().openAll()) {
                 KnownKeys keys = opened.knownKeys();
-                return LintReport.of(products, new ProfileLinter(selection.day(), keys));
+                return LintReport.of(products, new ProfileLinter(selection.day(), keys).with(surfaces));
             }
         }
 

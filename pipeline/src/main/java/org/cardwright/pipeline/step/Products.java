@@ -19,6 +19,7 @@ import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.profile.lint.KnownKeys;
+import org.cardwright.formats.profile.lint.KnownSurfaces;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.ProfileLinter;
 import org.cardwright.pipeline.ledger.ProfileVersion;
@@ -67,9 +68,9 @@ public final class Products {
                 EffectiveProduct.hash(segments).toHex().toLowerCase(Locale.ROOT));
     }
 
-    /** What the linter says of them on that day, with the keys of the module at hand. */
-    public LintReport lint(KeyInventory keys) {
-        return LintReport.of(all(), new ProfileLinter(businessDate, knownKeys(keys)));
+    /** What the linter says of them on that day, with the keys of the module and the surfaces at hand. */
+    public LintReport lint(KeyInventory keys, KnownSurfaces surfaces) {
+        return LintReport.of(all(), new ProfileLinter(businessDate, knownKeys(keys)).with(surfaces));
     }
 
     /** The keys of a security module as the linter asks for them; certificates are looked at when the batch is reviewed. */

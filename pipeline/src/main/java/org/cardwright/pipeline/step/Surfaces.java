@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cardwright.crypto.prepare.PreparedCard;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.lint.KnownSurfaces;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.GroupFiles;
 import org.cardwright.perso.surface.EmbossingRecord;
 import org.cardwright.perso.surface.LaserRecord;
 import org.cardwright.perso.surface.SurfaceData;
+import org.cardwright.perso.surface.SurfaceField;
 import org.cardwright.perso.surface.SurfaceLayout;
 
 /** What a product puts beside the chip: which files there are, and the record of a card in each. */
@@ -28,15 +33,28 @@ public final class Surfaces {
         this.layouts = Map.copyOf(layouts);
     }
 
-    /** The layout of a product, empty when its card shows and carries nothing. */
+    /**
+     * The layout of a product, empty when its card shows and carries nothing, or when there is no such layout: then the linter
+     * lets no order of the product pass.
+     */
     public Optional<SurfaceLayout> layout(EffectiveProduct product) {
-        return product.surface().map(name -> {
-            SurfaceLayout layout = layouts.get(name);
-            if (layout == null) {
-                throw new IllegalArgumentException("product " + product.id() + ": there is no surface layout " + name);
-            }
-            return layout;
-        });
+        return product.surface().map(layouts::get);
+    }
+
+    /** The layouts as the linter asks for them. */
+    public KnownSurfaces known() {
+        return name -> Optional.ofNullable(layouts.get(name)).map(Surfaces::shape);
+    }
+
+    private static KnownSurfaces.Surface shape(SurfaceLayout layout) {
+        Set<String> fields = Stream.concat(
+                        layout.emboss().stream()
+                                .flatMap(zone -> zone.lines().stream())
+                                .map(SurfaceLayout.Line::field),
+                        layout.laser().stream().map(SurfaceLayout.Text::field))
+                .map(SurfaceField::name)
+                .collect(Collectors.toSet());
+        return new KnownSurfaces.Surface(fields);
     }
 
     /** One group of files per product and plastic. */
@@ -70,10 +88,15 @@ public final class Surfaces {
      * The records of a card outside its chip.
      *
      * @throws org.cardwright.perso.surface.SurfaceTextException when a text does not fit the layout
+     * @throws IllegalStateException when the product names a layout that is not there and the linter was not asked
      */
     Map<Channel, ByteString> format(PreparedCard card) {
         Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
-        layout(card.profiled().product()).ifPresent(layout -> {
+        EffectiveProduct product = card.profiled().product();
+        if (product.surface().isPresent() && layout(product).isEmpty()) {
+            throw new IllegalStateException("product " + product.id() + " is made without its surface layout");
+        }
+        layout(product).ifPresent(layout -> {
             SurfaceData data = data(card);
             if (layout.emboss().isPresent()) {
                 channels.put(Channel.EMBOSS, EmbossingRecord.format(layout, data));

@@ -101,7 +101,10 @@ public enum LintRule {
     DIRECTORY_INCOMPLETE("L-B01", Severity.WARNING, "add an entry for the application"),
     DIRECTORY_NAMES_ABSENT("L-B02", Severity.ERROR, "name only applications that are there on the interface"),
     DIRECTORY_WITHOUT_FILE("L-B03", Severity.ERROR, "place 88 in the FCI of the PSE and the record it names"),
-    CONTACTLESS_WITHOUT_DIRECTORY("L-B04", Severity.WARNING, "add a PPSE with an entry for the application");
+    CONTACTLESS_WITHOUT_DIRECTORY("L-B04", Severity.WARNING, "add a PPSE with an entry for the application"),
+
+    // L-Cxx: the outside of the card. ISO/IEC 7811-1, 7811-2.
+    SURFACE_UNKNOWN("L-C01", Severity.ERROR, "name a layout of the surfaces, or bring it there");
 
     private final String id;
     private final Severity severity;

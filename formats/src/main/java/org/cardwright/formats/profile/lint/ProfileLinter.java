@@ -27,22 +27,33 @@ public final class ProfileLinter {
 
     private final LocalDate on;
     private final Optional<KnownKeys> keys;
+    private final Optional<KnownSurfaces> surfaces;
+
+    private ProfileLinter(LocalDate on, Optional<KnownKeys> keys, Optional<KnownSurfaces> surfaces) {
+        this.on = on;
+        this.keys = keys;
+        this.surfaces = surfaces;
+    }
 
     /** Checks as on that day, without knowledge of the keys. */
     public ProfileLinter(LocalDate on) {
-        this.on = on;
-        this.keys = Optional.empty();
+        this(on, Optional.empty(), Optional.empty());
     }
 
     /** Checks as on that day, against the keys in the vault too. */
     public ProfileLinter(LocalDate on, KnownKeys keys) {
-        this.on = on;
-        this.keys = Optional.of(keys);
+        this(on, Optional.of(keys), Optional.empty());
+    }
+
+    /** The same that checks against the surfaces of a configuration, too. */
+    public ProfileLinter with(KnownSurfaces known) {
+        return new ProfileLinter(on, keys, Optional.of(known));
     }
 
     /** All findings, product first, then application by application in the order of the rules. */
     public List<Finding> lint(EffectiveProduct product) {
         List<Finding> findings = new ArrayList<>(KeyChecks.check(product, keys));
+        findings.addAll(SurfaceChecks.check(product, surfaces));
         for (ApplicationProfile application : product.applications()) {
             LintContext context = new LintContext(product, application, on, findings);
             CHECKS.forEach(check -> check.accept(context));

@@ -39,7 +39,8 @@ final class LintCases {
                         elements(),
                         groupings(),
                         agreement(),
-                        directories())
+                        directories(),
+                        outside())
                 .flatMap(List::stream);
     }
 
@@ -208,5 +209,14 @@ final class LintCases {
                 visa(LintRule.DIRECTORY_WITHOUT_FILE, product("tag=\"88\" hex=\"01\"", "tag=\"88\" hex=\"02\""))
                         .given(PSE_CHIP, WITH_PSE),
                 visa(LintRule.CONTACTLESS_WITHOUT_DIRECTORY, BOTH_INTERFACES).given(ANTENNA));
+    }
+
+    private static Edit surface(String name) {
+        return product("plastic=\"golden\"", "plastic=\"golden\" surface=\"" + name + "\"");
+    }
+
+    private static List<LintCase> outside() {
+        return List.of(visa(LintRule.SURFACE_UNKNOWN, product("surface=\"plain\"", "surface=\"plane\""))
+                .given(surface("plain")));
     }
 }

@@ -71,7 +71,7 @@ class ProfileLinterTest {
     void every_rule_has_an_id_of_its_own_and_says_what_to_do() {
         assertThat(Stream.of(LintRule.values()).map(LintRule::id))
                 .doesNotHaveDuplicates()
-                .allMatch(id -> id.matches("L-[0-9AB]\\d\\d"));
+                .allMatch(id -> id.matches("L-[0-9ABC]\\d\\d"));
         assertThat(Stream.of(LintRule.values()).map(LintRule::fix)).noneMatch(String::isBlank);
     }
 
@@ -215,7 +215,9 @@ class ProfileLinterTest {
     private Set<LintRule> rules(String product) {
         EffectiveProduct found = profiles.find(product);
         return new ProfileLinter(EditableProfiles.TODAY)
-                .lint(found).stream().map(Finding::rule).collect(Collectors.toSet());
+                .with(new TestSurfaces()).lint(found).stream()
+                        .map(Finding::rule)
+                        .collect(Collectors.toSet());
     }
 
     private Set<LintRule> rulesWith(Map<String, String> keys) {
