@@ -37,6 +37,8 @@ class ProductLintTest {
             L-602 | visa-sda | products/visa-sda.xml       | 57 5F20 9F1F                            | 57 5F20 9F1F 9F08
             L-A09 | mc-cda   | products/mc-cda.xml         | printed="true"/>                        | printed="true"><pin-offset key="${issuer}.pvk-ibm" decimalisation="0101010101010101"/></card-values>
             L-C01 | visa-sda | products/visa-sda.xml       | surface="classic-embossed"              | surface="classic-imbossed"
+            L-C02 | visa-sda | products/visa-sda.xml       | font="gothic-10"                        | font="gothic-12"
+            L-C03 | visa-sda | surfaces/classic-embossed.xml | ()+,-                                 | -
             L-603 | visa-sda | products/visa-sda.xml       | tag="9F08" hex="0096"                   | tag="9F08" hex="96"
             """)
     void a_batch_that_orders_an_inconsistent_product_is_refused_and_nothing_is_written(

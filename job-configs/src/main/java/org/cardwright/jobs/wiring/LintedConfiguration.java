@@ -14,14 +14,14 @@ public final class LintedConfiguration {
     /**
      * Reads fonts, surfaces and the layouts of every issuer.
      *
-     * @return the surfaces as the linter asks for them
+     * @return fonts and surfaces as the linter asks for them
      * @throws org.cardwright.formats.MalformedFileException when a font or layout is broken
      * @throws org.cardwright.jobs.home.ConfigurationException when a surface is, or a layout is missing
      * @throws IOException when a file cannot be read
      */
     public static KnownSurfaces load(HomeDirectory home) throws IOException {
         Layouts.load(home, Optional.empty());
-        EmbossFonts.load(home.config(HomeDirectory.FONTS));
-        return new org.cardwright.pipeline.step.Surfaces(Surfaces.load(home.config("surfaces"))).known();
+        EmbossFonts fonts = EmbossFonts.load(home.config(HomeDirectory.FONTS));
+        return new org.cardwright.pipeline.step.Surfaces(Surfaces.load(home.config("surfaces"))).known(fonts);
     }
 }

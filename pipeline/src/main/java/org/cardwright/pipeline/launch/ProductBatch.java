@@ -56,7 +56,7 @@ final class ProductBatch implements BatchDefinition {
         this.products = products;
         this.surfaces = new Surfaces(installation.surfaces());
         this.screening = screening;
-        this.lint = products.lint(installation.module().inventory(), surfaces.known());
+        this.lint = products.lint(installation.module().inventory(), surfaces.known(installation.fonts()));
         requireKeys(lint.errors().only(finding -> finding.rule().isAboutVault()));
         this.keys = keysOf(products.all());
     }

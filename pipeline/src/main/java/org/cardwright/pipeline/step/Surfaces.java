@@ -2,6 +2,7 @@ package org.cardwright.pipeline.step;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.lint.KnownSurfaces;
+import org.cardwright.formats.screening.EmbossFont;
+import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.GroupFiles;
 import org.cardwright.perso.surface.EmbossingRecord;
@@ -41,20 +44,48 @@ public final class Surfaces {
         return product.surface().map(layouts::get);
     }
 
-    /** The layouts as the linter asks for them. */
-    public KnownSurfaces known() {
-        return name -> Optional.ofNullable(layouts.get(name)).map(Surfaces::shape);
+    /** Layouts and fonts as the linter asks for them. */
+    public KnownSurfaces known(EmbossFonts fonts) {
+        return new Known(layouts, fonts);
     }
 
-    private static KnownSurfaces.Surface shape(SurfaceLayout layout) {
-        Set<String> fields = Stream.concat(
-                        layout.emboss().stream()
-                                .flatMap(zone -> zone.lines().stream())
-                                .map(SurfaceLayout.Line::field),
-                        layout.laser().stream().map(SurfaceLayout.Text::field))
-                .map(SurfaceField::name)
-                .collect(Collectors.toSet());
-        return new KnownSurfaces.Surface(fields);
+    private record Known(Map<String, SurfaceLayout> layouts, EmbossFonts fonts) implements KnownSurfaces {
+
+        private static final Set<SurfaceField> FREE_TEXTS = EnumSet.of(
+                SurfaceField.CARDHOLDER_NAME,
+                SurfaceField.LINE_1,
+                SurfaceField.LINE_2,
+                SurfaceField.LINE_3,
+                SurfaceField.LINE_4);
+
+        @Override
+        public Optional<Set<Integer>> font(String name) {
+            return fonts.find(name).map(EmbossFont::characters);
+        }
+
+        @Override
+        public Optional<Surface> surface(String name) {
+            return Optional.ofNullable(layouts.get(name)).map(Known::shape);
+        }
+
+        private static Surface shape(SurfaceLayout layout) {
+            List<SurfaceLayout.Line> lines =
+                    layout.emboss().map(SurfaceLayout.Emboss::lines).orElse(List.of());
+            Set<String> fields = Stream.concat(
+                            lines.stream().map(SurfaceLayout.Line::field),
+                            layout.laser().stream().map(SurfaceLayout.Text::field))
+                    .map(SurfaceField::name)
+                    .collect(Collectors.toSet());
+            Map<String, Set<Integer>> typefaces = new TreeMap<>();
+            lines.stream()
+                    .filter(line -> FREE_TEXTS.contains(line.field()))
+                    .forEach(line -> typefaces.put(line.font().name(), characters(line.font())));
+            return new Surface(fields, typefaces);
+        }
+
+        private static Set<Integer> characters(SurfaceLayout.Font font) {
+            return font.characters().codePoints().boxed().collect(Collectors.toSet());
+        }
     }
 
     /** One group of files per product and plastic. */

@@ -1,10 +1,14 @@
 package org.cardwright.formats.profile.lint;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of the surface layouts of a bureau, so that a product can be checked against them. */
+/** What is known of the fonts and surface layouts of a bureau, so that a product can be checked against them. */
 public interface KnownSurfaces {
+
+    /** The characters that the font of that name can write, empty when there is no table. */
+    Optional<Set<Integer>> font(String name);
 
     /** The surface layout of that name, empty when there is none. */
     Optional<Surface> surface(String name);
@@ -13,12 +17,14 @@ public interface KnownSurfaces {
      * What a surface layout shows and carries.
      *
      * @param fields names of the values that it places, {@code CVV2}, {@code LINE_1}
+     * @param typefaces characters of the machine's typefaces that write names and free lines, by their names
      */
-    record Surface(Set<String> fields) {
+    record Surface(Set<String> fields, Map<String, Set<Integer>> typefaces) {
 
-        /** Copies the set. */
+        /** Copies the collections. */
         public Surface {
             fields = Set.copyOf(fields);
+            typefaces = Map.copyOf(typefaces);
         }
     }
 }

@@ -104,7 +104,12 @@ public enum LintRule {
     CONTACTLESS_WITHOUT_DIRECTORY("L-B04", Severity.WARNING, "add a PPSE with an entry for the application"),
 
     // L-Cxx: the outside of the card. ISO/IEC 7811-1, 7811-2.
-    SURFACE_UNKNOWN("L-C01", Severity.ERROR, "name a layout of the surfaces, or bring it there");
+    SURFACE_UNKNOWN("L-C01", Severity.ERROR, "name a layout of the surfaces, or bring it there"),
+    FONT_UNKNOWN("L-C02", Severity.ERROR, "name a font of the fonts, or bring its table there"),
+    FONT_NOT_OF_SURFACE(
+            "L-C03",
+            Severity.ERROR,
+            "let the characters of the surface's font contain those of the font, or take another");
 
     private final String id;
     private final Severity severity;

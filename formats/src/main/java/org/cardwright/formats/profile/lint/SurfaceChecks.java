@@ -3,6 +3,8 @@ package org.cardwright.formats.profile.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.lint.KnownSurfaces.Surface;
 
@@ -23,14 +25,35 @@ final class SurfaceChecks {
     }
 
     private void against(KnownSurfaces known) {
+        String font = product.embossFont();
+        Optional<Set<Integer>> characters = font.isEmpty() ? Optional.of(Set.of()) : known.font(font);
+        if (characters.isEmpty()) {
+            report(LintRule.FONT_UNKNOWN, "there is no table of font " + font);
+        }
         if (product.surface().isEmpty()) {
             return;
         }
-        Optional<Surface> surface = known.surface(product.surface().get());
+        String name = product.surface().get();
+        Optional<Surface> surface = known.surface(name);
         if (surface.isEmpty()) {
+            report(LintRule.SURFACE_UNKNOWN, "there is no surface layout " + name);
+            return;
+        }
+        new TreeMap<>(surface.get().typefaces())
+                .forEach((typeface, has) -> writes(font, characters.orElse(Set.of()), typeface, has));
+    }
+
+    /** What passes the table of the font must not be refused by the machine when the card is made. */
+    private void writes(String font, Set<Integer> wanted, String typeface, Set<Integer> has) {
+        List<String> missing = wanted.stream()
+                .filter(character -> !has.contains(character))
+                .sorted()
+                .map(Character::toString)
+                .toList();
+        if (!missing.isEmpty()) {
             report(
-                    LintRule.SURFACE_UNKNOWN,
-                    "there is no surface layout " + product.surface().get());
+                    LintRule.FONT_NOT_OF_SURFACE,
+                    "font " + font + " writes " + missing + ", which typeface " + typeface + " of the surface has not");
         }
     }
 

@@ -211,12 +211,19 @@ final class LintCases {
                 visa(LintRule.CONTACTLESS_WITHOUT_DIRECTORY, BOTH_INTERFACES).given(ANTENNA));
     }
 
+    private static final Edit FONT = product("pin-required=\"true\"/>", "pin-required=\"true\" font=\"letters\"/>");
+
     private static Edit surface(String name) {
         return product("plastic=\"golden\"", "plastic=\"golden\" surface=\"" + name + "\"");
     }
 
     private static List<LintCase> outside() {
-        return List.of(visa(LintRule.SURFACE_UNKNOWN, product("surface=\"plain\"", "surface=\"plane\""))
-                .given(surface("plain")));
+        return List.of(
+                visa(LintRule.SURFACE_UNKNOWN, product("surface=\"plain\"", "surface=\"plane\""))
+                        .given(surface("plain")),
+                visa(LintRule.FONT_UNKNOWN, product("font=\"letters\"", "font=\"leters\""))
+                        .given(FONT),
+                visa(LintRule.FONT_NOT_OF_SURFACE, product("font=\"letters\"", "font=\"letters-and-signs\""))
+                        .given(FONT, surface("plain")));
     }
 }

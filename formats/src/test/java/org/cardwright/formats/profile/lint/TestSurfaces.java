@@ -3,11 +3,25 @@ package org.cardwright.formats.profile.lint;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Surfaces for the cases of the linter. */
+/** Fonts and surfaces for the cases of the linter. */
 final class TestSurfaces implements KnownSurfaces {
 
-    private static final Map<String, Surface> SURFACES = Map.of("plain", new Surface(Set.of("PAN")));
+    private static final Map<String, Set<Integer>> FONTS =
+            Map.of("letters", characters("ABC"), "letters-and-signs", characters("ABC+:"));
+
+    private static final Map<String, Surface> SURFACES =
+            Map.of("plain", new Surface(Set.of("PAN", "LINE_1"), Map.of("Gothic", characters("ABC"))));
+
+    private static Set<Integer> characters(String all) {
+        return all.codePoints().boxed().collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Set<Integer>> font(String name) {
+        return Optional.ofNullable(FONTS.get(name));
+    }
 
     @Override
     public Optional<Surface> surface(String name) {
