@@ -39,6 +39,8 @@ class ProductLintTest {
             L-C01 | visa-sda | products/visa-sda.xml       | surface="classic-embossed"              | surface="classic-imbossed"
             L-C02 | visa-sda | products/visa-sda.xml       | font="gothic-10"                        | font="gothic-12"
             L-C03 | visa-sda | surfaces/classic-embossed.xml | ()+,-                                 | -
+            L-C04 | visa-dda | surfaces/embossed-and-lasered.xml | field="CVV2"                      | field="PAN_LAST_FOUR"
+            L-C05 | visa-sda | surfaces/classic-embossed.xml | <stripe tracks="12"/>                 | <stripe tracks="2"/>
             L-603 | visa-sda | products/visa-sda.xml       | tag="9F08" hex="0096"                   | tag="9F08" hex="96"
             """)
     void a_batch_that_orders_an_inconsistent_product_is_refused_and_nothing_is_written(

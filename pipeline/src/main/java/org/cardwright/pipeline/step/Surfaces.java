@@ -49,7 +49,7 @@ public final class Surfaces {
         return new Known(layouts, fonts);
     }
 
-    private record Known(Map<String, SurfaceLayout> layouts, EmbossFonts fonts) implements KnownSurfaces {
+    private static final class Known implements KnownSurfaces {
 
         private static final Set<SurfaceField> FREE_TEXTS = EnumSet.of(
                 SurfaceField.CARDHOLDER_NAME,
@@ -57,6 +57,14 @@ public final class Surfaces {
                 SurfaceField.LINE_2,
                 SurfaceField.LINE_3,
                 SurfaceField.LINE_4);
+
+        private final Map<String, SurfaceLayout> layouts;
+        private final EmbossFonts fonts;
+
+        Known(Map<String, SurfaceLayout> layouts, EmbossFonts fonts) {
+            this.layouts = layouts;
+            this.fonts = fonts;
+        }
 
         @Override
         public Optional<Set<Integer>> font(String name) {
@@ -80,7 +88,9 @@ public final class Surfaces {
             lines.stream()
                     .filter(line -> FREE_TEXTS.contains(line.field()))
                     .forEach(line -> typefaces.put(line.font().name(), characters(line.font())));
-            return new Surface(fields, typefaces);
+            Set<Integer> tracks =
+                    layout.tracks().stream().map(track -> track.ordinal() + 1).collect(Collectors.toSet());
+            return new Surface(fields, typefaces, tracks);
         }
 
         private static Set<Integer> characters(SurfaceLayout.Font font) {

@@ -18,13 +18,18 @@ public interface KnownSurfaces {
      *
      * @param fields names of the values that it places, {@code CVV2}, {@code LINE_1}
      * @param typefaces characters of the machine's typefaces that write names and free lines, by their names
+     * @param tracks numbers of the tracks that it writes
      */
-    record Surface(Set<String> fields, Map<String, Set<Integer>> typefaces) {
+    record Surface(Set<String> fields, Map<String, Set<Integer>> typefaces, Set<Integer> tracks) {
+
+        /** A card that shows and carries nothing. */
+        static final Surface NONE = new Surface(Set.of(), Map.of(), Set.of());
 
         /** Copies the collections. */
         public Surface {
             fields = Set.copyOf(fields);
             typefaces = Map.copyOf(typefaces);
+            tracks = Set.copyOf(tracks);
         }
     }
 }

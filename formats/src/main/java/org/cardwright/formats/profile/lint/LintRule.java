@@ -109,7 +109,10 @@ public enum LintRule {
     FONT_NOT_OF_SURFACE(
             "L-C03",
             Severity.ERROR,
-            "let the characters of the surface's font contain those of the font, or take another");
+            "let the characters of the surface's font contain those of the font, or take another"),
+    PRINTED_VALUE_NOT_OF_SURFACE(
+            "L-C04", Severity.ERROR, "place CVV2 on the surface of a product with a printed value, and only there"),
+    TRACKS_NOT_OF_SURFACE("L-C05", Severity.ERROR, "let the surface write the tracks of the stripe, and no other");
 
     private final String id;
     private final Severity severity;

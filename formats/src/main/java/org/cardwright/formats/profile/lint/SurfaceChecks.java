@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.TracksProfile;
 import org.cardwright.formats.profile.lint.KnownSurfaces.Surface;
 
 /** The outside of a product against the surface layout that it names. ISO/IEC 7811-1, 7811-2. */
@@ -30,17 +32,47 @@ final class SurfaceChecks {
         if (characters.isEmpty()) {
             report(LintRule.FONT_UNKNOWN, "there is no table of font " + font);
         }
-        if (product.surface().isEmpty()) {
-            return;
-        }
-        String name = product.surface().get();
-        Optional<Surface> surface = known.surface(name);
+        Optional<Surface> surface = product.surface().isEmpty()
+                ? Optional.of(Surface.NONE)
+                : known.surface(product.surface().get());
         if (surface.isEmpty()) {
-            report(LintRule.SURFACE_UNKNOWN, "there is no surface layout " + name);
+            report(
+                    LintRule.SURFACE_UNKNOWN,
+                    "there is no surface layout " + product.surface().get());
             return;
         }
         new TreeMap<>(surface.get().typefaces())
                 .forEach((typeface, has) -> writes(font, characters.orElse(Set.of()), typeface, has));
+        printedValue(surface.get());
+        tracks(surface.get());
+    }
+
+    /** Nobody sees a value that is computed and not printed, and an empty place looks like a card that is ready. */
+    private void printedValue(Surface surface) {
+        boolean placed = surface.fields().contains("CVV2");
+        if (placed != product.cardValues().printed()) {
+            report(
+                    LintRule.PRINTED_VALUE_NOT_OF_SURFACE,
+                    placed
+                            ? "the surface has a place for CVV2, the product prints none"
+                            : "the product prints CVV2, the surface has no place for it");
+        }
+    }
+
+    private void tracks(Surface surface) {
+        TracksProfile stripe = product.stripe();
+        Set<Integer> wanted = new TreeSet<>();
+        stripe.track1().ifPresent(track -> wanted.add(1));
+        stripe.track2().ifPresent(track -> wanted.add(2));
+        if (stripe.track3()) {
+            wanted.add(3);
+        }
+        Set<Integer> written = new TreeSet<>(surface.tracks());
+        if (!wanted.equals(written)) {
+            report(
+                    LintRule.TRACKS_NOT_OF_SURFACE,
+                    "the stripe of the product has tracks " + wanted + ", the surface writes " + written);
+        }
     }
 
     /** What passes the table of the font must not be refused by the machine when the card is made. */

@@ -213,6 +213,13 @@ final class LintCases {
 
     private static final Edit FONT = product("pin-required=\"true\"/>", "pin-required=\"true\" font=\"letters\"/>");
 
+    private static final Edit PRINTED = product("<cps>", "<card-values cvk=\"golden.imk-ac\" printed=\"true\"/><cps>");
+
+    private static final Edit STRIPE = product(
+            "<cps>",
+            "<stripe><track-1><field is=\"CONSTANT\" value=\"00\"/></track-1>"
+                    + "<track-2><field is=\"CONSTANT\" value=\"00\"/></track-2></stripe><cps>");
+
     private static Edit surface(String name) {
         return product("plastic=\"golden\"", "plastic=\"golden\" surface=\"" + name + "\"");
     }
@@ -224,6 +231,19 @@ final class LintCases {
                 visa(LintRule.FONT_UNKNOWN, product("font=\"letters\"", "font=\"leters\""))
                         .given(FONT),
                 visa(LintRule.FONT_NOT_OF_SURFACE, product("font=\"letters\"", "font=\"letters-and-signs\""))
-                        .given(FONT, surface("plain")));
+                        .given(FONT, surface("plain")),
+                visa(LintRule.PRINTED_VALUE_NOT_OF_SURFACE, product("surface=\"plain\"", "surface=\"with-value\""))
+                        .given(surface("plain")),
+                visa(LintRule.PRINTED_VALUE_NOT_OF_SURFACE, product("surface=\"with-value\"", "surface=\"plain\""))
+                        .given(PRINTED, surface("with-value")),
+                visa(LintRule.PRINTED_VALUE_NOT_OF_SURFACE, PRINTED),
+                visa(LintRule.TRACKS_NOT_OF_SURFACE, product("surface=\"plain\"", "surface=\"with-tracks\""))
+                        .given(surface("plain")),
+                visa(LintRule.TRACKS_NOT_OF_SURFACE, product("surface=\"with-tracks\"", "surface=\"plain\""))
+                        .given(STRIPE, surface("with-tracks")),
+                visa(
+                                LintRule.TRACKS_NOT_OF_SURFACE,
+                                product("<track-1><field is=\"CONSTANT\" value=\"00\"/></track-1>", ""))
+                        .given(STRIPE, surface("with-tracks")));
     }
 }

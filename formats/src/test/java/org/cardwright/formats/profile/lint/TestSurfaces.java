@@ -11,8 +11,10 @@ final class TestSurfaces implements KnownSurfaces {
     private static final Map<String, Set<Integer>> FONTS =
             Map.of("letters", characters("ABC"), "letters-and-signs", characters("ABC+:"));
 
-    private static final Map<String, Surface> SURFACES =
-            Map.of("plain", new Surface(Set.of("PAN", "LINE_1"), Map.of("Gothic", characters("ABC"))));
+    private static final Map<String, Surface> SURFACES = Map.of(
+            "plain", new Surface(Set.of("PAN", "LINE_1"), Map.of("Gothic", characters("ABC")), Set.of()),
+            "with-value", new Surface(Set.of("PAN", "CVV2"), Map.of(), Set.of()),
+            "with-tracks", new Surface(Set.of("PAN"), Map.of(), Set.of(1, 2)));
 
     private static Set<Integer> characters(String all) {
         return all.codePoints().boxed().collect(Collectors.toSet());
