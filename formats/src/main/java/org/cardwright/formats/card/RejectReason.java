@@ -78,6 +78,7 @@ public enum RejectReason {
             "F-41",
             "the issuer's PIN key is not for this format: format 4 needs an AES key, the others a TDES key"),
     PIN_BLOCK_NOT_EXPECTED("R-236", "PIN_BLOCK", "F-11", "the product has no PIN, so the order must not have one"),
+    FIELD_WITHOUT_PLACE("R-237", "", "F-11", "the product has no place for this field"),
 
     // Preparation: found with the keys at hand.
     PIN_BLOCK_WITHOUT_PIN("R-301", "PIN_BLOCK", "F-11", "there is no PIN in the PIN block for this card number"),

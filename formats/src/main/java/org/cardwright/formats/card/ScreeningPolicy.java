@@ -53,6 +53,25 @@ public interface ScreeningPolicy {
         return false;
     }
 
+    /**
+     * True when the card takes data of a track from the issuer, whole or discretionary; false when it computes all of them.
+     *
+     * @param track 1, 2 or 3
+     */
+    default boolean takesTrack(int track) {
+        return true;
+    }
+
+    /** True when a further secret, named by its field, has a place on the card. */
+    default boolean takesSecret(String field) {
+        return true;
+    }
+
+    /** True when a field of the order becomes a data element of the chip. */
+    default boolean encodes(String field) {
+        return false;
+    }
+
     /** The further secrets that must be there: field name and length in bytes. */
     default Map<String, Integer> requiredSecrets() {
         return Map.of();

@@ -126,13 +126,21 @@ public record ApplicationProfile(
 
     /** True when something computed has a place, in a data element or in a positional field. */
     public boolean uses(Computation computation) {
+        return sources()
+                .anyMatch(source ->
+                        source instanceof ElementSource.Computed computed && computed.computation() == computation);
+    }
+
+    /** True when a field of the order has a place, in a data element or in a positional field. */
+    public boolean encodes(OrderField field) {
+        return sources().anyMatch(source -> source instanceof ElementSource.FromOrder order && order.field() == field);
+    }
+
+    private Stream<ElementSource> sources() {
         Stream<ElementSource> fields = dgis.stream()
                 .filter(DgiProfile.Positional.class::isInstance)
                 .flatMap(dgi -> ((DgiProfile.Positional) dgi).fields().stream())
                 .map(DgiProfile.PositionalField::source);
-        Stream<ElementSource> tags = placed().stream().map(elements::get).filter(Objects::nonNull);
-        return Stream.concat(fields, tags)
-                .anyMatch(source ->
-                        source instanceof ElementSource.Computed computed && computed.computation() == computation);
+        return Stream.concat(fields, placed().stream().map(elements::get).filter(Objects::nonNull));
     }
 }

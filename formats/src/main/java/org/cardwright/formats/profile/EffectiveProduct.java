@@ -264,6 +264,21 @@ public final class EffectiveProduct implements ScreeningPolicy {
     }
 
     @Override
+    public boolean takesTrack(int track) {
+        return requiresSuppliedTrack(track);
+    }
+
+    @Override
+    public boolean takesSecret(String field) {
+        return ordering.secrets().containsKey(field);
+    }
+
+    @Override
+    public boolean encodes(String field) {
+        return applications.stream().anyMatch(application -> application.encodes(OrderField.valueOf(field)));
+    }
+
+    @Override
     public Map<String, Integer> requiredSecrets() {
         return ordering.secrets();
     }

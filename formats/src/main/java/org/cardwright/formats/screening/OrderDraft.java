@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
@@ -51,7 +50,7 @@ final class OrderDraft {
     private final Terms terms;
 
     /** What holds for every order of a batch. */
-    record Terms(EmbossFonts fonts, LocalDate today, BiPredicate<ProductAndSegment, PinBlockFormat> pinFormats) {}
+    record Terms(EmbossFonts fonts, LocalDate today, Facilities facilities) {}
 
     OrderDraft(IssuerRecord record, Optional<? extends ScreeningPolicy> policy, Terms terms) {
         this.record = record;
@@ -172,10 +171,16 @@ final class OrderDraft {
         return record.secrets().getOrDefault(field, ByteString.EMPTY);
     }
 
+    /** True when the surface of the product shows the extra line, 1 to 4, or its chip holds it. */
+    boolean isLineTaken(int line) {
+        return policy().encodes(EMBOSS_LINES.get(line - 1).name())
+                || terms.facilities().showsLine(asked(record), line);
+    }
+
     /** True when the issuer's PIN key has the cipher of the block's format. */
     boolean isPinFormatOfKey() {
         return pinBlockFormat()
-                .filter(format -> terms.pinFormats().test(asked(record), format))
+                .filter(format -> terms.facilities().takesPinFormat(asked(record), format))
                 .isPresent();
     }
 

@@ -3,10 +3,8 @@ package org.cardwright.formats.screening;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.card.ScreeningPolicy;
@@ -25,19 +23,24 @@ public final class Screening {
 
     /** All rules; each may rely on those in front of it. */
     static final List<Rule> RULES = Stream.of(
-                    IdentityRules.RULES, DateRules.RULES, TextRules.RULES, TrackRules.RULES, SecretRules.RULES)
+                    IdentityRules.RULES,
+                    DateRules.RULES,
+                    TextRules.RULES,
+                    TrackRules.RULES,
+                    SecretRules.RULES,
+                    PlaceRules.RULES)
             .flatMap(List::stream)
             .toList();
 
     private final Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies;
     private final OrderDraft.Terms terms;
 
-    /** As below, for a place that knows no keys: every PIN block format of an order is taken for that of its key. */
+    /** As below, for a place that knows neither keys nor surfaces. */
     public Screening(
             Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies,
             EmbossFonts fonts,
             LocalDate today) {
-        this(policies, fonts, today, (asked, format) -> true);
+        this(policies, fonts, today, Facilities.UNKNOWN);
     }
 
     /**
@@ -46,15 +49,15 @@ public final class Screening {
      * @param policies finds the product
      * @param fonts tables of the machine fonts
      * @param today the day of the batch; fix it at intake, so that a restart after midnight screens alike
-     * @param pinFormats true when the issuer's PIN key for the product has the cipher of the format
+     * @param facilities what keys and surfaces can take
      */
     public Screening(
             Function<ProductAndSegment, ? extends Optional<? extends ScreeningPolicy>> policies,
             EmbossFonts fonts,
             LocalDate today,
-            BiPredicate<ProductAndSegment, PinBlockFormat> pinFormats) {
+            Facilities facilities) {
         this.policies = policies;
-        this.terms = new OrderDraft.Terms(fonts, today, pinFormats);
+        this.terms = new OrderDraft.Terms(fonts, today, facilities);
     }
 
     /** An order, or the first rule that its record violates. */

@@ -22,6 +22,12 @@ final class RuleCases {
     private static final TestPolicy TRACK_3 = new TestPolicy("gothic-10", true, true, 3, Map.of());
     private static final TestPolicy SECRET = new TestPolicy("gothic-10", true, true, 0, Map.of("SECRET_2", 16));
 
+    private static final TestPolicy COMPUTED = new TestPolicy("gothic-10", true, true, 0, Map.of(), true);
+    private static final TestPolicy COMPUTED_1 = new TestPolicy("gothic-10", true, true, 1, Map.of(), true);
+    private static final TestPolicy COMPUTED_2 = new TestPolicy("gothic-10", true, true, 2, Map.of(), true);
+    private static final TestPolicy COMPUTED_3 = new TestPolicy("gothic-10", true, true, 3, Map.of(), true);
+    private static final TestPolicy SECRET_1 = new TestPolicy("gothic-10", true, true, 0, Map.of("SECRET_1", 8), true);
+
     private RuleCases() {}
 
     /**
@@ -53,7 +59,7 @@ final class RuleCases {
     }
 
     static Stream<RuleCase> all() {
-        return Stream.of(identity(), dates(), texts(), stripe(), pins(), secrets())
+        return Stream.of(identity(), dates(), texts(), stripe(), pins(), secrets(), places())
                 .flatMap(List::stream);
     }
 
@@ -242,5 +248,28 @@ final class RuleCases {
                         of(SECRET).with(secret, "00".repeat(8)),
                         of(SECRET).with(secret, "00".repeat(16))),
                 pair(RejectReason.SECRET_LENGTH, IssuerField.SECRET_1, "00".repeat(513), "00".repeat(512)));
+    }
+
+    private static List<RuleCase> places() {
+        Asked oneLine = usual().with(IssuerField.PRODUCT, "visa-dda");
+        Asked encoded = of(COMPUTED).with(IssuerField.PRODUCT, "visa-dda");
+        Asked other = usual().with(IssuerField.PRODUCT, "visa-sda");
+        String first = "B" + PAN + "^WU/LI^2809201000000123";
+        String second = PAN + "=280920100000123";
+        return List.of(
+                place(IssuerField.EMBOSS_LINE_2, oneLine, other, "SINCE 1999"),
+                place(IssuerField.EMBOSS_LINE_3, oneLine, other, "SINCE 1999"),
+                place(IssuerField.EMBOSS_LINE_4, oneLine, encoded, "SINCE 1999"),
+                place(IssuerField.TRACK_1, of(COMPUTED), of(COMPUTED_1), first),
+                place(IssuerField.TRACK_1_DISCRETIONARY, of(COMPUTED), of(COMPUTED_1), "000123"),
+                place(IssuerField.TRACK_2, of(COMPUTED), of(COMPUTED_2), second),
+                place(IssuerField.TRACK_2_DISCRETIONARY, of(COMPUTED), of(COMPUTED_2), "00123"),
+                place(IssuerField.TRACK_3, of(COMPUTED), of(COMPUTED_3), "015999=99"),
+                place(IssuerField.SECRET_1, of(COMPUTED), of(SECRET_1), "00".repeat(8)));
+    }
+
+    /** The same text for a product without a place for it, and for one with. */
+    private static RuleCase place(IssuerField field, Asked without, Asked with, String text) {
+        return new RuleCase(RejectReason.FIELD_WITHOUT_PLACE, field, without.with(field, text), with.with(field, text));
     }
 }

@@ -41,7 +41,7 @@ class ScreeningTest {
                 product -> TestPolicy.find(product).map(known -> asked.policy()),
                 TestScreening.FONTS,
                 TestScreening.TODAY,
-                TestPolicy::allowsPinFormat);
+                TestPolicy.FACILITIES);
         return screening.screen(asked.order().record(9));
     }
 

@@ -18,10 +18,20 @@ import org.cardwright.formats.card.ServiceCode;
  * @param nameRequired true when there must be a name
  * @param track the track that the issuer must supply, 0 for none
  * @param secrets required secrets
+ * @param computed true when it takes no more of the issuer than it requires
  */
 public record TestPolicy(
-        String font, boolean pinRequired, boolean nameRequired, int track, Map<String, Integer> secrets)
+        String font,
+        boolean pinRequired,
+        boolean nameRequired,
+        int track,
+        Map<String, Integer> secrets,
+        boolean computed)
         implements ScreeningPolicy {
+
+    TestPolicy(String font, boolean pinRequired, boolean nameRequired, int track, Map<String, Integer> secrets) {
+        this(font, pinRequired, nameRequired, track, secrets, false);
+    }
 
     static final TestPolicy USUAL = new TestPolicy("gothic-10", true, true, 0, Map.of());
 
@@ -34,12 +44,25 @@ public record TestPolicy(
         return known ? Optional.of(USUAL) : Optional.empty();
     }
 
-    /** The PIN key of the segment {@code gold} is an AES key for mc-cda and a TDES key for visa-sda; no other is known. */
-    static boolean allowsPinFormat(ProductAndSegment asked, PinBlockFormat format) {
-        boolean aes = format == PinBlockFormat.ISO_4;
-        return !asked.segment().equals("gold")
-                || (aes ? !asked.product().equals("visa-sda") : !asked.product().equals("mc-cda"));
-    }
+    /**
+     * The PIN key of the segment {@code gold} is an AES key for mc-cda and a TDES key for visa-sda; no other is known. The
+     * surface of visa-dda shows line 1 only.
+     */
+    static final Facilities FACILITIES = new Facilities() {
+        @Override
+        public boolean takesPinFormat(ProductAndSegment asked, PinBlockFormat format) {
+            boolean aes = format == PinBlockFormat.ISO_4;
+            return !asked.segment().equals("gold")
+                    || (aes
+                            ? !asked.product().equals("visa-sda")
+                            : !asked.product().equals("mc-cda"));
+        }
+
+        @Override
+        public boolean showsLine(ProductAndSegment asked, int line) {
+            return line == 1 || !asked.product().equals("visa-dda");
+        }
+    };
 
     @Override
     public boolean ownsBin(Pan pan) {
@@ -79,6 +102,21 @@ public record TestPolicy(
     @Override
     public boolean requiresSuppliedTrack(int wanted) {
         return wanted == track;
+    }
+
+    @Override
+    public boolean takesTrack(int wanted) {
+        return !computed || wanted == track;
+    }
+
+    @Override
+    public boolean takesSecret(String field) {
+        return !computed || secrets.containsKey(field);
+    }
+
+    @Override
+    public boolean encodes(String field) {
+        return computed && field.equals("EMBOSS_LINE_4");
     }
 
     @Override

@@ -115,7 +115,7 @@ final class MalformedCase {
                     throw new AssertionError(name + ": a rejected record without number, rule or reason: " + line);
                 }
                 String rule = rejected.group(2);
-                if (!rule.equals(Northbank.RULE_OF_THE_REST)
+                if (!Northbank.RULES_OF_THE_REST.contains(rule)
                         || OF_A_DAY.matcher(name).matches()) {
                     rules.add(rule);
                 }

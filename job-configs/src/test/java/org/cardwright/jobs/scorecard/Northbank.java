@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,14 +20,14 @@ import org.cardwright.sample.SampleData;
  * An installation that takes the files of Northbank, whose ten orders the corrupt samples spoil.
  *
  * <p>Its products are all the cheapest of the shipped ones, with the keys of bank-one and every BIN of 999999. The PIN blocks of
- * the ten orders are invented, so that what is left of a file ends as R-301, and no time goes into cards.
+ * the ten orders are invented, so that what is left of a file ends as R-301, and no time goes into cards; what the product has no place for ends as R-237.
  *
  * @param home the installation, with a database without batches
  */
 record Northbank(Path home) {
 
-    /** The rule that every order without another fault breaks. */
-    static final String RULE_OF_THE_REST = "R-301";
+    /** The rules that the orders without another fault break. */
+    static final Set<String> RULES_OF_THE_REST = Set.of("R-301", "R-237");
 
     /** The forms in which the samples are spoiled, and the extensions of their files. */
     static final Map<String, String> FORMS =

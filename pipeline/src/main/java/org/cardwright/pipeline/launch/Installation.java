@@ -17,6 +17,7 @@ import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.Products;
+import org.cardwright.pipeline.step.Surfaces;
 
 /**
  * The configuration of an installation, as the pipeline needs it to define batches.
@@ -61,7 +62,10 @@ public record Installation(
     public BatchDefinition define(Question question) throws IOException {
         Products products = new Products(catalog.forIssuer(question.issuer()), question.businessDate());
         Screening screening = new Screening(
-                products::find, fonts, question.businessDate(), new PinFormats(module.inventory(), products));
+                products::find,
+                fonts,
+                question.businessDate(),
+                new BureauFacilities(module.inventory(), products, new Surfaces(surfaces)));
         return new ProductBatch(this, layout(question), products, screening);
     }
 

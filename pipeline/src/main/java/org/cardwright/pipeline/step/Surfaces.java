@@ -44,6 +44,26 @@ public final class Surfaces {
         return product.surface().map(layouts::get);
     }
 
+    /** True when the product names a layout that is not there. */
+    public boolean isMissing(EffectiveProduct product) {
+        return product.surface().isPresent() && layout(product).isEmpty();
+    }
+
+    /** True when the card of the product shows the value, named by its {@link SurfaceField}. */
+    public boolean shows(EffectiveProduct product, String field) {
+        return layout(product).filter(layout -> shown(layout).contains(field)).isPresent();
+    }
+
+    private static Set<String> shown(SurfaceLayout layout) {
+        return Stream.concat(
+                        layout.emboss().stream()
+                                .flatMap(zone -> zone.lines().stream())
+                                .map(SurfaceLayout.Line::field),
+                        layout.laser().stream().map(SurfaceLayout.Text::field))
+                .map(SurfaceField::name)
+                .collect(Collectors.toSet());
+    }
+
     /** Layouts and fonts as the linter asks for them. */
     public KnownSurfaces known(EmbossFonts fonts) {
         return new Known(layouts, fonts);
@@ -79,18 +99,13 @@ public final class Surfaces {
         private static Surface shape(SurfaceLayout layout) {
             List<SurfaceLayout.Line> lines =
                     layout.emboss().map(SurfaceLayout.Emboss::lines).orElse(List.of());
-            Set<String> fields = Stream.concat(
-                            lines.stream().map(SurfaceLayout.Line::field),
-                            layout.laser().stream().map(SurfaceLayout.Text::field))
-                    .map(SurfaceField::name)
-                    .collect(Collectors.toSet());
             Map<String, Set<Integer>> typefaces = new TreeMap<>();
             lines.stream()
                     .filter(line -> FREE_TEXTS.contains(line.field()))
                     .forEach(line -> typefaces.put(line.font().name(), characters(line.font())));
             Set<Integer> tracks =
                     layout.tracks().stream().map(track -> track.ordinal() + 1).collect(Collectors.toSet());
-            return new Surface(fields, typefaces, tracks);
+            return new Surface(shown(layout), typefaces, tracks);
         }
 
         private static Set<Integer> characters(SurfaceLayout.Font font) {
@@ -134,7 +149,7 @@ public final class Surfaces {
     Map<Channel, ByteString> format(PreparedCard card) {
         Map<Channel, ByteString> channels = new EnumMap<>(Channel.class);
         EffectiveProduct product = card.profiled().product();
-        if (product.surface().isPresent() && layout(product).isEmpty()) {
+        if (isMissing(product)) {
             throw new IllegalStateException("product " + product.id() + " is made without its surface layout");
         }
         layout(product).ifPresent(layout -> {
