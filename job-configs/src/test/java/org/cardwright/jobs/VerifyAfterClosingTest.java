@@ -100,6 +100,17 @@ class VerifyAfterClosingTest {
     }
 
     @Test
+    void a_manifest_of_another_file_than_the_ledger_took_in_is_found() throws SQLException {
+        sql("update batch set issuer = 'bank-two', source_sha256 = '" + "0".repeat(64) + "', layout = 'another'");
+
+        assertThat(verify()).isEqualTo(70);
+        assertThat(out.toString())
+                .contains("V-118 manifest.json: ")
+                .contains("(the issuer differs)", "(the issuer's file differs)", "(the layout differs)")
+                .doesNotContain("the counts differ");
+    }
+
+    @Test
     void a_home_that_does_not_know_the_batch_says_so() throws IOException {
         Files.delete(home.resolve("database/cardwright.mv.db"));
 

@@ -17,7 +17,7 @@ import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchState;
 
-/** Compares a sealed batch with the ledger: counts, and place and group of every card. */
+/** Compares a sealed batch with the ledger: issuer and file, counts, and place and group of every card. */
 final class LedgerComparison {
 
     private static final int MAX_KEPT = 100;
@@ -34,10 +34,9 @@ final class LedgerComparison {
 
     /** The report with what differs from the ledger. */
     VerificationReport add(VerificationReport report, BatchDetails details, AccountedCards cards) throws IOException {
+        origin(details);
         counts(details.summary().counts());
-        if (details.summary().state() != BatchState.CLOSED) {
-            found(0, "", "the ledger has not accounted for the batch");
-        }
+        require(details.summary().state() == BatchState.CLOSED, "the ledger has not accounted for the batch");
         Manifest.read(manifestFile, record -> compare(record, cards.find(record.order())));
         List<Finding> all = new ArrayList<>(report.findings());
         all.addAll(findings);
@@ -53,6 +52,19 @@ final class LedgerComparison {
         }
     }
 
+    private void origin(BatchDetails ledger) {
+        ManifestHead head = manifest.head();
+        require(head.issuer().equals(ledger.summary().issuer()), "the issuer differs");
+        require(head.sourceSha256().equals(ledger.source().sha256()), "the issuer's file differs");
+        require(head.layout().equals(ledger.source().layout()), "the layout differs");
+    }
+
+    private void require(boolean same, String detail) {
+        if (!same) {
+            found(0, "", detail);
+        }
+    }
+
     private void counts(BatchCounts ledger) {
         ManifestHead.Counts sealed = manifest.head().counts();
         boolean same = sealed.in() == ledger.in()
@@ -60,9 +72,7 @@ final class LedgerComparison {
                 && sealed.rejected() == ledger.rejected()
                 && sealed.held() == ledger.held()
                 && sealed.remade() == ledger.remade();
-        if (!same || manifest.cards() != ledger.made()) {
-            found(0, "", "the counts differ");
-        }
+        require(same && manifest.cards() == ledger.made(), "the counts differ");
     }
 
     private void found(int record, String order, String detail) {

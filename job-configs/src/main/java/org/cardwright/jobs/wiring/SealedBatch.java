@@ -66,9 +66,12 @@ final class SealedBatch {
         } catch (IOException unreadable) {
             return new Verification(keys, Expectations.NONE).report(directory).lines();
         }
-        return head.batch().equals(sheet.batch())
+        boolean same = head.batch().equals(sheet.batch())
+                && head.issuer().equals(sheet.issuer())
+                && head.sourceSha256().equals(sheet.sourceSha256());
+        return same
                 ? report(directory, head, sheet.businessDate(), sheet.cards()).lines()
-                : List.of("the output is that of batch " + head.batch());
+                : List.of("the output is that of batch " + head.batch() + " of issuer " + head.issuer());
     }
 
     VerificationReport verify(Path directory, Opening opening) throws IOException {

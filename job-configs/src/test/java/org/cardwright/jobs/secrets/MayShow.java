@@ -129,6 +129,7 @@ final class MayShow {
             AuditChain.Link: previousHash hash
             AuditHead: hash
             AuditEntry: operator origin resource reason
+            BatchDetails.Source: layout
             BatchDetails.StepAccount: step
             BatchRegister.Entry: batch issuer layout
             BatchRegister.Used: batch

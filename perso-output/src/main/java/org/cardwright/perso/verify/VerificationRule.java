@@ -37,7 +37,7 @@ public enum VerificationRule {
     /** Embossing record with the chip record as a module. */
     COMBINED_RECORD("V-117", "the combined record must be the embossing record with the chip record"),
     /** The manifest against the ledger that made it. */
-    LEDGER("V-118", "counts and every card's place must be those of the ledger"),
+    LEDGER("V-118", "issuer, file, counts and every card's place must be those of the ledger"),
 
     /** EMV CPS, personalization record. */
     RECORD_SHAPE("V-201", "the personalization record must have the shape of EMV CPS"),

@@ -145,6 +145,7 @@ final class OpenPipeline implements Pipeline {
                 .find(identity)
                 .map(entry -> new BatchDetails(
                         summary(entry),
+                        new BatchDetails.Source(entry.sourceSha256(), entry.layout()),
                         Arrays.stream(StepName.values())
                                 .flatMap(step -> account(entry.batch(), step).stream())
                                 .toList(),

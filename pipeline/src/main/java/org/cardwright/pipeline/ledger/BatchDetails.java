@@ -1,12 +1,14 @@
 package org.cardwright.pipeline.ledger;
 
 import java.util.List;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Screened;
 
 /**
  * What {@code batch show} tells.
  *
  * @param summary the line of {@code batch list}
+ * @param source what the batch was made of
  * @param steps one entry per step that has begun
  * @param rejects orders refused, in the order of the issuer's file
  * @param held orders of an abandoned batch that were not refused, in the order of the issuer's file
@@ -15,6 +17,7 @@ import org.cardwright.formats.card.Screened;
  */
 public record BatchDetails(
         BatchSummary summary,
+        Source source,
         List<StepAccount> steps,
         List<Screened.Rejected> rejects,
         List<HeldOrder> held,
@@ -29,6 +32,14 @@ public record BatchDetails(
         remade = List.copyOf(remade);
         audit = List.copyOf(audit);
     }
+
+    /**
+     * The issuer's file.
+     *
+     * @param sha256 its hash
+     * @param layout name of the layout that it was read with
+     */
+    public record Source(ByteString sha256, String layout) {}
 
     /**
      * An order whose card is kept back.
