@@ -19,6 +19,8 @@ import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.emv.Track1;
 import org.cardwright.formats.emv.Track2;
 import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.surface.MagneticStripe;
+import org.cardwright.perso.surface.StripeTrack;
 import org.cardwright.perso.verify.Surfaces.Stripe;
 
 /**
@@ -71,8 +73,26 @@ final class SurfaceRules {
     private void checkStripe(Stripe stripe) {
         stripe.track1().ifPresent(this::checkTrack1);
         stripe.track2().ifPresent(this::checkTrack2);
+        checkCode(StripeTrack.TRACK_1, stripe.track1());
+        checkCode(StripeTrack.TRACK_2, stripe.track2());
+        checkCode(StripeTrack.TRACK_3, stripe.track3());
         boolean any = stripe.track1().isPresent() || stripe.track2().isPresent();
         findings.require(any, TRACK_SHAPE, "stripe", "no track 1 or 2");
+    }
+
+    /** A track can be written bit by bit and read back: alphabet, length, parity, LRC. ISO/IEC 7811-2. */
+    private void checkCode(StripeTrack track, Optional<String> text) {
+        String field = "track " + (track.ordinal() + 1);
+        findings.require(text.map(one -> isCodable(track, one)).orElse(true), TRACK_SHAPE, field, "no code for it");
+    }
+
+    private static boolean isCodable(StripeTrack track, String text) {
+        try {
+            return MagneticStripe.decode(track, MagneticStripe.encode(track, text))
+                    .equals(text);
+        } catch (IllegalArgumentException notOnThisTrack) {
+            return false;
+        }
     }
 
     private void checkTrack1(String text) {

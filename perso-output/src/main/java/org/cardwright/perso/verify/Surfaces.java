@@ -26,8 +26,9 @@ final class Surfaces {
      *
      * @param track1 from the format code on
      * @param track2 from the PAN on
+     * @param track3 whatever the issuer sent
      */
-    record Stripe(Optional<String> track1, Optional<String> track2) {
+    record Stripe(Optional<String> track1, Optional<String> track2, Optional<String> track3) {
         /** Never a track. */
         @Override
         public String toString() {
@@ -40,7 +41,7 @@ final class Surfaces {
         Optional<String> track1 = between(text, "%", "?");
         String without3 = text.replaceAll("_;[^?]*\\?", "");
         Optional<String> track2 = between(without3, ";", "?");
-        return new Stripe(track1, track2);
+        return new Stripe(track1, track2, between(text, "_;", "?"));
     }
 
     /** True when tracks with their sentinels, in their order, and the end of the line are all there is. */

@@ -108,14 +108,14 @@ public enum VerificationRule {
     /** 8010 and issuer secrets against the order. */
     ORDERED_SECRET("V-406", "a secret of the issuer must be the one that was ordered"),
 
-    /** ISO/IEC 7813. */
+    /** ISO/IEC 7811-2 and 7813. */
     TRACK_SHAPE("V-501", "a track must have the shape of ISO/IEC 7813"),
     /** Stripe against chip. */
-    TRACK_AGAINST_CHIP("V-502", "the stripe must agree with the chip"),
+    TRACK_AGAINST_CHIP("V-502", "the stripe must agree with chip and order"),
     /** Embossing against chip. */
-    EMBOSS_AGAINST_CHIP("V-503", "the embossing must agree with the chip"),
+    EMBOSS_AGAINST_CHIP("V-503", "the embossing must agree with chip and order"),
     /** Laser against chip. */
-    LASER_AGAINST_CHIP("V-504", "the engraving must agree with the chip"),
+    LASER_AGAINST_CHIP("V-504", "the engraving must agree with chip and order"),
 
     /** Order against record. */
     ORDER("V-601", "the card must be the one that was ordered");

@@ -81,6 +81,12 @@ class EveryRuleTest {
         CardDefects.Defect pinKey = new CardDefects.Defect(
                 VerificationRule.ORDER, "a key for PINs", CardDefects.View.TERMINAL, List.of("pin-key"));
         assertThat(pinKey.fired()).isEmpty();
+        CardDefects.Defect track3 = new CardDefects.Defect(
+                VerificationRule.ORDER,
+                "a track 3",
+                CardDefects.View.ORDER,
+                List.of("TRACK: ?\\r\\n > ?_;014761739001010119=1?\\r\\n"));
+        assertThat(track3.fired()).isEmpty();
         Path batch = batches.getOrDefault(BatchDefects.Cards.SOUND, Path.of(""));
         SealedBatchEdit signedAnew = SealedBatchEdit.copyOf(batch, parent.resolve("signed-anew"))
                 .manifest(json -> json.replace("\"golden\"", "\"silver\""));
