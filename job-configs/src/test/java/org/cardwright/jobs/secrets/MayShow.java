@@ -101,7 +101,6 @@ final class MayShow {
             ExplainedElement: tag
             DecompiledApplication: aid
             ExplainedGrouping: id
-            DgiExport.Outcome: refusal
             # batches, files, groups, acts and persons of the bureau
             DemoSummary.Sealed: issuer
             BatchExpectations.Applying: surfaces

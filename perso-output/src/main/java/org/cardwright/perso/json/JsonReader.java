@@ -163,6 +163,12 @@ public final class JsonReader implements Closeable {
         return text.toString();
     }
 
+    /** A string of hexadecimal digits, at most so many bytes, of which no text is made; the caller wipes them. */
+    public byte[] hex(int maxBytes) throws IOException {
+        take('"');
+        return in.hex(maxBytes);
+    }
+
     /** An integer. */
     public long integer() throws IOException {
         in.skipBlanks();

@@ -3,34 +3,38 @@ package org.cardwright.perso.json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** The characters of a text with one character of foresight; bytes that are not UTF-8 are refused, not replaced. */
+/**
+ * The characters of a text with one character of foresight; bytes that are not UTF-8 are refused, not replaced.
+ *
+ * <p>The buffers are its own and wiped in the end: some texts hold keys.
+ */
 final class JsonText implements Closeable {
 
     /** What {@link #next()} gives behind the last character. */
     static final int END = -1;
 
-    private static final int BUFFER_CHARACTERS = 1 << 13;
+    private static final int BUFFER = 1 << 13;
 
-    private final Reader in;
-    private final char[] buffer = new char[BUFFER_CHARACTERS];
-    private int at;
-    private int end;
+    private final InputStream in;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+    private final CharBuffer characters = CharBuffer.allocate(BUFFER).flip();
+    private boolean ended;
     private int next;
     private long offset;
 
     JsonText(InputStream utf8) throws IOException {
-        in = new InputStreamReader(
-                utf8,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        in = utf8;
         next = read();
     }
 
@@ -58,25 +62,58 @@ final class JsonText implements Closeable {
         }
     }
 
+    /** The bytes of hexadecimal digits up to a quotation mark, which is taken, too; the caller wipes them. */
+    byte[] hex(int maxBytes) throws IOException {
+        byte[] bytesRead = new byte[maxBytes];
+        try {
+            int digits = 0;
+            while (next != '"') {
+                int digit = next < 0x80 ? Character.digit(next, 16) : -1;
+                if (digit < 0 || digits == 2 * maxBytes) {
+                    throw new MalformedJsonException(offset, "hexadecimal digits, at most " + 2 * maxBytes);
+                }
+                bytesRead[digits / 2] = (byte) (bytesRead[digits / 2] << 4 | digit);
+                digits++;
+                advance();
+            }
+            if (digits % 2 != 0) {
+                throw new MalformedJsonException(offset, "an even number of hexadecimal digits");
+            }
+            advance();
+            return Arrays.copyOf(bytesRead, digits / 2);
+        } finally {
+            Arrays.fill(bytesRead, (byte) 0);
+        }
+    }
+
     private int read() throws IOException {
-        if (at == end) {
+        if (!characters.hasRemaining()) {
             fill();
         }
-        return end < 0 ? END : buffer[at++];
+        return characters.hasRemaining() ? characters.get() : END;
     }
 
     private void fill() throws IOException {
-        try {
-            at = 0;
-            end = 0;
-            end = in.read(buffer);
-        } catch (CharacterCodingException notUtf8) {
+        characters.clear();
+        boolean malformed = decoder.decode(bytes, characters, ended).isError();
+        // bounded by the text: every round reads a byte or ends
+        while (!malformed && characters.position() == 0 && !ended) {
+            bytes.compact();
+            int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            ended = count < 0;
+            bytes.position(bytes.position() + Math.max(count, 0)).flip();
+            malformed = decoder.decode(bytes, characters, ended).isError();
+        }
+        if (malformed && characters.position() == 0) {
             throw new MalformedJsonException(offset, "UTF-8");
         }
+        characters.flip();
     }
 
     @Override
     public void close() throws IOException {
+        Arrays.fill(bytes.array(), (byte) 0);
+        Arrays.fill(characters.array(), '\0');
         in.close();
     }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,30 +79,41 @@ public final class ChipFileShow {
         forEach(place -> {
             for (CpsApplication application :
                     CpsRecordCodec.decode(place.bytes()).applications()) {
-                DgiExport.Outcome outcome = export.export(application);
-                if (outcome.refusal().isPresent() && refusal[0].isEmpty()) {
-                    refusal[0] = "record " + place.number() + ", "
-                            + outcome.refusal().get();
-                }
                 if (refusal[0].isEmpty()) {
                     String name = String.format(
                             Locale.ROOT,
                             "%07d-%s.dgi",
                             place.number(),
                             application.aid().toHex());
-                    write(directory.resolve(name), String.join("\n", outcome.lines()) + "\n");
+                    refusal[0] = write(directory.resolve(name), export, application)
+                            .map(why -> "record " + place.number() + ", " + why)
+                            .orElse("");
                 }
             }
         });
         return refusal[0].isEmpty() ? Optional.empty() : Optional.of(refusal[0]);
     }
 
-    private static void write(Path target, String text) throws IOException {
+    /** Writes all lines or, when they are refused, none. */
+    private static Optional<String> write(Path target, DgiExport export, CpsApplication application)
+            throws IOException {
+        ByteBuffer lines = DgiExport.room(application);
+        try {
+            Optional<String> refusal = export.export(application, lines);
+            if (refusal.isEmpty()) {
+                write(target, lines.flip());
+            }
+            return refusal;
+        } finally {
+            Arrays.fill(lines.array(), (byte) 0);
+        }
+    }
+
+    private static void write(Path target, ByteBuffer text) throws IOException {
         try (FileChannel channel = OwnerOnlyFiles.openForWriting(target)) {
             channel.truncate(0);
-            ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            while (text.hasRemaining()) {
+                channel.write(text);
             }
         }
     }

@@ -1,8 +1,8 @@
 package org.cardwright.perso.show;
 
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,9 +16,12 @@ import org.cardwright.perso.dgi.DgiId;
  * The data groupings of an application as lines {@code DGIxxxx=HEX}, the text form that GlobalPlatformPro reads.
  *
  * <p>A secret grouping comes decrypted and without its padding (ISO/IEC 9797-1, method 2), or, without its key, as a
- * comment line.
+ * comment line. Clear values are bytes from the first to the last, never texts, so that they can be wiped.
  */
 final class DgiExport {
+
+    private static final int LINE_BYTES = 48;
+    private static final byte[] DIGITS = ascii("0123456789ABCDEF");
 
     private final TransportKeys keys;
 
@@ -26,62 +29,60 @@ final class DgiExport {
         this.keys = keys;
     }
 
-    /** Either lines, or why there are none. */
-    record Outcome(List<String> lines, Optional<String> refusal) {
-
-        /** Copies the list. */
-        Outcome {
-            lines = List.copyOf(lines);
-        }
-
-        static Outcome refused(String why) {
-            return new Outcome(List.of(), Optional.of(why));
-        }
-
-        /** The number of lines, which may hold clear keys, or the refusal. */
-        @Override
-        public String toString() {
-            return "Outcome(" + lines.size() + " lines"
-                    + refusal.map(why -> ", " + why).orElse("") + ")";
-        }
+    /** Room for all lines of an application. */
+    static ByteBuffer room(CpsApplication application) {
+        return ByteBuffer.allocate(application.dgis().stream()
+                .mapToInt(dgi -> LINE_BYTES + 2 * dgi.value().size())
+                .sum());
     }
 
-    Outcome export(CpsApplication application) {
-        List<String> lines = new ArrayList<>();
+    /**
+     * Writes the lines.
+     *
+     * @param out has the room for them; the caller wipes it
+     * @return why they are refused; empty when they are not
+     */
+    Optional<String> export(CpsApplication application, ByteBuffer out) {
         Set<DgiId> all = application.dgis().stream().map(Dgi::id).collect(Collectors.toSet());
         for (Dgi dgi : application.dgis()) {
             Optional<TransportKeyEntry> entry = application.transportKeys().stream()
                     .filter(e -> e.dgis().contains(dgi.id()))
                     .findFirst();
             if (entry.isEmpty() && !DgiCatalogue.isSecret(dgi.id())) {
-                lines.add(line(dgi.id(), dgi.value()));
+                byte[] value = dgi.value().toByteArray();
+                line(dgi.id(), value, value.length, out);
             } else if (entry.isEmpty() || !keys.has(entry.get().tkid())) {
-                lines.add("// " + dgi.id() + " left out: no transport key");
+                out.put(ascii("// " + dgi.id() + " left out: no transport key\n"));
             } else if (!keys.agrees(entry.get())) {
-                return Outcome.refused("DGI " + dgi.id() + ": the mode of the key contradicts CMODE "
+                return Optional.of("DGI " + dgi.id() + ": the mode of the key contradicts CMODE "
                         + ByteString.ofByte(entry.get().cmode()).toHex());
-            } else {
-                Optional<ByteString> clear = clear(dgi, entry.get(), all);
-                if (clear.isEmpty()) {
-                    return Outcome.refused("DGI " + dgi.id() + ": the key does not open it");
-                }
-                lines.add(line(dgi.id(), clear.get()));
+            } else if (!secret(dgi, entry.get(), all, out)) {
+                return Optional.of("DGI " + dgi.id() + ": the key does not open it");
             }
         }
-        return new Outcome(lines, Optional.empty());
+        return Optional.empty();
     }
 
-    private static String line(DgiId id, ByteString value) {
-        return "DGI" + id + "=" + value.toHex();
-    }
-
-    private Optional<ByteString> clear(Dgi dgi, TransportKeyEntry entry, Set<DgiId> all) {
+    private boolean secret(Dgi dgi, TransportKeyEntry entry, Set<DgiId> all, ByteBuffer out) {
         Optional<byte[]> clear = keys.decrypt(entry.tkid(), dgi.value());
         try {
-            return clear.flatMap(bytes -> SecretPadding.contentBytes(dgi.id(), bytes, all))
-                    .map(length -> ByteString.copyOf(clear.get(), 0, length));
+            Optional<Integer> length = clear.flatMap(bytes -> SecretPadding.contentBytes(dgi.id(), bytes, all));
+            length.ifPresent(bytes -> line(dgi.id(), clear.get(), bytes, out));
+            return length.isPresent();
         } finally {
             clear.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
         }
+    }
+
+    private static void line(DgiId id, byte[] value, int length, ByteBuffer out) {
+        out.put(ascii("DGI" + id + "="));
+        for (int i = 0; i < length; i++) {
+            out.put(DIGITS[value[i] >> 4 & 0xF]).put(DIGITS[value[i] & 0xF]);
+        }
+        out.put((byte) '\n');
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,6 +2,7 @@ package org.cardwright.perso.show;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +13,21 @@ import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.cps.TransportKeyEntry;
-import org.cardwright.perso.json.JsonObject;
+import org.cardwright.perso.json.JsonReader;
 import org.cardwright.perso.json.MalformedJsonException;
 
 /**
  * Transport keys in clear, for test files and for those who hold them: {@code {"<TKID hex>": {"key": "<hex>", "algorithm":
- * "TDES" or "AES", "mode": "ECB" or "CBC"}}}; CBC begins from zero. EMV CPS, transport key directory.
+ * "TDES" or "AES", "mode": "ECB" or "CBC"}}}; CBC begins from zero. EMV CPS, transport key directory. No text is made of a key.
  */
 public final class TransportKeys implements AutoCloseable {
 
     /** No key at all: every secret stays closed. */
     public static final TransportKeys NONE = new TransportKeys(Map.of());
+
+    private static final String KEY = "key";
+    private static final Set<String> OTHER_MEMBERS = Set.of("algorithm", "mode");
+    private static final int MAX_KEY_BYTES = 32;
 
     private final Map<ByteString, Entry> keys;
 
@@ -38,12 +43,10 @@ public final class TransportKeys implements AutoCloseable {
      * @throws MalformedJsonException when it is another form or a key has a wrong length
      */
     public static TransportKeys read(InputStream json) throws IOException {
-        JsonObject all = JsonObject.parse(json);
         TransportKeys keys = new TransportKeys(new HashMap<>());
-        try {
-            for (String tkid : all.names()) {
-                keys.add(tkid, all.object(tkid).only(Set.of("key", "algorithm", "mode")));
-            }
+        try (JsonReader in = new JsonReader(json)) {
+            in.object(tkid -> keys.read(tkid, in));
+            in.end();
             return keys;
         } catch (IOException | RuntimeException wrong) {
             keys.close();
@@ -51,11 +54,32 @@ public final class TransportKeys implements AutoCloseable {
         }
     }
 
-    private void add(String tkid, JsonObject entry) throws MalformedJsonException {
-        try (SecretBytes key = SecretBytes.adopt(entry.hex("key").toByteArray())) {
+    private void read(String tkid, JsonReader in) throws IOException {
+        byte[][] key = {new byte[0]};
+        Map<String, String> members = new HashMap<>();
+        try {
+            in.object(name -> {
+                if (name.equals(KEY)) {
+                    key[0] = in.hex(MAX_KEY_BYTES);
+                } else {
+                    members.put(name, in.string());
+                }
+            });
+            if (!members.keySet().equals(OTHER_MEMBERS)) {
+                throw in.expected("exactly the members algorithm, key, mode");
+            }
+            add(tkid, key[0], members);
+        } finally {
+            Arrays.fill(key[0], (byte) 0);
+        }
+    }
+
+    private void add(String tkid, byte[] hex, Map<String, String> members) throws MalformedJsonException {
+        try (SecretBytes key = SecretBytes.adopt(hex)) {
             ByteString name = ByteString.fromHex(tkid);
-            int mode = cmode(entry.string("mode"));
-            keys.put(name, new Entry(KeyCipher.of(algorithm(entry.string("algorithm")), key), mode));
+            int mode = cmode(members.getOrDefault("mode", ""));
+            KeyAlgorithm algorithm = algorithm(members.getOrDefault("algorithm", ""));
+            keys.put(name, new Entry(KeyCipher.of(algorithm, key), mode));
         } catch (IllegalArgumentException | KeyRefusedException wrong) {
             throw new MalformedJsonException(0, "a transport key identifier, a key, TDES or AES, ECB or CBC");
         }

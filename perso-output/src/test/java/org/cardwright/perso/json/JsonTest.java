@@ -192,6 +192,46 @@ class JsonTest {
         });
     }
 
+    @Test
+    void reads_characters_that_fall_across_its_buffers() throws IOException {
+        for (int before = 8180; before < 8196; before++) {
+            String value = "x".repeat(before) + "\u20AC\uD83D\uDE00".repeat(6000);
+            byte[] bytes = ("{\"a\":\"" + value + "\"}").getBytes(StandardCharsets.UTF_8);
+            InputStream byThree = new ByteArrayInputStream(bytes) {
+                @Override
+                public int read(byte[] target, int offset, int length) {
+                    return super.read(target, offset, Math.min(length, 3));
+                }
+            };
+            assertThat(JsonObject.parse(new ByteArrayInputStream(bytes)).string("a"))
+                    .isEqualTo(value);
+            assertThat(JsonObject.parse(byThree).string("a")).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void says_where_bytes_are_no_characters() {
+        byte[] bytes = "{\"a\":\"xxxx\"}".getBytes(StandardCharsets.UTF_8);
+        bytes[9] = (byte) 0xFF;
+
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> JsonObject.parse(new ByteArrayInputStream(bytes)))
+                .satisfies(wrong -> assertThat(wrong.offsetCharacters()).isEqualTo(9));
+    }
+
+    @Test
+    void reads_hexadecimal_digits_without_a_text() throws IOException {
+        try (JsonReader in = new JsonReader(stream(" \"00aBFf\""))) {
+            assertThat(in.hex(3)).containsExactly(0x00, 0xAB, 0xFF);
+            in.end();
+        }
+        for (String wrong : List.of("\"00aBFf00\"", "\"00aBF\"", "\"00aBFg\"", "\"00aBFf \"", "\"00aBFf", "00aBFf")) {
+            assertThatExceptionOfType(MalformedJsonException.class)
+                    .as(wrong)
+                    .isThrownBy(() -> new JsonReader(stream(wrong)).hex(3));
+        }
+    }
+
     /** One million with {@code -Dcardwright.fuzz=1000000}. */
     @Test
     @Tag("R11")

@@ -242,6 +242,11 @@ class ChipFileShowTest {
                 "{\"FF\":{\"key\":\"0123456789ABCDEFFEDCBA9876543210\",\"algorithm\":\"AES\",\"mode\":\"CTR\"}}",
                 "{\"XX\":{\"key\":\"0123456789ABCDEFFEDCBA9876543210\",\"algorithm\":\"AES\",\"mode\":\"ECB\"}}",
                 "{\"FF\":{\"key\":\"0123456789ABCDEFFEDCBA9876543210\",\"algorithm\":\"AES\"}}",
+                "{\"FF\":{\"algorithm\":\"AES\",\"mode\":\"ECB\"}}",
+                "{\"FF\":{\"key\":\"0123456789ABCDEFFEDCBA9876543210 \",\"algorithm\":\"AES\",\"mode\":\"ECB\"}}",
+                "{\"FF\":{\"key\":\"0123456789ABCDEFFEDCBA987654321\",\"algorithm\":\"AES\",\"mode\":\"ECB\"}}",
+                "{\"FF\":{\"key\":\"0123456789ABCDEFFEDCBA98765432100123456789ABCDEFFEDCBA987654321000\",\"algorithm\":\"AES\",\"mode\":\"ECB\"}}",
+                "{\"FF\":{\"key\":\"0123456789ABCDEFFEDCBA9876543210\",\"algorithm\":\"AES\",\"mode\":\"ECB\"}} {}",
                 "[]"
             })
     void refuses_a_file_of_transport_keys_in_another_form(String json) {
