@@ -3,8 +3,10 @@ package org.cardwright.crypto.module;
 /**
  * A device or a process that holds keys and works with them.
  *
- * <p>One small interface per family of operations; every operation takes a list and answers in its order, because devices
- * need pipelining and fast engines need lanes. Instances are safe for use by several threads. Any operation throws
+ * <p>One small interface per family of operations. What is done for every card of a production takes a list and answers in its
+ * order, because devices need pipelining and fast engines need lanes. What is done once for a batch or a key takes one item:
+ * {@link Seals#sign}, {@link Certificates#certifyIssuerKey}; so do the questions of {@link WrappedSecretChecks}, each of which is
+ * about one card. Instances are safe for use by several threads. Any operation throws
  * {@link SecurityModuleException} when a key is missing, in a wrong state, of a wrong purpose, or the device fails.
  */
 public interface SecurityModule extends AutoCloseable {
