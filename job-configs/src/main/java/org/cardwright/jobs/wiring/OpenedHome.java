@@ -141,7 +141,7 @@ public final class OpenedHome implements AutoCloseable {
 
     /** Gives the salts of the leaves of a batch, under the key that its manifest names. */
     public RecordMac recordMac(ManifestHead head) {
-        return new RecordMac(keys.module().seals(), keys.thatMade(head).recordKey());
+        return new RecordMac(keys.module().seals(), keys.thatMade(head).recordKey(), head.issuer());
     }
 
     @Override

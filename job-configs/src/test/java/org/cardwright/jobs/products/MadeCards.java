@@ -175,7 +175,7 @@ final class MadeCards implements AutoCloseable {
         EffectiveProduct product = card.profiled().product();
         String group = product.group();
         String order = card.profiled().application().orderReference();
-        List<PersoRecord> records = new RecordMac(module.seals(), RECORD_KEY)
+        List<PersoRecord> records = new RecordMac(module.seals(), RECORD_KEY, "bank-one")
                 .bind(List.of(new RecordMac.Unbound(1, order, group, channels)));
         List<GroupFiles> groups = new Surfaces(layouts).groups(List.of(product));
         Path work = target.resolveSibling(target.getFileName() + ".part");

@@ -60,7 +60,7 @@ class VerificationTest {
 
     private void seal(OpenedHome home, PersoFileSeal.ReleaseCheck check) throws IOException {
         ByteString chip = ByteString.of(SampleData.bytes("vectors/rec_visa.bin"));
-        List<PersoRecord> records = new RecordMac(home.module().seals(), RECORD_KEY)
+        List<PersoRecord> records = new RecordMac(home.module().seals(), RECORD_KEY, "golden")
                 .bind(List.of(new RecordMac.Unbound(1, "A-1", GROUP, Map.of(Channel.CHIP, chip))));
         List<GroupFiles> groups = List.of(new GroupFiles(GROUP, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false));
         Path work = folder.resolve("batch.part");

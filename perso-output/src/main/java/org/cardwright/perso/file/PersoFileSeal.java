@@ -99,7 +99,8 @@ public final class PersoFileSeal {
     private void check(WorkDirectory work, SealRequest request, Iterator<PersoRecord> staged) throws IOException {
         int rejects =
                 RejectsFile.write(work.part(RejectsFile.NAME), request.rejects().iterator());
-        RecordMac mac = new RecordMac(module.seals(), request.recordKey());
+        RecordMac mac = new RecordMac(
+                module.seals(), request.recordKey(), request.head().issuer());
         try (ManifestWriter manifest = new ManifestWriter(work);
                 SealedContents contents = new SealedContents(work, request.groups(), manifest)) {
             contents.check(staged, mac);

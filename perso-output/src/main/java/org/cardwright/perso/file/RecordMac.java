@@ -22,11 +22,17 @@ public final class RecordMac {
 
     private final Seals seals;
     private final KeyName key;
+    private final String issuer;
 
-    /** Works with a RECORD_MAC key of the module. */
-    public RecordMac(Seals seals, KeyName key) {
+    /**
+     * Works with a RECORD_MAC key of the module.
+     *
+     * @param issuer who ordered: two issuers may give their orders the same name, and a proof shows the salt of one
+     */
+    public RecordMac(Seals seals, KeyName key, String issuer) {
         this.seals = seals;
         this.key = key;
+        this.issuer = issuer;
     }
 
     /**
@@ -65,12 +71,13 @@ public final class RecordMac {
         return bound;
     }
 
-    /** The salts of these orders, 32 bytes each, in order. */
+    /** The salts of these orders of the issuer, 32 bytes each, in order. */
     public List<ByteString> salts(List<String> orderReferences) {
         return seals.mac(
                 key,
                 SALT_CONTEXT,
                 orderReferences.stream()
+                        .map(order -> issuer + '\n' + order)
                         .map(order -> ByteString.of(order.getBytes(StandardCharsets.UTF_8)))
                         .toList());
     }

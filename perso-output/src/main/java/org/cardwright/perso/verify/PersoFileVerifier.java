@@ -126,7 +126,7 @@ public final class PersoFileVerifier {
                 batch.add(card.get());
                 card = reader.next();
                 if (batch.size() == CARDS_PER_MODULE_CALL || card.isEmpty()) {
-                    verifyLeaves(batch, findings);
+                    verifyLeaves(batch, reader.manifest().head().issuer(), findings);
                     batch.clear();
                 }
             }
@@ -138,12 +138,12 @@ public final class PersoFileVerifier {
     }
 
     /** Leaf of each card on the disk, with the salt that the record key gives for its order. */
-    private void verifyLeaves(List<PersoFileReader.Card> cards, Findings findings) {
+    private void verifyLeaves(List<PersoFileReader.Card> cards, String issuer, Findings findings) {
         if (context.module().isEmpty() || context.recordKey().isEmpty()) {
             return;
         }
         List<ByteString> salts = new RecordMac(
-                        context.module().get().seals(), context.recordKey().get())
+                        context.module().get().seals(), context.recordKey().get(), issuer)
                 .salts(cards.stream().map(card -> card.entry().order()).toList());
         for (int i = 0; i < cards.size(); i++) {
             PersoFileReader.Card card = cards.get(i);

@@ -32,7 +32,7 @@ class InclusionProofTest {
     }
 
     private InclusionProof proof(String order) throws IOException {
-        ByteString salt = new RecordMac(MODULE, TestModule.RECORD_KEY)
+        ByteString salt = new RecordMac(MODULE, TestModule.RECORD_KEY, "bank-one")
                 .salts(List.of(order))
                 .get(0);
         return InclusionProof.make(batch.target(), order, salt).orElseThrow();

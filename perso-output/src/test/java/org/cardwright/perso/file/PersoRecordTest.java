@@ -20,7 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PersoRecordTest {
 
     private static final ByteString HASH = ByteString.repeat(0x33, 32);
-    private static final RecordMac MAC = new RecordMac(new TestModule(), TestModule.RECORD_KEY);
+    private static final RecordMac MAC = new RecordMac(new TestModule(), TestModule.RECORD_KEY, "bank-one");
+
+    @Test
+    void orders_of_the_same_name_have_other_salts_at_another_issuer() {
+        RecordMac other = new RecordMac(new TestModule(), TestModule.RECORD_KEY, "bank-two");
+        assertThat(MAC.salts(List.of("A-1", "A-2")))
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(other.salts(List.of("A-1", "A-2")));
+    }
 
     @Test
     @Tag("R12")

@@ -56,7 +56,7 @@ final class SampleBatch {
             unbound.add(new RecordMac.Unbound(
                     i + i / 7, "A-" + i, all ? "visa-white" : "mc-blue", all ? all(random, i) : chip(random)));
         }
-        return new SampleBatch(parent, new RecordMac(MODULE, TestModule.RECORD_KEY).bind(unbound));
+        return new SampleBatch(parent, new RecordMac(MODULE, TestModule.RECORD_KEY, "bank-one").bind(unbound));
     }
 
     private static Map<Channel, ByteString> all(Random random, int i) {

@@ -89,7 +89,7 @@ class EveryRuleTest {
         assertThat(track3.fired()).isEmpty();
         Path batch = batches.getOrDefault(BatchDefects.Cards.SOUND, Path.of(""));
         SealedBatchEdit signedAnew = SealedBatchEdit.copyOf(batch, parent.resolve("signed-anew"))
-                .manifest(json -> json.replace("\"golden\"", "\"silver\""));
+                .manifest(json -> json.replace("\"test/1\"", "\"test/2\""));
         assertThat(signedAnew.fired(BUREAU)).isEmpty();
     }
 

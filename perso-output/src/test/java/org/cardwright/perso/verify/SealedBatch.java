@@ -48,7 +48,8 @@ final class SealedBatch {
     }
 
     Path seal(Path target) throws IOException {
-        List<PersoRecord> records = new RecordMac(TestVault.module().seals(), TestVault.RECORD_KEY).bind(cards);
+        List<PersoRecord> records =
+                new RecordMac(TestVault.module().seals(), TestVault.RECORD_KEY, "golden").bind(cards);
         Path work = target.resolveSibling(target.getFileName() + ".part");
         List<GroupFiles> all = List.copyOf(groups.values());
         Map<String, Long> positions;

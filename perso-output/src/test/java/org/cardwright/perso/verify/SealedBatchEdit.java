@@ -76,7 +76,7 @@ final class SealedBatchEdit {
 
     /** Makes every leaf anew for the order that the manifest names, and the root over them. */
     SealedBatchEdit leaves() throws IOException {
-        RecordMac mac = new RecordMac(TestVault.module().seals(), TestVault.RECORD_KEY);
+        RecordMac mac = new RecordMac(TestVault.module().seals(), TestVault.RECORD_KEY, "golden");
         List<PersoFileReader.Card> cards = new ArrayList<>();
         try (PersoFileReader reader = PersoFileReader.open(directory)) {
             for (Optional<PersoFileReader.Card> card = reader.next(); card.isPresent(); card = reader.next()) {

@@ -33,7 +33,7 @@ final class VerifiesALargeBatch {
     private static final int ORDER_CHARACTERS = Integer.getInteger("order.characters", 400);
 
     private static final String GROUP = "sda.white";
-    private static final RecordMac MAC = new RecordMac(TestVault.module().seals(), TestVault.RECORD_KEY);
+    private static final RecordMac MAC = new RecordMac(TestVault.module().seals(), TestVault.RECORD_KEY, "golden");
 
     private VerifiesALargeBatch() {}
 

@@ -57,13 +57,20 @@ final class BatchJob {
      *
      * @param run the run with its fencing token
      * @param file inbox copy of the issuer's file
+     * @param issuer who ordered
      * @param announced what the control pass found
      * @param cipher data key of the batch
      * @param release output of the batch
      * @param stop what stops the run
      */
     record Assignment(
-            Run run, Path file, ControlTotals announced, BatchCipher cipher, BatchRelease release, StopSwitch stop) {}
+            Run run,
+            Path file,
+            String issuer,
+            ControlTotals announced,
+            BatchCipher cipher,
+            BatchRelease release,
+            StopSwitch stop) {}
 
     /** The identity is the only parameter: parameters are stored and logged in clear. */
     static JobParameters parameters(String batch) {
@@ -87,7 +94,8 @@ final class BatchJob {
                 new PrepareWork.Books(tables.orders(), tables.remade(), tables.approvals(), times),
                 new PrepareWork.Making(
                         definition.processing(times),
-                        new RecordMac(foundation.ports().module().seals(), definition.recordKey())),
+                        new RecordMac(
+                                foundation.ports().module().seals(), definition.recordKey(), assignment.issuer())),
                 new PrepareWork.Staging(intake, () -> end(foundation, batch, intake, StepName.INTAKE), prepared));
         ReleaseWork releasing = new ReleaseWork(
                 run,

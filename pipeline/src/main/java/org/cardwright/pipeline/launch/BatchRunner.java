@@ -60,8 +60,8 @@ final class BatchRunner {
                 StagedOrders orders = BatchJob.stagedOrders(foundation, entry.batch(), cipher);
                 BatchRelease release = definition.release(BatchDefinition.ReleaseSheet.of(
                         entry, orders, foundation.tables().orders().accounted(entry.batch())))) {
-            BatchJob.Assignment assignment =
-                    new BatchJob.Assignment(run, file, definition.reading().checkControls(file), cipher, release, stop);
+            BatchJob.Assignment assignment = new BatchJob.Assignment(
+                    run, file, entry.issuer(), definition.reading().checkControls(file), cipher, release, stop);
             return execute(new BatchJob(foundation, definition, assignment, times), entry.batch());
         }
     }
