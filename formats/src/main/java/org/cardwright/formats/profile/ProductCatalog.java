@@ -69,14 +69,23 @@ public final class ProductCatalog {
         return Optional.ofNullable(found.get(request)).or(() -> read);
     }
 
-    /** One version of a product, whether it holds on the day or not; for comparison. */
-    public Optional<EffectiveProduct> version(String product, int version, LocalDate on) {
+    /**
+     * One version of a product in all its segments, the default first, as on the first day on which it can be ordered; for
+     * comparison. Empty when there is no such version for this issuer.
+     *
+     * @throws MalformedProfileException when the product contradicts itself or other files
+     */
+    public List<EffectiveProduct> version(String product, int version) {
         requireIssuer();
-        return library.products().stream()
-                .filter(file ->
-                        file.version().id().equals(product) && file.version().number() == version)
-                .findFirst()
-                .flatMap(file -> read(file, "", on));
+        List<EffectiveProduct> segments = new ArrayList<>();
+        for (ProfileLibrary.ProductFile file : library.products()) {
+            if (file.version().id().equals(product) && file.version().number() == version) {
+                LocalDate first = library.firstDay(file);
+                segments(file, first)
+                        .forEach(segment -> read(file, segment, first).ifPresent(segments::add));
+            }
+        }
+        return segments;
     }
 
     /** Names of the products that this issuer may order on the day, without an issuer of all products. */
@@ -92,13 +101,13 @@ public final class ProductCatalog {
 
     /** Segments of a product on the day, the empty one for its defaults included. */
     public List<String> segments(String product, LocalDate on) {
+        return file(product, on).map(file -> segments(file, on)).orElse(List.of(""));
+    }
+
+    private List<String> segments(ProfileLibrary.ProductFile file, LocalDate on) {
         Set<String> segments = new TreeSet<>();
         segments.add("");
-        file(product, on).stream()
-                .flatMap(file -> file.product().getApplication().stream())
-                .filter(application -> application.getRisk() != null)
-                .forEach(application ->
-                        segments.addAll(library.segments(application.getRisk().getProfile(), on)));
+        file.riskProfiles().forEach(risk -> segments.addAll(library.segments(risk, on)));
         return List.copyOf(segments);
     }
 

@@ -30,7 +30,16 @@ final class ProfileLibrary {
     private final Map<String, ProfileDocument> certificates = new LinkedHashMap<>();
 
     /** A product file with its identity. */
-    record ProductFile(ProfileVersion version, ProfileDocument document, Product product) {}
+    record ProductFile(ProfileVersion version, ProfileDocument document, Product product) {
+
+        /** Names of the risk profiles that its applications have. */
+        List<String> riskProfiles() {
+            return product.getApplication().stream()
+                    .filter(application -> application.getRisk() != null)
+                    .map(application -> application.getRisk().getProfile())
+                    .toList();
+        }
+    }
 
     /** A chip with the file it stands in. */
     record ChipEntry(ChipProfile profile, ProfileDocument document) {}
@@ -147,6 +156,21 @@ final class ProfileLibrary {
                 .filter(file -> file.version().id().equals(id) && file.version().holdsOn(on))
                 .max(Comparator.comparingInt(file -> file.version().number()))
                 .orElse(null);
+    }
+
+    /** The first day on which the product holds and there is a version of each of its risk profiles. */
+    LocalDate firstDay(ProductFile file) {
+        LocalDate first = file.version().effective();
+        for (String risk : file.riskProfiles()) {
+            LocalDate from = risks.stream()
+                    .map(RiskFile::version)
+                    .filter(version -> version.id().equals(risk))
+                    .map(ProfileVersion::effective)
+                    .min(LocalDate::compareTo)
+                    .orElse(first);
+            first = from.isAfter(first) ? from : first;
+        }
+        return first;
     }
 
     List<ChipProfile> chips() {

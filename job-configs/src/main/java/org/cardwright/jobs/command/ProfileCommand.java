@@ -158,7 +158,7 @@ public final class ProfileCommand implements Callable<Integer> {
     }
 
     /** Two versions. */
-    @Command(name = "diff", description = "What changed from one version of a product to another.")
+    @Command(name = "diff", description = "What changed from one version of a product to another, in every segment.")
     static final class Diff implements Callable<Integer> {
 
         @Mixin
@@ -191,9 +191,12 @@ public final class ProfileCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
 
-        private EffectiveProduct version(ProductCatalog catalog, int number) {
-            return catalog.version(product, number, selection.day())
-                    .orElseThrow(() -> selection.unknown(product + " v" + number, spec));
+        private List<EffectiveProduct> version(ProductCatalog catalog, int number) {
+            List<EffectiveProduct> segments = catalog.version(product, number);
+            if (segments.isEmpty()) {
+                throw selection.unknown(product + " v" + number, spec);
+            }
+            return segments;
         }
     }
 }

@@ -1,12 +1,15 @@
 package org.cardwright.formats.profile.explain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.cardwright.formats.profile.EffectiveProduct;
 
 /**
@@ -17,6 +20,9 @@ import org.cardwright.formats.profile.EffectiveProduct;
  * @param changes in the order of the explanation
  */
 public record ProfileDiff(String before, String after, List<Change> changes) {
+
+    /** What is said of a segment that only one of them has. */
+    private static final String ORDERABLE = "can be ordered";
 
     private static final Set<String> ALWAYS_DIFFERENT = Set.of("product / hash");
 
@@ -46,8 +52,54 @@ public record ProfileDiff(String before, String after, List<Change> changes) {
         }
     }
 
-    /** Compares two products. */
+    /** Compares two products in one segment. */
     public static ProfileDiff between(EffectiveProduct before, EffectiveProduct after) {
+        return new ProfileDiff(before.toString(), after.toString(), changes(before, after));
+    }
+
+    /**
+     * Compares two products in all their segments; what changed for the default and for a segment alike is said once.
+     *
+     * @param before the first in all its segments, its default among them
+     * @param after the second
+     */
+    public static ProfileDiff between(List<EffectiveProduct> before, List<EffectiveProduct> after) {
+        Map<String, EffectiveProduct> first = bySegment(before);
+        Map<String, EffectiveProduct> second = bySegment(after);
+        ProfileDiff defaults =
+                between(Objects.requireNonNull(first.remove("")), Objects.requireNonNull(second.remove("")));
+        List<Change> changes = new ArrayList<>(defaults.changes());
+        Set<String> segments = new TreeSet<>(first.keySet());
+        segments.addAll(second.keySet());
+        for (String segment : segments) {
+            changes.addAll(ofSegment(
+                    segment,
+                    Optional.ofNullable(first.get(segment)),
+                    Optional.ofNullable(second.get(segment)),
+                    defaults.changes()));
+        }
+        return new ProfileDiff(defaults.before(), defaults.after(), changes);
+    }
+
+    private static Map<String, EffectiveProduct> bySegment(List<EffectiveProduct> products) {
+        Map<String, EffectiveProduct> segments = new HashMap<>();
+        products.forEach(product -> segments.put(product.identity().segment(), product));
+        return segments;
+    }
+
+    private static List<Change> ofSegment(
+            String segment, Optional<EffectiveProduct> before, Optional<EffectiveProduct> after, List<Change> known) {
+        String place = "segment " + segment;
+        if (before.isEmpty() || after.isEmpty()) {
+            return List.of(new Change(place, before.map(gone -> ORDERABLE), after.map(come -> ORDERABLE)));
+        }
+        return changes(before.get(), after.get()).stream()
+                .filter(change -> !known.contains(change))
+                .map(change -> new Change(place + " / " + change.place(), change.before(), change.after()))
+                .toList();
+    }
+
+    private static List<Change> changes(EffectiveProduct before, EffectiveProduct after) {
         Map<String, String> first = values(ProfileExplanation.of(before));
         Map<String, String> second = values(ProfileExplanation.of(after));
         Set<String> places = new LinkedHashSet<>(first.keySet());
@@ -60,7 +112,7 @@ public record ProfileDiff(String before, String after, List<Change> changes) {
                 changes.add(new Change(place, one, other));
             }
         }
-        return new ProfileDiff(before.toString(), after.toString(), changes);
+        return changes;
     }
 
     private static Map<String, String> values(ProfileExplanation explanation) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.Golden;
 import org.cardwright.formats.profile.EditableProfiles;
@@ -125,8 +123,56 @@ class ProfileExplanationTest {
                 .isEqualTo("276");
     }
 
+    @Test
+    void a_change_in_a_segment_is_shown_and_one_of_all_segments_once() {
+        String file = "products/golden-visa.xml";
+        profiles.edit("risk/golden-visa.xml", "</base>", "</base>" + segment("gold", 5) + segment("silver", 3));
+        profiles.write(
+                "products/second.xml",
+                profiles.read(file)
+                        .replace("version=\"1\" effective=\"2022-01-01\"", "version=\"2\" effective=\"2025-01-01\"")
+                        .replace("tag=\"9F08\" hex=\"0096\"", "tag=\"9F08\" hex=\"008C\""));
+        profiles.write(
+                "risk/second.xml",
+                profiles.read("risk/golden-visa.xml")
+                        .replace("version=\"1\" effective=\"2022-01-01\"", "version=\"2\" effective=\"2025-01-01\"")
+                        .replace(segment("gold", 5), segment("gold", 6))
+                        .replace(segment("silver", 3), segment("bronze", 3)));
+
+        List<String> text = ProfileDiff.between(versions(1), versions(2)).text();
+
+        assertThat(text).startsWith("from golden-visa v1 for golden", "to   golden-visa v2 for golden");
+        assertThat(text).filteredOn(line -> line.contains("9F08")).hasSize(1);
+        assertThat(text)
+                .anyMatch(line -> line.startsWith("~ segment gold / payment: risk parameters / pin-tries: 9F17:05 5"))
+                .contains("- segment silver: can be ordered", "+ segment bronze: can be ordered");
+    }
+
+    @Test
+    void each_version_has_the_risk_parameters_of_its_own_days() {
+        profiles.write(
+                "products/second.xml",
+                profiles.read("products/golden-visa.xml")
+                        .replace("version=\"1\" effective=\"2022-01-01\"", "version=\"2\" effective=\"2025-01-01\""));
+        profiles.write(
+                "risk/second.xml",
+                profiles.read("risk/golden-visa.xml")
+                        .replace("version=\"1\" effective=\"2022-01-01\"", "version=\"2\" effective=\"2025-01-01\"")
+                        .replace("pin tries=\"3\"", "pin tries=\"5\""));
+
+        assertThat(ProfileDiff.between(versions(1), versions(2)).text())
+                .anyMatch(line -> line.contains("pin-tries: 9F17:03 3, no data element -> 9F17:05 5"));
+    }
+
+    private static String segment(String name, int tries) {
+        return "<segment name=\"" + name + "\"><pin tries=\"" + tries + "\"/></segment>";
+    }
+
+    private List<EffectiveProduct> versions(int number) {
+        return profiles.load().version("golden-visa", number);
+    }
+
     private EffectiveProduct version(int number) {
-        Optional<EffectiveProduct> found = profiles.load().version("golden-visa", number, LocalDate.of(2025, 6, 1));
-        return found.orElseThrow();
+        return versions(number).get(0);
     }
 }
