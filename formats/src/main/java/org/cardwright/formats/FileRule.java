@@ -1,7 +1,7 @@
-package org.cardwright.formats.issuer;
+package org.cardwright.formats;
 
-/** Why an issuer file is refused as a whole; the ids are stable. */
-enum FileRule {
+/** Why a file is refused as a whole, an issuer's orders or a file of the configuration; an id keeps its meaning for ever. */
+public enum FileRule {
     NOT_A_FILE("R-001", "only a regular file is read, no link, directory or pipe"),
     EMPTY("R-002", "the file is empty"),
     NO_RECORDS("R-003", "the file has no orders"),
@@ -27,7 +27,12 @@ enum FileRule {
     STRUCTURE("R-023", "the file does not have the structure of the layout"),
     ENCODING_DECLARATION("R-024", "the file declares another character set than the layout"),
     CONTROLS_CONTRADICT("R-025", "header and trailer give different control values"),
-    NO_LAYOUT("R-027", "the file has the form of no layout of its issuer");
+    OUT_OF_SEQUENCE("R-026", "the sequence number of the file does not follow those before"),
+    NO_LAYOUT("R-027", "the file has the form of no layout of its issuer"),
+
+    // Files of the configuration.
+    NOT_OF_SCHEMA("R-030", "the file must be of its schema"),
+    CONTRADICTION("R-031", "the file must not contradict itself");
 
     private final String id;
     private final String text;
@@ -37,11 +42,13 @@ enum FileRule {
         this.text = text;
     }
 
-    String id() {
+    /** The stable id, {@code R-001} and up. */
+    public String id() {
         return id;
     }
 
-    String text() {
+    /** What is required, in one plain sentence. */
+    public String text() {
         return text;
     }
 }

@@ -2,6 +2,7 @@ package org.cardwright.formats.issuer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.bytes.ByteString;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.cardwright.formats.issuer;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
+import org.cardwright.formats.FileRule;
 
 /**
  * Lets no document type declaration, no depth and no crowd of elements through to what collects a part in memory, and no name

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.bytes.ByteString;
 
 /** Looks at the first bytes of a file. */

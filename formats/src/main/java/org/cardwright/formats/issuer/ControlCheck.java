@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.ControlField.Meaning;
@@ -121,21 +122,44 @@ final class ControlCheck {
         if (records == 0) {
             throw faults.file(FileRule.NO_RECORDS);
         }
-        Long count = number(Meaning.RECORD_COUNT);
-        if (count != null && count != records) {
-            throw faults.file(FileRule.COUNT_DIFFERS);
-        }
-        Long hashTotal = number(Meaning.HASH_TOTAL);
-        for (ControlField total : hashTotals) {
-            if (!sums.getOrDefault(total, 0L).equals(hashTotal)) {
-                throw faults.file(FileRule.HASH_TOTAL_DIFFERS);
-            }
-        }
+        compareCount();
+        compareHashTotals();
         Long sequence = number(Meaning.SEQUENCE_NUMBER);
         Optional<LocalDate> created =
                 Optional.ofNullable(said.get(Meaning.DATE)).map(LocalDate::parse);
         OptionalLong sequenceNumber = sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
         return new ControlTotals(layout.issuer(), records, sequenceNumber, created, sha256, bytes);
+    }
+
+    private void compareCount() throws MalformedFileException {
+        Long count = number(Meaning.RECORD_COUNT);
+        if (count != null && count != records) {
+            ControlField control = layout.controls()
+                    .filter(one -> one.meaning() == Meaning.RECORD_COUNT)
+                    .findFirst()
+                    .orElseThrow();
+            throw faults.control(
+                    FileRule.COUNT_DIFFERS, part(control), control, "was " + records + ", required " + count);
+        }
+    }
+
+    /** The sums themselves are not said: over few orders they would be card numbers. */
+    private void compareHashTotals() throws MalformedFileException {
+        Long hashTotal = number(Meaning.HASH_TOTAL);
+        for (ControlField total : hashTotals) {
+            if (!sums.getOrDefault(total, 0L).equals(hashTotal)) {
+                throw faults.control(
+                        FileRule.HASH_TOTAL_DIFFERS,
+                        part(total),
+                        total,
+                        "summed over " + records + " orders, field "
+                                + total.summed().orElseThrow());
+            }
+        }
+    }
+
+    private String part(ControlField control) {
+        return layout.header().controls().contains(control) ? "header" : "trailer";
     }
 
     private @Nullable Long number(Meaning meaning) {

@@ -2,6 +2,7 @@ package org.cardwright.formats.issuer;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.bytes.ByteString;
 import org.jspecify.annotations.Nullable;
 

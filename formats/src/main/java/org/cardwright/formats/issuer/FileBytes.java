@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.bytes.ByteString;
 
 /**

@@ -1,6 +1,7 @@
 package org.cardwright.formats.issuer;
 
 import java.nio.file.Path;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
 
 /**
@@ -27,5 +28,11 @@ record FileFaults(String fileName) {
     MalformedFileException control(FileRule rule, String part, ControlField control) {
         String place = part + ", field " + control.meaning();
         return new MalformedFileException(fileName, place, rule.id(), rule.text());
+    }
+
+    /** A control value that is another than the orders give. */
+    MalformedFileException control(FileRule rule, String part, ControlField control, String compared) {
+        String place = part + ", field " + control.meaning();
+        return new MalformedFileException(fileName, place, rule.id(), rule.text() + ": " + compared);
     }
 }

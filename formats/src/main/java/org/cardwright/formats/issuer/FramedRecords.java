@@ -2,6 +2,7 @@ package org.cardwright.formats.issuer;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package org.cardwright.formats.issuer;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.cardwright.formats.FileRule;
 import org.jspecify.annotations.Nullable;
 
 /** Any form of issuer file: raw records in, canonical items out, control totals at the end. */

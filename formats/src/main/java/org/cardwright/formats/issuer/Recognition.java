@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 

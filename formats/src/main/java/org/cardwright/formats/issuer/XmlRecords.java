@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.issuer.order.XmlPart;

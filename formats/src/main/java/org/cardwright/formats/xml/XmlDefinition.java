@@ -19,6 +19,7 @@ import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.validation.Schema;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 import org.xml.sax.SAXException;
@@ -49,9 +50,6 @@ public record XmlDefinition<T>(T root, IdentityHashMap<Object, Integer> lines, B
             }
         }
     };
-
-    private static final String INVALID = "R-030";
-    private static final String CONTRADICTION = "R-031";
 
     /**
      * Reads and validates a file.
@@ -91,12 +89,12 @@ public record XmlDefinition<T>(T root, IdentityHashMap<Object, Integer> lines, B
 
     /** Refuses a valid definition that contradicts itself. */
     public MalformedFileException contradiction(Path file, Object element, String detail) {
-        return malformed(file, lines.getOrDefault(element, 0), CONTRADICTION, detail);
+        return malformed(file, lines.getOrDefault(element, 0), FileRule.CONTRADICTION, detail);
     }
 
     /** Refuses a set of definitions. */
     public static MalformedFileException contradiction(Path file, String detail) {
-        return malformed(file, 0, CONTRADICTION, detail);
+        return malformed(file, 0, FileRule.CONTRADICTION, detail);
     }
 
     /** SHA-256, FIPS 180-4. */
@@ -130,7 +128,8 @@ public record XmlDefinition<T>(T root, IdentityHashMap<Object, Integer> lines, B
         try (InputStream in = Files.newInputStream(file)) {
             byte[] octets = in.readNBytes(MAX_BYTES + 1);
             if (octets.length > MAX_BYTES) {
-                throw malformed(file, 0, INVALID, "a definition file has at most " + MAX_BYTES + " bytes");
+                throw malformed(
+                        file, 0, FileRule.NOT_OF_SCHEMA, "a definition file has at most " + MAX_BYTES + " bytes");
             }
             return octets;
         }
@@ -143,17 +142,18 @@ public record XmlDefinition<T>(T root, IdentityHashMap<Object, Integer> lines, B
                     .decode(ByteBuffer.wrap(octets))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw malformed(file, 0, INVALID, "a definition file is UTF-8");
+            throw malformed(file, 0, FileRule.NOT_OF_SCHEMA, "a definition file is UTF-8");
         }
     }
 
     private static MalformedFileException invalid(Path file, SAXException invalid) {
         int line = invalid instanceof SAXParseException placed ? placed.getLineNumber() : 0;
-        return malformed(file, line, INVALID, Objects.requireNonNullElse(invalid.getMessage(), "not valid"));
+        return malformed(
+                file, line, FileRule.NOT_OF_SCHEMA, Objects.requireNonNullElse(invalid.getMessage(), "not valid"));
     }
 
-    private static MalformedFileException malformed(Path file, int line, String rule, String detail) {
+    private static MalformedFileException malformed(Path file, int line, FileRule rule, String detail) {
         String place = line > 0 ? "line " + line : "";
-        return new MalformedFileException(String.valueOf(file.getFileName()), place, rule, detail);
+        return new MalformedFileException(String.valueOf(file.getFileName()), place, rule.id(), detail);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.RejectReason;

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +113,33 @@ class IssuerFilesTest {
                     assertThat(refused.place()).isEqualTo("header, field SEQUENCE_NUMBER");
                     assertThat(refused.rule()).isEqualTo("R-011");
                 });
+    }
+
+    @Test
+    void a_refusal_of_control_data_says_what_was_and_what_is_required() throws IOException {
+        IssuerLayout fixed = FourFormsTest.layout("northbank-fixed");
+        Path lost = SampleData.path("corrupt/fixed/order-lost.dat");
+        Path summed = SampleData.path("corrupt/fixed/hash-total-wrong.dat");
+
+        assertThatThrownBy(() -> IssuerFiles.checkControls(lost, fixed))
+                .hasMessage(
+                        "order-lost.dat, trailer, field RECORD_COUNT: R-016: the number of orders is not the one in the"
+                                + " control data: was 9, required 10");
+        assertThatThrownBy(() -> IssuerFiles.checkControls(summed, fixed))
+                .hasMessage(
+                        "hash-total-wrong.dat, trailer, field HASH_TOTAL: R-017: the hash total of the orders is not the"
+                                + " one in the control data: summed over 10 orders, field PAN");
+        Path json = SampleData.path("corrupt/json/count-wrong.json");
+        assertThatThrownBy(() -> IssuerFiles.checkControls(json, FourFormsTest.layout("northbank-json")))
+                .hasMessageContaining("field RECORD_COUNT: R-016: ")
+                .hasMessageContaining("was 10, required 11");
+    }
+
+    @Test
+    void every_rule_on_files_has_an_id_of_its_own() {
+        assertThat(FileRule.values())
+                .extracting(FileRule::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("R-0[0-9]{2}"));
     }
 }

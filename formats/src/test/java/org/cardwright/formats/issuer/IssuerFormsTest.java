@@ -204,7 +204,9 @@ class IssuerFormsTest {
 
         assertThatThrownBy(() -> read(layout, SampleForms.fixed(TWO)))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessage("orders: R-016: the number of orders is not the one in the control data");
+                .hasMessage(
+                        "orders, trailer, field RECORD_COUNT: R-016: the number of orders is not the one in the control data:"
+                                + " was 2, required 4");
     }
 
     /** A semicolon that nobody quoted: the card number in front of it is still where it should be. */

@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 /** One bad file, the command that was given it, and what came of it. */
 final class MalformedCase {
 
+    /** Rules that may be about the whole file: what is there at all, its beginning, its form, its end. */
+    private static final String OF_THE_FILE = "R-0(0[1-79]|1[0-59]|2[0-47])";
+
     /** {@code cardwright: huge.dat, record 9: R-023: the file does not have the structure of the layout}. */
-    private static final Pattern REFUSED =
-            Pattern.compile("cardwright: [^,:]+(, record [0-9]+)?(, [^:]+)?: R-[0-9]{3}: .{10,}");
+    private static final Pattern REFUSED = Pattern.compile("cardwright: [^,:]+(: " + OF_THE_FILE
+            + "|, (record [0-9]+|(header|trailer), field [A-Z_]+): R-0[0-9]{2}): .{10,}");
 
     /** {@code record,order,field,rule,reason}. */
     private static final Pattern REJECTED = Pattern.compile("([0-9]{1,2}),[^,]*,[^,]*,(R-[0-9]{3}),.{10,}");

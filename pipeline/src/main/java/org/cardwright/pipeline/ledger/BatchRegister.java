@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.cardwright.formats.FileRule;
 import org.cardwright.formats.bytes.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
@@ -19,8 +20,7 @@ import org.springframework.jdbc.core.RowMapper;
 /** The batches and the sequence numbers of the issuers' files. */
 public final class BatchRegister {
 
-    /** The rule on sequence numbers of files; those on the content of a file are in the reader. */
-    private static final String OUT_OF_SEQUENCE = "R-026";
+    private static final String OUT_OF_SEQUENCE = FileRule.OUT_OF_SEQUENCE.id();
 
     private static final RowMapper<Entry> ENTRY = (row, n) -> new Entry(
             row.getString("batch"),
