@@ -178,7 +178,6 @@ class ScreeningTest {
         assertThat(RejectReason.values()).allSatisfy(reason -> {
             assertThat(reason.id()).matches("R-[1-4][0-9]{2}");
             assertThat(reason.text()).matches("[a-zT].{10,}[^.]");
-            assertThat(reason.requirement()).matches("(F|C|P|S1|S2)-[0-9]{2,3}");
             assertThat(reason.field().isEmpty()
                             || Arrays.stream(IssuerField.values())
                                     .anyMatch(field -> field.name().equals(reason.field())))
