@@ -2,8 +2,8 @@ package org.cardwright.formats.profile.lint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.AuthenticationMethod;
 import org.cardwright.formats.profile.AuthenticationProfile;
@@ -82,10 +82,10 @@ final class AuthenticationChecks {
     }
 
     private static void ddol(LintContext context) {
-        Optional<ByteString> ddol = context.fixed("9F49");
-        if (ddol.isEmpty() || !context.places("9F49")) {
+        Collection<ByteString> lists = context.placedValues("9F49").values();
+        if (lists.isEmpty()) {
             context.report(LintRule.DDOL_MISSING, "without 9F49 a terminal uses a list of its own");
-        } else if (!DolReading.asksFor(ddol.get(), "9F37")) {
+        } else if (!lists.stream().allMatch(list -> DolReading.asksFor(list, "9F37"))) {
             context.report(LintRule.DDOL_WITHOUT_UNPREDICTABLE_NUMBER, "9F49 does not ask for 9F37");
         }
     }
@@ -130,8 +130,8 @@ final class AuthenticationChecks {
 
     private static void tagList(LintContext context) {
         if (context.places("9F4A")) {
-            Optional<ByteString> list = context.fixed("9F4A");
-            if (list.isEmpty() || !list.get().toHex().equals("82")) {
+            Collection<ByteString> lists = context.placedValues("9F4A").values();
+            if (lists.isEmpty() || !lists.stream().allMatch(list -> list.toHex().equals("82"))) {
                 context.report(LintRule.SDA_TAG_LIST_NOT_AIP, "9F4A may name 82 only (Book 3, 10.3)");
             }
         } else if (context.authentication().isPresent()) {

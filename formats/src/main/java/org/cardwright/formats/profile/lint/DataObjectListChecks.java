@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.emv.DataElement;
 import org.cardwright.formats.emv.Dol;
 import org.cardwright.formats.profile.AuthenticationMethod;
+import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.CardKeyProfile;
 import org.cardwright.formats.profile.Family;
 
@@ -33,20 +35,27 @@ final class DataObjectListChecks {
 
     static void check(LintContext context) {
         for (String tag : List.of("8C", "8D", "9F38", "9F49", "97")) {
-            if (context.places(tag)) {
-                context.fixed(tag).ifPresent(value -> wellFormed(context, tag, value));
+            context.placedValues(tag).forEach((on, value) -> wellFormed(context, name(tag, on), value));
+        }
+        if (context.isPayment()) {
+            for (CardInterface on : context.interfaces()) {
+                if (context.reads("8C", on) && context.reads("8D", on)) {
+                    cryptograms(context, on);
+                }
             }
+            derivation(context);
         }
-        if (context.isPayment() && context.places("8C") && context.places("8D")) {
-            cryptograms(context);
-        }
-        derivation(context);
     }
 
-    private static void wellFormed(LintContext context, String tag, ByteString value) {
+    /** What only contactless has is named with its interface. */
+    private static String name(String list, CardInterface on) {
+        return on == CardInterface.CONTACT ? list : list + " on " + on;
+    }
+
+    private static void wellFormed(LintContext context, String list, ByteString value) {
         Optional<Dol> dol = DolReading.read(value);
         if (dol.isEmpty()) {
-            context.report(LintRule.DOL_MALFORMED, tag + " is no list of tags with lengths");
+            context.report(LintRule.DOL_MALFORMED, list + " is no list of tags with lengths");
             return;
         }
         for (Dol.Entry entry : dol.get().entries()) {
@@ -54,33 +63,38 @@ final class DataObjectListChecks {
                     .filter(element -> !element.bytes().contains(entry.length()))
                     .ifPresent(element -> context.report(
                             LintRule.DOL_LENGTH,
-                            tag + " asks for " + entry.length() + " bytes of " + entry.tag() + ", which has "
+                            list + " asks for " + entry.length() + " bytes of " + entry.tag() + ", which has "
                                     + element.bytes()));
         }
     }
 
-    private static void cryptograms(LintContext context) {
-        ByteString first = context.fixed("8C").orElse(ByteString.EMPTY);
-        ByteString second = context.fixed("8D").orElse(ByteString.EMPTY);
+    private static void cryptograms(LintContext context, CardInterface on) {
+        ByteString first = context.readValue("8C", on).orElse(ByteString.EMPTY);
+        ByteString second = context.readValue("8D", on).orElse(ByteString.EMPTY);
         List<String> needed = new ArrayList<>(CRYPTOGRAM_MINIMUM);
         boolean mchip = context.application().family() == Family.MCHIP;
         if (mchip) {
             needed.addAll(MCHIP_MORE);
         }
-        missing(context, "CDOL1 (8C)", first, needed);
+        missing(context, name("CDOL1 (8C)", on), first, needed);
         // M/Chip takes the second cryptogram over the data of the first; others ask again.
-        missing(context, "CDOL2 (8D)", second, mchip ? List.of("8A", "95", "9F37") : withResponseCode());
-        if (context.asks(AuthenticationMethod.CDA)
+        missing(context, name("CDOL2 (8D)", on), second, mchip ? List.of("8A", "95", "9F37") : withResponseCode());
+        if (context.announcing(AuthenticationMethod.CDA).contains(on)
                 && (!DolReading.asksFor(first, "9F37") || !DolReading.asksFor(second, "9F37"))) {
             context.report(
-                    LintRule.CDA_WITHOUT_UNPREDICTABLE_NUMBER, "CDA signs the unpredictable number of both lists");
+                    LintRule.CDA_WITHOUT_UNPREDICTABLE_NUMBER,
+                    name("CDA signs the unpredictable number of both lists", on));
         }
-        Optional<Integer> length = context.number("C7");
+        Optional<Integer> length = context.application()
+                .fixed("C7", on)
+                .filter(value -> value.size() == 1)
+                .map(ByteString::toUnsigned);
         Optional<Dol> list = DolReading.read(first);
         if (length.isPresent() && list.isPresent() && length.get() != list.get().dataBytes()) {
             context.report(
                     LintRule.CDOL1_LENGTH_DIFFERS,
-                    "C7 says " + length.get() + ", CDOL1 asks for " + list.get().dataBytes() + " bytes");
+                    name("C7", on) + " says " + length.get() + ", CDOL1 asks for "
+                            + list.get().dataBytes() + " bytes");
         }
     }
 
@@ -98,24 +112,51 @@ final class DataObjectListChecks {
         }
     }
 
-    /** A cryptogram version of Visa or Mastercard fixes how its key is derived. */
+    /**
+     * A cryptogram version of Visa or Mastercard fixes how its key is derived. With two versions there may be a set of keys for
+     * each: every version needs one, and no set may be without a version.
+     */
     private static void derivation(LintContext context) {
         if (context.application().family() != Family.VIS) {
             return;
         }
-        int version = context.fixed("9F10")
-                .filter(data -> data.size() > VERSION_AT)
-                .map(data -> data.unsignedAt(VERSION_AT))
-                .orElse(-1);
-        CardKeyProfile.Option option = OPTION_OF_VERSION.get(version);
-        for (CardKeyProfile keys : context.application().cardKeys()) {
-            boolean cryptogramKey = keys.keys().stream().anyMatch(key -> key.use() == CardKeyProfile.Use.AC);
-            if (cryptogramKey && option != null && keys.option() != option) {
-                context.report(
-                        LintRule.CRYPTOGRAM_VERSION_OPTION,
-                        "cryptogram version " + version + " goes with option " + option + ", keys " + keys.id()
-                                + " are derived by option " + keys.option());
+        List<CardKeyProfile> sets = context.application().cardKeys().stream()
+                .filter(keys -> keys.keys().stream().anyMatch(key -> key.use() == CardKeyProfile.Use.AC))
+                .toList();
+        Map<Integer, CardKeyProfile.Option> versions = versions(context);
+        versions.forEach((version, option) -> {
+            if (!sets.isEmpty() && sets.stream().noneMatch(keys -> keys.option() == option)) {
+                wrongOption(
+                        context,
+                        "cryptogram version " + version + " goes with option " + option + ", no AC key is"
+                                + " derived by it");
             }
+        });
+        if (!versions.isEmpty()) {
+            sets.stream()
+                    .filter(keys -> !versions.containsValue(keys.option()))
+                    .forEach(keys -> wrongOption(
+                            context,
+                            "keys " + keys.id() + " are derived by option " + keys.option()
+                                    + ", with which no cryptogram version " + versions.keySet() + " goes"));
         }
+    }
+
+    private static void wrongOption(LintContext context, String reason) {
+        context.report(LintRule.CRYPTOGRAM_VERSION_OPTION, reason);
+    }
+
+    /** The cryptogram versions of all interfaces whose option is known. */
+    private static Map<Integer, CardKeyProfile.Option> versions(LintContext context) {
+        Map<Integer, CardKeyProfile.Option> versions = new TreeMap<>();
+        for (CardInterface on : context.interfaces()) {
+            context.application()
+                    .fixed("9F10", on)
+                    .filter(data -> data.size() > VERSION_AT)
+                    .map(data -> data.unsignedAt(VERSION_AT))
+                    .ifPresent(version -> Optional.ofNullable(OPTION_OF_VERSION.get(version))
+                            .ifPresent(option -> versions.put(version, option)));
+        }
+        return versions;
     }
 }

@@ -12,6 +12,7 @@ import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.ElementKey;
 import org.cardwright.formats.profile.ElementSource;
 import org.cardwright.formats.profile.Family;
+import org.cardwright.formats.profile.InterfaceProfile;
 import org.cardwright.formats.profile.TagNode;
 import org.cardwright.formats.tlv.Tag;
 
@@ -22,6 +23,15 @@ final class ElementChecks {
     private static final List<String> MANDATORY =
             List.of("5F24", "5A", "8C", "8D", "57", "5F34", "5F28", "9F07", "8E", "9F0D", "9F0E", "9F0F", "9F08");
 
+    /** Without these kernel 2 ends a transaction in EMV mode. EMV Contactless Book C-2. */
+    private static final List<String> MANDATORY_EMV_MODE = List.of("5F24", "5A", "8C");
+
+    /** And without these one in magnetic stripe mode. */
+    private static final List<String> MANDATORY_STRIPE_MODE = List.of("9F65", "9F66", "9F67", "9F6B");
+
+    /** Kernel 3 needs the track in every transaction, in the answer or in a record. EMV Contactless Book C-3. */
+    private static final List<String> MANDATORY_TRACK = List.of("57");
+
     private static final Tag FILE_LOCATOR = Tag.of("94");
     private static final Tag RECORD = Tag.of("70");
     private static final Tag FCI_PROPRIETARY = Tag.of("A5");
@@ -30,6 +40,7 @@ final class ElementChecks {
 
     static void check(LintContext context) {
         mandatory(context);
+        mandatoryContactless(context);
         twice(context);
         Set<ElementKey> placed =
                 new TreeSet<>(Comparator.comparing(ElementKey::tag).thenComparing(ElementKey::on));
@@ -54,6 +65,22 @@ final class ElementChecks {
         }
         if (context.application().family() == Family.VIS && !context.places("9F10")) {
             context.report(LintRule.MANDATORY_ELEMENT_MISSING, "9F10" + name("9F10") + " is nowhere");
+        }
+    }
+
+    private static void mandatoryContactless(LintContext context) {
+        CardInterface on = CardInterface.CONTACTLESS;
+        InterfaceProfile contactless = context.application().interfaces().get(on);
+        if (!context.isPayment() || contactless == null) {
+            return;
+        }
+        boolean mchip = context.application().family() == Family.MCHIP;
+        List<String> stripeOrEmv = contactless.contactlessBit() ? MANDATORY_EMV_MODE : MANDATORY_STRIPE_MODE;
+        for (String tag : mchip ? stripeOrEmv : MANDATORY_TRACK) {
+            boolean answered = !mchip && context.answers(tag, on);
+            if (!answered && !context.reads(tag, on)) {
+                context.report(LintRule.MANDATORY_ELEMENT_MISSING, tag + name(tag) + " is in no record read on " + on);
+            }
         }
     }
 

@@ -2,7 +2,9 @@ package org.cardwright.formats.profile.lint;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
@@ -103,6 +105,30 @@ final class LintContext {
                 .map(one -> application.fixed(tag, one))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** The values of an element that are the same for every card, by the interface whose value it is, as far as they have a place. */
+    Map<CardInterface, ByteString> placedValues(String tag) {
+        Map<CardInterface, ByteString> values = new EnumMap<>(CardInterface.class);
+        application.placed().stream()
+                .filter(key -> key.tag().equals(Tag.of(tag)))
+                .forEach(key -> application.fixed(tag, key.on()).ifPresent(value -> values.put(key.on(), value)));
+        return values;
+    }
+
+    /** The value that a terminal finds in the records of the interface: a shared record holds the one of contact. */
+    Optional<ByteString> readValue(String tag, CardInterface on) {
+        return application.records(on).stream()
+                .filter(layout -> TagNode.elements(layout.tags()).contains(Tag.of(tag)))
+                .findFirst()
+                .flatMap(layout -> application.fixed(tag, layout.valuesOf()));
+    }
+
+    /** True when an answer outside the records has the element on the interface. */
+    boolean answers(String tag, CardInterface on) {
+        return dgis(DgiProfile.Tlvs.class).stream()
+                .anyMatch(
+                        tlvs -> tlvs.on() == on && TagNode.elements(tlvs.tags()).contains(Tag.of(tag)));
     }
 
     /** A number of one byte; empty when the element has another length, which is a finding of its own. */

@@ -17,9 +17,9 @@ final class LintCases {
     private static final String CONTACT =
             "<interface name=\"CONTACT\" terminal-risk-management=\"true\" issuer-authentication=\"true\"/>";
 
-    private static final Edit ANTENNA = chip("max-rsa-bits", "contactless=\"true\" max-rsa-bits");
-    private static final Edit BOTH_INTERFACES = product(CONTACT, CONTACT + CONTACT.replace("CONTACT", "CONTACTLESS"));
-    private static final Edit READ_ON_BOTH = product("<record sfi=", "<record interfaces=\"CONTACT CONTACTLESS\" sfi=");
+    static final Edit ANTENNA = chip("max-rsa-bits", "contactless=\"true\" max-rsa-bits");
+    static final Edit BOTH_INTERFACES = product(CONTACT, CONTACT + CONTACT.replace("CONTACT", "CONTACTLESS"));
+    static final Edit READ_ON_BOTH = product("<record sfi=", "<record interfaces=\"CONTACT CONTACTLESS\" sfi=");
 
     private static final String PSE =
             "<application id=\"pse\" aid=\"315041592E5359532E4444463031\" family=\"PSE\" owner=\"A000000003\">"
@@ -40,7 +40,8 @@ final class LintCases {
                         groupings(),
                         agreement(),
                         directories(),
-                        outside())
+                        outside(),
+                        ContactlessCases.all())
                 .flatMap(List::stream);
     }
 
