@@ -1,5 +1,7 @@
 package org.cardwright.formats.issuer;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
@@ -19,6 +21,9 @@ final class BoundedXmlReader extends StreamReaderDelegate {
 
     private int depth;
     private int members;
+    private final Deque<String> open = new ArrayDeque<>();
+    private MemberRecord names = new MemberRecord();
+    private String path = "";
 
     BoundedXmlReader(XMLStreamReader reader) {
         super(reader);
@@ -27,6 +32,15 @@ final class BoundedXmlReader extends StreamReaderDelegate {
     /** A new part begins at the current element. */
     void startPart() {
         members = 0;
+        names = new MemberRecord();
+        open.clear();
+        open.push("");
+        path = "";
+    }
+
+    /** Where in the part the last element began or ended, as a layout says it: {@code card/line[2]}; the part itself is empty. */
+    String path() {
+        return path;
     }
 
     @Override
@@ -36,7 +50,7 @@ final class BoundedXmlReader extends StreamReaderDelegate {
             case DTD -> throw new Refusal(FileRule.DOCTYPE);
             case ENTITY_REFERENCE -> throw new Refusal(FileRule.NOT_WELL_FORMED);
             case START_ELEMENT -> start();
-            case END_ELEMENT -> depth--;
+            case END_ELEMENT -> end();
             default -> {
                 // Text and comments are bounded by the bytes of a record.
             }
@@ -54,6 +68,13 @@ final class BoundedXmlReader extends StreamReaderDelegate {
         if (depth > MAX_DEPTH || members > MAX_MEMBERS) {
             throw new Refusal(FileRule.TOO_DEEP);
         }
+        path = names.path(open.isEmpty() ? "" : open.element(), getLocalName());
+        open.push(path);
+    }
+
+    private void end() {
+        depth--;
+        path = open.isEmpty() ? "" : open.pop();
     }
 
     private static void checkName(String local) throws Refusal {

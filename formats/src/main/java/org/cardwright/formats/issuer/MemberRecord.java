@@ -12,6 +12,7 @@ final class MemberRecord implements RawRecord {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private Optional<RejectReason> fault = Optional.empty();
+    private String faultPath = "";
 
     /** The path of one more member of that name below the parent: the second is {@code name[2]}. */
     String path(String parent, String name) {
@@ -39,6 +40,14 @@ final class MemberRecord implements RawRecord {
         }
     }
 
+    /** Keeps the first fault and where it is. */
+    void fail(RejectReason reason, String path) {
+        if (fault.isEmpty()) {
+            faultPath = path;
+        }
+        fail(reason);
+    }
+
     /** Refuses what the layout does not know. */
     void refuseOthersThan(Set<String> known) {
         for (String path : texts.keySet()) {
@@ -64,5 +73,10 @@ final class MemberRecord implements RawRecord {
     @Override
     public Optional<RejectReason> fault() {
         return fault;
+    }
+
+    @Override
+    public String faultPath() {
+        return faultPath;
     }
 }

@@ -14,6 +14,11 @@ interface RawRecord {
         return Optional.empty();
     }
 
+    /** Where in the record that is, a path of the layout; empty when it is nowhere in particular. */
+    default String faultPath() {
+        return "";
+    }
+
     /** True when the record carries the text that marks its kind. */
     default boolean isMarked(String marker, int offset) {
         return false;

@@ -34,7 +34,7 @@ final class RecordMapper {
         for (LayoutField field : layout.record().fields()) {
             fields.take(field, raw);
         }
-        return fields.item(raw.fault());
+        return fields.item(raw);
     }
 
     /** The fields of one record as they are read. */
@@ -99,13 +99,24 @@ final class RecordMapper {
         }
 
         /** A fault of a field says more than one of the whole record. */
-        IssuerFile.Item item(Optional<RejectReason> faultOfRecord) {
-            Optional<RejectReason> reason = fault.or(() -> faultOfRecord);
+        IssuerFile.Item item(RawRecord raw) {
+            Optional<RejectReason> reason = fault.or(raw::fault);
             if (reason.isEmpty()) {
                 return new IssuerRecord(recordNumber, texts, secrets);
             }
+            String field = fault.isPresent() ? faultyField : fieldAt(raw.faultPath());
             String shown = OrderReference.shown(texts.getOrDefault(IssuerField.ORDER_REFERENCE, ""));
-            return new UnreadableRecord(recordNumber, shown, faultyField, reason.get());
+            return new UnreadableRecord(recordNumber, shown, field, reason.get());
+        }
+
+        /** Only a name of ours is shown: what stands in the file may be anything. */
+        private String fieldAt(String path) {
+            return layout.record().fields().stream()
+                    .filter(field -> field.place() instanceof FieldPlace.Member member
+                            && member.path().equals(path))
+                    .map(field -> field.name().name())
+                    .findFirst()
+                    .orElse("");
         }
     }
 }

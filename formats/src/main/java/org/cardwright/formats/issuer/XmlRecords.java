@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.cardwright.formats.FileRule;
@@ -36,7 +36,7 @@ final class XmlRecords implements Records {
     private final ControlCheck controls;
     private final FileFaults faults;
     private final Set<String> known;
-    private final AtomicBoolean schemaViolated = new AtomicBoolean();
+    private @Nullable String violatedAt;
     private final MemberRecord envelope = new MemberRecord();
 
     XmlRecords(InputStream in, FileForm.Xml form, IssuerLayout layout, ControlCheck controls) throws IOException {
@@ -121,7 +121,7 @@ final class XmlRecords implements Records {
             throw faults.file(FileRule.HEADER_TWICE);
         }
         reader.startPart();
-        schemaViolated.set(false);
+        violatedAt = null;
         try {
             XmlPart part = unmarshaller.unmarshal(reader, XmlPart.class).getValue();
             new XmlMembers(into, form.namespace()).collect(part, prefix.isEmpty() ? "" : into.path("", prefix));
@@ -132,8 +132,9 @@ final class XmlRecords implements Records {
             if (!form.unknownIgnored()) {
                 into.refuseOthersThan(known);
             }
-            if (schemaViolated.get()) {
-                into.fail(RejectReason.RECORD_MALFORMED);
+            String violated = violatedAt;
+            if (violated != null) {
+                into.fail(RejectReason.RECORD_MALFORMED, violated);
             }
         }
         return into;
@@ -189,7 +190,8 @@ final class XmlRecords implements Records {
             Unmarshaller made = CONTEXT.createUnmarshaller();
             xml.schema().ifPresent(made::setSchema);
             made.setEventHandler(event -> {
-                schemaViolated.set(true);
+                // Its message quotes the element; the place is known here.
+                violatedAt = Objects.requireNonNullElse(violatedAt, reader.path());
                 return true;
             });
             return made;

@@ -193,7 +193,7 @@ class IssuerFormsTest {
         LayoutText layout = LayoutText.shipped("northbank-xml");
 
         assertThat(read(layout, SampleForms.utf8(swapped)).get(1))
-                .isEqualTo(new UnreadableRecord(2, "NB-2511-000009", "", RejectReason.RECORD_MALFORMED));
+                .isEqualTo(new UnreadableRecord(2, "NB-2511-000009", "SERVICE_CODE", RejectReason.RECORD_MALFORMED));
         assertThat(read(layout.with(" schema=\"card-orders.xsd\"", ""), SampleForms.utf8(swapped)))
                 .containsExactly(expected());
     }

@@ -78,8 +78,9 @@ record OrderFile(String issuer, int sequenceNumber, List<SampleOrder> orders) {
 
     /** One element per order inside an envelope with the control data. */
     public byte[] xml() {
-        StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<card-orders xmlns=\"urn:"
-                + issuer + ":orders:1\" issuer=\"" + issuer + "\" file=\"" + sequenceNumber + "\" created=\"" + CREATED
+        StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<card-orders xmlns=\""
+                + "urn:cardwright:bank-orders:1\" issuer=\"" + issuer + "\" file=\"" + sequenceNumber + "\" created=\""
+                + CREATED
                 + "\" orders=\"" + orders.size() + "\" hash=\"" + hashTotal() + "\">\n");
         for (SampleOrder order : orders) {
             text.append("  <order reference=\"")
