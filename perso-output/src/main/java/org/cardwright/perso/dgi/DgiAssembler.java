@@ -13,6 +13,7 @@ import org.cardwright.formats.profile.ElementEncoding;
 import org.cardwright.formats.profile.SecretClass;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.perso.cps.MacSection;
 import org.cardwright.perso.cps.ModuleHeader;
 import org.cardwright.perso.cps.ProcessingInstructions;
 import org.cardwright.perso.cps.ProcessingStep;
@@ -26,6 +27,18 @@ import org.jspecify.annotations.Nullable;
  * <p>EMV CPS, section 3 of the record; annex A.
  */
 public final class DgiAssembler {
+
+    private final MacSection.Policy macSection;
+
+    /** Without a section 3d. */
+    public DgiAssembler() {
+        this(MacSection.Policy.NONE);
+    }
+
+    /** With what the policy puts into section 3d. */
+    public DgiAssembler(MacSection.Policy macSection) {
+        this.macSection = macSection;
+    }
 
     /** The record of a card. */
     public CpsRecord record(PreparedCard card) {
@@ -57,7 +70,7 @@ public final class DgiAssembler {
                 List.of(step),
                 ByteString.EMPTY,
                 dgis,
-                ByteString.EMPTY);
+                macSection.over(Dgi.encodeAll(dgis)));
     }
 
     private static ByteString value(

@@ -104,13 +104,17 @@ class CpsRecordCodecTest {
     void keeps_a_mac_section() {
         CpsRecord record = CpsRecordCodec.decode(WorkedProfile.record("rec_visa.bin"));
         MacSection mac = new MacSection(ByteString.repeat(0xA1, 16), ByteString.repeat(0xB2, 8));
-        CpsApplication a = record.applications().get(0);
-        CpsApplication with = new CpsApplication(
-                a.aid(), a.transportKeys(), a.owner(), a.steps(), a.logData(), a.dgis(), mac.encode());
+        CpsApplication with = with(record.applications().get(0), MacSection.alg3(dgis -> mac));
 
         CpsRecord back = CpsRecordCodec.decode(CpsRecordCodec.encode(CpsRecord.of(ModuleHeader.CHIP, List.of(with))));
 
         assertThat(MacSection.decode(back.applications().get(0).macSection())).isEqualTo(mac);
+        assertThat(with(with, MacSection.Policy.NONE).macSection()).isEqualTo(ByteString.EMPTY);
+    }
+
+    private static CpsApplication with(CpsApplication a, MacSection.Policy policy) {
+        ByteString content = policy.over(Dgi.encodeAll(a.dgis()));
+        return new CpsApplication(a.aid(), a.transportKeys(), a.owner(), a.steps(), a.logData(), a.dgis(), content);
     }
 
     @Test
