@@ -20,6 +20,7 @@ import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.cardwright.perso.verify.VerificationContext;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.step.Progress;
 import org.cardwright.sample.SampleData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,7 +103,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerificationReport withVault(Path batch) throws IOException {
-        try (OpenedHome opened = home.openAll()) {
+        try (OpenedHome opened = home.openAll(bar())) {
             return opened.verify(batch);
         }
     }
@@ -115,7 +116,12 @@ public final class VerifyCommand implements Callable<Integer> {
                 Optional.empty(),
                 Optional.empty(),
                 Expectations.NONE);
-        return new PersoFileVerifier(context).verify(batch);
+        Progress bar = bar();
+        return new PersoFileVerifier(context).verify(batch, (done, total) -> bar.at("verify", done, total));
+    }
+
+    private Progress bar() {
+        return ProgressBar.on(spec.commandLine().getErr());
     }
 
     private Optional<ByteString> key() throws IOException {

@@ -98,7 +98,7 @@ public final class OpenedHome implements AutoCloseable {
                 keys.recordKey(),
                 keys.signingKey(),
                 keys::authority,
-                sheet -> new SealedBatch(keys, catalog).check(sheet, surfaces));
+                sheet -> new SealedBatch(keys, catalog, progress).check(sheet, surfaces));
     }
 
     /** The security module. */
@@ -136,7 +136,7 @@ public final class OpenedHome implements AutoCloseable {
 
     /** Verifies a batch directory with everything this home knows; its ledger still knows product and place of every card. */
     public VerificationReport verify(Path directory) throws IOException {
-        return new SealedBatch(keys, catalog).verify(directory, this::pipeline);
+        return new SealedBatch(keys, catalog, progress).verify(directory, this::pipeline);
     }
 
     /** Gives the salts of the leaves of a batch, under the key that its manifest names. */

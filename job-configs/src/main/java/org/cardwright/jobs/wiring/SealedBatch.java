@@ -25,16 +25,19 @@ import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.step.OrderLookup;
+import org.cardwright.pipeline.step.Progress;
 
 /** A sealed batch, verified after its orders are gone: against the products that made it and the ledger, where it is known. */
 final class SealedBatch {
 
     private final Verification.Keys keys;
     private final ProductCatalog catalog;
+    private final Progress progress;
 
-    SealedBatch(Verification.Keys keys, ProductCatalog catalog) {
+    SealedBatch(Verification.Keys keys, ProductCatalog catalog, Progress progress) {
         this.keys = keys;
         this.catalog = catalog;
+        this.progress = progress;
     }
 
     /** Opens the pipeline with its ledger. */
@@ -56,7 +59,8 @@ final class SealedBatch {
         BatchExpectations.Applying applying = new BatchExpectations.Applying(
                 catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of(), surfaces);
         Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
-        return new Verification(keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints));
+        return new Verification(
+                keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints), progress);
     }
 
     private List<String> closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
@@ -64,7 +68,9 @@ final class SealedBatch {
         try {
             head = Manifest.read(directory.resolve(Manifest.NAME)).head();
         } catch (IOException unreadable) {
-            return new Verification(keys, Expectations.NONE).report(directory).lines();
+            return new Verification(keys, Expectations.NONE, progress)
+                    .report(directory)
+                    .lines();
         }
         boolean same = head.batch().equals(sheet.batch())
                 && head.issuer().equals(sheet.issuer())
@@ -80,7 +86,7 @@ final class SealedBatch {
             manifest = Manifest.read(directory.resolve(Manifest.NAME));
         } catch (IOException unreadable) {
             // A finding of the verifier, which needs neither products nor ledger to say so.
-            return new Verification(keys, Expectations.NONE).report(directory);
+            return new Verification(keys, Expectations.NONE, progress).report(directory);
         }
         Pipeline pipeline;
         try {
@@ -114,7 +120,7 @@ final class SealedBatch {
         BatchExpectations.Applying applying =
                 new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes, Map.of());
         Verification.Keys made = keys.thatMade(head);
-        return new Verification(made, expectations(made, applying, cards)).report(directory);
+        return new Verification(made, expectations(made, applying, cards), progress).report(directory);
     }
 
     private static BatchExpectations expectations(

@@ -20,12 +20,14 @@ import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.cardwright.perso.verify.VerificationContext;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.step.Progress;
 
 /** The independent verifier with the keys of an installation. */
 final class Verification implements PersoFileSeal.ReleaseCheck {
 
     private final Keys keys;
     private final Expectations expectations;
+    private final Progress progress;
 
     /**
      * What a verifier asks and trusts.
@@ -69,10 +71,15 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
         }
     }
 
-    /** Verifies against what is known of orders and products. */
-    Verification(Keys keys, Expectations expectations) {
+    /**
+     * Verifies against what is known of orders and products.
+     *
+     * @param progress hears how far it has come
+     */
+    Verification(Keys keys, Expectations expectations, Progress progress) {
         this.keys = keys;
         this.expectations = expectations;
+        this.progress = progress;
     }
 
     /** Also what could not be looked at: nobody releases what nobody saw. */
@@ -93,6 +100,6 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
                         Optional.of(keys.module()),
                         Optional.of(keys.recordKey()),
                         expectations))
-                .verify(directory);
+                .verify(directory, (done, total) -> progress.at("verify", done, total));
     }
 }

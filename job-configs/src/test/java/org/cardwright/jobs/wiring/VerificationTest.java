@@ -46,7 +46,9 @@ class VerificationTest {
             CaPublicKeys authorities =
                     CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json")));
             Verification verification = new Verification(
-                    new Verification.Keys(home.module(), RECORD_KEY, SIGNING_KEY, authorities), Expectations.NONE);
+                    new Verification.Keys(home.module(), RECORD_KEY, SIGNING_KEY, authorities),
+                    Expectations.NONE,
+                    Progress.NONE);
 
             assertThatExceptionOfType(ReleaseRefusedException.class)
                     .isThrownBy(() -> seal(home, verification))

@@ -33,6 +33,14 @@ public final class PersoFileVerifier {
 
     private final VerificationContext context;
 
+    /** Hears how many of all cards have been looked at, every now and then. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** So many cards of so many. */
+        void at(long done, long total);
+    }
+
     /** Verifies with what the context offers. */
     public PersoFileVerifier(VerificationContext context) {
         this.context = context;
@@ -44,6 +52,11 @@ public final class PersoFileVerifier {
      * @throws IOException when the directory cannot be read; wrong content is a finding, not an exception
      */
     public VerificationReport verify(Path batchDirectory) throws IOException {
+        return verify(batchDirectory, (done, total) -> {});
+    }
+
+    /** The same for somebody who waits for it. */
+    public VerificationReport verify(Path batchDirectory, Listener listener) throws IOException {
         Findings findings = new Findings();
         findings.at(Manifest.NAME);
         RecordIndexRules index = new RecordIndexRules(findings);
@@ -57,7 +70,7 @@ public final class PersoFileVerifier {
         }
         int cards = 0;
         try (PersoFileReader reader = PersoFileReader.open(batchDirectory)) {
-            cards = verifyCards(reader, batchDirectory, findings);
+            cards = verifyCards(reader, batchDirectory, findings, listener);
         } catch (PersoFileException unreadable) {
             findings.add(RECORD_PLACE, "", "a file ends behind this record");
         }
@@ -103,7 +116,8 @@ public final class PersoFileVerifier {
         }
     }
 
-    private int verifyCards(PersoFileReader reader, Path directory, Findings findings) throws IOException {
+    private int verifyCards(PersoFileReader reader, Path directory, Findings findings, Listener listener)
+            throws IOException {
         OncePerBatch once = new OncePerBatch(findings);
         List<PersoFileReader.Card> batch = new ArrayList<>();
         int cards = 0;
@@ -128,6 +142,7 @@ public final class PersoFileVerifier {
                 if (batch.size() == CARDS_PER_MODULE_CALL || card.isEmpty()) {
                     verifyLeaves(batch, reader.manifest().head().issuer(), findings);
                     batch.clear();
+                    listener.at(cards, reader.manifest().cards());
                 }
             }
             findings.at("");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.cardwright.perso.TestVault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +19,11 @@ class PersoFileVerifierTest {
     void accepts_a_batch_of_the_worked_cards_and_checks_all_of_it() throws IOException {
         Path batch = SealedBatch.golden().seal(parent.resolve("batch"));
 
-        VerificationReport report = new PersoFileVerifier(GoldenCards.fullContext()).verify(batch);
+        List<Long> heard = new ArrayList<>();
+        VerificationReport report = new PersoFileVerifier(GoldenCards.fullContext())
+                .verify(batch, (done, total) -> heard.addAll(List.of(done, total)));
 
+        assertThat(heard).containsExactly(2L, 2L);
         // the two worked cards share one ICC key and serial, which a batch must not
         assertThat(report.findings())
                 .extracting(Finding::rule)
