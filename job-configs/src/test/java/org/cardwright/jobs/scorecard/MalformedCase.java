@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class MalformedCase {
 
     /** Rules that may be about the whole file: what is there at all, its beginning, its form, its end. */
-    private static final String OF_THE_FILE = "R-0(0[1-79]|1[0-59]|2[0-47])";
+    private static final String OF_THE_FILE = "R-0(0[1-79]|1[0-59]|2[1-47])";
 
     /** {@code cardwright: huge.dat, record 9: R-023: the file does not have the structure of the layout}. */
     private static final Pattern REFUSED = Pattern.compile("cardwright: [^,:]+(: " + OF_THE_FILE
