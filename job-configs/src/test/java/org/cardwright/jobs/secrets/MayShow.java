@@ -115,6 +115,7 @@ final class MayShow {
             CardPlan: product group
             BatchDefinition.ReleaseSheet: batch issuer
             BatchDefinitions.Question: issuer layout
+            BatchJob.Assignment: issuer
             BatchOutcome: batch message request
             BatchRequest: issuer
             BatchRunner.Ending: message
