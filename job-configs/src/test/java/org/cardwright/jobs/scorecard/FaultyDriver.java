@@ -21,8 +21,8 @@ import java.util.logging.Logger;
 /**
  * A database whose Nth commit in this process fails, before or after it really happened; the connection is lost with it.
  *
- * <p>Answers only where the system property {@code faulty.commit} says so, {@code 17/before} or {@code 17/after}, and then
- * for every database, in front of the real driver. A statement outside of a transaction that changes something is a commit
+ * <p>Answers only where the system property {@code faulty.commit} says so, {@code 17/before/any} or {@code 3/after/chunk},
+ * and then for every database, in front of the real driver. A statement outside of a transaction that changes something is a commit
  * too.
  */
 public final class FaultyDriver implements Driver {
@@ -47,17 +47,23 @@ public final class FaultyDriver implements Driver {
 
     private final int failing;
     private final boolean afterwards;
+    private final boolean ofChunks;
 
     /** For {@link java.util.ServiceLoader}. */
     public FaultyDriver() {
-        String[] parts = System.getProperty(PROPERTY, "0/").split("/", -1);
+        String[] parts = System.getProperty(PROPERTY, "0//").split("/", -1);
         failing = Integer.parseInt(parts[0]);
         afterwards = parts[1].equals("after");
+        ofChunks = parts[2].equals("chunk");
     }
 
-    /** Option of a JVM in which commit {@code n} fails. */
-    static String option(int n, boolean afterwards) {
-        return "-D" + PROPERTY + "=" + n + (afterwards ? "/after" : "/before");
+    /**
+     * Option of a JVM in which commit {@code n} fails.
+     *
+     * @param ofChunks whether only the commits that end a chunk are counted
+     */
+    static String option(int n, boolean afterwards, boolean ofChunks) {
+        return "-D" + PROPERTY + "=" + n + (afterwards ? "/after" : "/before") + (ofChunks ? "/chunk" : "/any");
     }
 
     @Override
@@ -98,7 +104,7 @@ public final class FaultyDriver implements Driver {
     }
 
     private Object commit(Connection connection, Real real) throws Throwable {
-        if (COMMITS.incrementAndGet() != failing) {
+        if ((ofChunks && !isOfChunk()) || COMMITS.incrementAndGet() != failing) {
             return real.call();
         }
         if (afterwards) {
@@ -109,6 +115,14 @@ public final class FaultyDriver implements Driver {
         connection.close();
         System.err.println(HAPPENED);
         throw new SQLException("planned", LOST);
+    }
+
+    /** True for the transaction of a chunk, in which the work and its checkpoint stand together. */
+    private static boolean isOfChunk() {
+        List<String> classes = StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName).toList());
+        return classes.stream().anyMatch(name -> name.endsWith(".ChunkOrientedStep"))
+                && classes.stream().noneMatch(name -> name.contains("JobRepository"));
     }
 
     /** What the real driver does. */
