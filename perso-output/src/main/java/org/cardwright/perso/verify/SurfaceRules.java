@@ -174,9 +174,9 @@ final class SurfaceRules {
     }
 
     /**
-     * When one word of the name can be read, all of them must be there: a swapped or cut name shows. Whether a name has to
-     * be there says the layout ({@link PrintedTextRules}). Without the order the
-     * name is that of the chip, which has no accents: as many words with accents may stand for it.
+     * When one word of the name can be read, all of them must be there: a swapped or cut name shows. Whether a name has to be
+     * there says the layout ({@link PrintedTextRules}). Without the order the name is that of the chip, which has no accents: as
+     * many words with accents may stand for it.
      */
     private void checkName(List<String> lines, VerificationRule rule) {
         Set<String> wanted = words(order.map(CardApplication::embossedName)
