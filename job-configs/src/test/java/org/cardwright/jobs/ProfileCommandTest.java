@@ -55,8 +55,9 @@ class ProfileCommandTest {
         Ran explained = home.profile("explain", "visa-sda", "--issuer", "bank-two", "--json");
         assertThat(explained.exitCode()).as(explained.toString()).isZero();
         assertThat(explained.out())
-                .startsWith("{\"product\":\"visa-sda v1 for bank-two\",\"sections\":[{\"title\":\"product\","
-                        + "\"from\":\"visa-sda.xml\",\"values\":[")
+                .startsWith(
+                        "{\"outcome\":\"explained\",\"exit_code\":0,\"product\":\"visa-sda v1 for bank-two\",\"sections\":[{\"title\":\"product\","
+                                + "\"from\":\"visa-sda.xml\",\"values\":[")
                 .contains("{\"name\":\"pin-tries\",\"meaning\":\"3, no data element\",\"bytes\":\"9F17:03\","
                         + "\"from\":\"risk base (visa-credit.xml:7)\"}");
     }
@@ -90,7 +91,8 @@ class ProfileCommandTest {
         Ran linted = home.profile("lint");
         assertThat(linted.exitCode()).as(linted.toString()).isZero();
         assertThat(linted.out()).isEqualTo("43 products looked at, 0 errors, 0 warnings\n");
-        assertThat(home.profile("lint", "--json").out()).isEqualTo("{\"products\":43,\"findings\":[]}\n");
+        assertThat(home.profile("lint", "--json").out())
+                .isEqualTo("{\"outcome\":\"sound\",\"exit_code\":0,\"products\":43,\"findings\":[]}\n");
     }
 
     @Test
@@ -108,6 +110,7 @@ class ProfileCommandTest {
         Ran json = broken.profile("lint", "visa-dda", "--issuer", "bank-one", "--no-keys", "--json");
         assertThat(json.exitCode()).isEqualTo(65);
         assertThat(json.out())
+                .startsWith("{\"outcome\":\"contradictory\",\"exit_code\":65,\"products\":3,")
                 .contains("\"segment\":\"gold\",\"rule\":\"L-204\",\"severity\":\"ERROR\",\"application\":\"payment\"")
                 .contains("\"fix\":\"choose a chip with RSA, or leave DDA, CDA and enciphered PIN out\"");
     }
@@ -134,6 +137,7 @@ class ProfileCommandTest {
                 .endsWith("no value differs\n");
         assertThat(two.profile("diff", "visa-sda", "1", "2", "--issuer", "bank-one", "--json")
                         .out())
+                .startsWith("{\"outcome\":\"compared\",\"exit_code\":0,")
                 .contains("{\"place\":\"orders / longest validity\",\"before\":\"5 years\",\"after\":\"4 years\"}");
     }
 

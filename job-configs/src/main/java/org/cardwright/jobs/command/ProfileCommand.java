@@ -63,8 +63,8 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--segment", paramLabel = "NAME", description = "Customer segment. Default: none.")
         private String segment = "";
 
-        @Option(names = "--json", description = "Prints JSON.")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -76,11 +76,10 @@ public final class ProfileCommand implements Callable<Integer> {
                     .find(product, segment, selection.day())
                     .orElseThrow(() ->
                             selection.unknown(product + (segment.isEmpty() ? "" : " with segment " + segment), spec)));
-            if (json) {
-                StructurePrinter.print(explanation.structure(), spec);
-            } else {
-                explanation.text().forEach(spec.commandLine().getOut()::println);
+            if (json.asked()) {
+                return json.print("explained", ExitCode.DONE, explanation.structure());
             }
+            explanation.text().forEach(spec.commandLine().getOut()::println);
             return ExitCode.DONE;
         }
     }
@@ -98,8 +97,8 @@ public final class ProfileCommand implements Callable<Integer> {
         @Option(names = "--no-keys", description = "Leaves out the rules that need the vault, and does not open it.")
         private boolean withoutKeys;
 
-        @Option(names = "--json", description = "Prints JSON.")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -116,7 +115,12 @@ public final class ProfileCommand implements Callable<Integer> {
                 throw selection.unknown(product == null ? "at all" : product, spec);
             }
             LintReport report = lint(products);
-            print(products.size(), report);
+            int exitCode = exitCode(report);
+            print(products.size(), report, exitCode);
+            return exitCode;
+        }
+
+        private static int exitCode(LintReport report) {
             if (report.errors().isClean()) {
                 return ExitCode.DONE;
             }
@@ -137,8 +141,8 @@ public final class ProfileCommand implements Callable<Integer> {
             }
         }
 
-        private void print(int looked, LintReport report) throws IOException {
-            if (json) {
+        private void print(int looked, LintReport report, int exitCode) throws IOException {
+            if (json.asked()) {
                 Map<String, Object> structure = new LinkedHashMap<>();
                 structure.put("products", looked);
                 structure.put(
@@ -146,7 +150,7 @@ public final class ProfileCommand implements Callable<Integer> {
                         report.entries().stream()
                                 .map(LintReport.Entry::structure)
                                 .toList());
-                StructurePrinter.print(structure, spec);
+                json.print(exitCode == ExitCode.DONE ? "sound" : "contradictory", exitCode, structure);
                 return;
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -173,8 +177,8 @@ public final class ProfileCommand implements Callable<Integer> {
         @Parameters(index = "2", paramLabel = "NEW", description = "Version number.")
         private int after;
 
-        @Option(names = "--json", description = "Prints JSON.")
-        private boolean json;
+        @Mixin
+        private JsonOption json = new JsonOption();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -183,11 +187,10 @@ public final class ProfileCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             ProductCatalog catalog = selection.issuerOf(product, spec);
             ProfileDiff diff = ProfileDiff.between(version(catalog, before), version(catalog, after));
-            if (json) {
-                StructurePrinter.print(diff.structure(), spec);
-            } else {
-                diff.text().forEach(spec.commandLine().getOut()::println);
+            if (json.asked()) {
+                return json.print("compared", ExitCode.DONE, diff.structure());
             }
+            diff.text().forEach(spec.commandLine().getOut()::println);
             return ExitCode.DONE;
         }
 

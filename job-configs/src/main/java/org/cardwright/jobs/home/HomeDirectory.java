@@ -117,14 +117,14 @@ public final class HomeDirectory {
             return () -> {};
         }
         FileChannel channel = OwnerOnly.file(database().resolve(IN_USE));
-        if (isTaken(channel)) {
+        if (take(channel)) {
             return channel;
         }
         channel.close();
         throw new DatabaseUnavailableException("another process works with this home");
     }
 
-    private static boolean isTaken(FileChannel channel) throws IOException {
+    private static boolean take(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException byThisProcess) {
