@@ -31,18 +31,13 @@ import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.profile.ProfiledApplication;
+import org.cardwright.jobs.sample.OneCardBatch;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.dgi.DgiAssembler;
 import org.cardwright.perso.file.Channel;
-import org.cardwright.perso.file.CrashPoint;
 import org.cardwright.perso.file.GroupFiles;
-import org.cardwright.perso.file.ManifestHead;
-import org.cardwright.perso.file.PersoFileSeal;
-import org.cardwright.perso.file.PersoFileWriter;
-import org.cardwright.perso.file.PersoRecord;
 import org.cardwright.perso.file.RecordMac;
-import org.cardwright.perso.file.SealRequest;
 import org.cardwright.perso.surface.EmbossingRecord;
 import org.cardwright.perso.surface.LaserRecord;
 import org.cardwright.perso.surface.SurfaceData;
@@ -57,9 +52,6 @@ import org.cardwright.sample.SampleData;
 
 /** Two cards of each shipped product of bank-one with all its channels, and a verifier that knows everything about them. */
 final class MadeCards implements AutoCloseable {
-
-    private static final KeyName RECORD_KEY = KeyName.of("bureau.record-mac");
-    private static final KeyName SIGNING_KEY = KeyName.of("bureau.manifest-signing");
 
     private final SecurityModule module;
     private final Map<String, SurfaceLayout> layouts = new HashMap<>();
@@ -164,7 +156,7 @@ final class MadeCards implements AutoCloseable {
                 module.seals(),
                 Optional.empty(),
                 Optional.of(module),
-                Optional.of(RECORD_KEY),
+                Optional.of(OneCardBatch.RECORD_KEY),
                 expectations(approved)));
     }
 
@@ -175,27 +167,9 @@ final class MadeCards implements AutoCloseable {
         EffectiveProduct product = card.profiled().product();
         String group = product.group();
         String order = card.profiled().application().orderReference();
-        List<PersoRecord> records = new RecordMac(module.seals(), RECORD_KEY, "bank-one")
-                .bind(List.of(new RecordMac.Unbound(1, order, group, channels)));
+        RecordMac.Unbound unbound = new RecordMac.Unbound(1, order, group, channels);
         List<GroupFiles> groups = new Surfaces(layouts).groups(List.of(product));
-        Path work = target.resolveSibling(target.getFileName() + ".part");
-        Map<String, Long> positions;
-        try (PersoFileWriter writer = PersoFileWriter.open(work, groups, Map.of(), CrashPoint.NONE)) {
-            writer.append(records);
-            positions = writer.positions();
-        }
-        ManifestHead head = new ManifestHead(
-                "cd".repeat(32),
-                "bank-one",
-                ByteString.repeat(1, 32),
-                "test/1",
-                List.of(),
-                new ManifestHead.Counts(1, 1, 0, 0, 0),
-                List.of());
-        SealRequest request =
-                new SealRequest(work, target, groups, positions, head, List.of(), RECORD_KEY, SIGNING_KEY);
-        new PersoFileSeal(module, CrashPoint.NONE).seal(request, records.iterator(), d -> List.of());
-        return target;
+        return new OneCardBatch(module, groups, unbound).seal(target, d -> List.of());
     }
 
     private Expectations expectations(UnaryOperator<EffectiveProduct> approved) {

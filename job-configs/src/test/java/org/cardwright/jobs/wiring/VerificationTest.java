@@ -8,20 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.sample.OneCardBatch;
 import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.perso.file.Channel;
-import org.cardwright.perso.file.CrashPoint;
 import org.cardwright.perso.file.GroupFiles;
-import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.PersoFileSeal;
-import org.cardwright.perso.file.PersoFileWriter;
-import org.cardwright.perso.file.PersoRecord;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.file.ReleaseRefusedException;
-import org.cardwright.perso.file.SealRequest;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.pipeline.step.Progress;
@@ -31,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTest {
 
-    private static final KeyName RECORD_KEY = KeyName.of("bureau.record-mac");
-    private static final KeyName SIGNING_KEY = KeyName.of("bureau.manifest-signing");
     private static final String GROUP = "golden-visa.golden";
 
     @TempDir
@@ -46,7 +39,8 @@ class VerificationTest {
             CaPublicKeys authorities =
                     CaPublicKeys.read(new ByteArrayInputStream(SampleData.bytes("keys-test-only/ca-public-keys.json")));
             Verification verification = new Verification(
-                    new Verification.Keys(home.module(), RECORD_KEY, SIGNING_KEY, authorities),
+                    new Verification.Keys(
+                            home.module(), OneCardBatch.RECORD_KEY, OneCardBatch.SIGNING_KEY, authorities),
                     Expectations.NONE,
                     Progress.NONE);
 
@@ -62,25 +56,8 @@ class VerificationTest {
 
     private void seal(OpenedHome home, PersoFileSeal.ReleaseCheck check) throws IOException {
         ByteString chip = ByteString.of(SampleData.bytes("vectors/rec_visa.bin"));
-        List<PersoRecord> records = new RecordMac(home.module().seals(), RECORD_KEY, "golden")
-                .bind(List.of(new RecordMac.Unbound(1, "A-1", GROUP, Map.of(Channel.CHIP, chip))));
-        List<GroupFiles> groups = List.of(new GroupFiles(GROUP, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false));
-        Path work = folder.resolve("batch.part");
-        Map<String, Long> positions;
-        try (PersoFileWriter writer = PersoFileWriter.open(work, groups, Map.of(), CrashPoint.NONE)) {
-            writer.append(records);
-            positions = writer.positions();
-        }
-        ManifestHead head = new ManifestHead(
-                "cd".repeat(32),
-                "golden",
-                ByteString.repeat(1, 32),
-                "test/1",
-                List.of(),
-                new ManifestHead.Counts(1, 1, 0, 0, 0),
-                List.of());
-        SealRequest request = new SealRequest(
-                work, folder.resolve("batch"), groups, positions, head, List.of(), RECORD_KEY, SIGNING_KEY);
-        new PersoFileSeal(home.module(), CrashPoint.NONE).seal(request, records.iterator(), check);
+        GroupFiles files = new GroupFiles(GROUP, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false);
+        RecordMac.Unbound card = new RecordMac.Unbound(1, "A-1", GROUP, Map.of(Channel.CHIP, chip));
+        new OneCardBatch(home.module(), List.of(files), card).seal(folder.resolve("batch"), check);
     }
 }

@@ -161,18 +161,23 @@ class ChipFileShowTest {
             assertThat(show(bothRecords()).dgis(directory.resolve("out"), keys)).isEmpty();
         }
 
-        List<String> expected = WorkedProfile.of("visa").rows().stream()
-                .map(row -> "DGI" + row.id() + "="
-                        + (row.id().startsWith("82")
-                                ? row.clear().slice(0, 64).toHex()
-                                : row.clear().toHex()))
-                .toList();
+        List<String> expected = clearLines();
         Path file = directory.resolve("out/0000001-A0000000031010.dgi");
         assertThat(Files.readAllLines(file)).isEqualTo(expected);
         assertThat(Files.readAllLines(file)).anyMatch(line -> line.equals("DGI8010=241234FFFFFFFFFF"));
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Files.getPosixFilePermissions(directory.resolve("out")))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** What the published profile says of each grouping; parts of keys are 64 bytes. */
+    private static List<String> clearLines() {
+        return WorkedProfile.of("visa").rows().stream()
+                .map(row -> "DGI" + row.id() + "="
+                        + (row.id().startsWith("82")
+                                ? row.clear().slice(0, 64).toHex()
+                                : row.clear().toHex()))
+                .toList();
     }
 
     /** What fits no block of AES is padded: the PIN block, and parts of keys also in the groupings of another applet. */
@@ -186,12 +191,7 @@ class ChipFileShowTest {
             assertThat(show(file).dgis(directory.resolve("out"), keys)).isEmpty();
         }
 
-        List<String> expected = WorkedProfile.of("visa").rows().stream()
-                .map(row -> "DGI" + row.id() + "="
-                        + (row.id().startsWith("82")
-                                ? row.clear().slice(0, 64).toHex()
-                                : row.clear().toHex()))
-                .toList();
+        List<String> expected = clearLines();
         List<String> lines = Files.readAllLines(directory.resolve("out/0000001-A0000000031010.dgi"));
         assertThat(lines).startsWith(expected.toArray(String[]::new));
         assertThat(lines.subList(expected.size(), lines.size()))
