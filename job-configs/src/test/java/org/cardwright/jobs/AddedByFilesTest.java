@@ -40,8 +40,12 @@ class AddedByFilesTest {
 
         Ran job = Ran.command(prepare);
         assertThat(job.exitCode()).as(job.toString()).isZero();
-        assertThat(job.out()).contains("3 ordered = 3 good");
+        assertThat(job.out()).contains("4 ordered = 3 good");
         Path chip = home.chip("city-card.visa-classic");
+        assertThat(chip.getParent().resolveSibling("rejects.csv")).hasContent("""
+                        record,order,field,rule,reason
+                        4,A-000004,PAN,R-206,Die Prüfziffer der Kartennummer ist falsch
+                        """);
         Ran verified = Ran.command(
                 "verify",
                 chip.getParent().getParent().toString(),
@@ -56,12 +60,12 @@ class AddedByFilesTest {
                 .contains("approved: city-card v1 for bank-one segment student\n");
     }
 
-    /** Other names, other order, other separator, a code for the product. */
+    /** Other names, other order, other separator, a code for the product; the issuer reads German. */
     private static void addLayout(EditableHome home) throws IOException {
         home.write(
                 "layouts/bank-one-city.xml",
                 home.read("layouts/bank-one-delimited.xml")
-                        .replace("name=\"bank-one-delimited\"", "name=\"bank-one-city\"")
+                        .replace("name=\"bank-one-delimited\"", "name=\"bank-one-city\" language=\"de\"")
                         .replace("delimiter=\";\"", "delimiter=\"|\"")
                         .replace("column=\"pan\"", "column=\"card number\"")
                         .replace(
@@ -92,17 +96,18 @@ class AddedByFilesTest {
                         .replace("tag=\"50\" text=\"VISA CREDIT\"", "tag=\"50\" text=\"CITY CARD\""));
     }
 
-    /** Three orders of the sample in the new form. */
+    /** Four orders of the sample in the new form, the last with a wrong check digit. */
     private static List<String> orders() {
         String sample = new String(SampleData.bytes("exports/four-forms/orders.csv"), StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>();
-        for (String line : sample.lines().limit(5).toList()) {
+        for (String line : sample.lines().limit(6).toList()) {
             lines.add(line.replace(';', '|')
                     .replace("|product|", "|kind|")
                     .replace("|pan|", "|card number|")
-                    .replace("|visa-sda|", "|C|"));
+                    .replace("|visa-sda|", "|C|")
+                    .replace("|9999991100000045|", "|9999991100000046|"));
         }
-        lines.add("TRL|3|3300000077");
+        lines.add("TRL|4|4400000123");
         return lines;
     }
 }

@@ -36,9 +36,14 @@ public sealed interface Screened {
             this(recordNumber, orderReference, field, reason, "");
         }
 
-        /** The plain-language sentence for the issuer, with the detail when there is one. */
+        /** The plain English sentence, with the detail when there is one. */
         public String plainReason() {
-            return detail.isEmpty() ? reason.text() : reason.text() + ": " + detail;
+            return plainReason(RejectTexts.ENGLISH);
+        }
+
+        /** The plain sentence in the language of the issuer, with the detail when there is one. */
+        public String plainReason(RejectTexts texts) {
+            return detail.isEmpty() ? texts.text(reason) : texts.text(reason) + ": " + detail;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.RejectTexts;
 
 /**
  * How the files of one issuer map to canonical fields: data, checked against {@code issuer-layout.xsd} when loaded.
@@ -48,6 +49,11 @@ public final class IssuerLayout {
     /** The issuer whose files it describes. */
     public String issuer() {
         return identity.issuer();
+    }
+
+    /** What the rules say to the issuer, in the language of the layout. */
+    public RejectTexts rejectTexts() {
+        return identity.texts();
     }
 
     /** SHA-256 of the layout file and the schema it names: part of a batch's identity. */
@@ -107,9 +113,10 @@ public final class IssuerLayout {
      * @param name its name
      * @param issuer the issuer whose files it describes
      * @param issuerCode how the files name the issuer
+     * @param texts what the rules say to the issuer
      * @param hash SHA-256 of the layout file and the schema it names
      */
-    record LayoutIdentity(String name, String issuer, String issuerCode, ByteString hash) {}
+    record LayoutIdentity(String name, String issuer, String issuerCode, RejectTexts texts, ByteString hash) {}
 
     /**
      * The order records.

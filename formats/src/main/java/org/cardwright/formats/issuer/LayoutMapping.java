@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import javax.xml.validation.Schema;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.RejectTexts;
 import org.cardwright.formats.issuer.IssuerLayout.LayoutIdentity;
 import org.cardwright.formats.issuer.IssuerLayout.RecordShape;
 import org.cardwright.formats.issuer.layout.XmlByteOrderMark;
@@ -40,7 +41,12 @@ final class LayoutMapping {
         Envelope trailer = envelope(xml.getTrailer(), fields);
         RecordShape record = record(xml.getRecord(), fields);
         String code = Optional.ofNullable(xml.getIssuerCode()).orElse(xml.getIssuer());
-        LayoutIdentity identity = new LayoutIdentity(xml.getName(), xml.getIssuer(), code, hash);
+        LayoutIdentity identity = new LayoutIdentity(
+                xml.getName(),
+                xml.getIssuer(),
+                code,
+                RejectTexts.in(xml.getLanguage().value()),
+                hash);
         IssuerLayout layout = new IssuerLayout(identity, form, List.of(header, trailer), record);
         new LayoutChecks(lines, layout).check(xml);
         return layout;

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.card.RejectTexts;
 import org.cardwright.perso.file.CrashPoint;
 import org.cardwright.perso.file.GroupFiles;
 import org.cardwright.perso.file.ManifestHead;
@@ -55,6 +56,7 @@ public final class PersoRelease implements BatchRelease {
      * @param head makes what the manifest says
      * @param recordKey RECORD_MAC key that binds the records
      * @param signingKey MANIFEST_SIGNING key
+     * @param texts what the rules say to this issuer
      * @param check the independent verifier
      */
     public record Terms(
@@ -63,6 +65,7 @@ public final class PersoRelease implements BatchRelease {
             Head head,
             KeyName recordKey,
             KeyName signingKey,
+            RejectTexts texts,
             PersoFileSeal.ReleaseCheck check) {
 
         /** Copies the list. */
@@ -156,7 +159,7 @@ public final class PersoRelease implements BatchRelease {
                                 r.orderReference(),
                                 r.field(),
                                 r.reason().id(),
-                                r.plainReason()))
+                                r.plainReason(terms.texts())))
                         .toList(),
                 terms.recordKey(),
                 terms.signingKey());

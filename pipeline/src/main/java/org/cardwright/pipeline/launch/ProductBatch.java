@@ -170,6 +170,7 @@ final class ProductBatch implements BatchDefinition {
                         (counts, used) -> head(sheet, counts, used),
                         installation.recordKey(),
                         installation.signingKey(),
+                        layout.rejectTexts(),
                         installation.verifiers().of(sheet)));
     }
 

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
+import org.cardwright.formats.card.RejectTexts;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.perso.file.Channel;
@@ -132,6 +133,7 @@ final class LineDefinition implements BatchDefinition {
                                 List.of()),
                         recordKey(),
                         KeyName.of("bureau.manifest"),
+                        RejectTexts.ENGLISH,
                         LineDefinition::findings)));
     }
 
