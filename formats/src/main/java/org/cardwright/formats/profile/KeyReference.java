@@ -19,6 +19,12 @@ public record KeyReference(String label, int version) {
         return new KeyReference(label.replace(ISSUER, issuer), version);
     }
 
+    /** To whom the key belongs: the label as far as its first dot. */
+    public String owner() {
+        int dot = label.indexOf('.');
+        return dot < 0 ? label : label.substring(0, dot);
+    }
+
     /** {@code label/version}. */
     @Override
     public String toString() {

@@ -74,6 +74,7 @@ public enum LintRule {
     CHECK_VALUES_MISSING("L-804", Severity.WARNING, "add check-values for the keys"),
     CHECK_VALUES_BEFORE_KEYS("L-805", Severity.WARNING, "put the keys before their check values"),
     INSTRUCTION_WITHOUT_DGI("L-806", Severity.ERROR, "name only data groupings of the application"),
+    SEVERAL_RECIPIENTS("L-807", Severity.ERROR, "use transport keys of the one personalizer that makes the cards"),
 
     // L-9xx: keys. EMV 4.4 Book 2, A1.4.
     SCRIPT_KEYS_INCOMPLETE("L-901", Severity.ERROR, "give the application its AC, SMI and SMC keys in this order"),

@@ -160,6 +160,7 @@ final class LintCases {
         return List.of(
                 visa(LintRule.POSITIONAL_LENGTH, product("total=\"3\"", "total=\"4\""))
                         .given(product("</dgis>", positional)),
+                visa(LintRule.SEVERAL_RECIPIENTS, product("golden.tk-pin", "other.tk-pin")),
                 visa(LintRule.POSITIONAL_LENGTH, product("length=\"3\"", "length=\"2\""))
                         .given(product("</dgis>", positional.replace("hex=", "length=\"3\" hex="))),
                 visa(LintRule.CLEAR_IN_SECRET_RANGE, product("dgi=\"9200\"", "dgi=\"8020\"")),
