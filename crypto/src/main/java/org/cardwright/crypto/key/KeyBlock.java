@@ -51,7 +51,11 @@ public final class KeyBlock {
      * @throws KeyRefusedException when it is not a block of this shape
      */
     public static KeyBlock parse(String text) {
-        return new KeyBlock(attributes(KeyBlockHeader.parse(text)), text);
+        KeyBlockHeader header = KeyBlockHeader.read(text).header();
+        if (header.format() != KeyBlockVersion.D) {
+            throw new KeyRefusedException("a key at rest is in a key block of version D");
+        }
+        return new KeyBlock(attributes(header), text);
     }
 
     /**

@@ -138,6 +138,33 @@ public final class KeyCipher implements AutoCloseable {
         return out;
     }
 
+    /** Encrypts or decrypts in counter mode from the given first counter block; any length. NIST SP 800-38A, 6.5. */
+    byte[] counter(byte[] text, byte[] first) {
+        int size = blockBytes();
+        byte[] counter = first.clone();
+        byte[] stream = new byte[size];
+        byte[] out = text.clone();
+        for (int at = 0; at < out.length; at += size) {
+            encryptor.processBlock(counter, 0, stream, 0);
+            for (int i = at; i < Math.min(at + size, out.length); i++) {
+                out[i] ^= stream[i - at];
+            }
+            increment(counter);
+        }
+        Arrays.fill(stream, (byte) 0);
+        return out;
+    }
+
+    /** Plus one, over the whole block. NIST SP 800-38A, B.1. */
+    private static void increment(byte[] counter) {
+        for (int i = counter.length - 1; i >= 0; i--) {
+            counter[i]++;
+            if (counter[i] != 0) {
+                return;
+            }
+        }
+    }
+
     /** CMAC over the message, one cipher block long. NIST SP 800-38B, 6.2. */
     public byte[] cmac(byte[] message) {
         int size = blockBytes();

@@ -1,23 +1,20 @@
 package org.cardwright.crypto.key;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Wraps and unwraps keys in key blocks of versions B and D. ANSI X9.143 (TR-31), 5.3 and 7.
+ * Wraps keys in key blocks of versions B, D and E, and unwraps those of A to E. ANSI X9.143 (TR-31), 5 to 7; ISO 20038, annex A.
  *
- * <p>The MAC over head and clear payload is the initial value of the encryption, so that every change of either is found.
- * Versions A and C are refused: their keys are variants, which PCI PIN retired; version E is not used by partners here.
+ * <p>What is written hides the length of the key: the payload is filled at random up to the longest key of the algorithm. What is
+ * read must be right in every field before anything is decrypted; behind the head there is one refusal for every fault.
  */
 public final class Tr31 {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    private static final int ENCRYPTION = 0;
-    private static final int AUTHENTICATION = 1;
     private static final int LENGTH_BYTES = 2;
+    private static final int MAX_KEY_BYTES = 0xFFFF / 8;
 
     private Tr31() {}
 
@@ -32,83 +29,95 @@ public final class Tr31 {
     /**
      * Wraps a key.
      *
-     * @param protectionKey 3DES for version B, AES for version D
-     * @param random padding behind the key
+     * @param protectionKey 3DES for version B, AES for versions D and E
+     * @param random filling behind the key
+     * @throws KeyRefusedException when the version is only read, or protection key, key or head do not fit a block
      */
     public static String wrap(KeyBlockHeader header, SecretBytes key, SecretBytes protectionKey, SecureRandom random) {
+        KeyBlockVersion version = header.format();
+        if (!version.isWritten()) {
+            throw new KeyRefusedException("key blocks of version " + version + " are read, not written");
+        }
         KeyBlockHeader padded = header.padded();
-        KeyAlgorithm cipher = padded.protection();
-        int size = cipher.blockBytes();
-        byte[] payload = new byte[(LENGTH_BYTES + key.size() + size - 1) / size * size];
-        random.nextBytes(payload);
-        payload[0] = (byte) ((8 * key.size()) >> 8);
-        payload[1] = (byte) (8 * key.size());
-        System.arraycopy(ClearKeyAccess.open(key), 0, payload, LENGTH_BYTES, key.size());
-        String head = padded.encode(2 * (payload.length + size));
-        try (KeyCipher encryption = derived(cipher, protectionKey, ENCRYPTION);
-                KeyCipher authentication = derived(cipher, protectionKey, AUTHENTICATION)) {
-            byte[] mac = mac(authentication, head, payload);
-            return head + HEX.formatHex(encryption.encryptCbc(payload, mac)) + HEX.formatHex(mac);
+        byte[] payload = payload(padded, key, random);
+        String head = padded.encode(2 * (payload.length + version.macBytes()));
+        try (KeyBlockCipher cipher = KeyBlockCipher.of(version, protectionKey)) {
+            byte[] mac = cipher.mac(head, payload);
+            return head + HEX.formatHex(cipher.encrypt(payload, mac)) + HEX.formatHex(mac);
         } finally {
             Arrays.fill(payload, (byte) 0);
         }
     }
 
+    /** Length in bits, key, random filling. ANSI X9.143, 6.1. */
+    private static byte[] payload(KeyBlockHeader header, SecretBytes key, SecureRandom random) {
+        if (key.size() == 0 || key.size() > MAX_KEY_BYTES) {
+            throw new KeyRefusedException("no key block holds a key of " + key.size() + " bytes");
+        }
+        int unit = header.format().payloadUnit();
+        int hidden = Math.max(key.size(), longestKey(header.algorithm()));
+        byte[] payload = new byte[(LENGTH_BYTES + hidden + unit - 1) / unit * unit];
+        random.nextBytes(payload);
+        payload[0] = (byte) ((8 * key.size()) >> 8);
+        payload[1] = (byte) (8 * key.size());
+        System.arraycopy(ClearKeyAccess.open(key), 0, payload, LENGTH_BYTES, key.size());
+        return payload;
+    }
+
+    /** As long as this all keys of the algorithm look, bytes; the length of an RSA key is no secret. */
+    private static int longestKey(char algorithm) {
+        return switch (algorithm) {
+            case 'T' -> 24;
+            case 'A' -> 32;
+            default -> 0;
+        };
+    }
+
     /**
      * Unwraps a key.
      *
-     * @param protectionKey 3DES for version B, AES for version D
-     * @throws KeyRefusedException when the block is malformed, altered, of another version or under another key
+     * @param protectionKey 3DES for versions A, B and C, AES for versions D and E
+     * @throws KeyRefusedException when the block is malformed, altered or under another key
      */
     public static Unwrapped unwrap(String block, SecretBytes protectionKey) {
-        KeyBlockHeader header = KeyBlockHeader.parse(block);
-        KeyAlgorithm cipher = header.protection();
-        int size = cipher.blockBytes();
-        int headLength = header.characters();
-        int macAt = block.length() - 2 * size;
-        require(macAt - headLength >= 2 * size && (macAt - headLength) % (2 * size) == 0);
-        byte[] cryptogram = bytes(block.substring(headLength, macAt));
+        KeyBlockHeader.Read read = KeyBlockHeader.read(block);
+        KeyBlockHeader header = read.header();
+        KeyBlockVersion version = header.format();
+        int macAt = block.length() - 2 * version.macBytes();
+        int payloadCharacters = macAt - read.characters();
+        require(payloadCharacters > 2 * LENGTH_BYTES && payloadCharacters % (2 * version.payloadUnit()) == 0);
+        byte[] cryptogram = bytes(block.substring(read.characters(), macAt));
         byte[] mac = bytes(block.substring(macAt));
-        try (KeyCipher encryption = derived(cipher, protectionKey, ENCRYPTION);
-                KeyCipher authentication = derived(cipher, protectionKey, AUTHENTICATION)) {
-            byte[] payload = encryption.decryptCbc(cryptogram, mac);
+        try (KeyBlockCipher cipher = KeyBlockCipher.of(version, protectionKey)) {
+            byte[] payload = cipher.open(block.substring(0, read.characters()), cryptogram, mac);
             try {
-                byte[] expected = mac(authentication, block.substring(0, headLength), payload);
-                require(MessageDigest.isEqual(expected, mac));
-                return new Unwrapped(header, key(payload));
+                return checked(new Unwrapped(header, key(payload)), protectionKey);
             } finally {
                 Arrays.fill(payload, (byte) 0);
             }
         }
     }
 
-    /** The encryption or authentication key of a protection key. ANSI X9.143, 7.2.1 and 7.3.1. */
-    private static KeyCipher derived(KeyAlgorithm algorithm, SecretBytes protectionKey, int use) {
-        int bytes = protectionKey.size();
-        int code = algorithm == KeyAlgorithm.TDES ? bytes / 8 - 2 : bytes / 8;
-        byte[] input = {0, 0, (byte) use, 0, 0, (byte) code, (byte) ((8 * bytes) >> 8), (byte) (8 * bytes)};
-        byte[] key = new byte[bytes];
-        try (KeyCipher cipher = KeyCipher.of(algorithm, protectionKey)) {
-            int size = cipher.blockBytes();
-            for (int at = 0; at < bytes; at += size) {
-                input[0]++;
-                byte[] part = cipher.cmac(input);
-                System.arraycopy(part, 0, key, at, Math.min(size, bytes - at));
-                Arrays.fill(part, (byte) 0);
+    /** Has the key a length of its algorithm, and are the check values that the block brings those of its keys? */
+    private static Unwrapped checked(Unwrapped unwrapped, SecretBytes protectionKey) {
+        try {
+            if (!isLength(unwrapped.key().size(), unwrapped.header().algorithm())) {
+                throw new KeyRefusedException("the key in the key block has no length of its algorithm");
             }
-        }
-        try (SecretBytes secret = SecretBytes.adopt(key)) {
-            return KeyCipher.of(algorithm, secret);
+            BlockCheckValue.requireFit(unwrapped, protectionKey);
+            return unwrapped;
+        } catch (KeyRefusedException refused) {
+            unwrapped.key().close();
+            throw refused;
         }
     }
 
-    private static byte[] mac(KeyCipher authentication, String head, byte[] payload) {
-        byte[] ascii = head.getBytes(StandardCharsets.US_ASCII);
-        byte[] message = Arrays.copyOf(ascii, ascii.length + payload.length);
-        System.arraycopy(payload, 0, message, ascii.length, payload.length);
-        byte[] mac = authentication.cmac(message);
-        Arrays.fill(message, (byte) 0);
-        return mac;
+    private static boolean isLength(int bytes, char algorithm) {
+        return switch (algorithm) {
+            case 'T' -> bytes == 16 || bytes == 24;
+            case 'A' -> bytes == 16 || bytes == 24 || bytes == 32;
+            default -> true;
+        };
     }
 
     private static SecretBytes key(byte[] payload) {
@@ -122,10 +131,14 @@ public final class Tr31 {
         return HEX.parseHex(hex);
     }
 
-    /** One message for every fault behind the head: which one it was is nobody's business. */
     private static void require(boolean met) {
         if (!met) {
-            throw new KeyRefusedException("the key block is altered, or under another key");
+            throw altered();
         }
+    }
+
+    /** One message for every fault behind the head: which one it was is nobody's business. */
+    static KeyRefusedException altered() {
+        return new KeyRefusedException("the key block is altered, or under another key");
     }
 }

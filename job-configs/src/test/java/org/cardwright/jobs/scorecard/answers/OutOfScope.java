@@ -9,8 +9,6 @@ import org.cardwright.sample.PublishedVector;
 public final class OutOfScope {
 
     private static final String CHANNEL = "keys and channels of the loading of a card: a later issue";
-    private static final String KEY_BLOCK =
-            "TR-31 versions A, C and E are refused: A and C bind nothing, E is not used by any partner; see Tr31Test";
     private static final String CEREMONY =
             "no certificates of elliptic curves, secure channel 11 or shared secrets yet";
 
@@ -30,7 +28,6 @@ public final class OutOfScope {
         Map<String, String> reasons = new LinkedHashMap<>();
         reasons.put("GP (KMC|KDF3) .*", CHANNEL);
         reasons.put("SCP0[23] .*|PUT KEY .*", CHANNEL);
-        reasons.put("TR-31:2018 .*\\(A, variant\\)|TR-31:2018 .*\\(C, .*|ISO 20038:2017 .*", KEY_BLOCK);
         reasons.put("CVC [A-Z]{6}.*", CEREMONY);
         reasons.put("X9\\.63 KDF: .*|SCP11a .*|Shamir .*", CEREMONY);
         return reasons;

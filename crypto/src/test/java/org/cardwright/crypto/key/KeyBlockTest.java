@@ -1,0 +1,131 @@
+package org.cardwright.crypto.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.cardwright.formats.bytes.ByteString;
+import org.junit.jupiter.api.Test;
+
+/** Keys at rest. */
+class KeyBlockTest {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ROUNDS = Integer.getInteger("cardwright.fuzz", 20_000);
+    private static final String AES_256 = "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F";
+
+    @Test
+    void our_block_brings_all_attributes_back() {
+        SecretBytes vaultKey = secret(AES_256);
+        for (KeyState state : KeyState.values()) {
+            KeyAttributes attributes = attributes(state);
+            KeyBlock sealed = KeyBlock.seal(attributes, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM);
+            KeyBlock parsed = KeyBlock.parse(sealed.text());
+            assertThat(parsed.attributes()).isEqualTo(attributes);
+            assertThat(hex(parsed.open(vaultKey))).isEqualTo("0123456789ABCDEFFEDCBA9876543210");
+            assertThat(parsed).hasToString("bank-one.kek1-k0/7 08D7B4");
+        }
+    }
+
+    @Test
+    void our_block_cannot_be_opened_with_other_attributes() {
+        SecretBytes vaultKey = secret(AES_256);
+        String text = KeyBlock.seal(
+                        attributes(KeyState.ACTIVE), secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM)
+                .text();
+        List<String> altered = List.of(
+                text.replace("bank-one", "bank-two"),
+                text.replace("007AIT", "008AIT"),
+                text.replace("007AIT", "007SIT"),
+                text.replace("007AIT", "007AIL"),
+                "E" + text.substring(1),
+                text.replaceFirst("K0TD", "P0TD"),
+                text.replaceFirst("K0TD", "K0TE"),
+                text.replaceFirst("K0TD", "D0TD"));
+        for (String wrong : altered) {
+            assertThat(wrong).isNotEqualTo(text);
+            assertThatThrownBy(() -> KeyBlock.parse(wrong).open(vaultKey)).isInstanceOf(KeyRefusedException.class);
+        }
+    }
+
+    @Test
+    void refuses_a_transport_key_without_a_direction_and_a_purpose_with_another_algorithm() {
+        KeyCheckValue kcv = new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4"));
+        KeyName name = KeyName.of("x");
+        assertThatThrownBy(() -> new KeyAttributes(
+                        name, KeyPurpose.KEK, KeyAlgorithm.TDES, 112, KeyDirection.NONE, KeyState.ACTIVE, true, kcv))
+                .isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> new KeyAttributes(
+                        name, KeyPurpose.CVK, KeyAlgorithm.AES, 128, KeyDirection.NONE, KeyState.ACTIVE, true, kcv))
+                .isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> new KeyAttributes(
+                        name,
+                        KeyPurpose.CVK,
+                        KeyAlgorithm.TDES,
+                        112,
+                        KeyDirection.ISSUER_TO_DATA_PREPARATION,
+                        KeyState.ACTIVE,
+                        true,
+                        kcv))
+                .isInstanceOf(KeyRefusedException.class);
+    }
+
+    @Test
+    void mutated_blocks_give_only_the_declared_exception() {
+        long seed = Long.getLong("seed", 7);
+        Random random = new Random(seed);
+        SecretBytes vaultKey = secret(AES_256);
+        String block = KeyBlock.seal(
+                        attributes(KeyState.ACTIVE), secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM)
+                .text();
+        for (int round = 0; round < ROUNDS; round++) {
+            String mutated = mutate(block, random);
+            Throwable thrown =
+                    catchThrowable(() -> KeyBlock.parse(mutated).open(vaultKey).close());
+            assertThat(mutated.equals(block) == (thrown == null)
+                            && (thrown == null || thrown instanceof KeyRefusedException))
+                    .as("seed %d round %d: %s", seed, round, thrown)
+                    .isTrue();
+        }
+    }
+
+    private static String mutate(String block, Random random) {
+        byte[] bytes = block.getBytes(StandardCharsets.US_ASCII);
+        int changes = 1 + random.nextInt(3);
+        for (int i = 0; i < changes; i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(0x80);
+        }
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        return switch (random.nextInt(4)) {
+            case 0 -> text.substring(0, random.nextInt(text.length()));
+            case 1 -> text + text.substring(random.nextInt(text.length()));
+            default -> text;
+        };
+    }
+
+    private static KeyAttributes attributes(KeyState state) {
+        return new KeyAttributes(
+                new KeyName("bank-one.kek1-k0", 7),
+                KeyPurpose.KEK,
+                KeyAlgorithm.TDES,
+                112,
+                KeyDirection.ISSUER_TO_DATA_PREPARATION,
+                state,
+                true,
+                new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")));
+    }
+
+    private static SecretBytes secret(String hex) {
+        return SecretBytes.adopt(HEX.parseHex(hex));
+    }
+
+    private static String hex(SecretBytes secret) {
+        return HEX.formatHex(ClearKeyAccess.open(secret));
+    }
+}
