@@ -8,6 +8,7 @@ import org.cardwright.jobs.command.AuditCommand;
 import org.cardwright.jobs.command.BatchCommand;
 import org.cardwright.jobs.command.DemoCommand;
 import org.cardwright.jobs.command.DiffCommand;
+import org.cardwright.jobs.command.KeysCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
             ApproveCommand.class,
             OperatorCommand.class,
             AuditCommand.class,
+            KeysCommand.class,
             CommandLine.HelpCommand.class
         },
         scope = CommandLine.ScopeType.INHERIT,

@@ -21,6 +21,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
@@ -140,6 +141,11 @@ public final class TestModule implements SecurityModule, Seals, KeyInventory {
 
     @Override
     public RsaPublicKey rsaPublicKey(KeyName name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyDerivations keyDerivations() {
         throw new UnsupportedOperationException();
     }
 

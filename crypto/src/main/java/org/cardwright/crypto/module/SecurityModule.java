@@ -17,6 +17,9 @@ public interface SecurityModule extends AutoCloseable {
     /** Card keys derived from issuer master keys. */
     CardKeys cardKeys();
 
+    /** Dry runs of key diversification. */
+    KeyDerivations keyDerivations();
+
     /** ICC key pairs, certificates and static signatures. */
     Certificates certificates();
 

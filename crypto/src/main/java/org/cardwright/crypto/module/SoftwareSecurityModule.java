@@ -13,6 +13,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
     private final KeyRing ring;
     private final KeyInventory inventory;
     private final CardKeys cardKeys;
+    private final KeyDerivations keyDerivations;
     private final Certificates certificates;
     private final Pins pins;
     private final CardValues cardValues;
@@ -24,6 +25,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
         this.ring = ring;
         this.inventory = new SoftInventory(ring);
         this.cardKeys = new SoftCardKeys(ring);
+        this.keyDerivations = new SoftKeyDerivations(ring);
         this.certificates = new SoftCertificates(ring, arithmetic);
         this.pins = new SoftPins(ring);
         this.cardValues = new SoftCardValues(ring);
@@ -55,6 +57,11 @@ public final class SoftwareSecurityModule implements SecurityModule {
     @Override
     public CardKeys cardKeys() {
         return cardKeys;
+    }
+
+    @Override
+    public KeyDerivations keyDerivations() {
+        return keyDerivations;
     }
 
     @Override

@@ -23,6 +23,7 @@ class ClearKeyAccessTest {
     private static final Map<String, Integer> USES = Map.ofEntries(
             Map.entry("AesKeyWrap", 1),
             Map.entry("KeyBlockCipher", 1),
+            Map.entry("DerivedKey", 1),
             Map.entry("KeyCheckValue", 1),
             Map.entry("KeyCipher", 2),
             Map.entry("KeyRules", 1),

@@ -41,6 +41,9 @@ final class MayShow {
             KeyBlockHeader: version usage algorithm modeOfUse keyVersion exportability
             KeyBlockHeader.OptionalBlock: id data
             KeyInventory.KeyDescription: algorithm
+            DerivedKey: name
+            KeyDerivations.DerivedCheckValue: name
+            KeyDiversification.Result: keys
             ImportedCertificates.Broken: detail
             ManifestHead.Key: name usage kcvMethod kcv
             # the range of an issuer, not a card

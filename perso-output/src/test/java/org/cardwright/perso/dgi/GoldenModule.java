@@ -7,6 +7,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.crypto.module.ModulePolicy;
@@ -37,6 +38,11 @@ record GoldenModule(SecurityModule real) implements SecurityModule {
     @Override
     public KeyInventory inventory() {
         return real.inventory();
+    }
+
+    @Override
+    public KeyDerivations keyDerivations() {
+        return real.keyDerivations();
     }
 
     @Override

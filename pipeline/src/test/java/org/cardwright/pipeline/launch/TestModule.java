@@ -18,6 +18,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
@@ -177,6 +178,11 @@ final class TestModule implements SecurityModule {
                 return ByteString.copyOf(encoded, encoded.length - 32, 32);
             }
         };
+    }
+
+    @Override
+    public KeyDerivations keyDerivations() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
