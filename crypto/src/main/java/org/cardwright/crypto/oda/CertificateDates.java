@@ -21,12 +21,12 @@ public final class CertificateDates {
     }
 
     /** Two bytes, MMYY. */
-    static ByteString encode(ExpirationDate date) {
+    public static ByteString encode(ExpirationDate date) {
         return ByteString.fromHex(date.mmyy());
     }
 
     /** The date in two bytes MMYY, if it is one. */
-    static Optional<ExpirationDate> decode(ByteString mmyy) {
+    public static Optional<ExpirationDate> decode(ByteString mmyy) {
         String digits = mmyy.toHex();
         try {
             return Optional.of(ExpirationDate.ofYymm(digits.substring(2) + digits.substring(0, 2)));

@@ -49,6 +49,11 @@ final class MayShow {
             # the range of an issuer, not a card
             Certificates.IssuerCertificateRequest: issuerIdentifier
             IssuerPublicKeyCertificate: issuerIdentifier
+            IssuerKeyRequest: issuerIdentifier
+            # layouts and files of payment systems
+            ResponseLayout: name source fileName
+            ResponseLayout.Slot: content
+            IssuerCertificateResponseParser.ResponseFile: name
             # an order reference, which holds no card number (R-202); field, rule and reason quote nothing
             CardApplication: orderReference
             Certificates.IccKeyRequest: cardReference
