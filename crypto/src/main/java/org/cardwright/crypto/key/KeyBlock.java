@@ -77,16 +77,8 @@ public final class KeyBlock {
         return text;
     }
 
-    /** KEK1 keys only decrypt, KEK2 keys only encrypt; ANSI X9.143, 6.3.3. */
     private static char modeOfUse(KeyAttributes attributes) {
-        return switch (attributes.purpose()) {
-            case KEK, PIN_ENCRYPTION, DATA_ENCRYPTION ->
-                attributes.direction() == KeyDirection.ISSUER_TO_DATA_PREPARATION ? 'D' : 'E';
-            case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, IMK_CVC3, TEST_RANDOM_SEED -> 'X';
-            case IMK_DAC, CVK, PVK_PVV, PVK_IBM, RECORD_MAC -> 'C';
-            case ISSUER_RSA, CA_RSA, MANIFEST_SIGNING -> 'S';
-            case BATCH_DATA -> 'B';
-        };
+        return KeyUse.of(attributes.purpose(), attributes.direction()).modeHere();
     }
 
     private static String own(KeyAttributes attributes) {

@@ -37,7 +37,11 @@ public enum KeyPurpose {
     /** Published seed of the test key source (10, own use). */
     TEST_RANDOM_SEED("10"),
     /** Key from which the data authentication code of a card is computed (E3); no card key is derived of it. */
-    IMK_DAC("E3");
+    IMK_DAC("E3"),
+    /** Protects key blocks in transit and nothing else: KEK1 or KEK2 (K1). */
+    KEY_BLOCK_PROTECTION("K1"),
+    /** Master key of the card maker from which the keys of the secure channel are diversified: KMC (E5). */
+    CARD_MASTER("E5");
 
     private final String usage;
 
@@ -69,7 +73,10 @@ public enum KeyPurpose {
 
     /** Is this a key of KEK1 or KEK2, which has a direction? */
     public boolean isTransport() {
-        return this == KEK || this == PIN_ENCRYPTION || this == DATA_ENCRYPTION;
+        return switch (this) {
+            case KEK, KEY_BLOCK_PROTECTION, PIN_ENCRYPTION, DATA_ENCRYPTION -> true;
+            default -> false;
+        };
     }
 
     /** The two-character key usage of a key block. */

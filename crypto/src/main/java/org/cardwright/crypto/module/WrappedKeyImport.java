@@ -10,6 +10,7 @@ import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyUse;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.key.Tr31;
 
@@ -62,23 +63,9 @@ public final class WrappedKeyImport {
             String block, SecretBytes protection, Announced announced, KeyAlgorithm transport) {
         Tr31.Unwrapped unwrapped = Tr31.unwrap(block, protection);
         require(
-                unwrapped.header().usage().equals(announced.purpose().usage()),
-                announced.name() + ": the key block is for another usage than " + announced.purpose());
-        require(
                 transport == KeyAlgorithm.AES || unwrapped.header().algorithm() == KeyAlgorithm.TDES.letter(),
                 announced.name() + ": a 3DES key is weaker than the key it carries");
-        require(
-                allows(unwrapped.header().modeOfUse(), announced.direction()),
-                announced.name() + ": the key block forbids the direction " + announced.direction());
+        KeyUse.of(announced.purpose(), announced.direction()).requireAdmits(unwrapped.header());
         return unwrapped.key();
-    }
-
-    /** Mode E only encrypts, mode D only decrypts. ANSI X9.143, 6.3.3. */
-    private static boolean allows(char modeOfUse, KeyDirection direction) {
-        return switch (direction) {
-            case ISSUER_TO_DATA_PREPARATION -> modeOfUse != 'E';
-            case DATA_PREPARATION_TO_PERSONALIZER -> modeOfUse != 'D';
-            case NONE -> true;
-        };
     }
 }
