@@ -52,10 +52,11 @@ public enum KeyAlgorithm {
         };
     }
 
-    /** How a key is named to people: {@code TDES-112}, {@code AES-128}, {@code RSA-1408}. */
+    /** How a key is named to people: {@code TDES-112}, {@code DES-56}, {@code AES-128}, {@code RSA-1408}. */
     public String describe(int bits) {
         return switch (this) {
-            case TDES, AES, RSA -> name() + "-" + bits;
+            case TDES -> (bits == SingleLength.BITS ? "DES-" : "TDES-") + bits;
+            case AES, RSA -> name() + "-" + bits;
             case HMAC -> "HMAC-SHA-256";
             case ED25519 -> "ED25519";
         };
@@ -64,5 +65,20 @@ public enum KeyAlgorithm {
     /** Strength in bits of a symmetric key of this length, parity bits of DES not counted; RSA counts its modulus instead. */
     public int bits(int keyBytes) {
         return this == TDES ? 7 * keyBytes : 8 * keyBytes;
+    }
+
+    /**
+     * Security strength in bits of a key, by which the protecting key is held against the protected one. NIST SP 800-57 part 1,
+     * 5.6.1.1, table 2.
+     *
+     * @param bits as {@link KeyAttributes#bits()} has them
+     */
+    public int strength(int bits) {
+        return switch (this) {
+            case TDES -> bits <= SingleLength.BITS ? bits : bits <= 112 ? 80 : 112;
+            case AES, HMAC -> bits;
+            case ED25519 -> 128;
+            case RSA -> bits < 2048 ? 80 : bits < 3072 ? 112 : 128;
+        };
     }
 }

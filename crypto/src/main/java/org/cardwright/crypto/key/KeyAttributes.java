@@ -7,7 +7,7 @@ package org.cardwright.crypto.key;
  * @param name label and version
  * @param purpose the only use
  * @param algorithm what it is a key of
- * @param bits strength: 112 or 168 for 3DES, the modulus for RSA
+ * @param bits strength: 112 or 168 for 3DES, 56 for single DES, the modulus for RSA
  * @param direction of a transport key, else NONE
  * @param state where it stands in its life
  * @param test true for a published test key
@@ -28,7 +28,8 @@ public record KeyAttributes(
         if (purpose.isTransport() == (direction == KeyDirection.NONE)) {
             throw new KeyRefusedException(name + ": a transport key, and no other, has a direction");
         }
-        if (!suits(purpose, algorithm, bits)) {
+        if (!suits(purpose, algorithm, bits)
+                || (isSingleLength(algorithm, bits) && !mayBeSingleLength(purpose, direction))) {
             throw new KeyRefusedException(name + ": no " + algorithm + " key of " + bits + " bits is for " + purpose);
         }
     }
@@ -54,6 +55,15 @@ public record KeyAttributes(
             case RECORD_MAC, TEST_RANDOM_SEED -> algorithm == KeyAlgorithm.HMAC;
             case BATCH_DATA -> algorithm == KeyAlgorithm.AES && bits == 256;
         };
+    }
+
+    private static boolean isSingleLength(KeyAlgorithm algorithm, int bits) {
+        return algorithm == KeyAlgorithm.TDES && bits == SingleLength.BITS;
+    }
+
+    /** A key of 56 bits reads what comes in and protects nothing. */
+    private static boolean mayBeSingleLength(KeyPurpose purpose, KeyDirection direction) {
+        return direction == KeyDirection.ISSUER_TO_DATA_PREPARATION && purpose != KeyPurpose.KEY_BLOCK_PROTECTION;
     }
 
     /** Name and check value. */

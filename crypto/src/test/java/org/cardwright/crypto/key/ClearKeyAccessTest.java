@@ -22,10 +22,12 @@ class ClearKeyAccessTest {
 
     private static final Map<String, Integer> USES = Map.ofEntries(
             Map.entry("AesKeyWrap", 1),
+            Map.entry("DesParity", 2),
             Map.entry("KeyBlockCipher", 1),
             Map.entry("DerivedKey", 1),
             Map.entry("KeyCheckValue", 1),
             Map.entry("KeyCipher", 2),
+            Map.entry("KeyComponents", 2),
             Map.entry("KeyRules", 1),
             Map.entry("NewKey", 1),
             Map.entry("PaddedParts", 2),
@@ -34,6 +36,7 @@ class ClearKeyAccessTest {
             Map.entry("RsaPrivateKey", 5),
             Map.entry("SecretTransport", 1),
             Map.entry("SessionKeyDerivation", 1),
+            Map.entry("SingleLength", 2),
             Map.entry("SoftBatchCipher", 1),
             Map.entry("SoftCardKeys", 1),
             Map.entry("SoftChecks", 1),
