@@ -21,6 +21,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.Pins;
@@ -156,6 +157,11 @@ public final class TestModule implements SecurityModule, Seals, KeyInventory {
 
     @Override
     public Certificates certificates() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IssuerKeys issuerKeys() {
         throw new UnsupportedOperationException();
     }
 

@@ -105,6 +105,11 @@ public record ResponseLayout(
         return List.of(VISA, UNIONPAY, MASTERCARD);
     }
 
+    /** The layout of that name. */
+    public static Optional<ResponseLayout> named(String name) {
+        return all().stream().filter(layout -> layout.name().equals(name)).findFirst();
+    }
+
     /** True when there is such a field. */
     boolean has(ResponseField field) {
         return slots.stream().anyMatch(slot -> slot.field() == field);

@@ -5,7 +5,7 @@ package org.cardwright.crypto.module;
  *
  * <p>One small interface per family of operations. What is done for every card of a production takes a list and answers in its
  * order, because devices need pipelining and fast engines need lanes. What is done once for a batch or a key takes one item:
- * {@link Seals#sign}, {@link Certificates#certifyIssuerKey}; so do the questions of {@link WrappedSecretChecks}, each of which is
+ * {@link Seals#sign}, {@link Certificates#certifyIssuerKey}, all of {@link IssuerKeys}; so do the questions of {@link WrappedSecretChecks}, each of which is
  * about one card. Instances are safe for use by several threads. Any operation throws
  * {@link SecurityModuleException} when a key is missing, in a wrong state, of a wrong purpose, or the device fails.
  */
@@ -22,6 +22,9 @@ public interface SecurityModule extends AutoCloseable {
 
     /** ICC key pairs, certificates and static signatures. */
     Certificates certificates();
+
+    /** Issuer key pairs and what certifies them. */
+    IssuerKeys issuerKeys();
 
     /** PIN blocks and PIN verification values. */
     Pins pins();

@@ -15,6 +15,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
     private final CardKeys cardKeys;
     private final KeyDerivations keyDerivations;
     private final Certificates certificates;
+    private final IssuerKeys issuerKeys;
     private final Pins pins;
     private final CardValues cardValues;
     private final Seals seals;
@@ -27,6 +28,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
         this.cardKeys = new SoftCardKeys(ring);
         this.keyDerivations = new SoftKeyDerivations(ring);
         this.certificates = new SoftCertificates(ring, arithmetic);
+        this.issuerKeys = new SoftIssuerKeys(ring, arithmetic);
         this.pins = new SoftPins(ring);
         this.cardValues = new SoftCardValues(ring);
         this.seals = new SoftSeals(ring);
@@ -67,6 +69,11 @@ public final class SoftwareSecurityModule implements SecurityModule {
     @Override
     public Certificates certificates() {
         return certificates;
+    }
+
+    @Override
+    public IssuerKeys issuerKeys() {
+        return issuerKeys;
     }
 
     @Override

@@ -90,12 +90,7 @@ public final class CertificateEngine {
         requireLengths(KeyLengthLimits.forIssuerCertificate(ca.publicKey(), issuerKey), request.issuerKey());
         IssuerPublicKeyCertificate content = malformedIsBadInput(() -> new IssuerPublicKeyCertificate(
                 request.issuerIdentifier(), request.expirationDate(), request.serialNumber(), issuerKey));
-        int caBytes = ca.publicKey().modulus().size();
-        ByteString certificate = signer.sign(List.of(new PrivateOperation(ca, content.block(caBytes))))
-                .get(0);
-        IssuerCertificate made = new IssuerCertificate(certificate, content.remainder(caBytes), issuerKey.exponent());
-        requireSame(content, IssuerPublicKeyCertificate.recover(ca.publicKey(), made), "issuer public key certificate");
-        return made;
+        return KeyRequestEngine.certified(signer, ca, content);
     }
 
     private static SignedStaticApplicationData signed(StaticSignatureRequest request) {

@@ -50,6 +50,7 @@ final class MayShow {
             Certificates.IssuerCertificateRequest: issuerIdentifier
             IssuerPublicKeyCertificate: issuerIdentifier
             IssuerKeyRequest: issuerIdentifier
+            IssuerKeys.Certification: issuerIdentifier
             # layouts and files of payment systems
             ResponseLayout: name source fileName
             ResponseLayout.Slot: content

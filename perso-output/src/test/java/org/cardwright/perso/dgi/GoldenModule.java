@@ -7,6 +7,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyVault;
@@ -53,6 +54,11 @@ record GoldenModule(SecurityModule real) implements SecurityModule {
     @Override
     public Certificates certificates() {
         return new PublishedIccKey(real.certificates());
+    }
+
+    @Override
+    public IssuerKeys issuerKeys() {
+        return real.issuerKeys();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.Pins;
@@ -192,6 +193,11 @@ final class TestModule implements SecurityModule {
 
     @Override
     public Certificates certificates() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IssuerKeys issuerKeys() {
         throw new UnsupportedOperationException();
     }
 
