@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
+import org.cardwright.pipeline.ledger.KeyActs;
 
 /**
  * What an installation decides, read from {@code cardwright.properties}.
@@ -15,6 +16,7 @@ import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
  * @param policy test or production; production refuses test keys, the test key source and automatic restart
  * @param restart who lets an interrupted batch go on
  * @param profiles which product profiles may make cards
+ * @param keys who may act on keys
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
  * @param databasePasswordFile file with its password, mode 0600
@@ -29,6 +31,7 @@ public record Settings(
         Policy policy,
         RestartPolicy restart,
         ProfilePolicy profiles,
+        KeyActs.Policy keys,
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
@@ -54,6 +57,7 @@ public record Settings(
                 policy,
                 values.choice("restart", policy == Policy.TEST ? RestartPolicy.AUTOMATIC : RestartPolicy.TWO_PERSONS),
                 values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.RELEASED),
+                values.choice("keys", policy == Policy.TEST ? KeyActs.Policy.ALONE : KeyActs.Policy.TWO_PERSONS),
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),
@@ -68,22 +72,31 @@ public record Settings(
             throw new ConfigurationException(
                     "cardwright.properties: a password does not stand in database; use database.password-file");
         }
-        if (settings.policy == Policy.PRODUCTION && settings.testSeed.isPresent()) {
+        if (policy == Policy.PRODUCTION) {
+            settings.requireStrict();
+        }
+        return settings;
+    }
+
+    private void requireStrict() {
+        if (testSeed.isPresent()) {
             throw new ConfigurationException("cardwright.properties: key.test-seed is refused under policy production");
         }
-        if (settings.policy == Policy.PRODUCTION && settings.restart == RestartPolicy.AUTOMATIC) {
+        if (restart == RestartPolicy.AUTOMATIC) {
             throw new ConfigurationException(
                     "cardwright.properties: restart automatic is refused under policy production");
         }
-        if (settings.policy == Policy.PRODUCTION && settings.profiles == ProfilePolicy.ANY) {
+        if (profiles == ProfilePolicy.ANY) {
             throw new ConfigurationException("cardwright.properties: profiles any is refused under policy production");
         }
-        if (settings.policy == Policy.PRODUCTION && settings.passphrase.isWeakerThan(PassphraseCost.DEFAULT)) {
+        if (keys == KeyActs.Policy.ALONE) {
+            throw new ConfigurationException("cardwright.properties: keys alone is refused under policy production");
+        }
+        if (passphrase.isWeakerThan(PassphraseCost.DEFAULT)) {
             throw new ConfigurationException("cardwright.properties: passphrase.memory-kib below "
                     + PassphraseCost.DEFAULT.memoryKib() + " or passphrase.iterations below "
                     + PassphraseCost.DEFAULT.iterations() + " is refused under policy production");
         }
-        return settings;
     }
 
     private static PassphraseCost passphrase(StrictProperties values) {

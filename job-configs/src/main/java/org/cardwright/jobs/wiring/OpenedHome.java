@@ -168,6 +168,7 @@ public final class OpenedHome implements AutoCloseable {
                 home.work(),
                 settings.restart(),
                 settings.profiles(),
+                settings.keys(),
                 settings.threads(),
                 settings.slicesPerChunk(),
                 settings.passphrase());

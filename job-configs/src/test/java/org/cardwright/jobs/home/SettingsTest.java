@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class SettingsTest {
                         Settings.Policy.PRODUCTION,
                         RestartPolicy.TWO_PERSONS,
                         ProfilePolicy.RELEASED,
+                        KeyActs.Policy.TWO_PERSONS,
                         "",
                         "",
                         Optional.empty(),
@@ -43,6 +45,7 @@ class SettingsTest {
                 policy = test
                 restart = two-persons
                 profiles = released
+                keys = two-persons
                 database = jdbc:postgresql://localhost/cards
                 database.user = cards
                 database.password-file = db.txt
@@ -58,6 +61,7 @@ class SettingsTest {
                         Settings.Policy.TEST,
                         RestartPolicy.TWO_PERSONS,
                         ProfilePolicy.RELEASED,
+                        KeyActs.Policy.TWO_PERSONS,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
@@ -116,6 +120,14 @@ class SettingsTest {
         assertThat(settings("policy = test").profiles()).isEqualTo(ProfilePolicy.ANY);
         assertThatThrownBy(() -> settings("policy = production\nprofiles = any"))
                 .hasMessageContaining("profiles any is refused under policy production");
+    }
+
+    @Test
+    void let_one_person_act_on_keys_in_a_test_home_and_refuse_that_in_production() throws IOException {
+        assertThat(settings("policy = test").keys()).isEqualTo(KeyActs.Policy.ALONE);
+        assertThatThrownBy(() -> settings("policy = production\nkeys = alone"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("keys alone is refused under policy production");
     }
 
     @Test

@@ -143,6 +143,8 @@ final class MayShow {
             BatchRegister.Entry: batch issuer layout
             BatchRegister.Used: batch
             BatchSummary: batch issuer
+            KeyAct: subject hash
+            KeyPermission: requestedBy reason approvedBy
             Operator: id addedBy
             OperatorLogin: operator
             ProfileRelease: requestedBy reason approvedBy

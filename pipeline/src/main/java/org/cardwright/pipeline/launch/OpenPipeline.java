@@ -16,6 +16,8 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Database;
+import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyPermission;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
@@ -72,7 +74,7 @@ final class OpenPipeline implements Pipeline {
             Foundation foundation = new Foundation(
                     settings,
                     ports,
-                    Tables.of(transactions, ports, settings.passphraseCost()),
+                    Tables.of(transactions, ports, settings),
                     transactions,
                     context.getBean(JobRepository.class),
                     context.getBean(JobOperator.class),
@@ -106,6 +108,12 @@ final class OpenPipeline implements Pipeline {
             return Outcomes.plain(
                     BatchOutcome.Kind.APPROVED,
                     "approved: " + released.get().profile().words() + " may make cards");
+        }
+        Optional<KeyPermission> permitted = tables.keyActs().approve(request, operator);
+        if (permitted.isPresent()) {
+            return Outcomes.plain(
+                    BatchOutcome.Kind.APPROVED,
+                    "approved: " + permitted.get().act().words() + "; the command that asked now does it");
         }
         ApprovalRequest approved = tables.approvals().approve(request, operator);
         try (StopOnTermination termination = StopOnTermination.around(stop)) {
@@ -221,6 +229,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public List<ProfileRelease> releases() {
         return tables.releases().all();
+    }
+
+    @Override
+    public KeyActs keyActs() {
+        return tables.keyActs();
     }
 
     private String open(String identity) {

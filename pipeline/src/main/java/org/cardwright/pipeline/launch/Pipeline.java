@@ -13,6 +13,7 @@ import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
@@ -87,9 +88,12 @@ public interface Pipeline extends AutoCloseable {
     /** Profile versions that were released, or wait for the second person. */
     List<ProfileRelease> releases();
 
+    /** Acts on keys and certificates, with the permission that policy asks for. */
+    KeyActs keyActs();
+
     /**
-     * Second person: approves the request and carries it out, that is runs the batch, ends it, lets a card be made once more, or
-     * releases a product profile.
+     * Second person: approves the request and carries it out, that is runs the batch, ends it, lets a card be made once more,
+     * releases a product profile, or permits an act on keys.
      *
      * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven, lacks the role, or is
      *     the person who asked

@@ -3,6 +3,7 @@ package org.cardwright.pipeline.launch;
 import java.nio.file.Path;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
+import org.cardwright.pipeline.ledger.KeyActs;
 
 /**
  * What an installation decides about the pipeline.
@@ -12,6 +13,7 @@ import org.cardwright.pipeline.ledger.DatabaseSettings;
  * @param work directory for the encrypted segments of running batches
  * @param restartPolicy who lets an interrupted batch go on
  * @param profilePolicy which product profiles may make cards
+ * @param keyPolicy who may act on keys
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
  * @param passphraseCost what one guess of a new operator passphrase costs
@@ -22,6 +24,7 @@ public record PipelineSettings(
         Path work,
         RestartPolicy restartPolicy,
         ProfilePolicy profilePolicy,
+        KeyActs.Policy keyPolicy,
         int threads,
         int slicesPerChunk,
         PassphraseCost passphraseCost) {

@@ -3,12 +3,12 @@ package org.cardwright.pipeline.launch;
 import java.time.Clock;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.AbandonedOrders;
 import org.cardwright.pipeline.ledger.Approvals;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
 import org.cardwright.pipeline.ledger.ProfileReleases;
@@ -27,15 +27,17 @@ record Tables(
         Operators operators,
         Approvals approvals,
         ProfileReleases releases,
+        KeyActs keyActs,
         AbandonedOrders abandoned,
         RemadeOrders remade) {
 
-    static Tables of(JdbcTransactionManager transactions, PipelinePorts ports, PassphraseCost cost) {
+    static Tables of(JdbcTransactionManager transactions, PipelinePorts ports, PipelineSettings settings) {
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
         Clock clock = ports.clock();
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
         Audit audit = new Audit(transactions, clock, origin(), seal);
-        Operators operators = new Operators(transactions, audit, seal, new Operators.Terms(clock, cost));
+        Operators operators =
+                new Operators(transactions, audit, seal, new Operators.Terms(clock, settings.passphraseCost()));
         Approvals approvals = new Approvals(transactions, operators, audit, seal);
         return new Tables(
                 new Ledger(dataSource),
@@ -46,6 +48,7 @@ record Tables(
                 operators,
                 approvals,
                 new ProfileReleases(transactions, operators, audit, seal),
+                new KeyActs(transactions, operators, audit, new KeyActs.Terms(seal, settings.keyPolicy())),
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource));
     }

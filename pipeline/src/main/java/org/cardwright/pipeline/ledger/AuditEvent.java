@@ -45,5 +45,17 @@ public enum AuditEvent {
     /** The release of a product profile was asked for. */
     PROFILE_REQUESTED,
     /** The release of a product profile was approved by a second person. */
-    PROFILE_RELEASED
+    PROFILE_RELEASED,
+    /** An act on keys that takes two persons was asked for. */
+    KEY_ACT_REQUESTED,
+    /** An act on keys was approved by a second person. */
+    KEY_ACT_APPROVED,
+    /** An issuer key pair was made. */
+    ISSUER_KEY_GENERATED,
+    /** A payment system was asked to certify an issuer key. */
+    CERTIFICATE_REQUESTED,
+    /** A test authority answered such a request. */
+    CERTIFICATE_MADE_AS_TEST,
+    /** The certificate of a payment system was taken in. */
+    CERTIFICATE_IMPORTED
 }

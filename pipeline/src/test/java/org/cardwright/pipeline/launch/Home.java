@@ -20,6 +20,7 @@ import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.step.Progress;
 
 /** An installation for tests: directories, an issuer file, and what came out. */
@@ -73,6 +74,7 @@ final class Home {
                 root.resolve("work"),
                 policy,
                 PipelineSettings.ProfilePolicy.ANY,
+                KeyActs.Policy.ALONE,
                 2,
                 2,
                 PassphraseCost.LEAST);

@@ -13,6 +13,7 @@ import org.cardwright.formats.card.Screened;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,6 +256,7 @@ class PipelineTest {
                 two.settings().work(),
                 PipelineSettings.RestartPolicy.AUTOMATIC,
                 PipelineSettings.ProfilePolicy.ANY,
+                KeyActs.Policy.ALONE,
                 4,
                 7,
                 PassphraseCost.LEAST);

@@ -173,7 +173,8 @@ class PostgresTest {
                 "alter table operator_register drop column state, drop column audited, drop column seal",
                 "alter table approval_request drop column seal",
                 "drop table profile_release",
-                "delete from flyway_schema_history where version in ('5', '6')");
+                "drop table key_permission",
+                "delete from flyway_schema_history where version in ('5', '6', '7')");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

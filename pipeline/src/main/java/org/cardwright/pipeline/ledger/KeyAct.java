@@ -1,0 +1,64 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.Locale;
+
+/**
+ * Something that is done to keys or certificates of an installation.
+ *
+ * @param kind what is done
+ * @param subject to which key or certificate, in words that tell one act from another, at most 200 characters
+ * @param hash SHA-256 over all that decides the act, 64 lower-case hexadecimal digits: a permission is for this content only
+ */
+public record KeyAct(Kind kind, String subject, String hash) {
+
+    private static final int SHOWN_DIGITS = 16;
+    private static final int MAX_SUBJECT = 200;
+
+    /** What can be done. PCI Card Production, Logical, 8.1 b: dual control in every act of a key's life. */
+    public enum Kind {
+        /** An issuer key pair is made. */
+        GENERATE_ISSUER_KEY("make issuer key", AuditEvent.ISSUER_KEY_GENERATED, true),
+        /** A payment system is asked to certify an issuer key. */
+        REQUEST_CERTIFICATE("ask for a certificate of", AuditEvent.CERTIFICATE_REQUESTED, false),
+        /** A test authority answers a request. */
+        CERTIFY_AS_TEST("certify as a test authority", AuditEvent.CERTIFICATE_MADE_AS_TEST, false),
+        /** The certificate of a payment system comes onto cards. */
+        IMPORT_CERTIFICATE("import issuer certificate", AuditEvent.CERTIFICATE_IMPORTED, true);
+
+        private final String words;
+        private final AuditEvent done;
+        private final boolean twoPersons;
+
+        Kind(String words, AuditEvent done, boolean twoPersons) {
+            this.words = words;
+            this.done = done;
+            this.twoPersons = twoPersons;
+        }
+
+        AuditEvent done() {
+            return done;
+        }
+
+        /** True when a policy of two persons asks for the second one. */
+        public boolean takesTwoPersons() {
+            return twoPersons;
+        }
+    }
+
+    /** Checks the lengths. */
+    public KeyAct {
+        if (subject.isBlank() || subject.length() > MAX_SUBJECT || !hash.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("a key act has a subject of 1 to 200 characters and a SHA-256");
+        }
+    }
+
+    /** What {@code cardwright approve} takes. */
+    public String request() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + hash.substring(0, SHOWN_DIGITS);
+    }
+
+    /** {@code make issuer key bank-one.issuer/2, RSA-1408, exponent 3}. */
+    public String words() {
+        return kind.words + " " + subject;
+    }
+}

@@ -1,0 +1,187 @@
+package org.cardwright.pipeline.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.cardwright.formats.card.CardNumberMask;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Acts on keys and certificates: who does them, with whose permission, and that they stand in the audit.
+ *
+ * <p>A permission is for one content and used once. PCI Card Production, Logical, 8.1 b.
+ */
+public final class KeyActs {
+
+    private static final int MAX_REASON = 250;
+
+    private final KeyPermissionTable table;
+    private final TransactionTemplate transaction;
+    private final Operators operators;
+    private final Audit audit;
+    private final Policy policy;
+
+    /** Who may act on keys. */
+    public enum Policy {
+        /** Whoever has the vault open; the audit names the operator who says who it is. For test homes. */
+        ALONE,
+        /** An operator; for what takes two persons, after another one has approved. */
+        TWO_PERSONS
+    }
+
+    /** Over the tables of the transaction manager's database. */
+    public KeyActs(JdbcTransactionManager transactions, Operators operators, Audit audit, Terms terms) {
+        this.table = new KeyPermissionTable(Objects.requireNonNull(transactions.getDataSource()), terms.seal());
+        this.transaction = new TransactionTemplate(transactions);
+        this.operators = operators;
+        this.audit = audit;
+        this.policy = terms.policy();
+    }
+
+    /**
+     * Under what the acts stand.
+     *
+     * @param seal codes over the rows
+     * @param policy who may act
+     */
+    public record Terms(RowSeal seal, Policy policy) {}
+
+    /** Does the act. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /** Makes what the act makes, whole or not at all. */
+        T run() throws IOException;
+    }
+
+    /** True when an act needs an operator at all. */
+    public boolean needsOperator() {
+        return policy == Policy.TWO_PERSONS;
+    }
+
+    /**
+     * Does an act, if it may be done now, and writes it into the audit.
+     *
+     * @return what it made; empty when it still needs the permission of two persons
+     * @throws OperatorRefusedException when the operator is not proven or lacks the role
+     * @throws NotReconciledException when a permission was changed, or put back after its use, behind the back of this program
+     */
+    public <T> Optional<T> carryOut(KeyAct act, Optional<OperatorLogin> login, Work<T> work) throws IOException {
+        String who = policy == Policy.ALONE && login.isEmpty()
+                ? Audit.SYSTEM
+                : operators.prove(login, OperatorRole.OPERATOR).id();
+        if (policy == Policy.ALONE || !act.kind().takesTwoPersons()) {
+            return Optional.of(inTransaction(() -> done(act, who, "", work)));
+        }
+        Optional<KeyPermission> permission = table.find(act.request())
+                .filter(found -> found.act().equals(act))
+                .filter(found -> found.state() == KeyPermission.State.APPROVED);
+        if (permission.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(inTransaction(() -> {
+            use(permission.get());
+            return done(act, who, ": " + permission.get().reason(), work);
+        }));
+    }
+
+    private void use(KeyPermission permission) {
+        if (!table.replace(permission, permission.used())) {
+            throw new WrongUsageException("the request changed while it was used");
+        }
+        List<AuditEntry> entries = audit.entries(permission.act().request());
+        if (count(entries, AuditEvent.KEY_ACT_APPROVED)
+                <= count(entries, permission.act().kind().done())) {
+            throw new NotReconciledException(
+                    "request " + permission.act().request() + " was used before, as the audit knows");
+        }
+    }
+
+    private static long count(List<AuditEntry> entries, AuditEvent event) {
+        return entries.stream().filter(entry -> entry.event() == event).count();
+    }
+
+    private <T> T done(KeyAct act, String who, String reason, Work<T> work) throws IOException {
+        T made = work.run();
+        append(who, act.kind().done(), act, reason);
+        return made;
+    }
+
+    private <T> T inTransaction(Work<T> work) throws IOException {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                try {
+                    return work.run();
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }));
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    /**
+     * The first person asks, again or for the first time.
+     *
+     * @throws OperatorRefusedException when the person is not proven or lacks the role
+     * @throws WrongUsageException when the reason is empty or too long, or the act is approved already
+     */
+    public KeyPermission request(KeyAct act, String given, OperatorLogin login) {
+        String reason = CardNumberMask.mask(given);
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new WrongUsageException("a reason has 1 to " + MAX_REASON + " characters");
+        }
+        Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
+        KeyPermission asked = new KeyPermission(act, KeyPermission.State.REQUESTED, who.id(), reason, "");
+        transaction.executeWithoutResult(status -> {
+            if (table.find(act.request())
+                    .filter(found -> found.state() == KeyPermission.State.APPROVED)
+                    .isPresent()) {
+                throw new WrongUsageException("request " + act.request() + " is approved already");
+            }
+            table.put(asked);
+            append(who.id(), AuditEvent.KEY_ACT_REQUESTED, act, ": " + reason);
+        });
+        return asked;
+    }
+
+    /**
+     * The second person approves.
+     *
+     * @return empty when there is no such request
+     * @throws OperatorRefusedException when the person is not proven, lacks the role, or is the one who asked
+     * @throws WrongUsageException when it is approved or used already
+     */
+    public Optional<KeyPermission> approve(String request, OperatorLogin login) {
+        Optional<KeyPermission> found = table.find(request);
+        found.ifPresent(permission -> approve(permission, login));
+        return found.flatMap(permission -> table.find(request));
+    }
+
+    private void approve(KeyPermission permission, OperatorLogin login) {
+        KeyAct act = permission.act();
+        if (permission.state() != KeyPermission.State.REQUESTED) {
+            throw new WrongUsageException("request " + act.request() + " is " + permission.state() + ", not REQUESTED");
+        }
+        Operator who = operators.proveSecond(login, permission.requestedBy(), act.request());
+        transaction.executeWithoutResult(status -> {
+            if (!table.replace(permission, permission.approved(who.id()))) {
+                throw new WrongUsageException("the request changed while it was approved");
+            }
+            append(who.id(), AuditEvent.KEY_ACT_APPROVED, act, ": " + permission.reason());
+        });
+    }
+
+    /** All permissions, by request. */
+    public List<KeyPermission> all() {
+        return table.all();
+    }
+
+    private void append(String who, AuditEvent event, KeyAct act, String reason) {
+        audit.append(new Audit.Act(who, event, true, act.request(), act.words() + reason));
+    }
+}

@@ -1,0 +1,180 @@
+package org.cardwright.pipeline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cardwright.crypto.module.PassphraseCost;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Acts on keys: two persons permit each content, once; nobody else's word is taken. */
+class KeyActsTest {
+
+    private static final KeyAct ACT =
+            new KeyAct(KeyAct.Kind.GENERATE_ISSUER_KEY, "bank-one.issuer/2, RSA-1408", "ab".repeat(32));
+    private static final KeyAct OTHER =
+            new KeyAct(KeyAct.Kind.GENERATE_ISSUER_KEY, "bank-one.issuer/2, RSA-1984", "cd".repeat(32));
+
+    private JdbcTemplate jdbc;
+    private Audit audit;
+    private Operators operators;
+    private JdbcTransactionManager transactions;
+    private KeyActs acts;
+    private int made;
+
+    @BeforeEach
+    void two_persons_are_registered() {
+        Database database = EmptyLedger.database();
+        jdbc = new JdbcTemplate(database.dataSource());
+        transactions = new JdbcTransactionManager(database.dataSource());
+        RowSeal seal = TestSeal.under("key");
+        audit = new Audit(transactions, Clock.systemUTC(), "host/1", seal);
+        operators =
+                new Operators(transactions, audit, seal, new Operators.Terms(Clock.systemUTC(), PassphraseCost.LEAST));
+        operators.add(login("root", ""), Set.of(OperatorRole.ADMINISTRATOR), Optional.empty());
+        for (String who : new String[] {"ada", "bob"}) {
+            operators.add(
+                    login(who, "initial "),
+                    Set.of(who.equals("ada") ? OperatorRole.OPERATOR : OperatorRole.APPROVER),
+                    Optional.of(login("root", "")));
+            operators.changePassphrase(login(who, "initial "), login(who, ""));
+        }
+        acts = under(KeyActs.Policy.TWO_PERSONS);
+        made = 0;
+    }
+
+    private KeyActs under(KeyActs.Policy policy) {
+        return new KeyActs(transactions, operators, audit, new KeyActs.Terms(TestSeal.under("key"), policy));
+    }
+
+    @Test
+    void an_act_is_done_once_after_two_persons_permitted_it() throws IOException {
+        assertThat(carryOut(ACT)).isEmpty();
+        KeyPermission asked = acts.request(ACT, "new key for 9999990000000014", login("ada", ""));
+        assertThat(asked.reason()).contains("999999......0014");
+        assertThat(carryOut(ACT)).isEmpty();
+        acts.approve(ACT.request(), login("bob", ""));
+        assertThat(carryOut(OTHER)).isEmpty();
+
+        assertThat(carryOut(ACT)).contains(1);
+
+        assertThat(carryOut(ACT)).isEmpty();
+        assertThat(made).isEqualTo(1);
+        assertThat(audit.entries(ACT.request()))
+                .extracting(AuditEntry::operator, AuditEntry::event)
+                .containsExactly(
+                        tuple("ada", AuditEvent.KEY_ACT_REQUESTED),
+                        tuple("bob", AuditEvent.KEY_ACT_APPROVED),
+                        tuple("ada", AuditEvent.ISSUER_KEY_GENERATED));
+        assertThat(acts.all()).singleElement().extracting(KeyPermission::state).isEqualTo(KeyPermission.State.USED);
+    }
+
+    @Test
+    void who_asked_cannot_approve_and_nobody_approves_twice() {
+        acts.request(ACT, "new key", login("ada", ""));
+        assertThatThrownBy(() -> acts.approve(ACT.request(), login("ada", "")))
+                .isInstanceOf(OperatorRefusedException.class);
+        acts.approve(ACT.request(), login("bob", ""));
+
+        assertThatThrownBy(() -> acts.approve(ACT.request(), login("bob", "")))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageContaining("is APPROVED, not REQUESTED");
+        assertThatThrownBy(() -> acts.request(ACT, "again", login("ada", "")))
+                .hasMessageContaining("is approved already");
+        assertThatThrownBy(() -> acts.request(OTHER, " ", login("ada", ""))).isInstanceOf(WrongUsageException.class);
+        assertThat(acts.approve("no-such-request", login("bob", ""))).isEmpty();
+    }
+
+    @Test
+    void a_work_that_fails_leaves_the_permission_and_no_entry() throws IOException {
+        permit();
+        assertThatThrownBy(() -> acts.carryOut(ACT, Optional.of(login("ada", "")), () -> {
+                    throw new IOException("no space");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space");
+        assertThat(audit.entries(ACT.request()))
+                .extracting(AuditEntry::event)
+                .doesNotContain(AuditEvent.ISSUER_KEY_GENERATED);
+
+        assertThat(carryOut(ACT)).contains(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state = 'APPROVED', approved_by = 'bob'", "hash = 'x', state = 'APPROVED'"})
+    void a_permission_that_nobody_gave_is_not_believed(String forged) {
+        acts.request(ACT, "new key", login("ada", ""));
+        jdbc.update("update key_permission set " + forged.replace("'x'", "'" + "ef".repeat(32) + "'"));
+
+        assertThatThrownBy(() -> carryOut(ACT))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("not as this program left it");
+        assertThat(made).isZero();
+    }
+
+    @Test
+    void a_permission_that_was_used_and_put_back_is_not_used_again() throws IOException {
+        permit();
+        Map<String, Object> row = jdbc.queryForMap("select * from key_permission");
+        carryOut(ACT);
+        jdbc.update("update key_permission set state = ?, seal = ?", row.get("STATE"), row.get("SEAL"));
+
+        assertThatThrownBy(() -> carryOut(ACT))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("was used before, as the audit knows");
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
+    void what_takes_one_person_still_takes_that_person() throws IOException {
+        KeyAct asking = new KeyAct(KeyAct.Kind.REQUEST_CERTIFICATE, "bank-one.issuer/2", "ab".repeat(32));
+        assertThat(acts.needsOperator()).isTrue();
+        assertThatThrownBy(() -> acts.carryOut(asking, Optional.empty(), this::make))
+                .isInstanceOf(OperatorRefusedException.class);
+        assertThatThrownBy(() -> acts.carryOut(asking, Optional.of(login("bob", "")), this::make))
+                .isInstanceOf(OperatorRefusedException.class);
+
+        assertThat(carryOut(asking)).contains(1);
+    }
+
+    @Test
+    void in_a_test_home_one_acts_alone_and_by_name_if_a_name_is_given() throws IOException {
+        acts = under(KeyActs.Policy.ALONE);
+
+        assertThat(acts.carryOut(ACT, Optional.empty(), this::make)).contains(1);
+        assertThat(carryOut(OTHER)).contains(2);
+
+        List<AuditEntry> entries = audit.entries();
+        assertThat(entries.get(entries.size() - 2).operator()).isEqualTo(Audit.SYSTEM);
+        assertThat(entries.get(entries.size() - 1).operator()).isEqualTo("ada");
+        assertThat(entries.get(entries.size() - 1).reason()).isEqualTo("make issuer key bank-one.issuer/2, RSA-1984");
+    }
+
+    private void permit() {
+        acts.request(ACT, "new key", login("ada", ""));
+        acts.approve(ACT.request(), login("bob", ""));
+    }
+
+    private Optional<Integer> carryOut(KeyAct act) throws IOException {
+        return acts.carryOut(act, Optional.of(login("ada", "")), this::make);
+    }
+
+    private int make() {
+        return ++made;
+    }
+
+    private static OperatorLogin login(String who, String before) {
+        return new OperatorLogin(who, (before + "passphrase of " + who).toCharArray());
+    }
+}
