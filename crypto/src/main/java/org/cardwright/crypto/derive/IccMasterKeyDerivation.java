@@ -68,11 +68,12 @@ public final class IccMasterKeyDerivation {
         return derive(issuerMasterKey, DigitBlock.alignedRight(pan + panSequenceNumber, 16));
     }
 
-    private static SecretBytes tdesKey(KeyCipher issuerMasterKey, byte[] y) {
+    /** A key of a block and its complement, with odd parity; A1.4.1, step 2. */
+    static SecretBytes tdesKey(KeyCipher masterKey, byte[] y) {
         require(
-                issuerMasterKey.algorithm() == KeyAlgorithm.TDES && issuerMasterKey.keyBytes() == 16,
-                "options A and B need a double-length 3DES issuer master key");
-        byte[] key = blocks(issuerMasterKey, y, 16);
+                masterKey.algorithm() == KeyAlgorithm.TDES && masterKey.keyBytes() == 16,
+                "a double-length 3DES master key is needed");
+        byte[] key = blocks(masterKey, y, 16);
         DESParameters.setOddParity(key);
         return SecretBytes.adopt(key);
     }

@@ -3,7 +3,6 @@ package org.cardwright.crypto.derive;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -14,7 +13,23 @@ public enum MasterKey {
     /** Issuer master key, double-length 3DES. */
     ISSUER_TDES(EnumSet.of(KeyAlgorithm.TDES), issuerMasterKeys()),
     /** Issuer master key, AES. */
-    ISSUER_AES(EnumSet.of(KeyAlgorithm.AES), issuerMasterKeys());
+    ISSUER_AES(EnumSet.of(KeyAlgorithm.AES), issuerMasterKeys()),
+    /** Master key of card managers, of either algorithm. */
+    KMC(EnumSet.of(KeyAlgorithm.TDES, KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CARD_MASTER)),
+    /** Master key of card managers, double-length 3DES. */
+    KMC_TDES(EnumSet.of(KeyAlgorithm.TDES), EnumSet.of(KeyPurpose.CARD_MASTER)),
+    /** Master key of card managers, AES. */
+    KMC_AES(EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CARD_MASTER)),
+    /** Master key of a chip maker, double-length 3DES. */
+    CHIP_TDES(EnumSet.of(KeyAlgorithm.TDES), EnumSet.of(KeyPurpose.CHIP_MASTER)),
+    /** Master key of a chip maker, AES. */
+    CHIP_AES(EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CHIP_MASTER)),
+    /** Key derivation key, AES. */
+    DERIVATION_AES(EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.KEY_DERIVATION)),
+    /** Key derivation key, HMAC-SHA-256. */
+    DERIVATION_HMAC(EnumSet.of(KeyAlgorithm.HMAC), EnumSet.of(KeyPurpose.KEY_DERIVATION)),
+    /** No key, but what a person knows. */
+    PIN(EnumSet.noneOf(KeyAlgorithm.class), EnumSet.noneOf(KeyPurpose.class));
 
     private final Set<KeyAlgorithm> algorithms;
     private final Set<KeyPurpose> purposes;
@@ -30,22 +45,22 @@ public enum MasterKey {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(KeyPurpose.class)));
     }
 
-    /** The master key is a key of one of these. */
+    /** The master key is a key of one of these; empty when it is none of a security module. */
     public Set<KeyAlgorithm> algorithms() {
         return algorithms;
     }
 
-    /** The master key is for one of these. */
+    /** The master key is for one of these; empty when it is none of a security module. */
     public Set<KeyPurpose> purposes() {
         return purposes;
     }
 
     /** For people: algorithms and purposes, {@code TDES: IMK_AC, IMK_SMC}. */
     public String describe() {
-        return joined(algorithms, " or ") + ": " + joined(purposes, ", ");
+        return this == PIN ? "PIN or passphrase" : joined(algorithms, " or ") + ": " + joined(purposes, ", ");
     }
 
     private static String joined(Set<? extends Enum<?>> names, String between) {
-        return names.stream().map(name -> name.name().toUpperCase(Locale.ROOT)).collect(Collectors.joining(between));
+        return names.stream().map(Enum::name).collect(Collectors.joining(between));
     }
 }

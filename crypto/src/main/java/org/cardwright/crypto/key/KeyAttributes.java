@@ -47,11 +47,13 @@ public record KeyAttributes(
     private static boolean suits(KeyPurpose purpose, KeyAlgorithm algorithm, int bits) {
         boolean doubleLength = algorithm == KeyAlgorithm.TDES && bits == 112;
         return switch (purpose) {
-            case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, CARD_MASTER -> doubleLength || algorithm == KeyAlgorithm.AES;
+            case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, CARD_MASTER, CHIP_MASTER ->
+                doubleLength || algorithm == KeyAlgorithm.AES;
             case IMK_CVC3, IMK_DAC, CVK, PVK_PVV, PVK_IBM -> doubleLength;
             case KEK, KEY_BLOCK_PROTECTION, PIN_ENCRYPTION, DATA_ENCRYPTION -> algorithm.isBlockCipher();
             case ISSUER_RSA, CA_RSA -> algorithm == KeyAlgorithm.RSA;
             case MANIFEST_SIGNING -> algorithm == KeyAlgorithm.ED25519;
+            case KEY_DERIVATION -> algorithm == KeyAlgorithm.AES || algorithm == KeyAlgorithm.HMAC;
             case RECORD_MAC, TEST_RANDOM_SEED -> algorithm == KeyAlgorithm.HMAC;
             case BATCH_DATA -> algorithm == KeyAlgorithm.AES && bits == 256;
         };

@@ -41,7 +41,11 @@ public enum KeyPurpose {
     /** Protects key blocks in transit and nothing else: KEK1 or KEK2 (K1). */
     KEY_BLOCK_PROTECTION("K1"),
     /** Master key of the card maker from which the keys of the secure channel are diversified: KMC (E5). */
-    CARD_MASTER("E5");
+    CARD_MASTER("E5"),
+    /** Master key M(IC) of a chip maker from which the key of each chip comes (11, own use). */
+    CHIP_MASTER("11"),
+    /** Key derivation key of a method that no other purpose stands for (B3). */
+    KEY_DERIVATION("B3");
 
     private final String usage;
 

@@ -22,6 +22,8 @@ public enum KeyUse {
     IMK_CVC3(KeyPurpose.IMK_CVC3, NONE, Modes.DERIVE),
     IMK_DAC(KeyPurpose.IMK_DAC, NONE, Modes.CODE),
     CARD_MASTER(KeyPurpose.CARD_MASTER, NONE, Modes.DERIVE),
+    CHIP_MASTER(KeyPurpose.CHIP_MASTER, NONE, Modes.DERIVE),
+    KEY_DERIVATION(KeyPurpose.KEY_DERIVATION, NONE, Modes.DERIVE),
     CVK(KeyPurpose.CVK, NONE, Modes.VERIFY),
     PVK_PVV(KeyPurpose.PVK_PVV, NONE, Modes.VERIFY),
     PVK_IBM(KeyPurpose.PVK_IBM, NONE, Modes.VERIFY),

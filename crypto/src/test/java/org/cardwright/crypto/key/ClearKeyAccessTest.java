@@ -22,9 +22,11 @@ class ClearKeyAccessTest {
 
     private static final Map<String, Integer> USES = Map.ofEntries(
             Map.entry("AesKeyWrap", 1),
-            Map.entry("DesParity", 2),
-            Map.entry("KeyBlockCipher", 1),
+            Map.entry("CardManagementKeys", 1),
             Map.entry("DerivedKey", 1),
+            Map.entry("DesParity", 2),
+            Map.entry("HmacSha256", 1),
+            Map.entry("KeyBlockCipher", 1),
             Map.entry("KeyCheckValue", 1),
             Map.entry("KeyCipher", 2),
             Map.entry("KeyComponents", 2),
@@ -34,6 +36,7 @@ class ClearKeyAccessTest {
             Map.entry("PassphraseCost", 1),
             Map.entry("PassphraseRecord", 1),
             Map.entry("RsaPrivateKey", 5),
+            Map.entry("Scp03Keys", 1),
             Map.entry("SecretTransport", 1),
             Map.entry("SessionKeyDerivation", 1),
             Map.entry("SingleLength", 2),

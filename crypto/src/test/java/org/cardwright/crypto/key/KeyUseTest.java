@@ -43,6 +43,8 @@ class KeyUseTest {
         "E3, X, IMK_DAC",
         "E4, X, IMK_IDN",
         "E5, X, CARD_MASTER",
+        "11, X, CHIP_MASTER",
+        "B3, X, KEY_DERIVATION",
         "E6, X, IMK_CVC3",
         "C0, C, CVK",
         "V1, C, PVK_IBM",

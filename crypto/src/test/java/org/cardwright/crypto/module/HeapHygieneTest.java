@@ -43,6 +43,7 @@ class HeapHygieneTest {
             assertThat(secrets.names().stream().map(HeapHygieneTest::secret).collect(Collectors.toSet()))
                     .hasSizeGreaterThan(25)
                     .contains("passphrase", "PIN digits", "PIN block as it comes", "kek2-k0", "imk-ac", "card key")
+                    .contains("K_ENC", "S-MAC", "AES K_MAC", "AES S-RMAC", "KO")
                     .contains("batch data key", "RSA issuer p", "RSA card part 4");
         }
     }

@@ -44,6 +44,9 @@ final class SecretRun implements AutoCloseable {
     private static final List<Specification> KEYS = List.of(
             key("imk-ac", KeyPurpose.IMK_AC, KeyAlgorithm.TDES, 16, KeyDirection.NONE),
             key("imk-aes", KeyPurpose.IMK_AC, KeyAlgorithm.AES, 32, KeyDirection.NONE),
+            key("kmc", KeyPurpose.CARD_MASTER, KeyAlgorithm.TDES, 16, KeyDirection.NONE),
+            key("kmc-aes", KeyPurpose.CARD_MASTER, KeyAlgorithm.AES, 32, KeyDirection.NONE),
+            key("kdk", KeyPurpose.KEY_DERIVATION, KeyAlgorithm.HMAC, 32, KeyDirection.NONE),
             key("cvk", KeyPurpose.CVK, KeyAlgorithm.TDES, 16, KeyDirection.NONE),
             key("pvk", KeyPurpose.PVK_PVV, KeyAlgorithm.TDES, 16, KeyDirection.NONE),
             key("mac", KeyPurpose.RECORD_MAC, KeyAlgorithm.HMAC, 32, KeyDirection.NONE),
@@ -109,6 +112,7 @@ final class SecretRun implements AutoCloseable {
     void batch() {
         keysOfTheVault();
         cardKeys();
+        new SecretDryRuns(module, this::clear, secrets).run();
         pins();
         certificates();
         dataAndSeals();

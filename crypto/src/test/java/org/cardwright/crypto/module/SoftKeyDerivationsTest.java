@@ -4,27 +4,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cardwright.crypto.module.ModuleCalls.GOLDEN_PAN;
 import static org.cardwright.crypto.module.ModuleCalls.ONE;
 import static org.cardwright.crypto.module.ModuleCalls.PAN;
+import static org.cardwright.crypto.module.ModuleCalls.assertBadInput;
 import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cardwright.crypto.derive.DiversificationData;
+import org.cardwright.crypto.derive.DiversificationData.Card;
+import org.cardwright.crypto.derive.DiversificationData.Chip;
+import org.cardwright.crypto.derive.DiversificationData.CounterMode;
+import org.cardwright.crypto.derive.DiversificationData.Scp02Session;
+import org.cardwright.crypto.derive.DiversificationData.Scp03Session;
+import org.cardwright.crypto.derive.DiversificationData.SecurityDomain;
 import org.cardwright.crypto.derive.KeyDiversification;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyDerivations.DerivedCheckValue;
 import org.cardwright.crypto.module.KeyDerivations.DryRun;
+import org.cardwright.formats.bytes.ByteString;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SoftKeyDerivationsTest {
 
-    private static final SoftwareSecurityModule MODULE = TestModule.open();
-    private static final DiversificationData CARD = new DiversificationData.Card(GOLDEN_PAN, ONE);
+    /** The master key of the published vectors with the odd parity that a vault asks for; no cipher looks at it. */
+    private static final String KMC = "404043434545464649494A4A4C4C4F4F";
+
+    private static final String KMC_AES = "404142434445464748494A4B4C4D4E4F";
+    private static final Card CARD = new Card(GOLDEN_PAN, ONE);
+    private static final SecurityDomain MANAGER = new SecurityDomain(ByteString.fromHex("00010203040506070809"));
+
+    @TempDir
+    private static Path directory;
+
+    private static SoftwareSecurityModule module;
+
+    @BeforeAll
+    static void open() throws IOException {
+        try (SecretBytes passphrase = TestModule.passphrase()) {
+            KeyVault vault = KeyVault.open(TestModule.copy(directory), passphrase);
+            add(vault, "published.kmc", KeyAlgorithm.TDES, KMC);
+            add(vault, "published.kmc-aes", KeyAlgorithm.AES, KMC_AES);
+            module = SoftwareSecurityModule.open(vault, ModulePolicy.test());
+        }
+    }
+
+    private static void add(KeyVault vault, String label, KeyAlgorithm algorithm, String hex) {
+        try (SecretBytes key = SecretBytes.adopt(HexFormat.of().parseHex(hex))) {
+            vault.addNew(NewKey.checked(
+                    new NewKey.Wanted(
+                            KeyName.of(label),
+                            KeyPurpose.CARD_MASTER,
+                            algorithm,
+                            KeyDirection.NONE,
+                            true,
+                            Optional.empty()),
+                    key));
+        }
+    }
 
     @AfterAll
     static void close() {
-        MODULE.close();
+        module.close();
     }
 
     @ParameterizedTest
@@ -32,16 +87,67 @@ class SoftKeyDerivationsTest {
     void a_dry_run_gives_the_check_values_of_the_published_card(String key, String checkValue) {
         // vectors/cps-profiles.txt, [visa]: DGI 9000
         assertThat(dryRun(key, KeyDiversification.EMV_A, CARD)).containsExactly("MK TDES_ZEROS " + checkValue);
-        assertThat(dryRun(key, KeyDiversification.EMV_A, new DiversificationData.Card(PAN, ONE)))
+        assertThat(dryRun(key, KeyDiversification.EMV_A, new Card(PAN, ONE)))
                 .doesNotContain("MK TDES_ZEROS " + checkValue);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "published.kmc, CPS11, C33013, 6F4CA6, BB8179",
+        "published.kmc, VISA2, 2BE598, 58DA38, 3C328E",
+        "published.kmc-aes, KDF3, E79C05, D1BD77, 3FDE8C",
+        "published.kmc, NONE, 8BAF47, 8BAF47, 8BAF47",
+        "published.kmc-aes, NONE, 504A77, 504A77, 504A77"
+    })
+    void keys_of_a_card_manager_have_the_published_check_values(
+            String key, KeyDiversification method, String enc, String mac, String dek) {
+        String rule = key.endsWith("-aes") ? " AES_ONES " : " TDES_ZEROS ";
+        assertThat(dryRun(key, method, MANAGER))
+                .containsExactly("K_ENC" + rule + enc, "K_MAC" + rule + mac, "K_DEK" + rule + dek);
+    }
+
     @Test
-    void an_aes_key_is_checked_by_the_rule_of_aes() {
-        assertThat(dryRun("bank-three.imk-ac-aes", KeyDiversification.EMV_C, CARD))
-                .singleElement()
-                .asString()
-                .matches("MK AES_ONES [0-9A-F]{6}");
+    void session_keys_of_scp02_have_the_published_check_values() {
+        ByteString counter = ByteString.fromHex("0000");
+        assertThat(dryRun(
+                        "published.kmc",
+                        KeyDiversification.SCP02,
+                        new Scp02Session(KeyDiversification.NONE, MANAGER, counter)))
+                .containsExactly(
+                        "S-ENC TDES_ZEROS F2DCDD",
+                        "S-MAC TDES_ZEROS 5FCC69",
+                        "S-RMAC TDES_ZEROS 9F749A",
+                        "S-DEK TDES_ZEROS 85272E");
+        assertThat(dryRun(
+                        "published.kmc",
+                        KeyDiversification.SCP02,
+                        new Scp02Session(KeyDiversification.CPS11, MANAGER, counter)))
+                .doesNotContain("S-ENC TDES_ZEROS F2DCDD");
+    }
+
+    /** What every other method gives over the test keys, computed with another library. */
+    static Stream<Arguments> others() {
+        ByteString challenge = ByteString.fromHex("0102030405060708");
+        Chip chip = new Chip(ByteString.fromHex("4790050112345678"));
+        CounterMode input = new CounterMode(ByteString.fromHex("0A0B0C"), 256);
+        return Stream.of(
+                Arguments.of("bank-three.imk-ac-aes", KeyDiversification.EMV_C, CARD, "MK AES_ONES C1A072"),
+                Arguments.of(
+                        "published.kmc-aes",
+                        KeyDiversification.SCP03,
+                        new Scp03Session(KeyDiversification.KDF3, MANAGER, challenge, challenge),
+                        "S-ENC AES_ONES 2D6367, S-MAC AES_ONES 68C90A, S-RMAC AES_ONES 673BBF"),
+                Arguments.of("chip-maker.mic", KeyDiversification.KIC_TDES, chip, "K(IC) TDES_ZEROS DC9C93"),
+                Arguments.of("chip-maker.mic-aes", KeyDiversification.KIC_AES, chip, "K(IC) AES_ONES 70B590"),
+                Arguments.of("bureau.kdk", KeyDiversification.KDF_CMAC, input, "KO AES_ONES 15B99C"),
+                Arguments.of("bureau.kdk-hmac", KeyDiversification.KDF_HMAC_SHA256, input, "KO AES_ONES 9C0E54"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void gives_what_another_library_gives(
+            String key, KeyDiversification method, DiversificationData data, String expected) {
+        assertThat(String.join(", ", dryRun(key, method, data))).isEqualTo(expected);
     }
 
     @Test
@@ -51,16 +157,46 @@ class SoftKeyDerivationsTest {
         assertRefused(() -> dryRun("bank-three.imk-ac-aes", KeyDiversification.EMV_B, CARD), "starts from TDES");
         assertRefused(() -> dryRun("bank-one.imk-ac", KeyDiversification.EMV_C, CARD), "starts from AES");
         assertRefused(() -> dryRun("bank-one.no-such-key", KeyDiversification.EMV_A, CARD), "no-such-key");
+        assertRefused(() -> dryRun("bank-one.imk-ac", KeyDiversification.CPS11, MANAGER), "is for IMK_AC");
+        assertRefused(() -> dryRun("published.kmc", KeyDiversification.EMV_A, CARD), "is for CARD_MASTER");
+        assertRefused(() -> dryRun("published.kmc-aes", KeyDiversification.VISA2, MANAGER), "starts from TDES");
+        assertRefused(() -> dryRun("published.kmc", KeyDiversification.KDF3, MANAGER), "starts from AES");
+        ByteString challenge = ByteString.repeat(1, 8);
+        assertRefused(
+                () -> dryRun(
+                        "published.kmc-aes",
+                        KeyDiversification.SCP03,
+                        new Scp03Session(KeyDiversification.CPS11, MANAGER, challenge, challenge)),
+                "3DES");
     }
 
-    static List<String> dryRun(String key, KeyDiversification method, DiversificationData data) {
-        return MODULE.keyDerivations().checkValues(new DryRun(KeyName.of(key), method, data)).stream()
+    @Test
+    void data_of_another_method_are_refused() {
+        assertBadInput(() -> dryRun("bank-one.imk-ac", KeyDiversification.EMV_A, MANAGER));
+        assertBadInput(() -> dryRun("published.kmc", KeyDiversification.CPS11, CARD));
+        assertBadInput(() -> dryRun("published.kmc", KeyDiversification.PBKDF2, MANAGER));
+    }
+
+    @Test
+    void every_other_card_has_other_keys() {
+        List<String> checkValues = Stream.iterate(0, i -> i + 1)
+                .limit(64)
+                .map(i -> new SecurityDomain(ByteString.ofUnsigned(i, 4)
+                        .plus(ByteString.ofUnsigned(i, 4))
+                        .plus(ByteString.repeat(0, 2))))
+                .flatMap(card -> dryRun("published.kmc", KeyDiversification.CPS11, card).stream())
+                .toList();
+        assertThat(checkValues).hasSize(192).doesNotHaveDuplicates();
+    }
+
+    private static List<String> dryRun(String key, KeyDiversification method, DiversificationData data) {
+        return module.keyDerivations().checkValues(new DryRun(KeyName.of(key), method, data)).stream()
                 .map(SoftKeyDerivationsTest::text)
                 .toList();
     }
 
     private static String text(DerivedCheckValue found) {
-        return found.name() + " " + found.checkValue().method() + " "
-                + found.checkValue().toHex();
+        KeyCheckValue value = found.checkValue();
+        return found.name() + " " + value.method() + " " + value.toHex();
     }
 }

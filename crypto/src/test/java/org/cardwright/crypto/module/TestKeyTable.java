@@ -71,7 +71,18 @@ final class TestKeyTable {
         rows.add(internal("bureau.record-mac", "bureau", KeyPurpose.RECORD_MAC, aes(32, 0x21, 0xB0)));
         rows.add(internal("bureau.manifest-signing", "bureau", KeyPurpose.MANIFEST_SIGNING, aes(32, 0x21, 0xB1)));
         rows.add(internal("bureau.test-seed", "bureau", KeyPurpose.TEST_RANDOM_SEED, aes(32, 0x21, 0xB2)));
+        rows.add(master("card-maker.kmc", KeyPurpose.CARD_MASTER, KeyAlgorithm.TDES, tdes(16, 0x31, 0xD0)));
+        rows.add(master("card-maker.kmc-aes", KeyPurpose.CARD_MASTER, KeyAlgorithm.AES, aes(16, 0x31, 0xD1)));
+        rows.add(master("chip-maker.mic", KeyPurpose.CHIP_MASTER, KeyAlgorithm.TDES, tdes(16, 0x32, 0xD2)));
+        rows.add(master("chip-maker.mic-aes", KeyPurpose.CHIP_MASTER, KeyAlgorithm.AES, aes(32, 0x32, 0xD3)));
+        rows.add(master("bureau.kdk", KeyPurpose.KEY_DERIVATION, KeyAlgorithm.AES, aes(32, 0x21, 0xD4)));
+        rows.add(master("bureau.kdk-hmac", KeyPurpose.KEY_DERIVATION, KeyAlgorithm.HMAC, aes(32, 0x21, 0xD5)));
         return rows;
+    }
+
+    private static Row master(String label, KeyPurpose purpose, KeyAlgorithm algorithm, String hex) {
+        String owner = label.substring(0, label.indexOf('.'));
+        return new Row(label, owner, purpose, algorithm, KeyDirection.NONE, Optional.empty(), hex);
     }
 
     /**

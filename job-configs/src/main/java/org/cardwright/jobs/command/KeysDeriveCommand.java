@@ -132,7 +132,7 @@ final class KeysDeriveCommand implements Callable<Integer> {
                                     .map(KeysDeriveCommand::members)
                                     .toList()));
         }
-        TextTable table = new TextTable("method", "starts from", "takes", "gives", "parity", "source");
+        TextTable table = new TextTable("method", "starts from", "takes", "gives", "parity", "source", "dry run");
         for (KeyDiversification one : KeyDiversification.values()) {
             table.row(
                     one.label(),
@@ -140,7 +140,8 @@ final class KeysDeriveCommand implements Callable<Integer> {
                     one.input().describe(),
                     String.join(", ", one.result().keys()),
                     one.result().parity().describe(),
-                    one.source());
+                    one.source(),
+                    one.hasDryRun() ? "yes" : "no");
         }
         table.print(spec.commandLine().getOut());
         return ExitCode.DONE;
@@ -155,6 +156,7 @@ final class KeysDeriveCommand implements Callable<Integer> {
         members.put("keys", one.result().keys());
         members.put("parity", one.result().parity().describe());
         members.put("source", one.source());
+        members.put("dry_run", one.hasDryRun());
         return members;
     }
 }

@@ -12,6 +12,7 @@ public final class KnownAnswers {
     public static List<KnownAnswer> all() {
         List<KnownAnswer> all = new ArrayList<>();
         all.addAll(DerivedKeys.all());
+        all.addAll(CardManagerKeys.all());
         all.addAll(Cryptograms.all());
         all.addAll(CardSuites.all());
         all.addAll(CardValues.all());

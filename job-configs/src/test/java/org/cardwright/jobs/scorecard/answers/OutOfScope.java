@@ -8,7 +8,6 @@ import org.cardwright.sample.PublishedVector;
 /** Published vectors for what the product does not do, with the reason. A vector is here or is a known answer. */
 public final class OutOfScope {
 
-    private static final String CHANNEL = "keys and channels of the loading of a card: a later issue";
     private static final String CEREMONY =
             "no certificates of elliptic curves, secure channel 11 or shared secrets yet";
 
@@ -26,8 +25,6 @@ public final class OutOfScope {
 
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("GP (KMC|KDF3) .*", CHANNEL);
-        reasons.put("SCP0[23] .*|PUT KEY .*", CHANNEL);
         reasons.put("CVC [A-Z]{6}.*", CEREMONY);
         reasons.put("X9\\.63 KDF: .*|SCP11a .*|Shamir .*", CEREMONY);
         return reasons;
