@@ -84,7 +84,7 @@ class KeysBeforeBatchTest {
         Files.writeString(certificate, sent);
         for (String key : KEYS) {
             become(home, key, KeyState.SUSPENDED);
-            refused(key + "/1 is SUSPENDED");
+            stopped(75, key + "/1");
             become(home, key, KeyState.ACTIVE);
         }
         refuseEach(home.config("cardwright.properties"), OTHER_SEALS, setting -> setting.replaceAll(".* = |\n.*", ""));
@@ -131,7 +131,12 @@ class KeysBeforeBatchTest {
     }
 
     private void refused(String what) {
-        assertThat(prepare()).as(what + ": " + err).isEqualTo(77);
+        stopped(77, what);
+    }
+
+    /** Before anything was taken: for good, or until a suspended key is active again. */
+    private void stopped(int exitCode, String what) {
+        assertThat(prepare()).as(what + ": " + err).isEqualTo(exitCode);
         assertThat(out + err.toString()).contains(what);
         assertThat(folder.resolve("batches")).as(what).doesNotExist();
         run("batch", "list", "--home", folder.resolve("home").toString());

@@ -24,6 +24,7 @@ import org.cardwright.crypto.module.Certificates;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
+import org.cardwright.crypto.module.KeyLife;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
 import org.cardwright.crypto.module.SecurityModule;
@@ -142,6 +143,11 @@ public final class TestModule implements SecurityModule, Seals, KeyInventory {
 
     @Override
     public RsaPublicKey rsaPublicKey(KeyName name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyLife keyLife() {
         throw new UnsupportedOperationException();
     }
 

@@ -9,8 +9,25 @@ public final class KeyRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean passing;
+
     /** A refusal: what was wrong and what is required. */
     public KeyRefusedException(String message) {
+        this(message, false);
+    }
+
+    private KeyRefusedException(String message, boolean passing) {
         super(message);
+        this.passing = passing;
+    }
+
+    /** A key that is out of use for a while: what needs it waits. */
+    public static KeyRefusedException suspended(KeyName name) {
+        return new KeyRefusedException(name + " is SUSPENDED; what needs it waits until it is active again", true);
+    }
+
+    /** True when nothing is wrong with the key but its state, and that can change back. */
+    public boolean isPassing() {
+        return passing;
     }
 }

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.KeyState;
 
 /**
  * What an operation demands of a key before it touches it.
@@ -53,6 +55,9 @@ record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, boolean protect
         require(purposes.contains(key.purpose()), key.name() + " is for " + key.purpose() + ", needed " + purposes);
         require(key.direction() == direction, key.name() + " goes " + key.direction() + ", needed " + direction);
         boolean allowed = protects ? key.state().mayProtect() : key.state().mayProcess();
+        if (!allowed && key.state() == KeyState.SUSPENDED) {
+            throw KeyRefusedException.suspended(key.name());
+        }
         require(allowed, key.name() + " is " + key.state());
     }
 }

@@ -14,7 +14,7 @@ final class Refusal {
         T run() throws IOException;
     }
 
-    /** Runs the work; a refused key becomes KEY_REFUSED, a failing file UNAVAILABLE. */
+    /** Runs the work; a refused key becomes KEY_REFUSED, a suspended key or a failing file UNAVAILABLE. */
     static <T> T translate(Work<T> work) {
         try {
             return work.run();
@@ -36,7 +36,10 @@ final class Refusal {
     /** The refusal of a key as it leaves the module. */
     static SecurityModuleException keyRefused(KeyRefusedException refused) {
         return new SecurityModuleException(
-                SecurityModuleException.Kind.KEY_REFUSED, String.valueOf(refused.getMessage()));
+                refused.isPassing()
+                        ? SecurityModuleException.Kind.UNAVAILABLE
+                        : SecurityModuleException.Kind.KEY_REFUSED,
+                String.valueOf(refused.getMessage()));
     }
 
     /** The input of an operation is wrong. */

@@ -14,6 +14,9 @@ public interface SecurityModule extends AutoCloseable {
     /** Which keys are there, with purpose, state and check value. */
     KeyInventory inventory();
 
+    /** How keys move on in their life. */
+    KeyLife keyLife();
+
     /** Card keys derived from issuer master keys. */
     CardKeys cardKeys();
 

@@ -15,7 +15,7 @@ public final class SecurityModuleException extends RuntimeException {
         BAD_INPUT,
         /** A result failed its own check before use (a signature that does not verify): stop, nothing is written. */
         WRONG_RESULT,
-        /** The device does not answer: try again later, exit code 75. */
+        /** The device does not answer, or a key is suspended: try again later, exit code 75. */
         UNAVAILABLE
     }
 

@@ -12,6 +12,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
 
     private final KeyRing ring;
     private final KeyInventory inventory;
+    private final KeyLife keyLife;
     private final CardKeys cardKeys;
     private final KeyDerivations keyDerivations;
     private final Certificates certificates;
@@ -25,6 +26,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
     private SoftwareSecurityModule(KeyRing ring, RsaEngine arithmetic) {
         this.ring = ring;
         this.inventory = new SoftInventory(ring);
+        this.keyLife = new SoftKeyLife(ring);
         this.cardKeys = new SoftCardKeys(ring);
         this.keyDerivations = new SoftKeyDerivations(ring);
         this.certificates = new SoftCertificates(ring, arithmetic);
@@ -54,6 +56,11 @@ public final class SoftwareSecurityModule implements SecurityModule {
     @Override
     public KeyInventory inventory() {
         return inventory;
+    }
+
+    @Override
+    public KeyLife keyLife() {
+        return keyLife;
     }
 
     @Override

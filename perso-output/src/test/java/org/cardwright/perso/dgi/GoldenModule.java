@@ -10,6 +10,7 @@ import org.cardwright.crypto.module.Certificates;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
+import org.cardwright.crypto.module.KeyLife;
 import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.crypto.module.ModulePolicy;
 import org.cardwright.crypto.module.PassphraseCost;
@@ -39,6 +40,11 @@ record GoldenModule(SecurityModule real) implements SecurityModule {
     @Override
     public KeyInventory inventory() {
         return real.inventory();
+    }
+
+    @Override
+    public KeyLife keyLife() {
+        return real.keyLife();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
@@ -107,15 +108,24 @@ final class BatchKeyList {
     /**
      * For a batch that is still to be made: keys must be in a state in which the module works with them.
      *
-     * @throws SecurityModuleException KEY_REFUSED when one is not
+     * @throws SecurityModuleException KEY_REFUSED when one will never be again, UNAVAILABLE when one is only suspended
      */
     void requireUsable(KeyInventory inventory) {
+        Set<KeyName> suspended = new TreeSet<>();
         wanted.forEach((name, needs) -> {
             KeyState state = find(inventory, name, needs).state();
             if (!needs.stream().allMatch(need -> need.allows(state))) {
-                throw refused("key " + name + " is " + state);
+                if (state != KeyState.SUSPENDED) {
+                    throw refused("key " + name + " is " + state);
+                }
+                suspended.add(name);
             }
         });
+        if (!suspended.isEmpty()) {
+            throw new SecurityModuleException(
+                    SecurityModuleException.Kind.UNAVAILABLE,
+                    "the batch waits: suspended are " + suspended + "; nothing was taken");
+        }
     }
 
     private static SecurityModuleException refused(String message) {

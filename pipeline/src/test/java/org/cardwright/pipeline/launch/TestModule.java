@@ -21,6 +21,7 @@ import org.cardwright.crypto.module.Certificates;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyInventory;
+import org.cardwright.crypto.module.KeyLife;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
 import org.cardwright.crypto.module.SecurityModule;
@@ -179,6 +180,11 @@ final class TestModule implements SecurityModule {
                 return ByteString.copyOf(encoded, encoded.length - 32, 32);
             }
         };
+    }
+
+    @Override
+    public KeyLife keyLife() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
