@@ -58,7 +58,8 @@ class KeysDeriveCommandTest {
     @Test
     void lists_the_methods_without_a_vault() {
         assertThat(Ran.command("keys", "derive", "--list", "--home", "/nowhere").out())
-                .containsPattern("emv-c +AES: IMK_AC.* PAN, PAN sequence number +MK +none +EMV 4.4 Book 2, A1.4.3");
+                .containsPattern(
+                        "emv-c +AES issuer master key +PAN, PAN sequence number +MK +none +EMV 4.4 Book 2, A1.4.3 +yes");
         Ran json = Ran.command("keys", "derive", "--list", "--json");
         JsonAnswer.requireOneObject(json.out());
         assertThat(JsonAnswer.names(json.out()))
@@ -103,6 +104,7 @@ class KeysDeriveCommandTest {
             --dry-run --key bank-one.imk-ac/x --method emv-a --pan-file PAN | 64 | a key version is 1 to 255
             --dry-run --key BANK --method emv-a --pan-file PAN             | 64 | a key label has
             --dry-run --key bank-one.imk-ac --method emv-a --pan 9999990000000014 | 64 | stands in the list of processes
+            --dry-run --key bank-one.imk-ac --method emv-a 9999990000000014 | 64 | a PAN is typed or read with --pan-file
             --dry-run --key bank-one.imk-ac --method emv-a --pan-file PAN --sequence-number 100 | 64 | a PAN sequence number is 00 to 99
             --dry-run --key bank-one.imk-ac --method emv-a --pan-file PAN --kdd 00 | 64 | emv-a takes no --kdd
             --dry-run --key card-maker.kmc --method cps11                  | 64 | cps11 needs --kdd

@@ -16,18 +16,18 @@ public sealed interface DiversificationData {
     enum Shape {
         /** PAN and PAN sequence number. */
         CARD("PAN, PAN sequence number"),
-        /** What a security domain answers to INITIALIZE UPDATE. */
-        SECURITY_DOMAIN("key diversification data (10 bytes)"),
+        /** The key diversification data (KDD) that a security domain answers to INITIALIZE UPDATE. */
+        SECURITY_DOMAIN("KDD (10 bytes)"),
         /** The same and the counter of a session. */
-        SCP02("key diversification data, method of the card keys, sequence counter (2)"),
+        SCP02("KDD, card keys, sequence counter (2)"),
         /** The same and the challenges of a session. */
-        SCP03("key diversification data, method of the card keys, host and card challenge (8 each)"),
+        SCP03("KDD, card keys, two challenges (8)"),
         /** Number of a chip. */
-        CHIP("chip number (8 bytes)"),
+        CHIP("chip number (8)"),
         /** Whatever follows the counter. */
-        FIXED_INPUT("fixed input (1 to 255 bytes), bits of the key (128, 192 or 256)"),
+        FIXED_INPUT("fixed input (1 to 255), bits"),
         /** What stands beside something that a PIN opens. */
-        SALT("salt (16 to 64 bytes), iterations (100,000 or more)");
+        SALT("salt (16 to 64), iterations");
 
         private final String words;
 

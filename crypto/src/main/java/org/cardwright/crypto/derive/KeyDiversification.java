@@ -34,7 +34,7 @@ public enum KeyDiversification {
             MasterKey.KMC_TDES,
             Shape.SCP02,
             Result.asComputed("S-ENC", "S-MAC", "S-RMAC", "S-DEK"),
-            "GlobalPlatform Card Specification 2.3.1, E.4.1"),
+            "GlobalPlatform 2.3.1, E.4.1"),
     /** Session keys of SCP03 from the keys of a card manager. */
     SCP03(
             MasterKey.KMC_AES,
@@ -59,7 +59,7 @@ public enum KeyDiversification {
         /** As the computation leaves them; no cipher looks at them. */
         AS_COMPUTED("as computed"),
         /** Those of the master key. */
-        AS_MASTER("as the master key"),
+        AS_MASTER("as master"),
         /** AES has none. */
         NONE("none");
 

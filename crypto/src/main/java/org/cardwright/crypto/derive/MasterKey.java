@@ -11,30 +11,32 @@ import org.cardwright.crypto.key.KeyPurpose;
 /** What a diversification starts from: algorithms and purposes of its master key. */
 public enum MasterKey {
     /** Issuer master key, double-length 3DES. */
-    ISSUER_TDES(EnumSet.of(KeyAlgorithm.TDES), issuerMasterKeys()),
+    ISSUER_TDES("issuer master key", EnumSet.of(KeyAlgorithm.TDES), issuerMasterKeys()),
     /** Issuer master key, AES. */
-    ISSUER_AES(EnumSet.of(KeyAlgorithm.AES), issuerMasterKeys()),
+    ISSUER_AES("issuer master key", EnumSet.of(KeyAlgorithm.AES), issuerMasterKeys()),
     /** Master key of card managers, of either algorithm. */
-    KMC(EnumSet.of(KeyAlgorithm.TDES, KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CARD_MASTER)),
+    KMC("KMC", EnumSet.of(KeyAlgorithm.TDES, KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CARD_MASTER)),
     /** Master key of card managers, double-length 3DES. */
-    KMC_TDES(EnumSet.of(KeyAlgorithm.TDES), EnumSet.of(KeyPurpose.CARD_MASTER)),
+    KMC_TDES("KMC", EnumSet.of(KeyAlgorithm.TDES), EnumSet.of(KeyPurpose.CARD_MASTER)),
     /** Master key of card managers, AES. */
-    KMC_AES(EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CARD_MASTER)),
+    KMC_AES("KMC", EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CARD_MASTER)),
     /** Master key of a chip maker, double-length 3DES. */
-    CHIP_TDES(EnumSet.of(KeyAlgorithm.TDES), EnumSet.of(KeyPurpose.CHIP_MASTER)),
+    CHIP_TDES("M(IC)", EnumSet.of(KeyAlgorithm.TDES), EnumSet.of(KeyPurpose.CHIP_MASTER)),
     /** Master key of a chip maker, AES. */
-    CHIP_AES(EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CHIP_MASTER)),
+    CHIP_AES("M(IC)", EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.CHIP_MASTER)),
     /** Key derivation key, AES. */
-    DERIVATION_AES(EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.KEY_DERIVATION)),
+    DERIVATION_AES("key derivation key", EnumSet.of(KeyAlgorithm.AES), EnumSet.of(KeyPurpose.KEY_DERIVATION)),
     /** Key derivation key, HMAC-SHA-256. */
-    DERIVATION_HMAC(EnumSet.of(KeyAlgorithm.HMAC), EnumSet.of(KeyPurpose.KEY_DERIVATION)),
+    DERIVATION_HMAC("key derivation key", EnumSet.of(KeyAlgorithm.HMAC), EnumSet.of(KeyPurpose.KEY_DERIVATION)),
     /** No key, but what a person knows. */
-    PIN(EnumSet.noneOf(KeyAlgorithm.class), EnumSet.noneOf(KeyPurpose.class));
+    PIN("PIN or passphrase", EnumSet.noneOf(KeyAlgorithm.class), EnumSet.noneOf(KeyPurpose.class));
 
+    private final String words;
     private final Set<KeyAlgorithm> algorithms;
     private final Set<KeyPurpose> purposes;
 
-    MasterKey(Set<KeyAlgorithm> algorithms, Set<KeyPurpose> purposes) {
+    MasterKey(String words, Set<KeyAlgorithm> algorithms, Set<KeyPurpose> purposes) {
+        this.words = words;
         this.algorithms = Collections.unmodifiableSet(algorithms);
         this.purposes = Collections.unmodifiableSet(purposes);
     }
@@ -55,12 +57,9 @@ public enum MasterKey {
         return purposes;
     }
 
-    /** For people: algorithms and purposes, {@code TDES: IMK_AC, IMK_SMC}. */
+    /** For people: {@code TDES or AES KMC}. */
     public String describe() {
-        return this == PIN ? "PIN or passphrase" : joined(algorithms, " or ") + ": " + joined(purposes, ", ");
-    }
-
-    private static String joined(Set<? extends Enum<?>> names, String between) {
-        return names.stream().map(Enum::name).collect(Collectors.joining(between));
+        String names = algorithms.stream().map(Enum::name).collect(Collectors.joining(" or "));
+        return algorithms.isEmpty() ? words : names + " " + words;
     }
 }

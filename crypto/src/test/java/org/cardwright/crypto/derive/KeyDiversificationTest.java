@@ -62,7 +62,7 @@ class KeyDiversificationTest {
                 .filteredOn(method -> !method.hasDryRun())
                 .containsExactly(KeyDiversification.PBKDF2);
         assertThat(KeyDiversification.PBKDF2.master().describe()).isEqualTo("PIN or passphrase");
-        assertThat(KeyDiversification.NONE.master().describe()).isEqualTo("TDES or AES: CARD_MASTER");
+        assertThat(KeyDiversification.NONE.master().describe()).isEqualTo("TDES or AES KMC");
     }
 
     @Test

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cardwright keys derive}: the catalogue of diversifications, and dry runs of it. */
@@ -48,11 +49,18 @@ final class KeysDeriveCommand implements Callable<Integer> {
     @Option(names = "--method", paramLabel = "METHOD", description = "A method of the list.")
     private @Nullable String method;
 
+    /** Taken so that it is not quoted: what stands here may be a PAN. */
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> words = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
+        if (!words.isEmpty()) {
+            throw new WrongUsageException("keys derive takes options only; a PAN is typed or read with --pan-file");
+        }
         if (list) {
             return catalogue();
         }
