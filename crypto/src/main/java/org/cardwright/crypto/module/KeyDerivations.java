@@ -33,7 +33,7 @@ public interface KeyDerivations {
      * Derives, answers the check values in the order of the catalogue, and forgets the keys.
      *
      * @throws SecurityModuleException KEY_REFUSED when the master key is missing, of another purpose or algorithm, or in a wrong
-     *     state; BAD_INPUT when the data are not those of the method
+     *     state; UNAVAILABLE when it is suspended; BAD_INPUT when the data are not those of the method
      */
     List<DerivedCheckValue> checkValues(DryRun run);
 }

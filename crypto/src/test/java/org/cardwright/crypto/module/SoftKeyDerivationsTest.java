@@ -1,6 +1,7 @@
 package org.cardwright.crypto.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cardwright.crypto.module.ModuleCalls.GOLDEN_PAN;
 import static org.cardwright.crypto.module.ModuleCalls.ONE;
 import static org.cardwright.crypto.module.ModuleCalls.PAN;
@@ -26,6 +27,8 @@ import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyDerivations.DerivedCheckValue;
 import org.cardwright.crypto.module.KeyDerivations.DryRun;
@@ -168,6 +171,31 @@ class SoftKeyDerivationsTest {
                         KeyDiversification.SCP03,
                         new Scp03Session(KeyDiversification.CPS11, MANAGER, challenge, challenge)),
                 "3DES");
+    }
+
+    @Test
+    void a_key_that_is_out_of_use_is_not_tried_either() {
+        KeyName name = KeyName.of("bank-two.imk-ac");
+        assertThat(dryRun(name.label(), KeyDiversification.EMV_A, CARD)).hasSize(1);
+        module.keyLife().change(name, KeyState.SUSPENDED);
+        assertThatThrownBy(() -> dryRun(name.label(), KeyDiversification.EMV_A, CARD))
+                .isInstanceOf(SecurityModuleException.class)
+                .hasMessageContaining("SUSPENDED");
+        module.keyLife().change(name, KeyState.DEACTIVATED);
+        assertRefused(() -> dryRun(name.label(), KeyDiversification.EMV_A, CARD), "DEACTIVATED");
+    }
+
+    @Test
+    void a_weak_master_key_does_not_get_into_the_vault() {
+        try (KeyVault vault = TestModule.vault()) {
+            assertThatThrownBy(() -> add(vault, "weak.kmc", KeyAlgorithm.TDES, "4043434546464949".repeat(2)))
+                    .isInstanceOf(KeyRefusedException.class);
+            assertThatThrownBy(() -> add(vault, "weak.kmc", KeyAlgorithm.TDES, KMC_AES))
+                    .isInstanceOf(KeyRefusedException.class)
+                    .hasMessageContaining("parity");
+            assertThatThrownBy(() -> add(vault, "weak.kmc-aes", KeyAlgorithm.AES, "41".repeat(16)))
+                    .isInstanceOf(KeyRefusedException.class);
+        }
     }
 
     @Test
