@@ -18,7 +18,13 @@ final class BlockCheckValue {
     private BlockCheckValue() {}
 
     /** The content of a block KC or KP by the usual rule: zeros enciphered for 3DES, CMAC for AES. */
-    static String encode(KeyCipher cipher) {
+    static String encode(KeyAlgorithm algorithm, SecretBytes key) {
+        try (KeyCipher cipher = KeyCipher.of(algorithm, key)) {
+            return encode(cipher);
+        }
+    }
+
+    private static String encode(KeyCipher cipher) {
         boolean isAes = cipher.algorithm() == KeyAlgorithm.AES;
         byte[] zeros = new byte[cipher.blockBytes()];
         byte[] value = isAes ? cipher.cmac(zeros) : cipher.encryptEcb(zeros);

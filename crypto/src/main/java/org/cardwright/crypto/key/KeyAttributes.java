@@ -12,6 +12,7 @@ package org.cardwright.crypto.key;
  * @param state where it stands in its life
  * @param test true for a published test key
  * @param checkValue key check value with its rule
+ * @param custody whose it is and who may have it
  */
 public record KeyAttributes(
         KeyName name,
@@ -21,7 +22,8 @@ public record KeyAttributes(
         KeyDirection direction,
         KeyState state,
         boolean test,
-        KeyCheckValue checkValue) {
+        KeyCheckValue checkValue,
+        KeyCustody custody) {
 
     /** Checks that purpose, direction and algorithm belong together; {@link KeyRefusedException} when not. */
     public KeyAttributes {
@@ -36,7 +38,7 @@ public record KeyAttributes(
 
     /** The same key in another state. */
     public KeyAttributes in(KeyState other) {
-        return new KeyAttributes(name, purpose, algorithm, bits, direction, other, test, checkValue);
+        return new KeyAttributes(name, purpose, algorithm, bits, direction, other, test, checkValue, custody);
     }
 
     /** {@code TDES-112}, {@code AES-128}, {@code RSA-1408}. */

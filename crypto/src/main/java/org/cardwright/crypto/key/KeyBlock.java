@@ -1,20 +1,24 @@
 package org.cardwright.crypto.key;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
  * A key at rest: its attributes and the key block (version D under the vault key) that binds them to its bytes.
  *
  * <p>Usage, algorithm, mode of use and exportability stand where ANSI X9.143, 6.3 has them; the label in optional block LB;
- * version, state, direction, test mark, strength and check value in block 10 of our own.
+ * version, state, direction, test mark, strength and check value in block 10 of our own, owner and recipient in block 11.
  */
 public final class KeyBlock {
 
     private static final String LABEL = "LB";
     private static final String OWN = "10";
+    private static final String CUSTODY = "11";
+    private static final String NO_PARTY = "";
 
     /** version(3) state(1) direction(1) test(1) bits(5) check value rule(1) check value(4 to 10). */
     private static final int OWN_FIXED = 12;
@@ -37,12 +41,25 @@ public final class KeyBlock {
                 attributes.algorithm().letter(),
                 modeOfUse(attributes),
                 "00",
-                'N',
-                List.of(
-                        new KeyBlockHeader.OptionalBlock(
-                                LABEL, attributes.name().label()),
-                        new KeyBlockHeader.OptionalBlock(OWN, own(attributes))));
+                attributes.custody().exportability().letter(),
+                optionalBlocks(attributes));
         return new KeyBlock(attributes, Tr31.wrap(header, key, vaultKey, random));
+    }
+
+    private static List<KeyBlockHeader.OptionalBlock> optionalBlocks(KeyAttributes attributes) {
+        List<KeyBlockHeader.OptionalBlock> blocks = new ArrayList<>();
+        blocks.add(new KeyBlockHeader.OptionalBlock(LABEL, attributes.name().label()));
+        blocks.add(new KeyBlockHeader.OptionalBlock(OWN, own(attributes)));
+        KeyCustody custody = attributes.custody();
+        if (custody.isKnown()) {
+            String parties = text(custody.owner()) + ">" + text(custody.recipient());
+            blocks.add(new KeyBlockHeader.OptionalBlock(CUSTODY, parties));
+        }
+        return blocks;
+    }
+
+    private static String text(Optional<Party> party) {
+        return party.map(Party::name).orElse(NO_PARTY);
     }
 
     /**
@@ -106,11 +123,30 @@ public final class KeyBlock {
                 KeyDirection.ofLetter(own.charAt(4)),
                 KeyState.ofLetter(own.charAt(3)),
                 own.charAt(5) == 'T',
-                new KeyCheckValue(KeyCheckValue.Method.values()[method], ByteString.fromHex(own.substring(OWN_FIXED))));
+                new KeyCheckValue(KeyCheckValue.Method.values()[method], ByteString.fromHex(own.substring(OWN_FIXED))),
+                custody(header));
         if (header.modeOfUse() != modeOfUse(attributes)) {
             throw new KeyRefusedException("the mode of use in the key block contradicts its usage");
         }
         return attributes;
+    }
+
+    private static KeyCustody custody(KeyBlockHeader header) {
+        Exportability exportability = Exportability.ofLetter(header.exportability());
+        String parties = header.optional(CUSTODY).orElse(">");
+        int mark = parties.indexOf('>');
+        if (mark < 0) {
+            throw new KeyRefusedException("the key block has no proper parties");
+        }
+        return new KeyCustody(party(parties.substring(0, mark)), party(parties.substring(mark + 1)), exportability);
+    }
+
+    private static Optional<Party> party(String name) {
+        try {
+            return name.equals(NO_PARTY) ? Optional.empty() : Optional.of(new Party(name));
+        } catch (IllegalArgumentException malformed) {
+            throw new KeyRefusedException("the key block has no proper parties");
+        }
     }
 
     private static KeyName name(String label, int version) {

@@ -41,6 +41,9 @@ public record KeyBlockHeader(
     /** Longer ones have 00, the number of length digits (04) and the length. ANSI X9.143, 6.2, table 1. */
     private static final int LONG_HEAD = 10;
 
+    /** ANSI X9.143, 6.3.6.5: the code of SHA-256 in block HM. */
+    private static final String HMAC_SHA_256 = "21";
+
     private static final int MAX_SHORT = 0xFF;
     private static final String LONG_MARK = "0004";
 
@@ -126,6 +129,29 @@ public record KeyBlockHeader(
                 .map(OptionalBlock::id)
                 .filter(id -> OptionalBlockKind.ofId(id).isEmpty())
                 .toList();
+    }
+
+    /** The same with what the recipient checks: the check values of a block cipher key and of its protection key, the hash of HMAC. */
+    public KeyBlockHeader withCheckValues(SecretBytes key, SecretBytes protectionKey) {
+        List<OptionalBlock> blocks = new ArrayList<>(optionalBlocks);
+        KeyAlgorithm kind = KeyAlgorithm.ofLetter(algorithm);
+        if (kind.isBlockCipher()) {
+            blocks.add(new OptionalBlock(OptionalBlockKind.KC.name(), BlockCheckValue.encode(kind, key)));
+        }
+        if (kind == KeyAlgorithm.HMAC) {
+            blocks.add(new OptionalBlock(OptionalBlockKind.HM.name(), HMAC_SHA_256));
+        }
+        blocks.add(new OptionalBlock(
+                OptionalBlockKind.KP.name(), BlockCheckValue.encode(format().cipher(), protectionKey)));
+        return new KeyBlockHeader(version, usage, algorithm, modeOfUse, keyVersion, exportability, blocks);
+    }
+
+    /** Is this an HMAC key for another hash than SHA-256? */
+    public boolean isForAnotherHash() {
+        return algorithm == KeyAlgorithm.HMAC.letter()
+                && optional(OptionalBlockKind.HM)
+                        .filter(hash -> !hash.equals(HMAC_SHA_256))
+                        .isPresent();
     }
 
     /** How the block protects its key. */

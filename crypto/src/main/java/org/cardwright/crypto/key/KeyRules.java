@@ -34,10 +34,28 @@ public final class KeyRules {
         }
     }
 
-    private static void requireSoundTdes(byte[] key) {
+    /**
+     * Checks a DES key of 56 bits that was written twice.
+     *
+     * @throws KeyRefusedException when its halves differ, its parity is not odd, or it is weak
+     */
+    public static void requireSoundSingleLength(SecretBytes key) {
+        byte[] bytes = ClearKeyAccess.open(key);
+        require(
+                bytes.length == 2 * DES_BYTES && SingleLength.is(key),
+                "a single-length DES key has two equal halves here");
+        requireOddParity(bytes);
+        require(!DESParameters.isWeakKey(bytes, 0), "the key is a weak or semi-weak DES key");
+    }
+
+    private static void requireOddParity(byte[] key) {
         for (byte b : key) {
             require(Integer.bitCount(b & 0xFF) % 2 == 1, "a byte of the DES key has not odd parity");
         }
+    }
+
+    private static void requireSoundTdes(byte[] key) {
+        requireOddParity(key);
         for (int part = 0; part < key.length; part += DES_BYTES) {
             require(!DESParameters.isWeakKey(key, part), "a part of the key is a weak or semi-weak DES key");
             for (int other = part + DES_BYTES; other < key.length; other += DES_BYTES) {

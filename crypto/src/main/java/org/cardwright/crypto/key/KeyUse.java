@@ -103,9 +103,7 @@ public enum KeyUse {
      * @throws KeyRefusedException when the usage is another one, or the mode forbids what is done here with such a key
      */
     public void requireAdmits(KeyBlockHeader header) {
-        if (modes.accepted.isEmpty()) {
-            throw new KeyRefusedException("a " + purpose + " key does not come from others");
-        }
+        requireComes();
         if (!header.usage().equals(purpose.usage())) {
             throw new KeyRefusedException("the key block is for another usage than " + purpose);
         }
@@ -114,6 +112,17 @@ public enum KeyUse {
                     + (direction == NONE
                             ? "what is done here with a " + purpose + " key"
                             : "the direction " + direction));
+        }
+    }
+
+    /**
+     * Refuses a key of our own that somebody sends.
+     *
+     * @throws KeyRefusedException when such a key never comes from others
+     */
+    public void requireComes() {
+        if (modes.accepted.isEmpty()) {
+            throw new KeyRefusedException("a " + purpose + " key does not come from others");
         }
     }
 

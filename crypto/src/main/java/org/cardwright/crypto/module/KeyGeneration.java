@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.DESParameters;
 import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyRules;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.rsa.RandomBytes;
 import org.cardwright.crypto.rsa.RsaEngine;
@@ -45,6 +47,20 @@ public final class KeyGeneration {
      * @throws SecurityModuleException KEY_REFUSED when the specification contradicts itself or the name is taken
      */
     public static void generate(KeyVault vault, Specification wanted) {
+        generate(vault, wanted, NewKey.Standing.PLAIN);
+    }
+
+    /**
+     * Makes and stores a key of a named owner, in use at once.
+     *
+     * @param custody owner, recipient and the form in which it may leave
+     * @throws SecurityModuleException KEY_REFUSED when the specification contradicts itself or the name is taken
+     */
+    public static void generate(KeyVault vault, Specification wanted, KeyCustody custody) {
+        generate(vault, wanted, new NewKey.Standing(KeyState.ACTIVE, custody, false));
+    }
+
+    private static void generate(KeyVault vault, Specification wanted, NewKey.Standing standing) {
         Refusal.translate(() -> {
             try (SecretBytes key = soundKey(wanted)) {
                 vault.addNew(NewKey.checked(
@@ -54,7 +70,8 @@ public final class KeyGeneration {
                                 wanted.algorithm(),
                                 wanted.direction(),
                                 false,
-                                Optional.empty()),
+                                Optional.empty(),
+                                standing),
                         key));
             }
             return wanted;
@@ -101,7 +118,8 @@ public final class KeyGeneration {
                                 KeyAlgorithm.RSA,
                                 KeyDirection.NONE,
                                 false,
-                                Optional.empty()),
+                                Optional.empty(),
+                                NewKey.Standing.PLAIN),
                         key);
                 try (SecretBytes clear = made.clear()) {
                     vault.addNew(new NewKey(made.attributes(), clear));

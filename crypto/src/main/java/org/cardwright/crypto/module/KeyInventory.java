@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -25,6 +26,7 @@ public interface KeyInventory {
      * @param state where it stands in its life
      * @param checkValue key check value with its rule
      * @param test true for a published test key, which a production configuration refuses
+     * @param custody whose it is and who may have it
      */
     record KeyDescription(
             KeyName name,
@@ -34,7 +36,8 @@ public interface KeyInventory {
             KeyDirection direction,
             KeyState state,
             KeyCheckValue checkValue,
-            boolean test) {}
+            boolean test,
+            KeyCustody custody) {}
 
     /** All keys, by name. */
     List<KeyDescription> keys();

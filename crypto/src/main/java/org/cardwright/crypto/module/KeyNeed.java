@@ -19,6 +19,9 @@ import org.cardwright.crypto.key.KeyState;
  */
 record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, boolean protects) {
 
+    /** ANSI X9.143, 6.3.1: K1 protects key blocks; K0 has always been taken for it as well. */
+    private static final Set<KeyPurpose> KEY_BLOCK_KEYS = Set.of(KeyPurpose.KEK, KeyPurpose.KEY_BLOCK_PROTECTION);
+
     /** A key that is no transport key. */
     static KeyNeed internal(KeyPurpose purpose) {
         return new KeyNeed(EnumSet.of(purpose), KeyDirection.NONE, true);
@@ -38,6 +41,16 @@ record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, boolean protect
     /** A key of KEK1, to decrypt. */
     static KeyNeed incoming(KeyPurpose purpose) {
         return new KeyNeed(EnumSet.of(purpose), KeyDirection.ISSUER_TO_DATA_PREPARATION, false);
+    }
+
+    /** A key of KEK1 under which key blocks come. */
+    static KeyNeed incomingKeyBlock() {
+        return new KeyNeed(KEY_BLOCK_KEYS, KeyDirection.ISSUER_TO_DATA_PREPARATION, false);
+    }
+
+    /** A key of KEK2 under which key blocks go. */
+    static KeyNeed outgoingKeyBlock() {
+        return new KeyNeed(KEY_BLOCK_KEYS, KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, true);
     }
 
     /** A key of KEK2, to encrypt. */

@@ -184,7 +184,7 @@ public final class KeyVault implements AutoCloseable {
     private void requireSame(KeyBlock present, NewKey key) {
         try (SecretBytes clear = open(present)) {
             boolean same = clear.equals(key.clear())
-                    && present.attributes().in(KeyState.ACTIVE).equals(key.attributes());
+                    && present.attributes().in(key.attributes().state()).equals(key.attributes());
             require(same, "there is another key " + present.attributes().name());
         }
     }

@@ -10,6 +10,7 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -17,6 +18,7 @@ import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyRules;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.key.SingleLength;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -37,6 +39,7 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
      * @param direction of a transport key, else NONE
      * @param test is it a published test key?
      * @param expected check value that came with it; absent only for a key made here
+     * @param standing how it begins
      */
     record Wanted(
             KeyName name,
@@ -44,7 +47,21 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
             KeyAlgorithm algorithm,
             KeyDirection direction,
             boolean test,
-            Optional<KeyCheckValue> expected) {}
+            Optional<KeyCheckValue> expected,
+            Standing standing) {}
+
+    /**
+     * How a key begins in the vault.
+     *
+     * @param state PRE_ACTIVATION or ACTIVE
+     * @param custody whose it is
+     * @param singleLength is it DES with 56 bits, written twice?
+     */
+    record Standing(KeyState state, KeyCustody custody, boolean singleLength) {
+
+        /** In use at once, of no named owner, never to leave. */
+        static final Standing PLAIN = new Standing(KeyState.ACTIVE, KeyCustody.UNKNOWN, false);
+    }
 
     /**
      * Checks a key.
@@ -53,7 +70,7 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
      */
     static NewKey checked(Wanted wanted, SecretBytes clear) {
         try {
-            int bits = bits(wanted.algorithm(), clear);
+            int bits = bits(wanted, clear);
             KeyCheckValue actual = checkValue(wanted.algorithm(), clear);
             wanted.expected().ifPresent(expected -> requireFits(expected, wanted.algorithm(), clear, actual));
             return new NewKey(
@@ -63,9 +80,10 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
                             wanted.algorithm(),
                             bits,
                             wanted.direction(),
-                            KeyState.ACTIVE,
+                            wanted.standing().state(),
                             wanted.test(),
-                            actual),
+                            actual,
+                            wanted.standing().custody()),
                     clear);
         } catch (KeyRefusedException refused) {
             throw new KeyRefusedException(wanted.name() + ": " + refused.getMessage());
@@ -89,15 +107,20 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
                 KeyAlgorithm.RSA,
                 key.modulusBits(),
                 KeyDirection.NONE,
-                KeyState.ACTIVE,
+                wanted.standing().state(),
                 wanted.test(),
-                actual);
+                actual,
+                wanted.standing().custody());
         return new NewKey(attributes, key.toPkcs1());
     }
 
-    private static int bits(KeyAlgorithm algorithm, SecretBytes clear) {
-        KeyRules.requireSound(algorithm, clear);
-        return algorithm.bits(clear.size());
+    private static int bits(Wanted wanted, SecretBytes clear) {
+        if (wanted.standing().singleLength()) {
+            KeyRules.requireSoundSingleLength(clear);
+            return SingleLength.BITS;
+        }
+        KeyRules.requireSound(wanted.algorithm(), clear);
+        return wanted.algorithm().bits(clear.size());
     }
 
     private static void requireFits(

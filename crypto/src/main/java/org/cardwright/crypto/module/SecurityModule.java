@@ -23,6 +23,9 @@ public interface SecurityModule extends AutoCloseable {
     /** Dry runs of key diversification. */
     KeyDerivations keyDerivations();
 
+    /** Keys that come from other parties and go to them. */
+    KeyExchange keyExchange();
+
     /** ICC key pairs, certificates and static signatures. */
     Certificates certificates();
 

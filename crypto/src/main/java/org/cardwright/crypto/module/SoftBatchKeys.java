@@ -10,6 +10,7 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyBlock;
 import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -51,7 +52,8 @@ final class SoftBatchKeys implements BatchKeys {
                     KeyDirection.NONE,
                     KeyState.ACTIVE,
                     ring.isTest(),
-                    checkValue);
+                    checkValue,
+                    KeyCustody.UNKNOWN);
             return ring.inSession(session ->
                     ByteString.ascii(ring.vault().seal(attributes, secret).text()));
         }

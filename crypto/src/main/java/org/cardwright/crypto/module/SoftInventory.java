@@ -45,7 +45,8 @@ final class SoftInventory implements KeyInventory {
                 key.direction(),
                 key.state(),
                 key.checkValue(),
-                key.test());
+                key.test(),
+                key.custody());
     }
 
     /** Opening and checking a private key takes milliseconds, and every product asks; the public half is remembered. */

@@ -15,6 +15,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
     private final KeyLife keyLife;
     private final CardKeys cardKeys;
     private final KeyDerivations keyDerivations;
+    private final KeyExchange keyExchange;
     private final Certificates certificates;
     private final IssuerKeys issuerKeys;
     private final Pins pins;
@@ -29,6 +30,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
         this.keyLife = new SoftKeyLife(ring);
         this.cardKeys = new SoftCardKeys(ring);
         this.keyDerivations = new SoftKeyDerivations(ring);
+        this.keyExchange = new SoftKeyExchange(ring);
         this.certificates = new SoftCertificates(ring, arithmetic);
         this.issuerKeys = new SoftIssuerKeys(ring, arithmetic);
         this.pins = new SoftPins(ring);
@@ -71,6 +73,11 @@ public final class SoftwareSecurityModule implements SecurityModule {
     @Override
     public KeyDerivations keyDerivations() {
         return keyDerivations;
+    }
+
+    @Override
+    public KeyExchange keyExchange() {
+        return keyExchange;
     }
 
     @Override

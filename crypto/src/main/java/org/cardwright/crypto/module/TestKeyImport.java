@@ -128,7 +128,8 @@ public final class TestKeyImport {
                         KeyAlgorithm.valueOf(entry.required("algorithm")),
                         direction,
                         true,
-                        Optional.of(expected)),
+                        Optional.of(expected),
+                        NewKey.Standing.PLAIN),
                 secret(entry, "hex"));
     }
 
@@ -140,7 +141,13 @@ public final class TestKeyImport {
                 RsaPrivateKey key = RsaPrivateKey.ofFactors(publicKey, p, q)) {
             return NewKey.rsa(
                     new NewKey.Wanted(
-                            name(entry), purpose, KeyAlgorithm.RSA, KeyDirection.NONE, true, Optional.empty()),
+                            name(entry),
+                            purpose,
+                            KeyAlgorithm.RSA,
+                            KeyDirection.NONE,
+                            true,
+                            Optional.empty(),
+                            NewKey.Standing.PLAIN),
                     key);
         }
     }

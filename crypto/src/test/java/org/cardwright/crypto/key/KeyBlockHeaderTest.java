@@ -197,21 +197,32 @@ class KeyBlockHeaderTest {
         assertOpens(key, new OptionalBlock("KC", "0108793E"));
         assertRefused(key, new OptionalBlock("KC", "0108793E25AC"), "not that of its key");
         assertRefused(key, new OptionalBlock("KC", "0008793E"), "not that of its key");
-        String ofProtection;
-        try (KeyCipher cipher = KeyCipher.aes(AES)) {
-            ofProtection = BlockCheckValue.encode(cipher);
-        }
+        String ofProtection = BlockCheckValue.encode(KeyAlgorithm.AES, AES);
         assertOpens(key, new OptionalBlock("KP", ofProtection));
         assertRefused(key, new OptionalBlock("KP", "0108793E25AB"), "protection key");
     }
 
     @Test
     void the_usual_check_values_of_both_ciphers() {
-        try (KeyCipher tdes = KeyCipher.tdes(TDES);
-                KeyCipher aes = KeyCipher.aes(secret("3F419E1CB7079442AA37474C2EFBF8B8"))) {
-            assertThat(BlockCheckValue.encode(tdes)).isEqualTo("0008D7B4");
-            assertThat(BlockCheckValue.encode(aes)).isEqualTo("0108793E25AB");
-        }
+        SecretBytes aes = secret("3F419E1CB7079442AA37474C2EFBF8B8");
+        assertThat(BlockCheckValue.encode(KeyAlgorithm.TDES, TDES)).isEqualTo("0008D7B4");
+        assertThat(BlockCheckValue.encode(KeyAlgorithm.AES, aes)).isEqualTo("0108793E25AB");
+        KeyBlockHeader header = headerWith(List.of()).withCheckValues(aes, AES);
+        assertThat(header.optional("KC")).contains("0108793E25AB");
+        assertThat(header.optional("KP")).isPresent();
+    }
+
+    @Test
+    void an_hmac_key_says_its_hash_instead_of_a_check_value() {
+        KeyBlockHeader header = new KeyBlockHeader('D', "B3", 'H', 'X', "00", 'N', List.of());
+        KeyBlockHeader filled = header.withCheckValues(SecretBytes.adopt(new byte[32]), AES);
+        assertThat(filled.optional("HM")).contains("21");
+        assertThat(filled.optional("KC")).isEmpty();
+        assertThat(filled.isForAnotherHash()).isFalse();
+        assertThat(header.isForAnotherHash()).isFalse();
+        List<OptionalBlock> sha1 = List.of(new OptionalBlock("HM", "10"));
+        assertThat(new KeyBlockHeader('D', "B3", 'H', 'X', "00", 'N', sha1).isForAnotherHash())
+                .isTrue();
     }
 
     private static void assertOpens(SecretBytes key, OptionalBlock block) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.cardwright.formats.bytes.ByteString;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,75 @@ class KeyBlockTest {
             assertThat(hex(parsed.open(vaultKey))).isEqualTo("0123456789ABCDEFFEDCBA9876543210");
             assertThat(parsed).hasToString("bank-one.kek1-k0/7 08D7B4");
         }
+    }
+
+    /** Sealed before keys had owners. */
+    @Test
+    void a_block_without_parties_is_still_opened_and_written_as_before() {
+        String sealed = "D0160K0TD00N0300LB14bank-one.kek1-k01016007AIT00112Z08D7B4PB0600C785AE9087D3124C"
+                + "35FBC5601C961D1DB17583DB28FE499DA2CD46AA9717590EF2252D56C5D1F179A33BBCF3591A1491";
+        KeyBlock parsed = KeyBlock.parse(sealed);
+        assertThat(parsed.attributes()).isEqualTo(attributes(KeyState.ACTIVE));
+        assertThat(hex(parsed.open(secret(AES_256)))).isEqualTo("0123456789ABCDEFFEDCBA9876543210");
+        String again = KeyBlock.seal(parsed.attributes(), parsed.open(secret(AES_256)), secret(AES_256), RANDOM)
+                .text();
+        assertThat(again).hasSameSizeAs(sealed).startsWith(sealed.substring(0, 64));
+    }
+
+    @Test
+    void owner_recipient_and_exportability_come_back_and_cannot_be_changed() {
+        SecretBytes vaultKey = secret(AES_256);
+        for (Exportability exportability : Exportability.values()) {
+            KeyCustody custody = new KeyCustody(
+                    Optional.of(new Party("bank-one")), Optional.of(new Party("personalizer")), exportability);
+            KeyAttributes attributes = held(custody);
+            KeyBlock sealed = KeyBlock.seal(attributes, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM);
+            assertThat(KeyBlock.parse(sealed.text()).attributes()).isEqualTo(attributes);
+            assertThat(sealed.attributes().in(KeyState.SUSPENDED).custody()).isEqualTo(custody);
+            for (String altered : List.of(
+                    sealed.text().replace(">personalizer", ">personalizes"),
+                    sealed.text().replace("bank-one>", "bank-two>"),
+                    sealed.text().replace("bank-one>", "bank-one-"),
+                    sealed.text()
+                            .replaceFirst("K0TD00" + exportability.letter(), "K0TD00" + otherThan(exportability)))) {
+                assertThat(altered).isNotEqualTo(sealed.text());
+                assertThatThrownBy(() -> KeyBlock.parse(altered).open(vaultKey))
+                        .isInstanceOf(KeyRefusedException.class);
+            }
+        }
+    }
+
+    @Test
+    void one_party_may_be_unnamed_and_none_sends_to_itself() {
+        Party bank = new Party("bank-one");
+        KeyCustody owned = new KeyCustody(Optional.of(bank), Optional.empty(), Exportability.NEVER);
+        String text = KeyBlock.seal(held(owned), secret("0123456789ABCDEFFEDCBA9876543210"), secret(AES_256), RANDOM)
+                .text();
+        assertThat(KeyBlock.parse(text).attributes().custody()).isEqualTo(owned);
+        assertThat(owned.isSharedWith(bank)).isTrue();
+        assertThat(owned.isSharedWith(new Party("bank-two"))).isFalse();
+        assertThat(KeyCustody.UNKNOWN.isSharedWith(bank)).isFalse();
+        assertThatThrownBy(() -> new KeyCustody(Optional.of(bank), Optional.of(bank), Exportability.NEVER))
+                .isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> new Party("Bank One")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static char otherThan(Exportability exportability) {
+        return exportability == Exportability.NEVER ? 'E' : 'N';
+    }
+
+    private static KeyAttributes held(KeyCustody custody) {
+        KeyAttributes plain = attributes(KeyState.ACTIVE);
+        return new KeyAttributes(
+                plain.name(),
+                plain.purpose(),
+                plain.algorithm(),
+                plain.bits(),
+                plain.direction(),
+                plain.state(),
+                plain.test(),
+                plain.checkValue(),
+                custody);
     }
 
     @Test
@@ -59,10 +129,26 @@ class KeyBlockTest {
         KeyCheckValue kcv = new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4"));
         KeyName name = KeyName.of("x");
         assertThatThrownBy(() -> new KeyAttributes(
-                        name, KeyPurpose.KEK, KeyAlgorithm.TDES, 112, KeyDirection.NONE, KeyState.ACTIVE, true, kcv))
+                        name,
+                        KeyPurpose.KEK,
+                        KeyAlgorithm.TDES,
+                        112,
+                        KeyDirection.NONE,
+                        KeyState.ACTIVE,
+                        true,
+                        kcv,
+                        KeyCustody.UNKNOWN))
                 .isInstanceOf(KeyRefusedException.class);
         assertThatThrownBy(() -> new KeyAttributes(
-                        name, KeyPurpose.CVK, KeyAlgorithm.AES, 128, KeyDirection.NONE, KeyState.ACTIVE, true, kcv))
+                        name,
+                        KeyPurpose.CVK,
+                        KeyAlgorithm.AES,
+                        128,
+                        KeyDirection.NONE,
+                        KeyState.ACTIVE,
+                        true,
+                        kcv,
+                        KeyCustody.UNKNOWN))
                 .isInstanceOf(KeyRefusedException.class);
         assertThatThrownBy(() -> new KeyAttributes(
                         name,
@@ -72,7 +158,8 @@ class KeyBlockTest {
                         KeyDirection.ISSUER_TO_DATA_PREPARATION,
                         KeyState.ACTIVE,
                         true,
-                        kcv))
+                        kcv,
+                        KeyCustody.UNKNOWN))
                 .isInstanceOf(KeyRefusedException.class);
     }
 
@@ -118,7 +205,8 @@ class KeyBlockTest {
                 KeyDirection.ISSUER_TO_DATA_PREPARATION,
                 state,
                 true,
-                new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")));
+                new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")),
+                KeyCustody.UNKNOWN);
     }
 
     private static SecretBytes secret(String hex) {

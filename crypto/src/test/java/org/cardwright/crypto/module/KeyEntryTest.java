@@ -2,28 +2,20 @@ package org.cardwright.crypto.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.cardwright.crypto.module.ModuleCalls.CLEAR;
 import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.cardwright.crypto.key.KeyAlgorithm;
-import org.cardwright.crypto.key.KeyBlockHeader;
-import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
-import org.cardwright.crypto.key.SecretBytes;
-import org.cardwright.crypto.key.Tr31;
 import org.cardwright.crypto.module.KeyGeneration.Specification;
-import org.cardwright.crypto.module.WrappedKeyImport.Announced;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
@@ -35,8 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyEntryTest {
 
     private static final String KEY = "0123456789ABCDEFFEDCBA9876543210";
-    private static final KeyCheckValue KEY_KCV =
-            new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4"));
     private static final KeyName NEW = KeyName.of("bank-one.new");
     private static final int ROUNDS = Integer.getInteger("cardwright.fuzz", 5_000);
 
@@ -112,46 +102,6 @@ class KeyEntryTest {
     }
 
     @Test
-    void a_key_arrives_in_a_key_block_under_kek1() throws IOException {
-        try (KeyVault vault = vault()) {
-            Announced announced = new Announced(NEW, KeyPurpose.CVK, KeyDirection.NONE, KEY_KCV);
-            WrappedKeyImport.importBlock(
-                    vault, KeyName.of("bank-one.kek1-k0"), block('B', "C0TC", "bank-one"), announced);
-            assertThat(vault.find(NEW).orElseThrow().purpose()).isEqualTo(KeyPurpose.CVK);
-            assertThat(vault.find(NEW).orElseThrow().test()).isTrue();
-            Announced second = new Announced(KeyName.of("x"), KeyPurpose.CVK, KeyDirection.NONE, KEY_KCV);
-            WrappedKeyImport.importBlock(
-                    vault, KeyName.of("bank-three.kek1-k0"), block('D', "C0TC", "bank-three"), second);
-        }
-    }
-
-    @Test
-    void a_key_block_that_does_not_fit_is_refused() throws IOException {
-        KeyName kek = KeyName.of("bank-one.kek1-k0");
-        Announced cvk = new Announced(NEW, KeyPurpose.CVK, KeyDirection.NONE, KEY_KCV);
-        KeyCheckValue other = new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B5"));
-        Announced otherKcv = new Announced(NEW, KeyPurpose.CVK, KeyDirection.NONE, other);
-        Announced kek2 = new Announced(NEW, KeyPurpose.KEK, KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, KEY_KCV);
-        String block = block('B', "C0TC", "bank-one");
-        try (KeyVault vault = vault()) {
-            assertRefused(() -> WrappedKeyImport.importBlock(vault, kek, block, otherKcv), "check value");
-            assertRefused(() -> WrappedKeyImport.importBlock(vault, kek, block, kek2), "another usage");
-            assertRefused(() -> WrappedKeyImport.importBlock(vault, KeyName.of("bank-two.kek1-k0"), block, cvk), "");
-            assertRefused(
-                    () -> WrappedKeyImport.importBlock(vault, KeyName.of("personalizer.kek2-k0"), block, cvk),
-                    "DATA_PREPARATION_TO_PERSONALIZER");
-            assertRefused(() -> WrappedKeyImport.importBlock(vault, KeyName.of("bank-one.kek1-d0"), block, cvk), "KEK");
-            assertRefused(
-                    () -> WrappedKeyImport.importBlock(vault, kek, block('B', "K0TD", "bank-one"), kek2), "direction");
-            assertRefused(
-                    () -> WrappedKeyImport.importBlock(vault, kek, block('B', "C0AC", "bank-one"), cvk), "weaker");
-            assertRefused(
-                    () -> WrappedKeyImport.importBlock(vault, kek, block.replace("C0TC", "C0TX"), cvk), "altered");
-            assertThat(vault.find(NEW)).isEmpty();
-        }
-    }
-
-    @Test
     void keys_made_in_the_vault_serve_in_production() {
         try (KeyVault vault = KeyVault.create(home.resolve("p"), TestModule.passphrase(), PassphraseCost.LEAST)) {
             for (Specification wanted : List.of(
@@ -217,21 +167,5 @@ class KeyEntryTest {
     private static String entry(String usage, String hex, String kcv) {
         return "{\"name\": \"bank-one.new\", " + usage + ", \"algorithm\": \"TDES\", \"hex\": \"" + hex
                 + "\", \"kcv_method\": \"TDES_ZEROS\", \"kcv\": \"" + kcv + "\"}";
-    }
-
-    private static String block(char version, String usageAlgorithmMode, String bank) {
-        KeyBlockHeader header = new KeyBlockHeader(
-                version,
-                usageAlgorithmMode.substring(0, 2),
-                usageAlgorithmMode.charAt(2),
-                usageAlgorithmMode.charAt(3),
-                "00",
-                'E',
-                List.of());
-        return Tr31.wrap(header, secret(KEY), secret(CLEAR.get(bank + ".kek1-k0")), new SecureRandom());
-    }
-
-    private static SecretBytes secret(String hex) {
-        return SecretBytes.adopt(HexFormat.of().parseHex(hex));
     }
 }

@@ -75,7 +75,8 @@ class SoftKeyDerivationsTest {
                             algorithm,
                             KeyDirection.NONE,
                             true,
-                            Optional.empty()),
+                            Optional.empty(),
+                            NewKey.Standing.PLAIN),
                     key));
         }
     }

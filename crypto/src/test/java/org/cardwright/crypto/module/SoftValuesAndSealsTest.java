@@ -12,6 +12,7 @@ import java.util.List;
 import org.cardwright.crypto.cvv.CardVerificationValue;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -113,7 +114,8 @@ class SoftValuesAndSealsTest {
                         KeyDirection.DATA_PREPARATION_TO_PERSONALIZER,
                         KeyState.ACTIVE,
                         new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")),
-                        true));
+                        true,
+                        KeyCustody.UNKNOWN));
         assertThat(MODULE.inventory()
                         .find(KeyName.of("golden.tk-pin"))
                         .orElseThrow()

@@ -101,7 +101,8 @@ class TestKeysTest {
                                     row.algorithm(),
                                     row.direction(),
                                     true,
-                                    Optional.empty()),
+                                    Optional.empty(),
+                                    NewKey.Standing.PLAIN),
                             key)
                     .attributes()
                     .checkValue();

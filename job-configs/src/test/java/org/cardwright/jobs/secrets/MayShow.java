@@ -37,6 +37,7 @@ final class MayShow {
             ServiceCode: digits
             # names of keys, their check values and attributes in clear head of a key block (X9.143, 4)
             KeyName: label
+            Party: name
             KeyCheckValue: value
             KeyBlockHeader: version usage algorithm modeOfUse keyVersion exportability
             KeyBlockHeader.OptionalBlock: id data

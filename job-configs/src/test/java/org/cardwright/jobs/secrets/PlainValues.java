@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -57,7 +58,8 @@ final class PlainValues {
                         KeyDirection.NONE,
                         KeyState.ACTIVE,
                         true,
-                        checkValue),
+                        checkValue,
+                        KeyCustody.UNKNOWN),
                 IssuerRecord.class,
                 new IssuerRecord(
                         1,

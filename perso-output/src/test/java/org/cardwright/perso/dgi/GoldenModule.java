@@ -9,6 +9,7 @@ import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
+import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
 import org.cardwright.crypto.module.KeyVault;
@@ -45,6 +46,11 @@ record GoldenModule(SecurityModule real) implements SecurityModule {
     @Override
     public KeyLife keyLife() {
         return real.keyLife();
+    }
+
+    @Override
+    public KeyExchange keyExchange() {
+        return real.keyExchange();
     }
 
     @Override

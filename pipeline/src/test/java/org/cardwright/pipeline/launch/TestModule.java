@@ -20,6 +20,7 @@ import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
+import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
 import org.cardwright.crypto.module.Pins;
@@ -184,6 +185,11 @@ final class TestModule implements SecurityModule {
 
     @Override
     public KeyLife keyLife() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyExchange keyExchange() {
         throw new UnsupportedOperationException();
     }
 
