@@ -2,9 +2,9 @@ package org.cardwright.jobs.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code cardwright keys derive}: the keys of a home. */
+/** {@code cardwright keys list|derive}: the keys of a home. */
 @Command(
         name = "keys",
-        description = "Tries how keys of cards come from master keys, before a card is touched.",
-        subcommands = {KeysDeriveCommand.class})
+        description = "Lists the keys of the security module; tries how keys of cards come from master keys.",
+        subcommands = {KeysListCommand.class, KeysDeriveCommand.class})
 public final class KeysCommand {}
