@@ -16,6 +16,9 @@ import org.cardwright.formats.card.ExpirationDate;
 /** One request of our own format on its way from bytes to values, every byte of it checked. RFC 8017, 8.2.2. */
 final class RequestReading {
 
+    /** 1024 bits, the shortest issuer key that is made or taken. */
+    private static final int LEAST_MODULUS_BYTES = 128;
+
     private final String file;
     private final ByteString content;
     private final Map<RequestField, Integer> offsets = new EnumMap<>(RequestField.class);
@@ -28,10 +31,9 @@ final class RequestReading {
 
     IssuerKeyRequest verified() throws MalformedFileException {
         cut();
-        constant(RequestField.HEADER, GenericKeyRequest.HEADER);
-        constant(RequestField.VERSION, GenericKeyRequest.VERSION);
         RsaPublicKey key = new RsaPublicKey(get(RequestField.MODULUS), get(RequestField.EXPONENT));
-        if (!KeyLengthLimits.forIssuerCertificate(key, key).isEmpty()) {
+        if (key.modulus().size() < LEAST_MODULUS_BYTES
+                || !KeyLengthLimits.forIssuerCertificate(key, key).isEmpty()) {
             throw refused(RequestField.MODULUS, RequestRule.KEY, "no issuer key of EMV 4.4 Book 2, 5.1");
         }
         SignatureFrame frame = SignatureFrame.SHA256_DIGEST_INFO;
@@ -54,6 +56,11 @@ final class RequestReading {
                 throw refused(field, RequestRule.SHAPE, "the file ends before it does");
             }
             values.put(field, content.slice(at, end));
+            if (field == RequestField.HEADER) {
+                constant(field, GenericKeyRequest.HEADER);
+            } else if (field == RequestField.VERSION) {
+                constant(field, GenericKeyRequest.VERSION);
+            }
             at = end;
         }
         if (at != content.size()) {

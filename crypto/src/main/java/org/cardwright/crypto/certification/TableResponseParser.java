@@ -11,6 +11,9 @@ final class TableResponseParser implements IssuerCertificateResponseParser {
     /** Twice the longest modulus and all the rest. */
     private static final int MAX_BYTES = 1024;
 
+    /** A certificate has 36 bytes beside the digits of the key. EMV 4.4 Book 2, 5.3, Table 6. */
+    private static final int LEAST_CA_BYTES = 37;
+
     private final ResponseLayout layout;
 
     TableResponseParser(ResponseLayout layout) {
@@ -38,7 +41,8 @@ final class TableResponseParser implements IssuerCertificateResponseParser {
                             + layout.rid().toHex());
         }
         ResponseLengths lengths = lengths(file, expected);
-        if (lengths.caBytes() < 1 || lengths.fileBytes(layout) != file.content().size()) {
+        if (lengths.caBytes() < LEAST_CA_BYTES
+                || lengths.fileBytes(layout) != file.content().size()) {
             throw refused(
                     file,
                     ResponseRule.SHAPE,

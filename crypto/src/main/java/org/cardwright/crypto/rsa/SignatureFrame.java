@@ -50,7 +50,9 @@ public enum SignatureFrame {
     /** What a signature of this frame says of a content. */
     public Finding check(RsaPublicKey key, ByteString signature, ByteString content) {
         ByteString modulus = key.modulus();
-        if (signature.size() != modulus.size() || signature.compareTo(modulus) >= 0) {
+        if (modulus.size() < LEAST_FRAME_BYTES + prefix.size() + hashBytes()
+                || signature.size() != modulus.size()
+                || signature.compareTo(modulus) >= 0) {
             return Finding.NO_SIGNATURE;
         }
         ByteString block = RsaSigner.recover(key, signature);

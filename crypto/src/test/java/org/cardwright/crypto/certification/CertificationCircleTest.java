@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
 import org.cardwright.crypto.certification.IssuerCertificateResponseParser.Expectation;
 import org.cardwright.crypto.certification.IssuerCertificateResponseParser.ResponseFile;
 import org.cardwright.crypto.key.KeyName;
@@ -39,6 +41,7 @@ class CertificationCircleTest {
     private static final KeyName KEY = new KeyName("bank-one.issuer-new", 2);
     private static final KeyName CA = KeyName.of("test-ca.a000000003-e0");
     private static final int CA_INDEX = 0xE0;
+    private static final long SEED = Long.getLong("seed", 20261122);
 
     @TempDir
     private static Path directory;
@@ -173,6 +176,47 @@ class CertificationCircleTest {
                 assertThat(refused.place()).isEqualTo("offset " + remainderAt + ", issuer key remainder");
             }
         }
+    }
+
+    /** Whatever happens to a file on its way, it is refused as a file. */
+    @Test
+    void damaged_files_are_refused_as_files() {
+        Random random = new Random(SEED);
+        IssuerKeyRequest asked = request("A000000003");
+        ByteString request = written(asked);
+        ByteString answer =
+                authority(module, "A000000003").answer(asked, layout("visa")).content();
+        for (int i = 0; i < 1_500; i++) {
+            ByteString badRequest = damaged(request, random);
+            ByteString badAnswer = damaged(answer, random);
+            assertThatThrownBy(() -> generic().read("request", badRequest))
+                    .as("seed %d, file %d: %s", SEED, i, badRequest.toHex())
+                    .isInstanceOf(MalformedFileException.class);
+            for (String layout : List.of("visa", "mastercard")) {
+                IssuerKeyRequest wanted = layout.equals("visa") ? asked : request("A000000004");
+                assertThatThrownBy(() -> read(layout, new ResponseFile("answer", badAnswer), wanted))
+                        .as("seed %d, file %d: %s", SEED, i, badAnswer.toHex())
+                        .isInstanceOf(MalformedFileException.class);
+            }
+        }
+    }
+
+    /** Up to four times: a byte changed, bytes cut out, or bytes put in. */
+    private static ByteString damaged(ByteString content, Random random) {
+        ByteString damaged = content;
+        int times = 1 + random.nextInt(4);
+        for (int i = 0; i < times || damaged.equals(content); i++) {
+            int at = random.nextInt(Math.max(1, Math.min(damaged.size(), random.nextBoolean() ? 40 : 600)));
+            int count = random.nextInt(Math.max(1, damaged.size() - at));
+            byte[] more = new byte[1 + random.nextInt(3)];
+            random.nextBytes(more);
+            ByteString behind =
+                    damaged.slice(random.nextInt(3) == 0 ? at + count : Math.min(at + more.length, damaged.size()));
+            damaged = damaged.slice(0, at)
+                    .plus(random.nextInt(4) == 0 ? ByteString.EMPTY : ByteString.of(more))
+                    .plus(behind);
+        }
+        return damaged;
     }
 
     @Test

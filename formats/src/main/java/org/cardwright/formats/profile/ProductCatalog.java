@@ -21,6 +21,9 @@ import org.cardwright.formats.profile.xml.Product;
  */
 public final class ProductCatalog {
 
+    /** Where issuer certificates stand below the directory of a configuration. */
+    public static final String CERTIFICATES = "certificates";
+
     private final ProfileLibrary library;
     private final String issuer;
     private final Map<Request, EffectiveProduct> found = new ConcurrentHashMap<>();
@@ -131,6 +134,11 @@ public final class ProductCatalog {
             }
         }
         return all;
+    }
+
+    /** Every issuer certificate, in the order of the files. */
+    public List<IssuerCertificateFile> certificates() {
+        return library.certificates();
     }
 
     /** The chip catalogue. */

@@ -48,7 +48,7 @@ final class ProfileLibrary {
     static ProfileLibrary load(Path directory) {
         ProfileLibrary library = new ProfileLibrary();
         library.each(directory.resolve("chips"), Chips.class, library::addChips);
-        library.each(directory.resolve("certificates"), IssuerCertificate.class, library::addCertificate);
+        library.each(directory.resolve(ProductCatalog.CERTIFICATES), IssuerCertificate.class, library::addCertificate);
         library.each(directory.resolve("risk"), RiskProfile.class, library::addRisk);
         library.each(directory.resolve("products"), Product.class, library::addProduct);
         return library;
@@ -171,6 +171,12 @@ final class ProfileLibrary {
             first = from.isAfter(first) ? from : first;
         }
         return first;
+    }
+
+    List<IssuerCertificateFile> certificates() {
+        return certificates.values().stream()
+                .map(document -> new IssuerCertificateFile(CertificateReader.read(document, ""), document.file()))
+                .toList();
     }
 
     List<ChipProfile> chips() {

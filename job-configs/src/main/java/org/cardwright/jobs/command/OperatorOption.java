@@ -19,6 +19,11 @@ final class OperatorOption {
             description = "Two lines, operator id and passphrase, mode 0600; without it the terminal is asked.")
     private @Nullable Path operatorFile;
 
+    /** True when somebody says who it is. */
+    boolean isGiven() {
+        return operatorFile != null;
+    }
+
     OperatorLogin login() throws IOException {
         return operatorFile == null ? asked("Operator") : read(operatorFile);
     }

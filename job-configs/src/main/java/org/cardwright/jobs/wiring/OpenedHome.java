@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.oda.CaPublicKey;
+import org.cardwright.crypto.prepare.ImportedCertificates;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.issuer.IssuerFiles;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.ProductCatalog;
@@ -104,6 +108,21 @@ public final class OpenedHome implements AutoCloseable {
     /** The security module. */
     public SecurityModule module() {
         return keys.module();
+    }
+
+    /** The public keys of payment systems, as certificates are recovered with them. */
+    public ImportedCertificates.Authorities authorities() {
+        return keys::authority;
+    }
+
+    /** The index under which terminals know a key of a payment system; empty when they do not. */
+    public Optional<CaPublicKey> authority(ByteString rid, RsaPublicKey key) {
+        return keys.caPublicKeys().keys().stream()
+                .filter(known -> known.rid().equals(rid)
+                        && known.modulus().equals(key.modulus())
+                        && known.exponent().equals(key.exponent()))
+                .map(known -> new CaPublicKey(rid, known.index(), key))
+                .findFirst();
     }
 
     /** The keys of the vault and the authorities of the home, as the linter asks for them. */

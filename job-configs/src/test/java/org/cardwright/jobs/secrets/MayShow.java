@@ -54,6 +54,7 @@ final class MayShow {
             IssuerKeys.Certification: issuerIdentifier
             # layouts and files of payment systems
             ResponseLayout: name source fileName
+            CertificateImport.Wanted: name
             ResponseLayout.Slot: content
             IssuerCertificateResponseParser.ResponseFile: name
             # an order reference, which holds no card number (R-202); field, rule and reason quote nothing

@@ -1,6 +1,8 @@
 package org.cardwright.perso.verify;
 
 import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -11,8 +13,15 @@ import org.cardwright.formats.bytes.ByteString;
  * @param modulus big-endian
  * @param exponent 03 or 010001
  * @param hash SHA-1 over RID, index, modulus and exponent (EMV 4.4 Book 2, 11.2.2)
+ * @param expires last day, where it was published with the key
  */
-public record CaPublicKey(ByteString rid, int index, ByteString modulus, ByteString exponent, ByteString hash) {
+public record CaPublicKey(
+        ByteString rid,
+        int index,
+        ByteString modulus,
+        ByteString exponent,
+        ByteString hash,
+        Optional<LocalDate> expires) {
 
     private static final int RID_BYTES = 5;
 

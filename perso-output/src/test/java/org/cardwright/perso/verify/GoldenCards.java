@@ -45,7 +45,7 @@ final class GoldenCards {
         ByteString n = keys.hex("ca.n");
         ByteString e = keys.hex("ca.e");
         int index = keys.hex("ca.index").toUnsigned();
-        return new CaPublicKey(r, index, n, e, Sha.sha1(r, ByteString.ofByte(index), n, e));
+        return new CaPublicKey(r, index, n, e, Sha.sha1(r, ByteString.ofByte(index), n, e), Optional.empty());
     }
 
     static EffectiveProduct product(String group) {

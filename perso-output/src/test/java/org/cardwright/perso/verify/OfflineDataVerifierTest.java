@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.json.MalformedJsonException;
@@ -54,6 +56,23 @@ class OfflineDataVerifierTest {
                 .getBytes(StandardCharsets.UTF_8);
         assertThatExceptionOfType(MalformedJsonException.class)
                 .isThrownBy(() -> CaPublicKeys.read(new ByteArrayInputStream(wrong)));
+    }
+
+    @Test
+    void reads_the_end_of_an_authority_where_it_is_known() throws IOException {
+        String json = new String(SampleData.bytes("keys-test-only/ca-public-keys.json"), StandardCharsets.UTF_8);
+        for (String day : new String[] {"2031-12-31", "31.12.2031"}) {
+            byte[] ending = json.replaceFirst("\"rid\"", "\"expires\": \"" + day + "\", \"rid\"")
+                    .getBytes(StandardCharsets.UTF_8);
+            if (day.startsWith("2031")) {
+                assertThat(CaPublicKeys.read(new ByteArrayInputStream(ending)).keys())
+                        .extracting(CaPublicKey::expires)
+                        .startsWith(Optional.of(LocalDate.of(2031, 12, 31)), Optional.empty());
+            } else {
+                assertThatExceptionOfType(MalformedJsonException.class)
+                        .isThrownBy(() -> CaPublicKeys.read(new ByteArrayInputStream(ending)));
+            }
+        }
     }
 
     @Test

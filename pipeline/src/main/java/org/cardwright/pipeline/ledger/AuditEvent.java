@@ -57,5 +57,7 @@ public enum AuditEvent {
     /** A test authority answered such a request. */
     CERTIFICATE_MADE_AS_TEST,
     /** The certificate of a payment system was taken in. */
-    CERTIFICATE_IMPORTED
+    CERTIFICATE_IMPORTED,
+    /** A file that should have become a certificate was refused. */
+    CERTIFICATE_REFUSED
 }

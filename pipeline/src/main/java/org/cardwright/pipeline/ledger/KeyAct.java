@@ -1,5 +1,9 @@
 package org.cardwright.pipeline.ledger;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -49,6 +53,21 @@ public record KeyAct(Kind kind, String subject, String hash) {
     public KeyAct {
         if (subject.isBlank() || subject.length() > MAX_SUBJECT || !hash.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a key act has a subject of 1 to 200 characters and a SHA-256");
+        }
+    }
+
+    /**
+     * An act that is decided by some texts.
+     *
+     * @param content all that decides it, each text by itself
+     */
+    public static KeyAct of(Kind kind, String subject, List<String> content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(RowSeal.message(content).toByteArray());
+            return new KeyAct(kind, subject, HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("no SHA-256", impossible);
         }
     }
 

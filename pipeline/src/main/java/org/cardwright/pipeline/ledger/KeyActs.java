@@ -105,9 +105,9 @@ public final class KeyActs {
     }
 
     private <T> T done(KeyAct act, String who, String reason, Work<T> work) throws IOException {
-        T made = work.run();
+        // first the entry: what cannot be recorded is not done, and what fails takes its entry back
         append(who, act.kind().done(), act, reason);
-        return made;
+        return work.run();
     }
 
     private <T> T inTransaction(Work<T> work) throws IOException {
@@ -174,6 +174,16 @@ public final class KeyActs {
             }
             append(who.id(), AuditEvent.KEY_ACT_APPROVED, act, ": " + permission.reason());
         });
+    }
+
+    /**
+     * Notes that a file about a key or certificate was refused.
+     *
+     * @param subject what it should have become
+     * @param reason why, nothing of its content
+     */
+    public void refused(String subject, String reason) {
+        audit.append(new Audit.Act(Audit.SYSTEM, AuditEvent.CERTIFICATE_REFUSED, false, subject, reason));
     }
 
     /** All permissions, by request. */

@@ -241,7 +241,7 @@ class InstallationTest {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
             ByteString hash = ByteString.of(sha1.digest(covered.toByteArray()));
-            return new CaPublicKey(rid, 0xFE, key.modulus(), key.exponent(), hash);
+            return new CaPublicKey(rid, 0xFE, key.modulus(), key.exponent(), hash, Optional.empty());
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(missing);
         }

@@ -1,0 +1,78 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.KeyAct;
+import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Who acts on keys, and why: where policy wants two persons, the same command first asks and, once permitted, acts. */
+final class KeyActing {
+
+    @Mixin
+    private OperatorOption operator = new OperatorOption();
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, where it takes two persons; it stands in the audit.")
+    private @Nullable String reason;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Tells what was made. */
+    @FunctionalInterface
+    interface Telling<T> {
+
+        /** Prints it and gives the exit code back. */
+        int tell(T made) throws IOException;
+    }
+
+    /** Acts, or asks for permission to act, and says which. */
+    <T> int act(OpenedHome installation, Asked<T> asked, JsonOption json, Telling<T> telling) throws IOException {
+        KeyActs acts = installation.pipeline().keyActs();
+        if (!acts.needsOperator() && !operator.isGiven()) {
+            return telling.tell(
+                    acts.carryOut(asked.act(), Optional.empty(), asked.work()).orElseThrow());
+        }
+        try (OperatorLogin login = operator.login()) {
+            Optional<T> made = acts.carryOut(asked.act(), Optional.of(login), asked.work());
+            if (made.isPresent()) {
+                return telling.tell(made.get());
+            }
+            if (reason == null) {
+                throw new WrongUsageException("this takes two persons: say why with --reason TEXT");
+            }
+            return requested(acts.request(asked.act(), reason, login).act().request(), json);
+        }
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param act for which permission is given
+     * @param work that does it
+     */
+    record Asked<T>(KeyAct act, KeyActs.Work<T> work) {}
+
+    private int requested(String request, JsonOption json) throws IOException {
+        if (json.asked()) {
+            return json.print("requested", ExitCode.DONE, Map.of("request", request));
+        }
+        spec.commandLine()
+                .getOut()
+                .println("request " + request + ": another operator runs  cardwright approve " + request
+                        + "  and then this command again does it");
+        return ExitCode.DONE;
+    }
+}
