@@ -3,6 +3,7 @@ package org.cardwright.jobs;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.jobs.command.ApproveCommand;
 import org.cardwright.jobs.command.AuditCommand;
 import org.cardwright.jobs.command.BatchCommand;
@@ -17,7 +18,9 @@ import org.cardwright.jobs.command.ShowCommand;
 import org.cardwright.jobs.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command line. A new command is one class with {@code @Command} and one line below. */
 @Command(
@@ -64,10 +67,19 @@ public final class Cardwright implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Cardwright())
-                .registerConverter(LocalDate.class, Cardwright::date)
+        CommandLine line = new CommandLine(new Cardwright());
+        IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+        return line.registerConverter(LocalDate.class, Cardwright::date)
                 .setExecutionStrategy(Cardwright::execute)
-                .setExecutionExceptionHandler(new FailureReport());
+                .setExecutionExceptionHandler(new FailureReport())
+                .setParameterExceptionHandler((wrong, given) -> usual.handleParseException(masked(wrong), given));
+    }
+
+    /** Picocli quotes the words it does not understand; one of them may be a card number. */
+    private static ParameterException masked(ParameterException wrong) {
+        String said = String.valueOf(wrong.getMessage());
+        String shown = CardNumberMask.mask(said);
+        return shown.equals(said) ? wrong : new ParameterException(wrong.getCommandLine(), shown);
     }
 
     private static LocalDate date(String text) {
@@ -91,7 +103,7 @@ public final class Cardwright implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+        throw new ParameterException(spec.commandLine(), "Missing command");
     }
 
     /** Version of the jar; a run from class files has none. */

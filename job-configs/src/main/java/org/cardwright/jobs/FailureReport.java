@@ -9,6 +9,7 @@ import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.formats.profile.MalformedProfileException;
+import org.cardwright.jobs.command.ExitCode;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.PermissionRefusedException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
@@ -36,7 +37,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         PrintWriter err = command.getErr();
         int exitCode = exitCode(failure);
         if (speaksForItself(failure)) {
-            err.println("cardwright: " + failure.getMessage());
+            err.println("cardwright: " + CardNumberMask.mask(String.valueOf(failure.getMessage())));
         } else if (failure instanceof FileSystemException file) {
             err.println("cardwright: " + file.getClass().getSimpleName() + ": "
                     + CardNumberMask.mask(String.valueOf(file.getFile())));
@@ -50,29 +51,29 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     private static int exitCode(Exception failure) {
         if (failure instanceof WrongUsageException) {
-            return 64;
+            return ExitCode.USAGE;
         }
         if (failure instanceof MalformedFileException
                 || failure instanceof MalformedProfileException
                 || failure instanceof ConfigurationException) {
-            return 65;
+            return ExitCode.INPUT_REFUSED;
         }
         if (failure instanceof DatabaseUnavailableException || failure instanceof UncheckedIOException) {
-            return 75;
+            return ExitCode.TRY_AGAIN;
         }
         if (failure instanceof OperatorRefusedException
                 || failure instanceof KeyRefusedException
                 || failure instanceof PermissionRefusedException) {
-            return 77;
+            return ExitCode.REFUSED;
         }
         if (failure instanceof SecurityModuleException module) {
             return switch (module.kind()) {
-                case KEY_REFUSED -> 77;
-                case UNAVAILABLE -> 75;
-                case BAD_INPUT, WRONG_RESULT -> 70;
+                case KEY_REFUSED -> ExitCode.REFUSED;
+                case UNAVAILABLE -> ExitCode.TRY_AGAIN;
+                case BAD_INPUT, WRONG_RESULT -> ExitCode.NOT_VERIFIED;
             };
         }
-        return failure instanceof IOException ? 75 : 70;
+        return failure instanceof IOException ? ExitCode.TRY_AGAIN : ExitCode.NOT_VERIFIED;
     }
 
     private static boolean speaksForItself(Exception failure) {

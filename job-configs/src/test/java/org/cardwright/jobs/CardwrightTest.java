@@ -12,10 +12,12 @@ import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -69,6 +71,13 @@ class CardwrightTest {
         assertThat(out.toString()).contains("65   input refused").contains("75   try again later");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9999990000000014", "keys 9999990000000014", "batch show --json=9999990000000014 a"})
+    void a_card_number_among_words_that_are_not_understood_is_masked(String words) {
+        assertThat(run(Cardwright.commandLine(), words.split(" "))).isEqualTo(64);
+        assertThat(err.toString()).contains("999999......0014").doesNotContain("9999990000000014");
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new ConfigurationException("no such product"), 65),
@@ -85,6 +94,12 @@ class CardwrightTest {
     @MethodSource("failures")
     void a_failure_has_its_exit_code(Exception failure, int exitCode) {
         assertThat(run(failing(failure), "fail")).isEqualTo(exitCode);
+    }
+
+    @Test
+    void a_card_number_in_a_message_of_ours_is_masked() {
+        run(failing(new WrongUsageException("no batch begins with 9999990000000014")), "fail");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("cardwright: no batch begins with 999999......0014");
     }
 
     @Test

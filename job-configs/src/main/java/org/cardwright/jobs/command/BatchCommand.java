@@ -10,6 +10,7 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,8 +111,7 @@ public final class BatchCommand {
             try (OpenedHome installation = home.openAll()) {
                 Optional<BatchDetails> details = installation.pipeline().batch(batch);
                 if (details.isEmpty()) {
-                    spec.commandLine().getErr().println("cardwright: no batch or more than one begins with " + batch);
-                    return ExitCode.USAGE;
+                    throw new WrongUsageException("no batch or more than one begins with " + batch);
                 }
                 if (json.asked()) {
                     return json.print("shown", ExitCode.DONE, LedgerStructure.details(details.get()));

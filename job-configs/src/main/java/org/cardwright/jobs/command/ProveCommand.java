@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.perso.file.InclusionProof;
 import org.cardwright.perso.file.Manifest;
@@ -48,7 +49,8 @@ public final class ProveCommand implements Callable<Integer> {
         }
         Optional<InclusionProof> proof = InclusionProof.make(directory, order, salt);
         if (proof.isEmpty()) {
-            spec.commandLine().getErr().println("cardwright: order " + order + " is not in this batch exactly once");
+            String shown = CardNumberMask.mask(order);
+            spec.commandLine().getErr().println("cardwright: order " + shown + " is not in this batch exactly once");
             return ExitCode.NOT_VERIFIED;
         }
         try (FileChannel file = OwnerOnlyFiles.openForWriting(out)) {
