@@ -2,14 +2,16 @@ package org.cardwright.jobs.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code cardwright keys list|derive|issuer|certificates}: the keys of a home. */
+/** {@code cardwright keys list|import|export|derive|issuer|certificates}: the keys of a home. */
 @Command(
         name = "keys",
         description =
-                "Lists the keys of the security module; tries how keys of cards come from master keys; makes issuer"
-                        + " keys and takes their certificates in.",
+                "Lists the keys of the security module, takes them in and sends them; tries how keys of cards come from"
+                        + " master keys; makes issuer keys and takes their certificates in.",
         subcommands = {
             KeysListCommand.class,
+            KeysImportCommand.class,
+            KeysExportCommand.class,
             KeysDeriveCommand.class,
             KeysIssuerCommand.class,
             KeysCertificatesCommand.class

@@ -2,7 +2,6 @@ package org.cardwright.jobs.command;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.key.KeyCustody;
@@ -46,10 +45,10 @@ final class KeysListCommand implements Callable<Integer> {
                 "key", "purpose", "direction", "algorithm", "state", "check value", "owner", "recipient", "leaves", "");
         keys.forEach(key -> table.row(
                 key.name(),
-                words(key.purpose()),
-                key.direction() == KeyDirection.NONE ? NONE : words(key.direction()),
+                KeyOptions.words(key.purpose()),
+                key.direction() == KeyDirection.NONE ? NONE : KeyOptions.words(key.direction()),
                 key.algorithm(),
-                words(key.state()),
+                KeyOptions.words(key.state()),
                 key.checkValue(),
                 key.custody().owner().map(Party::name).orElse(NONE),
                 key.custody().recipient().map(Party::name).orElse(NONE),
@@ -72,23 +71,19 @@ final class KeysListCommand implements Callable<Integer> {
     static Map<String, Object> members(KeyDescription key) {
         Map<String, Object> members = LedgerStructure.object();
         members.put("key", key.name());
-        members.put("purpose", words(key.purpose()));
+        members.put("purpose", KeyOptions.words(key.purpose()));
         members.put("usage", key.purpose().usage());
         if (key.direction() != KeyDirection.NONE) {
-            members.put("direction", words(key.direction()));
+            members.put("direction", KeyOptions.words(key.direction()));
         }
         members.put("algorithm", key.algorithm());
-        members.put("state", words(key.state()));
+        members.put("state", KeyOptions.words(key.state()));
         members.put("kcv_method", key.checkValue().method());
         members.put("kcv", key.checkValue());
         key.custody().owner().ifPresent(party -> members.put("owner", party));
         key.custody().recipient().ifPresent(party -> members.put("recipient", party));
-        members.put("exportability", words(key.custody().exportability()));
+        members.put("exportability", KeyOptions.words(key.custody().exportability()));
         members.put("test", key.test());
         return members;
-    }
-
-    private static String words(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -58,6 +58,10 @@ public enum AuditEvent {
     CERTIFICATE_MADE_AS_TEST,
     /** The certificate of a payment system was taken in. */
     CERTIFICATE_IMPORTED,
+    /** A key of another party was taken in. */
+    KEY_IMPORTED,
+    /** A key left for another party. */
+    KEY_EXPORTED,
     /** A file that should have become a certificate was refused. */
     CERTIFICATE_REFUSED
 }

@@ -27,7 +27,11 @@ public record KeyAct(Kind kind, String subject, String hash) {
         /** A test authority answers a request. */
         CERTIFY_AS_TEST("certify as a test authority", AuditEvent.CERTIFICATE_MADE_AS_TEST, false),
         /** The certificate of a payment system comes onto cards. */
-        IMPORT_CERTIFICATE("import issuer certificate", AuditEvent.CERTIFICATE_IMPORTED, true);
+        IMPORT_CERTIFICATE("import issuer certificate", AuditEvent.CERTIFICATE_IMPORTED, true),
+        /** A key of another party comes in. */
+        IMPORT_KEY("take in key", AuditEvent.KEY_IMPORTED, true),
+        /** A key leaves for another party. */
+        EXPORT_KEY("send key", AuditEvent.KEY_EXPORTED, true);
 
         private final String words;
         private final AuditEvent done;
