@@ -69,7 +69,8 @@ public final class Cardwright implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Cardwright());
         IParameterExceptionHandler usual = line.getParameterExceptionHandler();
-        return line.registerConverter(LocalDate.class, Cardwright::date)
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(LocalDate.class, Cardwright::date)
                 .setExecutionStrategy(Cardwright::execute)
                 .setExecutionExceptionHandler(new FailureReport())
                 .setParameterExceptionHandler((wrong, given) -> usual.handleParseException(masked(wrong), given));

@@ -2,6 +2,7 @@ package org.cardwright.jobs.command;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.KeyAct;
@@ -24,7 +25,7 @@ final class KeyActing {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            description = "Why, where it takes two persons; it stands in the audit.")
+            description = "Why; it stands in the audit. Needed where it takes two persons.")
     private @Nullable String reason;
 
     @Spec(Target.MIXEE)
@@ -38,15 +39,23 @@ final class KeyActing {
         int tell(T made) throws IOException;
     }
 
+    /** Refuses to go on without a reason. */
+    void requireReason() {
+        if (reason == null || reason.isBlank()) {
+            throw new WrongUsageException("say why with --reason TEXT");
+        }
+    }
+
     /** Acts, or asks for permission to act, and says which. */
     <T> int act(OpenedHome installation, Asked<T> asked, JsonOption json, Telling<T> telling) throws IOException {
         KeyActs acts = installation.pipeline().keyActs();
+        KeyActs.Proposal proposal = new KeyActs.Proposal(asked.act(), Objects.requireNonNullElse(reason, ""));
         if (!acts.needsOperator() && !operator.isGiven()) {
             return telling.tell(
-                    acts.carryOut(asked.act(), Optional.empty(), asked.work()).orElseThrow());
+                    acts.carryOut(proposal, Optional.empty(), asked.work()).orElseThrow());
         }
         try (OperatorLogin login = operator.login()) {
-            Optional<T> made = acts.carryOut(asked.act(), Optional.of(login), asked.work());
+            Optional<T> made = acts.carryOut(proposal, Optional.of(login), asked.work());
             if (made.isPresent()) {
                 return telling.tell(made.get());
             }

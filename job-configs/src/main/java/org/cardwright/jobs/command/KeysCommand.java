@@ -2,14 +2,15 @@ package org.cardwright.jobs.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code cardwright keys list|import|export|derive|issuer|certificates}: the keys of a home. */
+/** {@code cardwright keys list|state|import|export|derive|issuer|certificates}: the keys of a home. */
 @Command(
         name = "keys",
         description =
-                "Lists the keys of the security module, takes them in and sends them; tries how keys of cards come from"
-                        + " master keys; makes issuer keys and takes their certificates in.",
+                "Lists the keys of the security module, moves them on in their life, takes them in and sends them; tries"
+                        + " how keys of cards come from master keys; makes issuer keys and takes their certificates in.",
         subcommands = {
             KeysListCommand.class,
+            KeysStateCommand.class,
             KeysImportCommand.class,
             KeysExportCommand.class,
             KeysDeriveCommand.class,

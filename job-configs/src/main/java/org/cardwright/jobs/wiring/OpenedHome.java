@@ -110,6 +110,11 @@ public final class OpenedHome implements AutoCloseable {
         return keys.module();
     }
 
+    /** True for the key under which ledger and audit stand: without it nothing can be recorded. */
+    public boolean isRecordKey(KeyName name) {
+        return keys.recordKey().equals(name);
+    }
+
     /** The public keys of payment systems, as certificates are recovered with them. */
     public ImportedCertificates.Authorities authorities() {
         return keys::authority;

@@ -63,5 +63,13 @@ public enum AuditEvent {
     /** A key left for another party. */
     KEY_EXPORTED,
     /** A file that should have become a certificate was refused. */
-    CERTIFICATE_REFUSED
+    CERTIFICATE_REFUSED,
+    /** A key went out of use for a while. */
+    KEY_SUSPENDED,
+    /** A key came into use. */
+    KEY_ACTIVATED,
+    /** A key went out of use for good. */
+    KEY_DEACTIVATED,
+    /** A key was declared compromised. */
+    KEY_COMPROMISED
 }

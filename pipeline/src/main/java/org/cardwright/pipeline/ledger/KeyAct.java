@@ -31,7 +31,15 @@ public record KeyAct(Kind kind, String subject, String hash) {
         /** A key of another party comes in. */
         IMPORT_KEY("take in key", AuditEvent.KEY_IMPORTED, true),
         /** A key leaves for another party. */
-        EXPORT_KEY("send key", AuditEvent.KEY_EXPORTED, true);
+        EXPORT_KEY("send key", AuditEvent.KEY_EXPORTED, true),
+        /** A key goes out of use for a while; one person is enough, because it may be an emergency and is taken back. */
+        SUSPEND_KEY("suspend", AuditEvent.KEY_SUSPENDED, false),
+        /** A new or suspended key comes into use. */
+        ACTIVATE_KEY("activate", AuditEvent.KEY_ACTIVATED, true),
+        /** A key goes out of use for good. */
+        DEACTIVATE_KEY("deactivate", AuditEvent.KEY_DEACTIVATED, true),
+        /** A key is known to others, or feared to be. */
+        COMPROMISE_KEY("declare compromised", AuditEvent.KEY_COMPROMISED, true);
 
         private final String words;
         private final AuditEvent done;

@@ -49,6 +49,14 @@ public final class KeyActs {
      */
     public record Terms(RowSeal seal, Policy policy) {}
 
+    /**
+     * What is to be done.
+     *
+     * @param act for which permission is given
+     * @param reason why; empty where none is needed
+     */
+    public record Proposal(KeyAct act, String reason) {}
+
     /** Does the act. */
     @FunctionalInterface
     public interface Work<T> {
@@ -65,16 +73,19 @@ public final class KeyActs {
     /**
      * Does an act, if it may be done now, and writes it into the audit.
      *
+     * @param proposal what, and why; where two persons permitted it, their reason stands
      * @return what it made; empty when it still needs the permission of two persons
      * @throws OperatorRefusedException when the operator is not proven or lacks the role
      * @throws NotReconciledException when a permission was changed, or put back after its use, behind the back of this program
      */
-    public <T> Optional<T> carryOut(KeyAct act, Optional<OperatorLogin> login, Work<T> work) throws IOException {
+    public <T> Optional<T> carryOut(Proposal proposal, Optional<OperatorLogin> login, Work<T> work) throws IOException {
+        KeyAct act = proposal.act();
         String who = policy == Policy.ALONE && login.isEmpty()
                 ? Audit.SYSTEM
                 : operators.prove(login, OperatorRole.OPERATOR).id();
         if (policy == Policy.ALONE || !act.kind().takesTwoPersons()) {
-            return Optional.of(inTransaction(() -> done(act, who, "", work)));
+            String reason = proposal.reason().isEmpty() ? "" : ": " + shown(proposal.reason());
+            return Optional.of(inTransaction(() -> done(act, who, reason, work)));
         }
         Optional<KeyPermission> permission = table.find(act.request())
                 .filter(found -> found.act().equals(act))
@@ -131,10 +142,7 @@ public final class KeyActs {
      * @throws WrongUsageException when the reason is empty or too long, or the act is approved already
      */
     public KeyPermission request(KeyAct act, String given, OperatorLogin login) {
-        String reason = CardNumberMask.mask(given);
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new WrongUsageException("a reason has 1 to " + MAX_REASON + " characters");
-        }
+        String reason = shown(given);
         Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
         KeyPermission asked = new KeyPermission(act, KeyPermission.State.REQUESTED, who.id(), reason, "");
         transaction.executeWithoutResult(status -> {
@@ -184,6 +192,14 @@ public final class KeyActs {
      */
     public void refused(String subject, String reason) {
         audit.append(new Audit.Act(Audit.SYSTEM, AuditEvent.CERTIFICATE_REFUSED, false, subject, reason));
+    }
+
+    private static String shown(String given) {
+        String reason = CardNumberMask.mask(given);
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new WrongUsageException("a reason has 1 to " + MAX_REASON + " characters");
+        }
+        return reason;
     }
 
     /** All permissions, by request. */

@@ -99,7 +99,7 @@ class KeyActsTest {
     @Test
     void a_work_that_fails_leaves_the_permission_and_no_entry() throws IOException {
         permit();
-        assertThatThrownBy(() -> acts.carryOut(ACT, Optional.of(login("ada", "")), () -> {
+        assertThatThrownBy(() -> acts.carryOut(because(ACT), Optional.of(login("ada", "")), () -> {
                     throw new IOException("no space");
                 }))
                 .isInstanceOf(IOException.class)
@@ -140,9 +140,9 @@ class KeyActsTest {
     void what_takes_one_person_still_takes_that_person() throws IOException {
         KeyAct asking = new KeyAct(KeyAct.Kind.REQUEST_CERTIFICATE, "bank-one.issuer/2", "ab".repeat(32));
         assertThat(acts.needsOperator()).isTrue();
-        assertThatThrownBy(() -> acts.carryOut(asking, Optional.empty(), this::make))
+        assertThatThrownBy(() -> acts.carryOut(because(asking), Optional.empty(), this::make))
                 .isInstanceOf(OperatorRefusedException.class);
-        assertThatThrownBy(() -> acts.carryOut(asking, Optional.of(login("bob", "")), this::make))
+        assertThatThrownBy(() -> acts.carryOut(because(asking), Optional.of(login("bob", "")), this::make))
                 .isInstanceOf(OperatorRefusedException.class);
 
         assertThat(carryOut(asking)).contains(1);
@@ -152,7 +152,7 @@ class KeyActsTest {
     void in_a_test_home_one_acts_alone_and_by_name_if_a_name_is_given() throws IOException {
         acts = under(KeyActs.Policy.ALONE);
 
-        assertThat(acts.carryOut(ACT, Optional.empty(), this::make)).contains(1);
+        assertThat(acts.carryOut(because(ACT), Optional.empty(), this::make)).contains(1);
         assertThat(carryOut(OTHER)).contains(2);
 
         List<AuditEntry> entries = audit.entries();
@@ -166,8 +166,26 @@ class KeyActsTest {
         acts.approve(ACT.request(), login("bob", ""));
     }
 
+    @Test
+    void what_one_person_may_do_keeps_its_reason() throws IOException {
+        KeyAct suspend = KeyAct.of(KeyAct.Kind.SUSPEND_KEY, "bank-one.cvk/1", List.of("bank-one.cvk/1"));
+        KeyActs.Proposal lost = new KeyActs.Proposal(suspend, "seen with 9999990000000014");
+
+        assertThat(acts.carryOut(lost, Optional.of(login("ada", "")), this::make))
+                .contains(1);
+
+        assertThat(audit.entries(suspend.request()))
+                .extracting(AuditEntry::operator, AuditEntry::event, AuditEntry::reason)
+                .containsExactly(
+                        tuple("ada", AuditEvent.KEY_SUSPENDED, "suspend bank-one.cvk/1: seen with 999999......0014"));
+    }
+
+    private static KeyActs.Proposal because(KeyAct act) {
+        return new KeyActs.Proposal(act, "");
+    }
+
     private Optional<Integer> carryOut(KeyAct act) throws IOException {
-        return acts.carryOut(act, Optional.of(login("ada", "")), this::make);
+        return acts.carryOut(because(act), Optional.of(login("ada", "")), this::make);
     }
 
     private int make() {
