@@ -146,6 +146,7 @@ final class MayShow {
             BatchRegister.Used: batch
             BatchSummary: batch issuer
             KeyAct: subject hash
+            KeyActs.Proposal: reason
             KeyPermission: requestedBy reason approvedBy
             Operator: id addedBy
             OperatorLogin: operator

@@ -55,7 +55,13 @@ public final class KeyActs {
      * @param act for which permission is given
      * @param reason why; empty where none is needed
      */
-    public record Proposal(KeyAct act, String reason) {}
+    public record Proposal(KeyAct act, String reason) {
+
+        /** Masks a card number in the reason. */
+        public Proposal {
+            reason = CardNumberMask.mask(reason);
+        }
+    }
 
     /** Does the act. */
     @FunctionalInterface
