@@ -37,7 +37,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         PrintWriter err = command.getErr();
         int exitCode = exitCode(failure);
         if (speaksForItself(failure)) {
-            err.println("cardwright: " + CardNumberMask.mask(String.valueOf(failure.getMessage())));
+            err.println("cardwright: " + failure.getMessage());
         } else if (failure instanceof FileSystemException file) {
             err.println("cardwright: " + file.getClass().getSimpleName() + ": "
                     + CardNumberMask.mask(String.valueOf(file.getFile())));

@@ -12,7 +12,6 @@ import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
-import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,12 +93,6 @@ class CardwrightTest {
     @MethodSource("failures")
     void a_failure_has_its_exit_code(Exception failure, int exitCode) {
         assertThat(run(failing(failure), "fail")).isEqualTo(exitCode);
-    }
-
-    @Test
-    void a_card_number_in_a_message_of_ours_is_masked() {
-        run(failing(new WrongUsageException("no batch begins with 9999990000000014")), "fail");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("cardwright: no batch begins with 999999......0014");
     }
 
     @Test

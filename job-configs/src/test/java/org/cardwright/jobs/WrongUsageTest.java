@@ -35,6 +35,7 @@ class WrongUsageTest {
         "prepare EXPORT --issuer nobody --out OUT, 64, there is no issuer nobody",
         "prepare EXPORT --issuer bank-one --layout nothing --out OUT, 64, issuer bank-one has no layout nothing",
         "batch show BATCH, 64, no batch or more than one begins with 0000",
+        "batch show 9999990000000014, 64, no batch or more than one begins with 999999......0014",
         "approve 4711 --operator-file OPERATOR, 64, there is no such request",
         "operator add --role ADMINISTRATOR --new-operator-file SHORT, 64, a passphrase has at least 12 characters",
         "operator add --role APPROVER --new-operator-file READABLE, 77, READABLE can be read by others; its mode must be 0600",

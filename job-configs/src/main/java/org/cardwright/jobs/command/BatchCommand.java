@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
@@ -111,7 +112,8 @@ public final class BatchCommand {
             try (OpenedHome installation = home.openAll()) {
                 Optional<BatchDetails> details = installation.pipeline().batch(batch);
                 if (details.isEmpty()) {
-                    throw new WrongUsageException("no batch or more than one begins with " + batch);
+                    throw new WrongUsageException(
+                            "no batch or more than one begins with " + CardNumberMask.mask(batch));
                 }
                 if (json.asked()) {
                     return json.print("shown", ExitCode.DONE, LedgerStructure.details(details.get()));
