@@ -32,8 +32,19 @@ public final class CardVerificationValue implements AutoCloseable {
         if (key.size() != 16) {
             throw new KeyRefusedException("a card verification key is a double-length key");
         }
-        this.left = KeyCipher.desPart(key, 0);
+        this.left = KeyCipher.leftHalf(key);
         this.whole = KeyCipher.tdes(key);
+    }
+
+    /**
+     * Values under a double-length key that may be in a device.
+     *
+     * @param left single DES with the left half of the key; taken over and closed
+     * @param whole triple DES with the key; taken over and closed
+     */
+    public CardVerificationValue(KeyCipher left, KeyCipher whole) {
+        this.left = left;
+        this.whole = whole;
     }
 
     /**

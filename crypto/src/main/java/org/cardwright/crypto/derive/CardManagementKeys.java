@@ -39,13 +39,18 @@ public final class CardManagementKeys {
             return undiversified(algorithm, kmc);
         }
         try (KeyCipher cipher = KeyCipher.of(algorithm, kmc)) {
-            return switch (method) {
-                case CPS11 -> cps11(cipher, data);
-                case VISA2 -> visa2(cipher, data);
-                case KDF3 -> kdf3(cipher, data);
-                default -> throw new IllegalArgumentException(method.label() + " gives no keys of a security domain");
-            };
+            return derive(method, cipher, data);
         }
+    }
+
+    /** The same for the methods that only encrypt with the KMC, which may then be in a device: CPS11, VISA2, KDF3. */
+    public static CardKeySet derive(KeyDiversification method, KeyCipher kmc, ByteString data) {
+        return switch (method) {
+            case CPS11 -> cps11(kmc, data);
+            case VISA2 -> visa2(kmc, data);
+            case KDF3 -> kdf3(kmc, data);
+            default -> throw new IllegalArgumentException(method.label() + " gives no keys of a security domain");
+        };
     }
 
     /** The KMC itself, three times: for cards that a maker delivers before diversification, and for tests. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
@@ -64,10 +65,8 @@ public final class CounterModeKdf {
      *
      * @param bytes length of the result, 1 to 255 times 32
      */
-    public static SecretBytes hmacSha256(SecretBytes key, FixedInput input, int bytes) {
-        try (HmacSha256 hmac = new HmacSha256(key)) {
-            return derive(hmac::compute, HmacSha256.BYTES, input, bytes);
-        }
+    public static SecretBytes hmacSha256(KeyMac key, FixedInput input, int bytes) {
+        return derive(key::compute, KeyMac.BYTES, input, bytes);
     }
 
     private static SecretBytes derive(UnaryOperator<byte[]> function, int blockBytes, FixedInput input, int bytes) {

@@ -1,6 +1,7 @@
 package org.cardwright.crypto.derive;
 
 import java.util.Arrays;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
@@ -51,7 +52,7 @@ public final class PinDerivedKey {
     /** T(1) of RFC 8018, 5.2, step 3; as long as the key, so that there is no other block. No bounds, for published vectors. */
     static SecretBytes firstBlock(SecretBytes secret, ByteString salt, int iterations) {
         byte[] key = new byte[KEY_BYTES];
-        try (HmacSha256 hmac = new HmacSha256(secret)) {
+        try (KeyMac hmac = KeyMac.of(secret)) {
             byte[] u = salt.plus(ByteString.ofUnsigned(1, 4)).toByteArray();
             for (int i = 0; i < iterations; i++) {
                 byte[] next = hmac.compute(u);

@@ -56,16 +56,30 @@ public enum AesKeyWrap {
      * @throws KeyRefusedException when it was altered or is under another key
      */
     public SecretBytes unwrap(ByteString wrapped, SecretBytes wrappingKey) {
+        try (KeyCipher cipher = KeyCipher.aes(wrappingKey)) {
+            return unwrap(wrapped, cipher);
+        }
+    }
+
+    /**
+     * The same with an AES key that may be in a device; it stays open.
+     *
+     * @throws KeyRefusedException when it was altered or is under another key
+     */
+    public SecretBytes unwrap(ByteString wrapped, KeyCipher wrappingKey) {
+        if (wrappingKey.algorithm() != KeyAlgorithm.AES) {
+            throw new KeyRefusedException(this + " is under AES");
+        }
         int least = this == KW ? BLOCK + HALF : BLOCK;
         if (wrapped.size() < least || wrapped.size() % HALF != 0 || wrapped.size() > MAX_BYTES + BLOCK) {
             throw altered();
         }
         byte[] all = wrapped.toByteArray();
-        try (KeyCipher cipher = KeyCipher.aes(wrappingKey)) {
+        try {
             if (all.length == BLOCK) {
-                cipher.decryptBlock(all);
+                wrappingKey.decryptBlock(all);
             } else {
-                unwrapRounds(cipher, all);
+                unwrapRounds(wrappingKey, all);
             }
             return SecretBytes.adopt(Arrays.copyOfRange(all, HALF, HALF + keyBytes(all)));
         } finally {

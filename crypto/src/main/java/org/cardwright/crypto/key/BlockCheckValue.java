@@ -33,7 +33,7 @@ final class BlockCheckValue {
     }
 
     /** Refuses a block whose check values are not those of the keys. */
-    static void requireFit(Tr31.Unwrapped unwrapped, SecretBytes protectionKey) {
+    static void requireFit(Tr31.Unwrapped unwrapped, KeyCipher protectionKey) {
         KeyBlockHeader header = unwrapped.header();
         header.optional(OptionalBlockKind.KC)
                 .filter(content -> OptionalBlockKind.isBlockCipher(header.algorithm()))
@@ -42,17 +42,21 @@ final class BlockCheckValue {
                         "the check value inside the key block is not that of its key"));
         header.optional(OptionalBlockKind.KP)
                 .ifPresent(content -> require(
-                        fits(content, header.format().cipher(), protectionKey),
+                        fits(content, protectionKey),
                         "the check value of the protection key inside the key block is of another key"));
     }
 
     private static boolean fits(String content, KeyAlgorithm algorithm, SecretBytes key) {
-        byte[] expected = HEX.parseHex(content, RULE_DIGITS, content.length());
         try (KeyCipher cipher = KeyCipher.of(algorithm, key)) {
-            byte[] zeros = new byte[cipher.blockBytes()];
-            byte[] actual = content.startsWith("01") ? cipher.cmac(zeros) : cipher.encryptEcb(zeros);
-            return MessageDigest.isEqual(expected, Arrays.copyOf(actual, expected.length));
+            return fits(content, cipher);
         }
+    }
+
+    private static boolean fits(String content, KeyCipher cipher) {
+        byte[] expected = HEX.parseHex(content, RULE_DIGITS, content.length());
+        byte[] zeros = new byte[cipher.blockBytes()];
+        byte[] actual = content.startsWith("01") ? cipher.cmac(zeros) : cipher.encryptEcb(zeros);
+        return MessageDigest.isEqual(expected, Arrays.copyOf(actual, expected.length));
     }
 
     private static void require(boolean met, String message) {

@@ -36,22 +36,27 @@ final class KeyBlockCipher implements AutoCloseable {
 
     /** The keys of a protection key; {@link KeyRefusedException} when it is none of the cipher of the version. */
     static KeyBlockCipher of(KeyBlockVersion version, SecretBytes protectionKey) {
+        try (KeyCipher cipher = KeyCipher.of(version.cipher(), protectionKey)) {
+            return of(version, cipher);
+        }
+    }
+
+    /** The same with a protection key that may be in a device; it stays open. Versions A and C need it clear. */
+    static KeyBlockCipher of(KeyBlockVersion version, KeyCipher protectionKey) {
+        if (protectionKey.algorithm() != version.cipher()) {
+            throw new KeyRefusedException("a key block of version " + version + " is under " + version.cipher());
+        }
         return switch (version) {
             case A, C ->
                 new KeyBlockCipher(
                         version,
-                        variant(protectionKey, ENCRYPTION_VARIANT),
-                        variant(protectionKey, AUTHENTICATION_VARIANT));
+                        protectionKey.variant(ENCRYPTION_VARIANT),
+                        protectionKey.variant(AUTHENTICATION_VARIANT));
             case B, D ->
-                new KeyBlockCipher(
-                        version,
-                        derived(version.cipher(), protectionKey, ENCRYPTION),
-                        derived(version.cipher(), protectionKey, AUTHENTICATION));
+                new KeyBlockCipher(version, derived(protectionKey, ENCRYPTION), derived(protectionKey, AUTHENTICATION));
             case E ->
                 new KeyBlockCipher(
-                        version,
-                        derived(version.cipher(), protectionKey, COUNTER_ENCRYPTION),
-                        derived(version.cipher(), protectionKey, AUTHENTICATION));
+                        version, derived(protectionKey, COUNTER_ENCRYPTION), derived(protectionKey, AUTHENTICATION));
         };
     }
 
@@ -106,30 +111,19 @@ final class KeyBlockCipher implements AutoCloseable {
         return message;
     }
 
-    private static KeyCipher variant(SecretBytes protectionKey, int change) {
-        byte[] key = ClearKeyAccess.open(protectionKey).clone();
-        for (int i = 0; i < key.length; i++) {
-            key[i] ^= (byte) change;
-        }
-        try (SecretBytes secret = SecretBytes.adopt(key)) {
-            return KeyCipher.tdes(secret);
-        }
-    }
-
     /** Counter, use, algorithm and length under the protection key. ANSI X9.143, 7.2.1 and 7.3.1. */
-    private static KeyCipher derived(KeyAlgorithm algorithm, SecretBytes protectionKey, int use) {
-        int bytes = protectionKey.size();
+    private static KeyCipher derived(KeyCipher protectionKey, int use) {
+        KeyAlgorithm algorithm = protectionKey.algorithm();
+        int bytes = protectionKey.keyBytes();
         int code = algorithm == KeyAlgorithm.TDES ? bytes / 8 - 2 : bytes / 8;
         byte[] input = {0, 0, (byte) use, 0, 0, (byte) code, (byte) ((8 * bytes) >> 8), (byte) (8 * bytes)};
         byte[] key = new byte[bytes];
-        try (KeyCipher cipher = KeyCipher.of(algorithm, protectionKey)) {
-            int size = cipher.blockBytes();
-            for (int at = 0; at < bytes; at += size) {
-                input[0]++;
-                byte[] part = cipher.cmac(input);
-                System.arraycopy(part, 0, key, at, Math.min(size, bytes - at));
-                Arrays.fill(part, (byte) 0);
-            }
+        int size = protectionKey.blockBytes();
+        for (int at = 0; at < bytes; at += size) {
+            input[0]++;
+            byte[] part = protectionKey.cmac(input);
+            System.arraycopy(part, 0, key, at, Math.min(size, bytes - at));
+            Arrays.fill(part, (byte) 0);
         }
         try (SecretBytes secret = SecretBytes.adopt(key)) {
             return KeyCipher.of(algorithm, secret);

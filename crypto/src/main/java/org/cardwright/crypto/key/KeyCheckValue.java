@@ -2,8 +2,6 @@ package org.cardwright.crypto.key;
 
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -60,16 +58,9 @@ public record KeyCheckValue(Method method, ByteString value) {
         return new KeyCheckValue(method, ByteString.copyOf(result, 0, bytes));
     }
 
-    /** The check value of an HMAC key: SHA256 of nothing under the key. */
-    public static KeyCheckValue ofHmacKey(SecretBytes key) {
-        KeyParameter parameter = new KeyParameter(ClearKeyAccess.open(key));
-        HMac mac = new HMac(new SHA256Digest());
-        mac.init(parameter);
-        byte[] out = new byte[mac.getMacSize()];
-        mac.doFinal(out, 0);
-        Arrays.fill(parameter.getKey(), (byte) 0);
-        mac.init(parameter);
-        return new KeyCheckValue(Method.SHA256, ByteString.copyOf(out, 0, BYTES));
+    /** The check value of an HMAC key: HMAC-SHA-256 of nothing under the key. */
+    public static KeyCheckValue of(KeyMac mac) {
+        return new KeyCheckValue(Method.SHA256, ByteString.copyOf(mac.compute(), 0, BYTES));
     }
 
     /** The check value of a key pair: SHA-256 over its public key (RSA: modulus, then exponent). */

@@ -1,112 +1,67 @@
 package org.cardwright.crypto.key;
 
 import java.util.Arrays;
-import org.bouncycastle.crypto.BlockCipher;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.engines.DESEngine;
-import org.bouncycastle.crypto.engines.DESedeEngine;
-import org.bouncycastle.crypto.params.KeyParameter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A block cipher set up with one clear key, used for a whole batch and closed at its end.
+ * A block cipher set up with one key, used for a whole batch and closed at its end.
  *
  * <p>Single DES, triple DES (16 or 24 bytes, NIST SP 800-67) and AES (FIPS 197) in ECB and CBC mode (NIST SP 800-38A) and
- * CMAC (NIST SP 800-38B). Not safe for several threads: every batch has its own. Setting up costs ten times what a block
- * costs, hence the reuse.
- *
- * <p>The copy of the key is wiped by {@link #close()}. The key schedules inside the engines are private to Bouncy Castle and cannot
- * be overwritten in place: closing lets go of them, and they are gone with the next garbage collection. So there are as few as
- * possible: one for each direction that is used, none for a MAC.
+ * CMAC (NIST SP 800-38B). The key may stand in this process ({@link #of}) or in a device that encrypts for us; only ECB is
+ * demanded of a device, the modes follow from it. Not safe for several threads: every batch has its own.
  */
-public final class KeyCipher implements AutoCloseable {
+public abstract class KeyCipher implements AutoCloseable {
 
     private static final byte MARK = (byte) 0x80;
     private static final int R64 = 0x1B;
     private static final int R128 = 0x87;
 
-    private final KeyAlgorithm algorithm;
-    private final KeyParameter key;
-    private final BlockCipher encryptor;
-    private @Nullable BlockCipher decryptor;
-    private final boolean singleDes;
-
-    private KeyCipher(KeyAlgorithm algorithm, boolean singleDes, KeyParameter key) {
-        this.algorithm = algorithm;
-        this.singleDes = singleDes;
-        this.key = key;
-        this.encryptor = engine();
-        encryptor.init(true, key);
-    }
-
     /**
-     * A cipher for a key of a block cipher.
+     * A cipher for a clear key of a block cipher.
      *
      * @throws KeyRefusedException when the length does not fit the algorithm
      */
     public static KeyCipher of(KeyAlgorithm algorithm, SecretBytes key) {
-        int bytes = key.size();
-        boolean fits = switch (algorithm) {
-            case TDES -> bytes == 16 || bytes == 24;
-            case AES -> bytes == 16 || bytes == 24 || bytes == 32;
-            default -> false;
-        };
-        if (!fits) {
-            throw new KeyRefusedException("a key of " + bytes + " bytes is no " + algorithm + " key");
-        }
-        return new KeyCipher(algorithm, false, new KeyParameter(ClearKeyAccess.open(key)));
+        return ClearKeyCipher.with(algorithm, key);
     }
 
-    /** Triple DES. */
+    /** Triple DES with a clear key. */
     public static KeyCipher tdes(SecretBytes key) {
         return of(KeyAlgorithm.TDES, key);
     }
 
-    /** AES. */
+    /** AES with a clear key. */
     public static KeyCipher aes(SecretBytes key) {
         return of(KeyAlgorithm.AES, key);
     }
 
-    /** Single DES with 8 bytes from {@code offset} of a double-length key, a step of CVV and of the retail MAC. */
-    public static KeyCipher desPart(SecretBytes doubleLengthKey, int offset) {
-        return new KeyCipher(
-                KeyAlgorithm.TDES, true, new KeyParameter(ClearKeyAccess.open(doubleLengthKey), offset, 8));
-    }
-
-    private BlockCipher engine() {
-        if (algorithm == KeyAlgorithm.AES) {
-            return AESEngine.newInstance();
-        }
-        return singleDes ? new DESEngine() : new DESedeEngine();
+    /** Single DES with the left half of a clear double-length key, a step of CVV and of the retail MAC. */
+    public static KeyCipher leftHalf(SecretBytes doubleLengthKey) {
+        return ClearKeyCipher.withLeftHalf(doubleLengthKey);
     }
 
     /** TDES or AES. */
-    public KeyAlgorithm algorithm() {
-        return algorithm;
-    }
+    public abstract KeyAlgorithm algorithm();
 
     /** Length of the key in bytes. */
-    public int keyBytes() {
-        return key.getKeyLength();
-    }
-
-    /** Length of a cipher block, 8 or 16 bytes. */
-    public int blockBytes() {
-        return algorithm.blockBytes();
-    }
+    public abstract int keyBytes();
 
     /** Encrypts every block on its own; the length must be a whole number of blocks. */
-    public byte[] encryptEcb(byte[] clear) {
-        return ecb(encryptor, clear);
-    }
+    public abstract byte[] encryptEcb(byte[] clear);
 
     /** Decrypts every block on its own. */
-    public byte[] decryptEcb(byte[] cryptogram) {
-        return ecb(decryptor(), cryptogram);
+    public abstract byte[] decryptEcb(byte[] cryptogram);
+
+    /** Ends the use of the key; what this process holds of it is wiped. */
+    @Override
+    public abstract void close();
+
+    /** Length of a cipher block, 8 or 16 bytes. */
+    public final int blockBytes() {
+        return algorithm().blockBytes();
     }
 
     /** Encrypts with chaining, initial value zero. */
-    public byte[] encryptCbc(byte[] clear) {
+    public final byte[] encryptCbc(byte[] clear) {
         return encryptCbc(clear, new byte[blockBytes()]);
     }
 
@@ -117,20 +72,20 @@ public final class KeyCipher implements AutoCloseable {
         byte[] chain = initialValue.clone();
         for (int at = 0; at < clear.length; at += size) {
             xorInto(chain, clear, at);
-            encryptor.processBlock(chain, 0, out, at);
-            System.arraycopy(out, at, chain, 0, size);
+            encryptBlock(chain);
+            System.arraycopy(chain, 0, out, at, size);
         }
         return out;
     }
 
     /** Decrypts with chaining, initial value zero. */
-    public byte[] decryptCbc(byte[] cryptogram) {
+    public final byte[] decryptCbc(byte[] cryptogram) {
         return decryptCbc(cryptogram, new byte[blockBytes()]);
     }
 
     /** Decrypts with chaining from the given initial value of one block. */
     public byte[] decryptCbc(byte[] cryptogram, byte[] initialValue) {
-        byte[] out = ecb(decryptor(), cryptogram);
+        byte[] out = decryptEcb(cryptogram);
         int size = blockBytes();
         for (int i = 0; i < out.length; i++) {
             out[i] ^= i < size ? initialValue[i] : cryptogram[i - size];
@@ -145,7 +100,8 @@ public final class KeyCipher implements AutoCloseable {
         byte[] stream = new byte[size];
         byte[] out = text.clone();
         for (int at = 0; at < out.length; at += size) {
-            encryptor.processBlock(counter, 0, stream, 0);
+            System.arraycopy(counter, 0, stream, 0, size);
+            encryptBlock(stream);
             for (int i = at; i < Math.min(at + size, out.length); i++) {
                 out[i] ^= stream[i - at];
             }
@@ -208,45 +164,31 @@ public final class KeyCipher implements AutoCloseable {
 
     /** Encrypts one block where it stands. */
     void encryptBlock(byte[] block) {
-        encryptor.processBlock(block, 0, block, 0);
+        replace(block, encryptEcb(block));
     }
 
     /** Decrypts one block where it stands. */
     void decryptBlock(byte[] block) {
-        decryptor().processBlock(block, 0, block, 0);
+        replace(block, decryptEcb(block));
     }
 
-    /** Wipes the key and lets go of the key schedules. */
-    @Override
-    public void close() {
-        Arrays.fill(key.getKey(), (byte) 0);
-        encryptor.init(true, key);
-        if (decryptor != null) {
-            decryptor.init(false, key);
-        }
+    private static void replace(byte[] block, byte[] by) {
+        System.arraycopy(by, 0, block, 0, block.length);
+        Arrays.fill(by, (byte) 0);
     }
 
-    /** Set up when it is needed first: most ciphers only encrypt, and setting up is what costs. */
-    private BlockCipher decryptor() {
-        BlockCipher engine = decryptor;
-        if (engine == null) {
-            engine = engine();
-            engine.init(false, key);
-            decryptor = engine;
-        }
-        return engine;
+    /**
+     * The same cipher with every byte of its key changed by xor, as old key blocks derive their keys. ANSI X9.143, 7.1.
+     *
+     * @throws KeyRefusedException when the key does not stand in this process
+     */
+    KeyCipher variant(int change) {
+        throw new KeyRefusedException(
+                "key blocks of versions A and C need a key that can be changed; this one is in a device");
     }
 
-    private byte[] ecb(BlockCipher engine, byte[] in) {
-        int size = wholeBlocks(in.length);
-        byte[] out = new byte[in.length];
-        for (int at = 0; at < in.length; at += size) {
-            engine.processBlock(in, at, out, at);
-        }
-        return out;
-    }
-
-    private int wholeBlocks(int length) {
+    /** The length of a cipher block, when the text has a whole number of them. */
+    final int wholeBlocks(int length) {
         int size = blockBytes();
         if (length % size != 0) {
             throw new IllegalArgumentException("not a whole number of cipher blocks, bytes " + length);

@@ -38,6 +38,20 @@ public enum KeyCryptogram {
      * @throws KeyRefusedException when the length is that of no key, or an authenticated form was altered
      */
     public SecretBytes open(ByteString cryptogram, SecretBytes wrappingKey) {
+        try (KeyCipher cipher = KeyCipher.of(wrappingAlgorithm(), wrappingKey)) {
+            return open(cryptogram, cipher);
+        }
+    }
+
+    /**
+     * The same with a wrapping key that may be in a device; it stays open.
+     *
+     * @throws KeyRefusedException when the length is that of no key, or an authenticated form was altered
+     */
+    public SecretBytes open(ByteString cryptogram, KeyCipher wrappingKey) {
+        if (wrappingKey.algorithm() != wrappingAlgorithm()) {
+            throw new KeyRefusedException(this + " is under " + wrappingAlgorithm());
+        }
         return switch (this) {
             case TDES_ECB, TDES_CBC -> underTdes(cryptogram, wrappingKey);
             case AES_KW -> AesKeyWrap.KW.unwrap(cryptogram, wrappingKey);
@@ -45,14 +59,12 @@ public enum KeyCryptogram {
         };
     }
 
-    private SecretBytes underTdes(ByteString cryptogram, SecretBytes wrappingKey) {
+    private SecretBytes underTdes(ByteString cryptogram, KeyCipher wrappingKey) {
         int bytes = cryptogram.size();
         if (bytes == 0 || bytes % DES_BYTES != 0 || bytes > MAX_PARTS * DES_BYTES) {
             throw new KeyRefusedException("a cryptogram of " + bytes + " bytes holds no DES key");
         }
-        try (KeyCipher cipher = KeyCipher.tdes(wrappingKey)) {
-            byte[] in = cryptogram.toByteArray();
-            return SecretBytes.adopt(this == TDES_ECB ? cipher.decryptEcb(in) : cipher.decryptCbc(in));
-        }
+        byte[] in = cryptogram.toByteArray();
+        return SecretBytes.adopt(this == TDES_ECB ? wrappingKey.decryptEcb(in) : wrappingKey.decryptCbc(in));
     }
 }

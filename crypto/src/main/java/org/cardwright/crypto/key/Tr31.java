@@ -80,6 +80,18 @@ public final class Tr31 {
      * @throws KeyRefusedException when the block is malformed, altered or under another key
      */
     public static Unwrapped unwrap(String block, SecretBytes protectionKey) {
+        KeyBlockVersion version = KeyBlockHeader.read(block).header().format();
+        try (KeyCipher cipher = KeyCipher.of(version.cipher(), protectionKey)) {
+            return unwrap(block, cipher);
+        }
+    }
+
+    /**
+     * The same with a protection key that may be in a device; it stays open. Versions A and C need it clear.
+     *
+     * @throws KeyRefusedException when the block is malformed, altered or under another key
+     */
+    public static Unwrapped unwrap(String block, KeyCipher protectionKey) {
         KeyBlockHeader.Read read = KeyBlockHeader.read(block);
         KeyBlockHeader header = read.header();
         KeyBlockVersion version = header.format();
@@ -99,7 +111,7 @@ public final class Tr31 {
     }
 
     /** Has the key a length of its algorithm, and are the check values that the block brings those of its keys? */
-    private static Unwrapped checked(Unwrapped unwrapped, SecretBytes protectionKey) {
+    private static Unwrapped checked(Unwrapped unwrapped, KeyCipher protectionKey) {
         try {
             if (!isLength(unwrapped.key().size(), unwrapped.header().algorithm())) {
                 throw new KeyRefusedException("the key in the key block has no length of its algorithm");

@@ -35,7 +35,7 @@ public final class RetailMac implements AutoCloseable {
         if (key.size() != 16) {
             throw new KeyRefusedException("a retail MAC needs a double-length key");
         }
-        this.left = KeyCipher.desPart(key, 0);
+        this.left = KeyCipher.leftHalf(key);
         this.whole = KeyCipher.tdes(key);
     }
 

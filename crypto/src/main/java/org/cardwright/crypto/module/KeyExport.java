@@ -21,34 +21,33 @@ import org.cardwright.crypto.key.Tr31;
 import org.cardwright.crypto.module.KeyExchange.Exported;
 import org.cardwright.crypto.module.KeyExchange.Order;
 
-/** A key on its way out of a vault, held against every rule before it is opened. */
+/** A key on its way out of a module, held against every rule before it is opened. */
 final class KeyExport {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final KeyVault vault;
+    private final KeySession session;
     private final Order order;
     private final KeyAttributes key;
     private final KeyAttributes protection;
 
-    KeyExport(KeyVault vault, Order order) {
-        this.vault = vault;
+    KeyExport(KeySession session, Order order) {
+        this.session = session;
         this.order = order;
-        this.key = vault.block(order.key()).attributes();
-        this.protection = vault.block(order.under()).attributes();
+        this.key = session.holder().attributes(order.key());
+        this.protection = session.holder().attributes(order.under());
     }
 
     Exported export() {
         requireMayLeave();
         requireProtects();
-        try (SecretBytes clear = vault.open(vault.block(order.key()));
-                SecretBytes under = vault.open(vault.block(order.under()))) {
-            Optional<KeyBlockVersion> version = order.form().version();
-            String text = version.isPresent()
-                    ? Tr31.wrap(header(version.get(), clear, under), clear, under, RANDOM)
-                    : AesKeyWrap.KWP.wrap(clear, under).toHex();
-            return new Exported(text, key);
-        }
+        SecretBytes clear = session.clear(key);
+        SecretBytes under = session.clear(protection);
+        Optional<KeyBlockVersion> version = order.form().version();
+        String text = version.isPresent()
+                ? Tr31.wrap(header(version.get(), clear, under), clear, under, RANDOM)
+                : AesKeyWrap.KWP.wrap(clear, under).toHex();
+        return new Exported(text, key);
     }
 
     private void requireMayLeave() {

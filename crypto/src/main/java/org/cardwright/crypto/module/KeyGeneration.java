@@ -106,6 +106,10 @@ public final class KeyGeneration {
      * @throws SecurityModuleException KEY_REFUSED when a length is not allowed or the name is taken
      */
     public static void generateIssuerRsaKey(KeyVault vault, KeyName name, int modulusBits, int exponent) {
+        generateIssuerRsaKey(new VaultHolder(vault), name, modulusBits, exponent);
+    }
+
+    static void generateIssuerRsaKey(KeyHolder holder, KeyName name, int modulusBits, int exponent) {
         Refusal.translate(() -> {
             RsaKeyRequest request = request(modulusBits, exponent);
             try (RsaPrivateKey key = new RsaKeyGenerator(RsaEngine.scalar())
@@ -122,7 +126,7 @@ public final class KeyGeneration {
                                 NewKey.Standing.PLAIN),
                         key);
                 try (SecretBytes clear = made.clear()) {
-                    vault.addNew(new NewKey(made.attributes(), clear));
+                    holder.addNew(new NewKey(made.attributes(), clear));
                 }
             }
             return name;

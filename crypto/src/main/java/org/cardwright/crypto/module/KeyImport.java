@@ -25,33 +25,31 @@ import org.cardwright.crypto.module.KeyExchange.Cryptogram;
 import org.cardwright.crypto.module.KeyExchange.Imported;
 import org.cardwright.crypto.module.KeyExchange.Leniency;
 
-/** The three ways in which a key of another party comes into a vault. */
+/** The three ways in which a key of another party comes into a module. */
 final class KeyImport {
 
-    private final KeyVault vault;
+    private final KeySession session;
     private final Announced announced;
 
-    KeyImport(KeyVault vault, Announced announced) {
-        this.vault = vault;
+    KeyImport(KeySession session, Announced announced) {
+        this.session = session;
         this.announced = announced;
     }
 
     /** In a key block, which binds the key to its use. */
     Imported block(KeyName transportKey, String block) {
         KeyAttributes transport = transport(transportKey, KeyNeed.incomingKeyBlock());
-        try (SecretBytes protection = vault.open(vault.block(transportKey))) {
-            Tr31.Unwrapped unwrapped = Tr31.unwrap(block, protection);
-            try (SecretBytes clear = unwrapped.key()) {
-                KeyBlockHeader header = unwrapped.header();
-                KeyAlgorithm algorithm = KeyAlgorithm.ofLetter(header.algorithm());
-                requireStrong(transport, algorithm, clear);
-                use().requireAdmits(header);
-                require(!header.isForAnotherHash(), announced.name() + ": HMAC is with SHA-256 here");
-                return store(
-                        new Came(algorithm, Set.of(), transport.test(), Exportability.ofLetter(header.exportability())),
-                        clear,
-                        Optional.of(header));
-            }
+        Tr31.Unwrapped unwrapped = Tr31.unwrap(block, session.cipher(transport));
+        try (SecretBytes clear = unwrapped.key()) {
+            KeyBlockHeader header = unwrapped.header();
+            KeyAlgorithm algorithm = KeyAlgorithm.ofLetter(header.algorithm());
+            requireStrong(transport, algorithm, clear);
+            use().requireAdmits(header);
+            require(!header.isForAnotherHash(), announced.name() + ": HMAC is with SHA-256 here");
+            return store(
+                    new Came(algorithm, Set.of(), transport.test(), Exportability.ofLetter(header.exportability())),
+                    clear,
+                    Optional.of(header));
         }
     }
 
@@ -62,8 +60,7 @@ final class KeyImport {
                 transport.algorithm() == cryptogram.form().wrappingAlgorithm(),
                 cryptogram.form() + " is under " + cryptogram.form().wrappingAlgorithm() + ", " + transportKey + " is "
                         + transport.describeAlgorithm());
-        try (SecretBytes wrapping = vault.open(vault.block(transportKey));
-                SecretBytes clear = cryptogram.form().open(cryptogram.content(), wrapping)) {
+        try (SecretBytes clear = cryptogram.form().open(cryptogram.content(), session.cipher(transport))) {
             requireStrong(transport, cryptogram.algorithm(), clear);
             return store(
                     new Came(cryptogram.algorithm(), cryptogram.leniency(), transport.test(), Exportability.SENSITIVE),
@@ -91,7 +88,7 @@ final class KeyImport {
 
     /** A key of KEK1 that is shared with the owner of the new key. */
     private KeyAttributes transport(KeyName name, KeyNeed need) {
-        KeyAttributes transport = vault.block(name).attributes();
+        KeyAttributes transport = session.holder().attributes(name);
         need.requireMet(transport);
         Optional<Party> owner = announced.custody().owner();
         require(
@@ -127,7 +124,7 @@ final class KeyImport {
         try (SecretBytes examined = examined(came, clear)) {
             boolean singleLength = came.algorithm() == KeyAlgorithm.TDES && SingleLength.is(examined);
             NewKey key = NewKey.checked(wanted(came, singleLength), examined);
-            vault.addNew(key);
+            session.holder().addNew(key);
             return new Imported(
                     key.attributes(),
                     parity,

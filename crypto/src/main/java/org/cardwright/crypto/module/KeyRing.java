@@ -7,54 +7,68 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
 
 /**
- * The vault as the operations see it: under a policy, and not to be closed while one of them runs.
+ * The keys as the operations see them: under a policy, and not to be closed while one of them runs.
  *
  * <p>Safe for several threads.
  */
 final class KeyRing implements AutoCloseable {
 
-    private final KeyVault vault;
+    private final KeyHolder holder;
     private final KeySource source;
     private final boolean test;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final LongAdder clearNanos = new LongAdder();
     private boolean closed;
 
-    private KeyRing(KeyVault vault, KeySource source, boolean test) {
-        this.vault = vault;
+    private KeyRing(KeyHolder holder, KeySource source, boolean test) {
+        this.holder = holder;
         this.source = source;
         this.test = test;
     }
 
-    /** Takes the vault over; refuses test keys under a production policy. */
-    static KeyRing open(KeyVault vault, ModulePolicy policy) {
+    /** Takes the holder over; refuses test keys under a production policy. */
+    static KeyRing open(KeyHolder holder, ModulePolicy policy) {
         return Refusal.translate(() -> {
             if (policy instanceof ModulePolicy.Test tests) {
-                return new KeyRing(vault, testSource(vault, tests.seed()), true);
+                return new KeyRing(holder, testSource(holder, tests.seed()), true);
             }
-            for (KeyAttributes key : vault.keys()) {
+            for (KeyAttributes key : holder.keys()) {
                 require(!key.test(), key.name() + " is a published test key, refused in production");
             }
-            return new KeyRing(vault, new SystemKeySource(), false);
+            return new KeyRing(holder, new SystemKeySource(), false);
         });
     }
 
-    private static KeySource testSource(KeyVault vault, Optional<KeyName> seed) {
+    private static KeySource testSource(KeyHolder holder, Optional<KeyName> seed) {
         if (seed.isEmpty()) {
             return new SystemKeySource();
         }
-        KeyNeed.internal(KeyPurpose.TEST_RANDOM_SEED)
-                .requireMet(vault.block(seed.get()).attributes());
-        return new TestKeySource(vault.open(vault.block(seed.get())));
+        KeyAttributes key = holder.attributes(seed.get());
+        KeyNeed.internal(KeyPurpose.TEST_RANDOM_SEED).requireMet(key);
+        return new TestKeySource(new OpenedSeed(holder.open(), key));
     }
 
-    KeyVault vault() {
-        return vault;
+    private record OpenedSeed(OpenedKeys keys, KeyAttributes seed) implements TestKeySource.Seed {
+
+        @Override
+        public KeyMac mac() {
+            return keys.mac(seed);
+        }
+
+        @Override
+        public void close() {
+            keys.close();
+        }
+    }
+
+    KeyHolder holder() {
+        return holder;
     }
 
     /** Is this the ring of a test policy? */
@@ -81,7 +95,7 @@ final class KeyRing implements AutoCloseable {
     /** What is opened is closed, and so wiped, when the batch ends. */
     private <T> T timed(Function<KeySession, T> batch) {
         long start = System.nanoTime();
-        try (KeySession session = new KeySession(vault, source, test)) {
+        try (KeySession session = new KeySession(holder, source, test)) {
             return batch.apply(session);
         } finally {
             clearNanos.add(System.nanoTime() - start);
@@ -100,7 +114,7 @@ final class KeyRing implements AutoCloseable {
         try {
             closed = true;
             source.close();
-            vault.close();
+            holder.close();
         } finally {
             lock.writeLock().unlock();
         }

@@ -2,33 +2,29 @@ package org.cardwright.crypto.module;
 
 import static org.cardwright.crypto.module.Refusal.require;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.cardwright.crypto.key.KeyAttributes;
-import org.cardwright.crypto.key.KeyBlock;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
-import org.cardwright.crypto.rsa.RsaPrivateKey;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 
 /**
- * The keys of one batch of operations: each opened once, checked at every use, all wiped at the end.
+ * The keys of one batch of operations: each opened once, checked at every use, all closed at the end.
  *
  * <p>Not safe for several threads; every batch has its own.
  */
 final class KeySession implements AutoCloseable {
 
-    private final KeyVault vault;
+    private final KeyHolder holder;
+    private final OpenedKeys keys;
     private final KeySource source;
     private final boolean test;
-    private final Map<KeyName, SecretBytes> keys = new HashMap<>();
-    private final Map<KeyName, KeyCipher> ciphers = new HashMap<>();
-    private final Map<KeyName, RsaPrivateKey> rsaKeys = new HashMap<>();
 
-    KeySession(KeyVault vault, KeySource source, boolean test) {
-        this.vault = vault;
+    KeySession(KeyHolder holder, KeySource source, boolean test) {
+        this.holder = holder;
+        this.keys = holder.open();
         this.source = source;
         this.test = test;
     }
@@ -38,54 +34,71 @@ final class KeySession implements AutoCloseable {
         return source;
     }
 
+    /** Where the keys lie. */
+    KeyHolder holder() {
+        return holder;
+    }
+
     /** What is known of a key that meets the need; {@link org.cardwright.crypto.key.KeyRefusedException} when not. */
     KeyAttributes attributes(KeyName name, KeyNeed need) {
-        return block(name, need).attributes();
+        KeyAttributes key = holder.attributes(name);
+        need.requireMet(key);
+        require(test || !key.test(), name + " is a published test key, refused in production");
+        return key;
     }
 
     /** What a key is for, before any need is checked. */
     KeyPurpose purpose(KeyName name) {
-        return vault.block(name).attributes().purpose();
-    }
-
-    private KeyBlock block(KeyName name, KeyNeed need) {
-        KeyBlock block = vault.block(name);
-        need.requireMet(block.attributes());
-        require(test || !block.attributes().test(), name + " is a published test key, refused in production");
-        return block;
-    }
-
-    /** The clear key, closed with the session. */
-    SecretBytes key(KeyName name, KeyNeed need) {
-        KeyBlock block = block(name, need);
-        return keys.computeIfAbsent(name, missing -> vault.open(block));
-    }
-
-    /** An RSA key, closed with the session. */
-    RsaPrivateKey rsaKey(KeyName name, KeyNeed need) {
-        SecretBytes encoded = key(name, need);
-        return rsaKeys.computeIfAbsent(name, missing -> decoded(name, encoded));
-    }
-
-    private static RsaPrivateKey decoded(KeyName name, SecretBytes encoded) {
-        try {
-            return RsaPrivateKey.fromPkcs1(encoded);
-        } catch (IllegalArgumentException malformed) {
-            throw new KeyRefusedException(name + " is no RSA key pair");
-        }
+        return holder.attributes(name).purpose();
     }
 
     /** A cipher with the key, closed with the session. */
     KeyCipher cipher(KeyName name, KeyNeed need) {
-        SecretBytes key = key(name, need);
-        return ciphers.computeIfAbsent(
-                name, missing -> KeyCipher.of(vault.block(name).attributes().algorithm(), key));
+        return keys.cipher(attributes(name, need));
+    }
+
+    /** A cipher with the key, closed by the caller. */
+    KeyCipher ownCipher(KeyName name, KeyNeed need) {
+        return keys.ownCipher(attributes(name, need));
+    }
+
+    /** Single DES with the left half of the key, closed by the caller. */
+    KeyCipher leftHalf(KeyName name, KeyNeed need) {
+        return keys.leftHalf(attributes(name, need));
+    }
+
+    /** HMAC-SHA-256 with the key, closed by the caller. */
+    KeyMac mac(KeyName name, KeyNeed need) {
+        return keys.mac(attributes(name, need));
+    }
+
+    /** An RSA key, closed with the session. */
+    RsaSigningKey rsaKey(KeyName name, KeyNeed need) {
+        return keys.rsaKey(attributes(name, need));
+    }
+
+    /** An Ed25519 key, closed with the session. */
+    MessageSigner signer(KeyName name, KeyNeed need) {
+        return keys.signer(attributes(name, need));
+    }
+
+    /** The clear key, closed with the session; refused by a device that never lets it out. */
+    SecretBytes clear(KeyName name, KeyNeed need) {
+        return keys.clear(attributes(name, need));
+    }
+
+    /** A cipher of attributes that the caller has held against every rule already. */
+    KeyCipher cipher(KeyAttributes checked) {
+        return keys.cipher(checked);
+    }
+
+    /** The clear key of attributes that the caller has held against every rule already. */
+    SecretBytes clear(KeyAttributes checked) {
+        return keys.clear(checked);
     }
 
     @Override
     public void close() {
-        rsaKeys.values().forEach(RsaPrivateKey::close);
-        ciphers.values().forEach(KeyCipher::close);
-        keys.values().forEach(SecretBytes::close);
+        keys.close();
     }
 }

@@ -12,6 +12,7 @@ import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
@@ -143,7 +144,11 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
                     yield KeyCheckValue.of(cipher);
                 }
             }
-            case HMAC -> KeyCheckValue.ofHmacKey(clear);
+            case HMAC -> {
+                try (KeyMac mac = KeyMac.of(clear)) {
+                    yield KeyCheckValue.of(mac);
+                }
+            }
             case ED25519 -> KeyCheckValue.ofPublicKey(ed25519PublicKey(clear));
             case RSA -> throw new IllegalStateException("an RSA key has its check value from its public half");
         };

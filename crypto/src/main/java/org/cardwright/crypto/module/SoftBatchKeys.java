@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
-import org.cardwright.crypto.key.KeyBlock;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
@@ -54,20 +53,19 @@ final class SoftBatchKeys implements BatchKeys {
                     ring.isTest(),
                     checkValue,
                     KeyCustody.UNKNOWN);
-            return ring.inSession(session ->
-                    ByteString.ascii(ring.vault().seal(attributes, secret).text()));
+            return ring.inSession(session -> ByteString.ascii(ring.holder().wrap(attributes, secret)));
         }
     }
 
     @Override
     public BatchCipher open(String batch, ByteString wrappedKey) {
         return ring.inSession(session -> {
-            KeyBlock block = KeyBlock.parse(text(wrappedKey));
+            KeyHolder.WrappedDataKey block = ring.holder().read(text(wrappedKey));
             KeyAttributes attributes = block.attributes();
             KeyNeed.internal(KeyPurpose.BATCH_DATA).requireMet(attributes);
             require(attributes.name().equals(name(batch)), "the data key belongs to another batch");
             require(attributes.test() == ring.isTest(), "the data key was made under another policy");
-            return new SoftBatchCipher(ring.vault().open(block));
+            return new SoftBatchCipher(block.open());
         });
     }
 

@@ -40,9 +40,11 @@ final class SoftCardValues implements CardValues {
 
     private static String cardVerificationValue(
             KeySession session, Map<KeyName, CardVerificationValue> engines, CardValueRequest request) {
-        SecretBytes key = session.key(request.key(), KeyNeed.internal(KeyPurpose.CVK));
-        CardVerificationValue engine =
-                engines.computeIfAbsent(request.key(), missing -> new CardVerificationValue(key));
+        KeyNeed need = KeyNeed.internal(KeyPurpose.CVK);
+        session.attributes(request.key(), need);
+        CardVerificationValue engine = engines.computeIfAbsent(
+                request.key(),
+                name -> new CardVerificationValue(session.leftHalf(name, need), session.ownCipher(name, need)));
         return malformedIsBadInput(
                 () -> engine.compute(request.pan().digits(), request.expiry(), request.serviceCode()));
     }

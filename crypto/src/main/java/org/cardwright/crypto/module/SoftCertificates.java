@@ -10,7 +10,7 @@ import org.cardwright.crypto.oda.IccKeyContext;
 import org.cardwright.crypto.oda.PartWrapper;
 import org.cardwright.crypto.rsa.RandomBytes;
 import org.cardwright.crypto.rsa.RsaEngine;
-import org.cardwright.crypto.rsa.RsaPrivateKey;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
 
 /** Offline data authentication in software: lends opened keys to the certificate engine. EMV 4.4 Book 2, 5 to 7. */
@@ -57,7 +57,7 @@ final class SoftCertificates implements Certificates {
         });
     }
 
-    private static Function<KeyName, RsaPrivateKey> keys(KeySession session, KeyPurpose purpose) {
+    private static Function<KeyName, RsaSigningKey> keys(KeySession session, KeyPurpose purpose) {
         return name -> session.rsaKey(name, KeyNeed.internal(purpose));
     }
 

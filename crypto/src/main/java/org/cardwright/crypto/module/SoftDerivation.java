@@ -18,6 +18,7 @@ import org.cardwright.crypto.derive.IccMasterKeyDerivation;
 import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.scp.Scp02Keys;
@@ -28,9 +29,22 @@ import org.cardwright.crypto.scp.Scp03Keys;
  *
  * @param method of the catalogue
  * @param algorithm of the master key, one that the method starts from
- * @param master the key, which stays its session's
+ * @param master the key
  */
-record SoftDerivation(KeyDiversification method, KeyAlgorithm algorithm, SecretBytes master) {
+record SoftDerivation(KeyDiversification method, KeyAlgorithm algorithm, Master master) {
+
+    /** How the master key is used; what is opened stays its session's but for the MAC. */
+    interface Master {
+
+        /** For methods that encrypt. */
+        KeyCipher cipher();
+
+        /** For methods over HMAC. */
+        KeyMac mac();
+
+        /** For cards that hold the master key itself. */
+        SecretBytes clear();
+    }
 
     /**
      * The keys in the order of the catalogue, closed by the caller.
@@ -49,18 +63,17 @@ record SoftDerivation(KeyDiversification method, KeyAlgorithm algorithm, SecretB
     }
 
     private SecretBytes ofCipher(DiversificationData data) {
-        try (KeyCipher cipher = KeyCipher.of(algorithm, master)) {
-            if (data instanceof Card card) {
-                return cardKey(cipher, card);
-            }
-            if (data instanceof Chip chip) {
-                return method == KeyDiversification.KIC_AES
-                        ? ChipKeyDerivation.aes(cipher, chip.number())
-                        : ChipKeyDerivation.tdes(cipher, chip.number());
-            }
-            CounterMode input = (CounterMode) data;
-            return CounterModeKdf.cmac(cipher, input.fixedInput(), input.bits() / 8);
+        KeyCipher cipher = master.cipher();
+        if (data instanceof Card card) {
+            return cardKey(cipher, card);
         }
+        if (data instanceof Chip chip) {
+            return method == KeyDiversification.KIC_AES
+                    ? ChipKeyDerivation.aes(cipher, chip.number())
+                    : ChipKeyDerivation.tdes(cipher, chip.number());
+        }
+        CounterMode input = (CounterMode) data;
+        return CounterModeKdf.cmac(cipher, input.fixedInput(), input.bits() / 8);
     }
 
     private SecretBytes cardKey(KeyCipher cipher, Card card) {
@@ -74,11 +87,15 @@ record SoftDerivation(KeyDiversification method, KeyAlgorithm algorithm, SecretB
     }
 
     private SecretBytes ofHmac(CounterMode input) {
-        return CounterModeKdf.hmacSha256(master, input.fixedInput(), input.bits() / 8);
+        try (KeyMac mac = master.mac()) {
+            return CounterModeKdf.hmacSha256(mac, input.fixedInput(), input.bits() / 8);
+        }
     }
 
     private CardKeySet cardKeys(KeyDiversification by, SecurityDomain card) {
-        return CardManagementKeys.derive(by, algorithm, master, card.data());
+        return by == KeyDiversification.NONE
+                ? CardManagementKeys.undiversified(algorithm, master.clear())
+                : CardManagementKeys.derive(by, master.cipher(), card.data());
     }
 
     private List<DerivedKey> scp02(Scp02Session session) {

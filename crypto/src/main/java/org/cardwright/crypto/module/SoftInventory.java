@@ -28,12 +28,12 @@ final class SoftInventory implements KeyInventory {
 
     @Override
     public List<KeyDescription> keys() {
-        return ring.vault().keys().stream().map(SoftInventory::describe).toList();
+        return ring.holder().keys().stream().map(SoftInventory::describe).toList();
     }
 
     @Override
     public Optional<KeyDescription> find(KeyName name) {
-        return ring.vault().find(name).map(SoftInventory::describe);
+        return ring.holder().find(name).map(SoftInventory::describe);
     }
 
     private static KeyDescription describe(KeyAttributes key) {
@@ -52,7 +52,7 @@ final class SoftInventory implements KeyInventory {
     /** Opening and checking a private key takes milliseconds, and every product asks; the public half is remembered. */
     @Override
     public RsaPublicKey rsaPublicKey(KeyName name) {
-        return ring.inSession(session -> ring.vault()
+        return ring.inSession(session -> ring.holder()
                 .find(name)
                 .map(key -> rsaPublicKeys.computeIfAbsent(key, any -> opened(session, name)))
                 .orElseGet(() -> opened(session, name)));
@@ -64,6 +64,6 @@ final class SoftInventory implements KeyInventory {
 
     @Override
     public ByteString ed25519PublicKey(KeyName name) {
-        return ring.inSession(session -> NewKey.ed25519PublicKey(session.key(name, SIGNING)));
+        return ring.inSession(session -> session.signer(name, SIGNING).publicKey());
     }
 }

@@ -28,7 +28,7 @@ final class SoftIssuerKeys implements IssuerKeys {
     @Override
     public RsaPublicKey generate(KeyName name, int modulusBits, int exponent) {
         return ring.inSession(session -> {
-            KeyGeneration.generateIssuerRsaKey(ring.vault(), name, modulusBits, exponent);
+            KeyGeneration.generateIssuerRsaKey(ring.holder(), name, modulusBits, exponent);
             return session.rsaKey(name, ISSUER).publicKey();
         });
     }

@@ -6,7 +6,11 @@ import java.util.List;
 import org.cardwright.crypto.derive.DerivedKey;
 import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyMac;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
 
 /** Dry runs in software. */
 final class SoftKeyDerivations implements KeyDerivations {
@@ -44,7 +48,25 @@ final class SoftKeyDerivations implements KeyDerivations {
                 method.master().algorithms().contains(master.algorithm()),
                 master.name() + " is " + master.describeAlgorithm() + ", " + method.label() + " starts from "
                         + method.master().describe());
-        return new SoftDerivation(method, master.algorithm(), session.key(run.master(), need));
+        return new SoftDerivation(method, master.algorithm(), new SessionMaster(session, run.master(), need));
+    }
+
+    private record SessionMaster(KeySession session, KeyName name, KeyNeed need) implements SoftDerivation.Master {
+
+        @Override
+        public KeyCipher cipher() {
+            return session.cipher(name, need);
+        }
+
+        @Override
+        public KeyMac mac() {
+            return session.mac(name, need);
+        }
+
+        @Override
+        public SecretBytes clear() {
+            return session.clear(name, need);
+        }
     }
 
     private static DerivedCheckValue checkValue(DerivedKey key) {

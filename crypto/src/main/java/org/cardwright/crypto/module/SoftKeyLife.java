@@ -15,7 +15,7 @@ final class SoftKeyLife implements KeyLife {
     @Override
     public void change(KeyName name, KeyState next) {
         ring.inSession(session -> {
-            ring.vault().changeState(name, next);
+            ring.holder().changeState(name, next);
             return name;
         });
     }

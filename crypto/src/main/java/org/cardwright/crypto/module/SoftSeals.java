@@ -3,15 +3,10 @@ package org.cardwright.crypto.module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
-import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -37,35 +32,22 @@ final class SoftSeals implements Seals {
             throw Refusal.badInput("the context of a MAC has at most 255 bytes");
         }
         return ring.inSession(session -> {
-            SecretBytes secret = session.key(key, KeyNeed.internal(KeyPurpose.RECORD_MAC));
-            KeyParameter parameter = new KeyParameter(ClearKeyAccess.open(secret));
-            HMac hmac = new HMac(new SHA256Digest());
-            hmac.init(parameter);
-            try {
-                return data.stream().map(one -> mac(hmac, name, one)).toList();
-            } finally {
-                // the pads inside the HMAC hold the key as well: overwrite both
-                Arrays.fill(parameter.getKey(), (byte) 0);
-                hmac.init(parameter);
+            try (KeyMac mac = session.mac(key, KeyNeed.internal(KeyPurpose.RECORD_MAC))) {
+                return data.stream().map(one -> mac(mac, name, one)).toList();
             }
         });
     }
 
-    private static ByteString mac(HMac hmac, byte[] context, ByteString data) {
-        hmac.update((byte) 0);
-        hmac.update((byte) context.length);
-        hmac.update(context, 0, context.length);
-        hmac.update(data.toByteArray(), 0, data.size());
-        byte[] out = new byte[hmac.getMacSize()];
-        hmac.doFinal(out, 0);
-        return ByteString.of(out);
+    private static ByteString mac(KeyMac mac, byte[] context, ByteString data) {
+        byte[] length = {0, (byte) context.length};
+        return ByteString.of(mac.compute(length, context, data.toByteArray()));
     }
 
     @Override
     public ByteString sign(KeyName key, ByteString data) {
         return ring.inSession(session -> {
-            SecretBytes seed = session.key(key, KeyNeed.internal(KeyPurpose.MANIFEST_SIGNING));
-            return signed(seed, out -> out.write(data.toByteArray()));
+            MessageSigner signer = session.signer(key, KeyNeed.internal(KeyPurpose.MANIFEST_SIGNING));
+            return signed(signer, out -> out.write(data.toByteArray()));
         });
     }
 
@@ -73,19 +55,18 @@ final class SoftSeals implements Seals {
     public ByteString sign(KeyName key, SignedMessage message) throws IOException {
         try {
             return ring.inSession(session -> {
-                SecretBytes seed = session.key(key, KeyNeed.internal(KeyPurpose.MANIFEST_SIGNING));
-                return signed(seed, message);
+                MessageSigner signer = session.signer(key, KeyNeed.internal(KeyPurpose.MANIFEST_SIGNING));
+                return signed(signer, message);
             });
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }
 
-    private ByteString signed(SecretBytes seed, SignedMessage message) {
+    private ByteString signed(MessageSigner signer, SignedMessage message) {
         try {
-            ByteString publicKey = NewKey.ed25519PublicKey(seed);
-            ByteString signed = Ed25519Signatures.sign(ClearKeyAccess.open(seed), message);
-            return verified(signed, verify(publicKey, message, signed));
+            ByteString signed = signer.sign(message);
+            return verified(signed, verify(signer.publicKey(), message, signed));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

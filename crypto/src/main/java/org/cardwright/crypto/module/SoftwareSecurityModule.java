@@ -48,7 +48,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
      */
     public static SoftwareSecurityModule open(KeyVault vault, ModulePolicy policy) {
         try {
-            return new SoftwareSecurityModule(KeyRing.open(vault, policy), RsaEngine.scalar());
+            return new SoftwareSecurityModule(KeyRing.open(new VaultHolder(vault), policy), RsaEngine.scalar());
         } catch (SecurityModuleException refused) {
             vault.close();
             throw refused;

@@ -4,11 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
-import org.cardwright.crypto.key.ClearKeyAccess;
-import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.key.KeyMac;
 
 /**
  * Repeatable randomness for tests: the same order gets the same bytes, whatever the batch, the chunk or the thread.
@@ -18,22 +14,30 @@ import org.cardwright.crypto.key.SecretBytes;
  */
 final class TestKeySource implements KeySource {
 
-    private final SecretBytes seed;
+    private final Seed seed;
 
     /** Takes the seed over. */
-    TestKeySource(SecretBytes seed) {
+    TestKeySource(Seed seed) {
         this.seed = seed;
     }
 
-    @Override
-    public SecureRandom forCard(String cardReference) {
-        HMac hmac = new HMac(new SHA256Digest());
-        hmac.init(new KeyParameter(ClearKeyAccess.open(seed)));
-        return new Stream(hmac, cardReference.getBytes(StandardCharsets.UTF_8));
+    /** The published seed, wherever it lies. */
+    interface Seed extends AutoCloseable {
+
+        /** HMAC-SHA-256 under the seed, one for each stream. */
+        KeyMac mac();
+
+        @Override
+        void close();
     }
 
     @Override
-    public void close() {
+    public synchronized SecureRandom forCard(String cardReference) {
+        return new Stream(seed.mac(), cardReference.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized void close() {
         seed.close();
     }
 
@@ -41,16 +45,16 @@ final class TestKeySource implements KeySource {
     private static final class Stream extends SecureRandom {
 
         private static final long serialVersionUID = 1L;
-        private static final int BLOCK_BYTES = 32;
+        private static final int BLOCK_BYTES = KeyMac.BYTES;
 
-        private final transient HMac hmac;
+        private final transient KeyMac mac;
         private final byte[] reference;
-        private final byte[] block = new byte[BLOCK_BYTES];
+        private byte[] block = new byte[BLOCK_BYTES];
         private int used = BLOCK_BYTES;
         private int counter;
 
-        Stream(HMac hmac, byte[] reference) {
-            this.hmac = hmac;
+        Stream(KeyMac mac, byte[] reference) {
+            this.mac = mac;
             this.reference = reference;
         }
 
@@ -71,8 +75,7 @@ final class TestKeySource implements KeySource {
                     .put(reference)
                     .putInt(counter++)
                     .array();
-            hmac.update(input, 0, input.length);
-            hmac.doFinal(block, 0);
+            block = mac.compute(input);
             Arrays.fill(input, (byte) 0);
             used = 0;
         }

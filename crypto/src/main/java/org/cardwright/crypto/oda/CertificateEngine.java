@@ -13,10 +13,10 @@ import org.cardwright.crypto.module.Certificates.StaticSignatureRequest;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.cardwright.crypto.oda.KeyLengthLimits.Rule;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
-import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -46,12 +46,12 @@ public final class CertificateEngine {
      *     does not verify
      */
     public List<ByteString> signStaticData(
-            List<StaticSignatureRequest> requests, Function<KeyName, RsaPrivateKey> keys) {
-        List<PrivateOperation> operations = new ArrayList<>(requests.size());
+            List<StaticSignatureRequest> requests, Function<KeyName, RsaSigningKey> keys) {
+        List<BlockSignature> operations = new ArrayList<>(requests.size());
         for (StaticSignatureRequest request : requests) {
-            RsaPrivateKey key = keys.apply(request.issuerKey());
+            RsaSigningKey key = keys.apply(request.issuerKey());
             SignedStaticApplicationData content = signed(request);
-            operations.add(new PrivateOperation(
+            operations.add(new BlockSignature(
                     key, content.block(key.publicKey().modulus().size(), request.staticData())));
         }
         List<ByteString> signatures = signer.sign(operations);
@@ -84,8 +84,8 @@ public final class CertificateEngine {
      * @throws SecurityModuleException KEY_REFUSED when key lengths break a limit, BAD_INPUT when the request is malformed,
      *     WRONG_RESULT when the certificate does not verify
      */
-    public IssuerCertificate certifyIssuerKey(IssuerCertificateRequest request, Function<KeyName, RsaPrivateKey> keys) {
-        RsaPrivateKey ca = keys.apply(request.caKey());
+    public IssuerCertificate certifyIssuerKey(IssuerCertificateRequest request, Function<KeyName, RsaSigningKey> keys) {
+        RsaSigningKey ca = keys.apply(request.caKey());
         var issuerKey = keys.apply(request.issuerKey()).publicKey();
         requireLengths(KeyLengthLimits.forIssuerCertificate(ca.publicKey(), issuerKey), request.issuerKey());
         IssuerPublicKeyCertificate content = malformedIsBadInput(() -> new IssuerPublicKeyCertificate(

@@ -3,7 +3,7 @@ package org.cardwright.crypto.oda;
 import java.util.function.Function;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.rsa.RandomBytes;
-import org.cardwright.crypto.rsa.RsaPrivateKey;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 
 /**
  * What the security module lends for the making of card keys. EMV 4.4 Book 2, 6.1 and 7.1.
@@ -13,4 +13,4 @@ import org.cardwright.crypto.rsa.RsaPrivateKey;
  * @param wrapper encrypts parts under KEK2
  */
 public record IccKeyContext(
-        Function<KeyName, RsaPrivateKey> issuerKeys, Function<String, RandomBytes> randomness, PartWrapper wrapper) {}
+        Function<KeyName, RsaSigningKey> issuerKeys, Function<String, RandomBytes> randomness, PartWrapper wrapper) {}

@@ -7,14 +7,15 @@ import org.cardwright.crypto.module.Certificates.IccKeyRequest;
 import org.cardwright.crypto.module.Certificates.IccKeySet;
 import org.cardwright.crypto.module.Certificates.ZeroPolicy;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.PaddedParts;
-import org.cardwright.crypto.rsa.PrivateOperation;
 import org.cardwright.crypto.rsa.RandomBytes;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaKeyGenerator;
 import org.cardwright.crypto.rsa.RsaKeyRequest;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
 
 /** Generates, certifies and wraps card keys. EMV 4.4 Book 2, 6.1 and 7.1; ISO/IEC 9797-1, padding method 2. */
@@ -29,10 +30,10 @@ final class IccKeyMaker {
     }
 
     List<IccKeySet> make(List<IccKeyRequest> requests, IccKeyContext context) {
-        List<RsaPrivateKey> issuerKeys = new ArrayList<>(requests.size());
+        List<RsaSigningKey> issuerKeys = new ArrayList<>(requests.size());
         List<RsaKeyRequest> keyRequests = new ArrayList<>(requests.size());
         for (IccKeyRequest request : requests) {
-            RsaPrivateKey issuerKey = context.issuerKeys().apply(request.issuerKey());
+            RsaSigningKey issuerKey = context.issuerKeys().apply(request.issuerKey());
             int iccBytes = request.modulusBits() / 8;
             CertificateEngine.requireLengths(
                     KeyLengthLimits.forIccCertificate(issuerKey.publicKey(), iccBytes), request.issuerKey());
@@ -55,17 +56,17 @@ final class IccKeyMaker {
 
     private List<IccKeySet> certify(
             List<IccKeyRequest> requests,
-            List<RsaPrivateKey> issuerKeys,
+            List<RsaSigningKey> issuerKeys,
             List<RsaPrivateKey> iccKeys,
             PartWrapper wrapper) {
         List<IccPublicKeyCertificate> contents = new ArrayList<>(requests.size());
-        List<PrivateOperation> operations = new ArrayList<>(requests.size());
+        List<BlockSignature> operations = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             IccPublicKeyCertificate content =
                     content(requests.get(i), iccKeys.get(i).publicKey());
             contents.add(content);
             int issuerBytes = issuerKeys.get(i).publicKey().modulus().size();
-            operations.add(new PrivateOperation(
+            operations.add(new BlockSignature(
                     issuerKeys.get(i), content.block(issuerBytes, hashedStaticData(requests.get(i)))));
         }
         List<ByteString> certificates = signer.sign(operations);

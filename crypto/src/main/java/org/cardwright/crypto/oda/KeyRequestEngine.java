@@ -5,10 +5,10 @@ import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.IssuerKeys.Certification;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
-import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.crypto.rsa.SignatureFrame;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -31,7 +31,7 @@ public final class KeyRequestEngine {
      *
      * @throws SecurityModuleException BAD_INPUT when the content does not hold the modulus of the key
      */
-    public ByteString signRequest(RsaPrivateKey key, SignatureFrame frame, ByteString content) {
+    public ByteString signRequest(RsaSigningKey key, SignatureFrame frame, ByteString content) {
         if (!content.toHex().contains(key.publicKey().modulus().toHex())) {
             throw new SecurityModuleException(Kind.BAD_INPUT, "a key request holds the public key that signs it");
         }
@@ -39,10 +39,10 @@ public final class KeyRequestEngine {
     }
 
     /** A signature beside a content. */
-    public ByteString sign(RsaPrivateKey key, SignatureFrame frame, ByteString content) {
+    public ByteString sign(RsaSigningKey key, SignatureFrame frame, ByteString content) {
         ByteString block = frame.block(key.publicKey().modulus().size(), content);
         ByteString signature =
-                signer.sign(List.of(new PrivateOperation(key, block))).get(0);
+                signer.sign(List.of(new BlockSignature(key, block))).get(0);
         if (frame.check(key.publicKey(), signature, content) != SignatureFrame.Finding.SOUND) {
             throw new SecurityModuleException(Kind.WRONG_RESULT, "a signature does not verify: not used");
         }
@@ -55,7 +55,7 @@ public final class KeyRequestEngine {
      * @throws SecurityModuleException KEY_REFUSED when key lengths break a limit, BAD_INPUT when identifier or serial number are
      *     malformed
      */
-    public IssuerCertificate certify(RsaPrivateKey ca, Certification wanted) {
+    public IssuerCertificate certify(RsaSigningKey ca, Certification wanted) {
         CertificateEngine.requireLengths(
                 KeyLengthLimits.forIssuerCertificate(ca.publicKey(), wanted.publicKey()), wanted.caKey());
         return certified(
@@ -69,9 +69,9 @@ public final class KeyRequestEngine {
     }
 
     /** Signs a content and recovers it again. */
-    static IssuerCertificate certified(RsaSigner signer, RsaPrivateKey ca, IssuerPublicKeyCertificate content) {
+    static IssuerCertificate certified(RsaSigner signer, RsaSigningKey ca, IssuerPublicKeyCertificate content) {
         int caBytes = ca.publicKey().modulus().size();
-        ByteString certificate = signer.sign(List.of(new PrivateOperation(ca, content.block(caBytes))))
+        ByteString certificate = signer.sign(List.of(new BlockSignature(ca, content.block(caBytes))))
                 .get(0);
         IssuerCertificate made = new IssuerCertificate(
                 certificate, content.remainder(caBytes), content.publicKey().exponent());

@@ -12,7 +12,10 @@ public record PrivateOperation(RsaPrivateKey key, ByteString block) {
 
     /** Checks length and size. */
     public PrivateOperation {
-        ByteString modulus = key.publicKey().modulus();
+        requireBlock(key.publicKey().modulus(), block);
+    }
+
+    static void requireBlock(ByteString modulus, ByteString block) {
         if (block.size() != modulus.size() || block.compareTo(modulus) >= 0) {
             throw new IllegalArgumentException("a block is as long as the modulus and below it, was " + block.size()
                     + " bytes, required " + modulus.size());

@@ -96,11 +96,11 @@ public final class RsaKeyGenerator {
     }
 
     /** Any block below the modulus will do, all its bits involved: the modulus with every second bit cleared. */
-    private static PrivateOperation probe(RsaPrivateKey key) {
+    private static BlockSignature probe(RsaPrivateKey key) {
         byte[] block = key.publicKey().modulus().toByteArray();
         for (int i = 0; i < block.length; i++) {
             block[i] &= 0x55;
         }
-        return new PrivateOperation(key, ByteString.of(block));
+        return new BlockSignature(key, ByteString.of(block));
     }
 }

@@ -18,7 +18,7 @@ import org.cardwright.formats.bytes.ByteString;
  * this package see them; what leaves is {@link #toPkcs1()} for the key block and {@link PaddedParts} for the card. Numbers that
  * the arithmetic makes from the parts cannot be wiped; they go with the next garbage collection. EMV 4.4 Book 2, A2.1.2.
  */
-public final class RsaPrivateKey implements AutoCloseable {
+public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
 
     private final RsaPublicKey publicKey;
     private final EnumMap<CrtPart, SecretBytes> parts = new EnumMap<>(CrtPart.class);
@@ -117,6 +117,7 @@ public final class RsaPrivateKey implements AutoCloseable {
     }
 
     /** The public half; it stays after {@link #close()}. */
+    @Override
     public RsaPublicKey publicKey() {
         return publicKey;
     }

@@ -2,6 +2,7 @@ package org.cardwright.crypto.rsa;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModuleException;
@@ -24,21 +25,40 @@ public final class RsaSigner {
      *
      * @throws SecurityModuleException when a result does not verify
      */
-    public List<ByteString> sign(List<PrivateOperation> operations) {
+    public List<ByteString> sign(List<BlockSignature> wanted) {
+        Iterator<byte[]> computedHere = computedHere(wanted).iterator();
+        List<ByteString> signatures = new ArrayList<>(wanted.size());
+        for (BlockSignature one : wanted) {
+            byte[] result = one.key() instanceof DeviceRsaKey device
+                    ? device.privateOperation(one.block())
+                    : computedHere.next();
+            signatures.add(verified(one, ByteString.of(result)));
+        }
+        return signatures;
+    }
+
+    /** All operations with clear keys go to the engine together, which may work on several numbers at once. */
+    private List<byte[]> computedHere(List<BlockSignature> wanted) {
+        List<PrivateOperation> operations = new ArrayList<>(wanted.size());
+        for (BlockSignature one : wanted) {
+            if (one.key() instanceof RsaPrivateKey clear) {
+                operations.add(new PrivateOperation(clear, one.block()));
+            }
+        }
         List<byte[]> results = engine.privateOperations(operations);
         if (results.size() != operations.size()) {
             throw new IllegalStateException("an RSA engine answered " + results.size() + " of " + operations.size());
         }
-        List<ByteString> signatures = new ArrayList<>(results.size());
-        for (int i = 0; i < results.size(); i++) {
-            ByteString signature = ByteString.of(results.get(i));
-            PrivateOperation operation = operations.get(i);
-            if (!recover(operation.key().publicKey(), signature).equals(operation.block())) {
-                throw new SecurityModuleException(Kind.WRONG_RESULT, "an RSA signature does not verify: not used");
-            }
-            signatures.add(signature);
+        return results;
+    }
+
+    private static ByteString verified(BlockSignature wanted, ByteString signature) {
+        RsaPublicKey key = wanted.key().publicKey();
+        boolean possible = signature.size() == key.modulus().size() && signature.compareTo(key.modulus()) < 0;
+        if (!possible || !recover(key, signature).equals(wanted.block())) {
+            throw new SecurityModuleException(Kind.WRONG_RESULT, "an RSA signature does not verify: not used");
         }
-        return signatures;
+        return signature;
     }
 
     /**

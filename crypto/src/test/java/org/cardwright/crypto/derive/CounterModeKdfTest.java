@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.cardwright.crypto.derive.CounterModeKdf.FixedInput;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
@@ -47,8 +48,10 @@ class CounterModeKdfTest {
     void gives_what_nist_publishes_for_hmac() {
         String expected = "6C037652990674A07844732D0AD985F9";
         try (SecretBytes key = Secrets.of(HMAC_KEY);
-                SecretBytes found = CounterModeKdf.hmacSha256(key, FixedInput.behindCounter(HMAC_INPUT), 16);
-                SecretBytes other = CounterModeKdf.hmacSha256(key, FixedInput.behindCounter(HMAC_INPUT.slice(1)), 16)) {
+                SecretBytes found =
+                        CounterModeKdf.hmacSha256(KeyMac.of(key), FixedInput.behindCounter(HMAC_INPUT), 16);
+                SecretBytes other =
+                        CounterModeKdf.hmacSha256(KeyMac.of(key), FixedInput.behindCounter(HMAC_INPUT.slice(1)), 16)) {
             assertThat(Secrets.hex(found)).isEqualTo(expected);
             assertThat(Secrets.hex(other)).isNotEqualTo(expected);
         }
@@ -77,7 +80,7 @@ class CounterModeKdfTest {
                         .isInstanceOf(IllegalArgumentException.class);
             }
             for (int wrong : new int[] {0, 255 * 32 + 1}) {
-                assertThatThrownBy(() -> CounterModeKdf.hmacSha256(secret, input, wrong))
+                assertThatThrownBy(() -> CounterModeKdf.hmacSha256(KeyMac.of(secret), input, wrong))
                         .isInstanceOf(IllegalArgumentException.class);
             }
         }

@@ -25,10 +25,8 @@ class ClearKeyAccessTest {
             Map.entry("CardManagementKeys", 1),
             Map.entry("DerivedKey", 1),
             Map.entry("DesParity", 2),
-            Map.entry("HmacSha256", 1),
-            Map.entry("KeyBlockCipher", 1),
-            Map.entry("KeyCheckValue", 1),
-            Map.entry("KeyCipher", 2),
+            Map.entry("ClearKeyCipher", 2),
+            Map.entry("ClearKeyMac", 1),
             Map.entry("KeyComponents", 2),
             Map.entry("KeyImport", 1),
             Map.entry("KeyRules", 2),
@@ -44,8 +42,7 @@ class ClearKeyAccessTest {
             Map.entry("SoftBatchCipher", 1),
             Map.entry("SoftCardKeys", 1),
             Map.entry("SoftChecks", 1),
-            Map.entry("SoftSeals", 2),
-            Map.entry("TestKeySource", 1),
+            Map.entry("OpenedVaultKeys", 1),
             Map.entry("Tr31", 1),
             Map.entry("VaultSecret", 1));
 

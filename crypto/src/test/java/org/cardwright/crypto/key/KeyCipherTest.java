@@ -158,7 +158,7 @@ class KeyCipherTest {
         // openssl dgst -sha256 -mac HMAC -macopt hexkey:0b..0b (20 bytes) < /dev/null
         byte[] key = new byte[20];
         Arrays.fill(key, (byte) 0x0B);
-        assertThat(KeyCheckValue.ofHmacKey(SecretBytes.adopt(key)).toHex()).isEqualTo("999A90");
+        assertThat(KeyCheckValue.of(KeyMac.of(SecretBytes.adopt(key))).toHex()).isEqualTo("999A90");
     }
 
     @Test

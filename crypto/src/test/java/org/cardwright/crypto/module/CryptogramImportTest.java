@@ -138,7 +138,7 @@ class CryptogramImportTest {
     }
 
     private Imported importCryptogram(KeyName kek, Cryptogram cryptogram, Announced announced) {
-        return Refusal.translate(() -> new KeyImport(vault, announced).cryptogram(kek, cryptogram));
+        return ExchangeVault.with(vault, session -> new KeyImport(session, announced).cryptogram(kek, cryptogram));
     }
 
     private static Announced directed(KeyDirection direction, String hex) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
@@ -79,6 +80,13 @@ final class ExchangeVault {
                                             Exportability.NEVER),
                                     false)),
                     clear));
+        }
+    }
+
+    /** Works with the keys of a vault as the module does. */
+    static <T> T with(KeyVault vault, Function<KeySession, T> work) {
+        try (KeySession session = new KeySession(new VaultHolder(vault), new SystemKeySource(), true)) {
+            return Refusal.translate(() -> work.apply(session));
         }
     }
 

@@ -266,7 +266,7 @@ class KeyExportTest {
                     exported.key().checkValue(),
                     custody(Exportability.SENSITIVE),
                     KeyState.ACTIVE);
-            new KeyImport(there, announced).block(kek1, exported.text());
+            ExchangeVault.with(there, session -> new KeyImport(session, announced).block(kek1, exported.text()));
             assertThat(there.find(KeyName.of("from-bureau.pin"))
                             .orElseThrow()
                             .custody()
@@ -290,6 +290,6 @@ class KeyExportTest {
     }
 
     private Exported export(Order order) {
-        return Refusal.translate(() -> new KeyExport(vault, order).export());
+        return ExchangeVault.with(vault, session -> new KeyExport(session, order).export());
     }
 }

@@ -107,7 +107,7 @@ class KeyImportTest {
                     name, KeyPurpose.CVK, KeyDirection.NONE, KCV, fromBank(Exportability.TRUSTED), KeyState.ACTIVE);
             String block =
                     block(new KeyBlockHeader('B', "C0", 'T', 'C', "00", exportability, List.of()), KEY, KEK1.label());
-            vaultImport(announced).block(KEK1, block);
+            importBlock(KEK1, block, announced);
             Exportability expected = exportability == 'N' ? Exportability.NEVER : Exportability.TRUSTED;
             assertThat(vault.find(name).orElseThrow().custody().exportability()).isEqualTo(expected);
         }
@@ -120,13 +120,13 @@ class KeyImportTest {
                 new KeyBlockHeader.OptionalBlock("DA", "0000"),
                 new KeyBlockHeader.OptionalBlock("42", "vendor"));
         String block = block(new KeyBlockHeader('B', "C0", 'T', 'C', "00", 'N', blocks), KEY, KEK1.label());
-        assertThat(vaultImport(cvk()).block(KEK1, block).notUnderstood()).containsExactly("DA", "42");
+        assertThat(importBlock(KEK1, block, cvk()).notUnderstood()).containsExactly("DA", "42");
     }
 
     @Test
     void a_key_block_that_does_not_fit_is_refused() {
         String block = block(new KeyBlockHeader('B', "C0", 'T', 'C', "00", 'E', List.of()), KEY, KEK1.label());
-        assertRefused(() -> importBlock(KEK1_AES, block, cvk()), "no TDES key");
+        assertRefused(() -> importBlock(KEK1_AES, block, cvk()), "version B is under TDES");
         assertRefused(() -> importBlock(KEK2, block, cvk()), "DATA_PREPARATION_TO_PERSONALIZER");
         assertRefused(() -> importBlock(KeyName.of("nobody"), block, cvk()), "no key");
         assertRefused(() -> importBlock(KEK1, block.replace("C0TC", "C0TN"), cvk()), "altered");
@@ -183,17 +183,14 @@ class KeyImportTest {
                     secret(KEY),
                     secret(kek),
                     new SecureRandom());
-            new KeyImport(tests, cvk()).block(KeyName.of("bank-one.kek1-k0"), block);
+            ExchangeVault.with(
+                    tests, session -> new KeyImport(session, cvk()).block(KeyName.of("bank-one.kek1-k0"), block));
             assertThat(tests.find(NEW).orElseThrow().test()).isTrue();
         }
     }
 
-    private KeyImport vaultImport(Announced announced) {
-        return new KeyImport(vault, announced);
-    }
-
     private Imported importBlock(KeyName kek, String block, Announced announced) {
-        return Refusal.translate(() -> vaultImport(announced).block(kek, block));
+        return ExchangeVault.with(vault, session -> new KeyImport(session, announced).block(kek, block));
     }
 
     private static Announced inState(KeyState state) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.SecretBytes;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,18 @@ class KeySourceTest {
     private static TestKeySource source(int value) {
         byte[] seed = new byte[32];
         Arrays.fill(seed, (byte) value);
-        return new TestKeySource(SecretBytes.adopt(seed));
+        SecretBytes secret = SecretBytes.adopt(seed);
+        return new TestKeySource(new TestKeySource.Seed() {
+            @Override
+            public KeyMac mac() {
+                return KeyMac.of(secret);
+            }
+
+            @Override
+            public void close() {
+                secret.close();
+            }
+        });
     }
 
     private static byte[] bytes(SecureRandom random, int count) {

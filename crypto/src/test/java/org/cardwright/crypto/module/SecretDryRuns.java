@@ -12,6 +12,7 @@ import org.cardwright.crypto.derive.DiversificationData.SecurityDomain;
 import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyDerivations.DryRun;
@@ -43,7 +44,8 @@ record SecretDryRuns(SecurityModule module, Function<KeyName, byte[]> clear, Mas
         CounterMode input = new CounterMode(challenge, 256);
         module.keyDerivations().checkValues(new DryRun(KeyName.of("kdk"), KeyDiversification.KDF_HMAC_SHA256, input));
         try (SecretBytes master = SecretBytes.adopt(clear.apply(KeyName.of("kdk")));
-                SecretBytes key = CounterModeKdf.hmacSha256(master, input.fixedInput(), 32)) {
+                KeyMac mac = KeyMac.of(master);
+                SecretBytes key = CounterModeKdf.hmacSha256(mac, input.fixedInput(), 32)) {
             secrets.add("KO", ClearKeyAccess.open(key).clone());
         }
     }

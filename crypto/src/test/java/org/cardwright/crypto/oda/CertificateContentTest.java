@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
@@ -192,7 +192,7 @@ class CertificateContentTest {
 
     private static ByteString sign(ByteString block) {
         return new RsaSigner(RsaEngine.scalar())
-                .sign(List.of(new PrivateOperation(KEY, block)))
+                .sign(List.of(new BlockSignature(KEY, block)))
                 .get(0);
     }
 }

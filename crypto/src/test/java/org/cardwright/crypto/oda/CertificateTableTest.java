@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cardwright.crypto.oda.CertificateTable.Slot;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
@@ -181,7 +181,7 @@ class CertificateTableTest {
 
     private static ByteString sign(ByteString block) {
         return new RsaSigner(RsaEngine.scalar())
-                .sign(List.of(new PrivateOperation(KEY, block)))
+                .sign(List.of(new BlockSignature(KEY, block)))
                 .get(0);
     }
 }

@@ -11,8 +11,8 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.Certificates.IssuerCertificateRequest;
 import org.cardwright.crypto.module.Certificates.StaticSignatureRequest;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.PaddedParts;
-import org.cardwright.crypto.rsa.PrivateOperation;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
@@ -71,7 +71,7 @@ class CpsProfilesTest {
                 mmyy(CpsProfiles.of("keys/icc_cert.expiry_mmyy")),
                 ByteString.fromHex(CpsProfiles.of("keys/icc_cert.serial")),
                 iccKey.publicKey());
-        var operation = new PrivateOperation(issuerKey, content.block(144, staticData(profile)));
+        var operation = new BlockSignature(issuerKey, content.block(144, staticData(profile)));
 
         ByteString made =
                 new RsaSigner(RsaEngine.scalar()).sign(List.of(operation)).get(0);

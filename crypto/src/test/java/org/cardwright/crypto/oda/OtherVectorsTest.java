@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
@@ -144,7 +144,7 @@ class OtherVectorsTest {
 
         ByteString block = content.block(128, data);
         ByteString signature = new RsaSigner(RsaEngine.scalar())
-                .sign(List.of(new PrivateOperation(icc, block)))
+                .sign(List.of(new BlockSignature(icc, block)))
                 .get(0);
 
         assertThat(block.toHex()).isEqualTo(vector.output("plaintext"));

@@ -9,10 +9,11 @@ import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.Certificates.IssuerCertificateRequest;
 import org.cardwright.crypto.module.Certificates.StaticSignatureRequest;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
+import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.Pan;
@@ -84,7 +85,7 @@ class SignedVectorsTest {
     }
 
     private void makesTheIssuerCertificate(PublishedVector vector, PublishedVector caKey, PublishedVector issuerKey) {
-        Function<KeyName, RsaPrivateKey> keys = name -> TestKeys.withFactors(name.equals(CA) ? caKey : issuerKey);
+        Function<KeyName, RsaSigningKey> keys = name -> TestKeys.withFactors(name.equals(CA) ? caKey : issuerKey);
         String identifier = vector.input("issuer_id").replace("F", "");
         ByteString serial = ByteString.fromHex(vector.input("serial"));
         ExpirationDate date = mmyy(vector.input("cert_exp_mmyy"));
@@ -126,7 +127,7 @@ class SignedVectorsTest {
 
     private static String sign(RsaPrivateKey key, ByteString block) {
         return new RsaSigner(RsaEngine.scalar())
-                .sign(List.of(new PrivateOperation(key, block)))
+                .sign(List.of(new BlockSignature(key, block)))
                 .get(0)
                 .toHex();
     }

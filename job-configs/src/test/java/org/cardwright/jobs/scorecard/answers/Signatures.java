@@ -16,7 +16,7 @@ import org.cardwright.crypto.oda.CaPublicKey;
 import org.cardwright.crypto.oda.CertificateEngine;
 import org.cardwright.crypto.oda.IccPublicKeyCertificate;
 import org.cardwright.crypto.oda.SignedDynamicApplicationData;
-import org.cardwright.crypto.rsa.PrivateOperation;
+import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
@@ -177,7 +177,7 @@ final class Signatures {
 
     static ByteString sign(RsaPrivateKey key, ByteString block) {
         return new RsaSigner(RsaEngine.scalar())
-                .sign(List.of(new PrivateOperation(key, block)))
+                .sign(List.of(new BlockSignature(key, block)))
                 .get(0);
     }
 

@@ -1,0 +1,71 @@
+package org.cardwright.crypto.module;
+
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyBlock;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.SecretBytes;
+
+/** Keys in a vault: clear in this process while a batch of operations uses them. */
+record VaultHolder(KeyVault vault) implements KeyHolder {
+
+    @Override
+    public List<KeyAttributes> keys() {
+        return vault.keys();
+    }
+
+    @Override
+    public Optional<KeyAttributes> find(KeyName name) {
+        return vault.find(name);
+    }
+
+    @Override
+    public void changeState(KeyName name, KeyState next) {
+        vault.changeState(name, next);
+    }
+
+    @Override
+    public void add(List<NewKey> newKeys) {
+        vault.add(newKeys);
+    }
+
+    @Override
+    public void addNew(NewKey key) {
+        vault.addNew(key);
+    }
+
+    @Override
+    public OpenedKeys open() {
+        return new OpenedVaultKeys(vault);
+    }
+
+    @Override
+    public String wrap(KeyAttributes attributes, SecretBytes dataKey) {
+        return vault.seal(attributes, dataKey).text();
+    }
+
+    @Override
+    public WrappedDataKey read(String wrapped) {
+        return new Wrapped(vault, KeyBlock.parse(wrapped));
+    }
+
+    private record Wrapped(KeyVault vault, KeyBlock block) implements WrappedDataKey {
+
+        @Override
+        public KeyAttributes attributes() {
+            return block.attributes();
+        }
+
+        @Override
+        public SecretBytes open() {
+            return vault.open(block);
+        }
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+    }
+}
