@@ -126,7 +126,10 @@ class KeysDeriveCommandTest {
     void refuses_with_a_reason(String line, int exitCode, String message) {
         Ran ran = derive(line);
         assertThat(ran.exitCode()).as(ran.toString()).isEqualTo(exitCode);
-        assertThat(ran.err()).startsWith("cardwright: ").contains(message).doesNotContain(PAN, "internal failure");
+        assertThat(ran.err())
+                .containsPattern("^(cardwright|Invalid value for option '--key'): ")
+                .contains(message)
+                .doesNotContain(PAN, "internal failure");
         assertThat(ran.out()).isEmpty();
     }
 

@@ -29,7 +29,7 @@ public record ApplicationInterchangeProfile(ByteString value) implements NamedBi
     /** The card takes EXTERNAL AUTHENTICATE. */
     public static final String ISSUER_AUTHENTICATION_SUPPORTED = "issuer-authentication-supported";
 
-    private static final BitTable TABLE = BitTable.load("aip.txt", "Application Interchange Profile", 2);
+    static final BitTable TABLE = BitTable.load("aip.txt", "Application Interchange Profile", 2);
 
     /** Checks the length. */
     public ApplicationInterchangeProfile {
@@ -48,21 +48,6 @@ public record ApplicationInterchangeProfile(ByteString value) implements NamedBi
     /** Every name there is, left to right, reserved bits included. */
     public static List<String> allNames() {
         return TABLE.allNames();
-    }
-
-    @Override
-    public List<String> names() {
-        return TABLE.names(value);
-    }
-
-    @Override
-    public List<String> meanings() {
-        return TABLE.meanings(value);
-    }
-
-    @Override
-    public boolean has(String name) {
-        return TABLE.isSet(value, name);
     }
 
     /** The bytes as hexadecimal; they are the same for every card of a product. */

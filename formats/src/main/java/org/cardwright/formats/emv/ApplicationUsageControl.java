@@ -12,7 +12,7 @@ import org.cardwright.formats.bytes.ByteString;
  */
 public record ApplicationUsageControl(ByteString value) implements NamedBits {
 
-    private static final BitTable TABLE = BitTable.load("auc.txt", "Application Usage Control", 2);
+    static final BitTable TABLE = BitTable.load("auc.txt", "Application Usage Control", 2);
 
     /** Checks the length. */
     public ApplicationUsageControl {
@@ -31,21 +31,6 @@ public record ApplicationUsageControl(ByteString value) implements NamedBits {
     /** Every name there is, left to right, reserved bits included. */
     public static List<String> allNames() {
         return TABLE.allNames();
-    }
-
-    @Override
-    public List<String> names() {
-        return TABLE.names(value);
-    }
-
-    @Override
-    public List<String> meanings() {
-        return TABLE.meanings(value);
-    }
-
-    @Override
-    public boolean has(String name) {
-        return TABLE.isSet(value, name);
     }
 
     /** The bytes as hexadecimal; they are the same for every card of a product. */

@@ -11,15 +11,30 @@ public sealed interface NamedBits
     ByteString value();
 
     /** The names of the bits that are set, left to right; a reserved bit is {@code rfu-5.1} (byte 5, bit 1). */
-    List<String> names();
+    default List<String> names() {
+        return table().names(value());
+    }
 
     /** What the bits that are set mean, in the words of the standard, left to right. */
-    List<String> meanings();
+    default List<String> meanings() {
+        return table().meanings(value());
+    }
 
     /**
      * True when the bit of that name is set.
      *
      * @throws IllegalArgumentException when the field has no such bit
      */
-    boolean has(String name);
+    default boolean has(String name) {
+        return table().isSet(value(), name);
+    }
+
+    private BitTable table() {
+        if (this instanceof ApplicationInterchangeProfile) {
+            return ApplicationInterchangeProfile.TABLE;
+        }
+        return this instanceof ApplicationUsageControl
+                ? ApplicationUsageControl.TABLE
+                : TerminalVerificationResults.TABLE;
+    }
 }

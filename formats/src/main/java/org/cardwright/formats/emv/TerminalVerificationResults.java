@@ -34,21 +34,6 @@ public record TerminalVerificationResults(ByteString value) implements NamedBits
         return TABLE.allNames();
     }
 
-    @Override
-    public List<String> names() {
-        return TABLE.names(value);
-    }
-
-    @Override
-    public List<String> meanings() {
-        return TABLE.meanings(value);
-    }
-
-    @Override
-    public boolean has(String name) {
-        return TABLE.isSet(value, name);
-    }
-
     /** The bytes as hexadecimal; they are the same for every card of a product. */
     @Override
     public String toString() {

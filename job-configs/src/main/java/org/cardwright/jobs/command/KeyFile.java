@@ -13,6 +13,8 @@ final class KeyFile {
     /** A key block has at most 9999 characters. */
     private static final int MAX_BYTES = 10_001;
 
+    private static final String RULE = "KEY";
+
     private KeyFile() {}
 
     /**
@@ -46,6 +48,6 @@ final class KeyFile {
     }
 
     private static MalformedFileException malformed(Path file, String required) {
-        return new MalformedFileException(String.valueOf(file.getFileName()), "", "", required);
+        return new MalformedFileException(String.valueOf(file.getFileName()), "", RULE, required);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.cardwright.crypto.derive.DiversificationData;
 import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyDerivations.DerivedCheckValue;
@@ -43,8 +42,12 @@ final class KeysDeriveCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Derives, prints check values, and forgets the keys.")
     private boolean dryRun;
 
-    @Option(names = "--key", paramLabel = "NAME", description = "The master key: LABEL, or LABEL/VERSION.")
-    private @Nullable String key;
+    @Option(
+            names = "--key",
+            paramLabel = "NAME",
+            converter = KeyNameConverter.class,
+            description = "The master key: LABEL, or LABEL/VERSION.")
+    private @Nullable KeyName key;
 
     @Option(names = "--method", paramLabel = "METHOD", description = "A method of the list.")
     private @Nullable String method;
@@ -71,25 +74,14 @@ final class KeysDeriveCommand implements Callable<Integer> {
         if (key == null || method == null) {
             throw new WrongUsageException("a dry run needs --key and --method");
         }
-        KeyName master = master(key);
+        KeyName master = key;
         KeyDiversification asked = method(method);
-        DiversificationData data = options.data(asked);
+        DryRun run = new DryRun(master, asked, options.data(asked));
         List<DerivedCheckValue> found;
         try (OpenedHome installation = home.openAll()) {
-            found = installation.module().keyDerivations().checkValues(new DryRun(master, asked, data));
+            found = installation.module().keyDerivations().checkValues(run);
         }
-        return print(new DryRun(master, asked, data), found);
-    }
-
-    private static KeyName master(String name) {
-        String[] parts = name.split("/", -1);
-        try {
-            return parts.length == 2 ? new KeyName(parts[0], Integer.parseInt(parts[1])) : KeyName.of(name);
-        } catch (NumberFormatException malformed) {
-            throw new WrongUsageException("--key: a key version is 1 to 255");
-        } catch (IllegalArgumentException malformed) {
-            throw new WrongUsageException("--key: " + malformed.getMessage());
-        }
+        return print(run, found);
     }
 
     private static KeyDiversification method(String label) {
