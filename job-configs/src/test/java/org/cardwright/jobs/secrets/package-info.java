@@ -1,4 +1,4 @@
-/** What must never be seen, looked for by reflection over the classes of the product. */
+/** What must never be seen or kept: looked for by reflection over the classes of the product, and in every file of the tree. */
 @NullMarked
 package org.cardwright.jobs.secrets;
 
