@@ -66,7 +66,7 @@ record BatchFiles(long staged, Map<String, Long> records, boolean sealing, boole
     /** What the run did last that found the files so. */
     Stage stageSince(BatchFiles before) {
         if (sealed) {
-            return Stage.ENDING;
+            return before.equals(this) ? Stage.STARTING : Stage.ENDING;
         }
         if (sealing) {
             return before.sealing && before.equals(this) ? Stage.STARTING : Stage.SEALING;
