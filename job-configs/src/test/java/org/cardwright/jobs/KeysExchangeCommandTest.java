@@ -48,7 +48,7 @@ class KeysExchangeCommandTest {
         assertThat(list.out())
                 .containsPattern(
                         "bank-one.new-cvk/1 +cvk +- +TDES-112 +active +08D7B4 +bank-one +personalizer +in a key block")
-                .containsPattern("bank-one.new-kek2/1 +kek +data-preparation-to-personalizer .* +never +test");
+                .containsPattern("bank-one.new-kek2/1 +kek +data-preparation-to-personalizer .* +never .* +test");
         Ran sent = done(export("--to personalizer --form block-b --out " + out()));
         assertThat(sent.out()).contains("for personalizer written to", "the check value 08D7B4 goes another way");
         String text = Files.readString(out(), StandardCharsets.US_ASCII).strip();

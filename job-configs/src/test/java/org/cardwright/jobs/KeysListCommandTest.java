@@ -27,8 +27,9 @@ class KeysListCommandTest {
         assertThat(ran.exitCode()).as(ran.toString()).isZero();
         assertThat(ran.out())
                 .containsPattern("bank-one.kek1-k0/1 +kek +issuer-to-data-preparation +TDES-112 +active +"
-                        + "[0-9A-F]{6} +- +- +never +test\\R")
-                .containsPattern("bank-one.cvk/1 +cvk +- +TDES-112 +active +[0-9A-F]{6} +- +- +never +test\\R")
+                        + "[0-9A-F]{6} +- +- +never +- +- +- +- +test\\R")
+                .containsPattern(
+                        "bank-one.cvk/1 +cvk +- +TDES-112 +active +[0-9A-F]{6} +- +- +never +- +- +- +- +test\\R")
                 .containsPattern("bureau.manifest-signing/1 +manifest-signing +- +ED25519 ");
     }
 
@@ -43,11 +44,12 @@ class KeysListCommandTest {
         Ran ran = list("--json");
         JsonAnswer.requireOneObject(ran.out());
         assertThat(ran.out())
-                .startsWith("{\"outcome\":\"listed\",\"exit_code\":0,\"keys\":[{\"key\":")
+                .startsWith("{\"outcome\":\"listed\",\"exit_code\":0,\"on\":\"")
+                .contains("\"alarms\":0,\"keys\":[{\"key\":")
                 .containsPattern("\\{\"key\":\"bank-one.kek1-k0/1\",\"purpose\":\"kek\",\"usage\":\"K0\","
                         + "\"direction\":\"issuer-to-data-preparation\",\"algorithm\":\"TDES-112\",\"state\":\"active\","
                         + "\"kcv_method\":\"TDES_ZEROS\",\"kcv\":\"[0-9A-F]{6}\",\"exportability\":\"never\","
-                        + "\"test\":true\\}");
+                        + "\"test\":true,\"alarm\":\"NONE\"\\}");
     }
 
     @Test

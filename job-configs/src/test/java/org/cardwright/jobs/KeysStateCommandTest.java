@@ -3,9 +3,13 @@ package org.cardwright.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.cardwright.jobs.home.HomeDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +55,9 @@ class KeysStateCommandTest {
             bank-one.cvk      | ACTIVE         | why | bank-one.cvk/1 is ACTIVE and cannot become ACTIVE
             bank-one.cvk      | PRE_ACTIVATION | why | bank-one.cvk/1 is ACTIVE and cannot become PRE_ACTIVATION
             bank-one.none     | SUSPENDED      | why | there is no key bank-one.none/1
-            bank-one.cvk      | DESTROYED      | why | Invalid value for positional parameter at index 1 (STATE)
+            bank-one.cvk      | DESTROYED      | why | bank-one.cvk/1 is ACTIVE and cannot become DESTROYED
+            bank-one.cvk      | PENDING_DESTRUCTION | why | is ACTIVE and cannot become PENDING_DESTRUCTION
+            bank-one.cvk      | GONE           | why | Invalid value for positional parameter at index 1 (STATE)
             bank-one.cvk      | SUSPENDED      | ''  | say why with --reason TEXT
             bureau.record-mac | SUSPENDED      | why | is the key of the ledger and its audit
             """)
@@ -84,6 +90,112 @@ class KeysStateCommandTest {
                 .startsWith("{\"outcome\":\"changed\",\"exit_code\":0,\"key\":\"bank-one.cvk/1\",")
                 .contains("\"state\":\"active\"");
         assertThat(run("audit", "verify").exitCode()).isZero();
+    }
+
+    @Test
+    void a_key_is_destroyed_in_two_steps_and_called_back_between_them() throws IOException {
+        String today = LocalDate.now(Clock.systemUTC()).toString();
+        assertThat(state("DEACTIVATED", "replaced").exitCode()).isZero();
+        assertThat(state("DESTROYED", "no card of it is left").out())
+                .startsWith("key bank-one.cvk/1 is PENDING_DESTRUCTION; from ")
+                .contains("keys state bank-one.cvk/1 DEACTIVATED  calls it back");
+        Ran early = state("DESTROYED", "now");
+        assertThat(early.exitCode()).as(early.toString()).isEqualTo(75);
+        assertThat(early.err()).contains("bank-one.cvk/1 may be destroyed from ");
+        assertThat(state("ACTIVE", "wanted").exitCode()).isEqualTo(64);
+        assertThat(state("DEACTIVATED", "still read").out()).isEqualTo("key bank-one.cvk/1 is DEACTIVATED\n");
+        assertThat(run("keys", "verify-destroyed", KEY).exitCode()).isEqualTo(70);
+
+        home.edit("cardwright.properties", "policy = test\n", "policy = test\nkeys.destroy-after-days = 0\n");
+        assertThat(state("DESTROYED", "nobody asks").out()).contains("from " + today + " on");
+        assertThat(run("keys", "list").out())
+                .containsPattern("bank-one.cvk/1 .* pending-destruction .* destroyed from " + today + " on ");
+        assertThat(state("DESTROYED", "nobody asked").out()).startsWith("key bank-one.cvk/1 is DESTROYED; ");
+        SmallExport.of("bank-one", "visa-sda", 1).write(directory.resolve("orders.csv"));
+        Ran refused = prepare();
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(77);
+        assertThat(refused.toString()).contains("key bank-one.cvk/1 is DESTROYED; its bytes are gone");
+        assertThat(run("audit", "list").out())
+                .containsPattern("KEY_DESTRUCTION_PLANNED +yes .*plan to destroy bank-one.cvk/1, .*: nobody asks")
+                .containsPattern("KEY_CALLED_BACK +yes .*call back bank-one.cvk/1, .*: still read")
+                .containsPattern("KEY_DESTROYED +yes .*destroy bank-one.cvk/1, .*: nobody asked");
+    }
+
+    @Test
+    void a_copy_of_the_vault_betrays_a_destroyed_key() throws IOException {
+        home.edit("cardwright.properties", "policy = test\n", "policy = test\nkeys.destroy-after-days = 0\n");
+        Path backup = Files.createDirectories(directory.resolve("backup/monday"));
+        assertThat(state("DEACTIVATED", "replaced").exitCode()).isZero();
+        Files.copy(HomeDirectory.open(home.root()).vault().resolve("keys.vault"), backup.resolve("keys.vault"));
+        assertThat(state("DESTROYED", "first").exitCode()).isZero();
+        assertThat(state("DESTROYED", "second").exitCode()).isZero();
+
+        Ran clean = run("keys", "verify-destroyed", KEY);
+        assertThat(clean.exitCode()).as(clean.toString()).isZero();
+        assertThat(clean.out())
+                .contains("nothing is left of bank-one.cvk/1 in what was searched", "not checked: blocks of the disk");
+        Ran found = run(
+                "keys",
+                "verify-destroyed",
+                KEY,
+                "--json",
+                "--backup",
+                backup.getParent().toString());
+        assertThat(found.exitCode()).as(found.toString()).isEqualTo(70);
+        JsonAnswer.requireOneObject(found.out());
+        assertThat(found.out())
+                .startsWith("{\"outcome\":\"not destroyed\",\"exit_code\":70,\"key\":\"bank-one.cvk/1\"")
+                .contains("monday/keys.vault holds the key");
+        assertThat(run("keys", "verify-destroyed", KEY, "--backup", "/nowhere").exitCode())
+                .isEqualTo(64);
+        assertThat(run("keys", "verify-destroyed", "bank-one.none").exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void a_key_works_between_its_days_and_the_list_warns_before_their_end() throws IOException {
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        Ran given = run(
+                "keys",
+                "period",
+                KEY,
+                "--from",
+                today.plusDays(1).toString(),
+                "--until",
+                today.plusDays(5).toString(),
+                "--reason",
+                "new batch");
+        assertThat(given.out())
+                .isEqualTo("key bank-one.cvk/1 is used from " + today.plusDays(1) + ", until " + today.plusDays(5)
+                        + ", read until none\n");
+        assertThat(run("keys", "list").out())
+                .containsPattern("bank-one.cvk/1 .* " + today.plusDays(1) + " +" + today.plusDays(5) + " +- +days-7 ")
+                .contains("alarms: 1 on " + today);
+        assertThat(run("keys", "list", "--on", today.plusDays(6).toString()).out())
+                .containsPattern("bank-one.cvk/1 .* protects-no-more ");
+        SmallExport.of("bank-one", "visa-sda", 1).write(directory.resolve("orders.csv"));
+        Ran early = prepare();
+        assertThat(early.exitCode()).as(early.toString()).isEqualTo(77);
+        assertThat(early.toString()).contains("key bank-one.cvk/1 protects nothing before " + today.plusDays(1));
+        assertThat(home.out()).doesNotExist();
+
+        assertThat(run("keys", "period", KEY, "--from", "none", "--reason", "a day too late")
+                        .exitCode())
+                .isZero();
+        assertThat(prepare().exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bank-one.cvk      | --until      | 2026-02-30 | --until is a day, yyyy-mm-dd, or none
+            bank-one.cvk      | --until      | 1970-01-01 | the days of a key lie between
+            bank-one.none     | --until      | 2030-01-01 | there is no key bank-one.none/1
+            bureau.record-mac | --read-until | 2030-01-01 | is the key of the ledger and its audit
+            """)
+    void days_that_cannot_be_are_wrong_usage(String key, String option, String day, String said) {
+        Ran ran = run("keys", "period", key, option, day, "--reason", "why");
+        assertThat(ran.exitCode()).as(ran.toString()).isEqualTo(64);
+        assertThat(ran.err()).contains(said);
+        assertThat(run("keys", "period", KEY, "--reason", "why").err()).contains("say which days");
     }
 
     private Ran state(String state, String reason, String... more) {

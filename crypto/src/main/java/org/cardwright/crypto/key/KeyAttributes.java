@@ -1,5 +1,8 @@
 package org.cardwright.crypto.key;
 
+import java.time.LocalDate;
+import java.util.Optional;
+
 /**
  * What is known of a key beside its bytes; in a key block all of it is bound to the key by the MAC. ANSI X9.143 (usage);
  * NIST SP 800-57 part 1, 7 (state).
@@ -13,6 +16,7 @@ package org.cardwright.crypto.key;
  * @param test true for a published test key
  * @param checkValue key check value with its rule
  * @param custody whose it is and who may have it
+ * @param term the days in its life
  */
 public record KeyAttributes(
         KeyName name,
@@ -23,12 +27,17 @@ public record KeyAttributes(
         KeyState state,
         boolean test,
         KeyCheckValue checkValue,
-        KeyCustody custody) {
+        KeyCustody custody,
+        KeyTerm term) {
 
     /** Checks that purpose, direction and algorithm belong together; {@link KeyRefusedException} when not. */
     public KeyAttributes {
         if (purpose.isTransport() == (direction == KeyDirection.NONE)) {
             throw new KeyRefusedException(name + ": a transport key, and no other, has a direction");
+        }
+        if ((state == KeyState.PENDING_DESTRUCTION) != term.destruction().isPresent()) {
+            throw new KeyRefusedException(
+                    name + ": a key that waits for its destruction, and no other, has a day for it");
         }
         if (!suits(purpose, algorithm, bits)
                 || (isSingleLength(algorithm, bits) && !mayBeSingleLength(purpose, direction))) {
@@ -36,9 +45,88 @@ public record KeyAttributes(
         }
     }
 
-    /** The same key in another state. */
-    public KeyAttributes in(KeyState other) {
-        return new KeyAttributes(name, purpose, algorithm, bits, direction, other, test, checkValue, custody);
+    /** The same key in another state, whatever the life of a key says. */
+    KeyAttributes in(KeyState other, KeyTerm otherTerm) {
+        return new KeyAttributes(
+                name, purpose, algorithm, bits, direction, other, test, checkValue, custody, otherTerm);
+    }
+
+    /** Is this the same key, wherever it stands in its life? */
+    public boolean isSameKey(KeyAttributes other) {
+        return equals(other.in(state, term));
+    }
+
+    /**
+     * The key in its next state; one that waits for its destruction is called back.
+     *
+     * @throws KeyRefusedException when its state does not lead there, or it takes a date to get there
+     */
+    public KeyAttributes becoming(KeyState next) {
+        requireMayBecome(next);
+        boolean dated = next == KeyState.PENDING_DESTRUCTION || next == KeyState.DESTROYED;
+        require(!dated, name + ": the destruction of a key has its own two steps");
+        return in(next, term.withoutDestruction());
+    }
+
+    /** The key on its first day of use, with the standard period of its purpose when it has no other; test keys have none. */
+    public KeyAttributes startedOn(LocalDate day) {
+        return test || term.period().isLimited()
+                ? this
+                : limitedTo(StandardPeriod.of(purpose).from(day));
+    }
+
+    /**
+     * The key with other days of use.
+     *
+     * @throws KeyRefusedException when it is destroyed or waits for that
+     */
+    public KeyAttributes limitedTo(Cryptoperiod period) {
+        require(
+                state != KeyState.PENDING_DESTRUCTION && state != KeyState.DESTROYED,
+                name + " is " + state + " and has no period any more");
+        return in(state, KeyTerm.of(period));
+    }
+
+    /**
+     * The first step of destruction: nothing is done with the key any more, and it can be called back.
+     *
+     * @param notBefore first day of the second step, UTC
+     * @throws KeyRefusedException when its state does not lead there
+     */
+    public KeyAttributes awaitingDestruction(LocalDate notBefore) {
+        requireMayBecome(KeyState.PENDING_DESTRUCTION);
+        return in(KeyState.PENDING_DESTRUCTION, term.awaiting(new KeyTerm.Destruction(notBefore, state)));
+    }
+
+    /**
+     * The second step of destruction.
+     *
+     * @param today UTC
+     * @throws KeyRefusedException when its state does not lead there; a passing one when the day has not come
+     */
+    public KeyAttributes destroyed(LocalDate today) {
+        requireMayBecome(KeyState.DESTROYED);
+        LocalDate notBefore =
+                term.destruction().map(KeyTerm.Destruction::notBefore).orElseThrow();
+        if (today.isBefore(notBefore)) {
+            throw KeyRefusedException.notYet(name + " may be destroyed from " + notBefore + " on");
+        }
+        return in(KeyState.DESTROYED, term.withoutDestruction());
+    }
+
+    private void requireMayBecome(KeyState next) {
+        require(term.leads(state, next), name + " is " + state + " and cannot become " + next);
+    }
+
+    /** Why the key may not do this on a day; empty when it may. */
+    public Optional<KeyRefusedException> refusal(KeyOperation operation, LocalDate day) {
+        return operation.refusal(name, state, term, day);
+    }
+
+    private static void require(boolean met, String message) {
+        if (!met) {
+            throw new KeyRefusedException(message);
+        }
     }
 
     /** {@code TDES-112}, {@code AES-128}, {@code RSA-1408}. */

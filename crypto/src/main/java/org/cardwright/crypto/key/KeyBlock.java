@@ -11,7 +11,8 @@ import org.cardwright.formats.bytes.ByteString;
  * A key at rest: its attributes and the key block (version D under the vault key) that binds them to its bytes.
  *
  * <p>Usage, algorithm, mode of use and exportability stand where ANSI X9.143, 6.3 has them; the label in optional block LB;
- * version, state, direction, test mark, strength and check value in block 10 of our own, owner and recipient in block 11.
+ * version, state, direction, test mark, strength and check value in block 10 of our own, owner and recipient in block 11, the days
+ * of its life in blocks 12 and 13. Of a destroyed key only the head is left.
  */
 public final class KeyBlock {
 
@@ -19,6 +20,9 @@ public final class KeyBlock {
     private static final String OWN = "10";
     private static final String CUSTODY = "11";
     private static final String NO_PARTY = "";
+
+    /** Identifier and length of an optional block. */
+    private static final int LABEL_HEAD = 4;
 
     /** version(3) state(1) direction(1) test(1) bits(5) check value rule(1) check value(4 to 10). */
     private static final int OWN_FIXED = 12;
@@ -35,7 +39,22 @@ public final class KeyBlock {
 
     /** Wraps a key with its attributes under an AES vault key. */
     public static KeyBlock seal(KeyAttributes attributes, SecretBytes key, SecretBytes vaultKey, SecureRandom random) {
-        KeyBlockHeader header = new KeyBlockHeader(
+        if (attributes.state() == KeyState.DESTROYED) {
+            throw new KeyRefusedException(attributes.name() + " is " + attributes.state());
+        }
+        return new KeyBlock(attributes, Tr31.wrap(header(attributes), key, vaultKey, random));
+    }
+
+    /** What is left of a destroyed key: the head without key and MAC, which the MAC of the vault file covers. */
+    public static KeyBlock destroyed(KeyAttributes attributes) {
+        if (attributes.state() != KeyState.DESTROYED) {
+            throw new KeyRefusedException(attributes.name() + " is " + attributes.state());
+        }
+        return new KeyBlock(attributes, header(attributes).padded().encode(0));
+    }
+
+    private static KeyBlockHeader header(KeyAttributes attributes) {
+        return new KeyBlockHeader(
                 'D',
                 attributes.purpose().usage(),
                 attributes.algorithm().letter(),
@@ -43,7 +62,6 @@ public final class KeyBlock {
                 "00",
                 attributes.custody().exportability().letter(),
                 optionalBlocks(attributes));
-        return new KeyBlock(attributes, Tr31.wrap(header, key, vaultKey, random));
     }
 
     private static List<KeyBlockHeader.OptionalBlock> optionalBlocks(KeyAttributes attributes) {
@@ -55,6 +73,7 @@ public final class KeyBlock {
             String parties = text(custody.owner()) + ">" + text(custody.recipient());
             blocks.add(new KeyBlockHeader.OptionalBlock(CUSTODY, parties));
         }
+        blocks.addAll(KeyTermText.write(attributes.term()));
         return blocks;
     }
 
@@ -68,19 +87,48 @@ public final class KeyBlock {
      * @throws KeyRefusedException when it is not a block of this shape
      */
     public static KeyBlock parse(String text) {
-        KeyBlockHeader header = KeyBlockHeader.read(text).header();
-        if (header.format() != KeyBlockVersion.D) {
+        KeyBlockHeader.Read read = KeyBlockHeader.read(text);
+        if (read.header().format() != KeyBlockVersion.D) {
             throw new KeyRefusedException("a key at rest is in a key block of version D");
         }
-        return new KeyBlock(attributes(header), text);
+        KeyAttributes attributes = attributes(read.header());
+        boolean onlyHead = read.characters() == text.length();
+        if (onlyHead != (attributes.state() == KeyState.DESTROYED)) {
+            throw new KeyRefusedException("a destroyed key, and no other, is a head without a key");
+        }
+        return new KeyBlock(attributes, text);
+    }
+
+    /** Does the text, whole or not, say that it is a block of this key? A version that is cut off may be any. */
+    public static boolean names(String text, KeyName name) {
+        String label = String.format(
+                Locale.ROOT, "%s%02X%s%s", LABEL, LABEL_HEAD + name.label().length(), name.label(), OWN);
+        int at = text.indexOf(label);
+        if (at < 0) {
+            return false;
+        }
+        String rest = text.substring(at + label.length());
+        return rest.length() <= LABEL_HEAD || rest.startsWith(version(name), OWN.length());
+    }
+
+    private static String version(KeyName name) {
+        return String.format(Locale.ROOT, "%03d", name.version());
+    }
+
+    /** True unless the key is destroyed. */
+    public boolean holdsKey() {
+        return attributes.state() != KeyState.DESTROYED;
     }
 
     /**
      * Verifies the block and returns the clear key, which the caller closes.
      *
-     * @throws KeyRefusedException when the block was altered or is under another key
+     * @throws KeyRefusedException when the block was altered or is under another key, or the key is destroyed
      */
     public SecretBytes open(SecretBytes vaultKey) {
+        if (!holdsKey()) {
+            throw new KeyRefusedException(attributes.name() + " is " + attributes.state());
+        }
         return Tr31.unwrap(text, vaultKey).key();
     }
 
@@ -99,7 +147,7 @@ public final class KeyBlock {
     }
 
     private static String own(KeyAttributes attributes) {
-        return String.format(Locale.ROOT, "%03d", attributes.name().version())
+        return version(attributes.name())
                 + attributes.state().letter()
                 + attributes.direction().letter()
                 + (attributes.test() ? 'T' : 'L')
@@ -124,7 +172,8 @@ public final class KeyBlock {
                 KeyState.ofLetter(own.charAt(3)),
                 own.charAt(5) == 'T',
                 new KeyCheckValue(KeyCheckValue.Method.values()[method], ByteString.fromHex(own.substring(OWN_FIXED))),
-                custody(header));
+                custody(header),
+                KeyTermText.read(header));
         if (header.modeOfUse() != modeOfUse(attributes)) {
             throw new KeyRefusedException("the mode of use in the key block contradicts its usage");
         }

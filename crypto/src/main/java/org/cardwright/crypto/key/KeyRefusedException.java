@@ -26,7 +26,12 @@ public final class KeyRefusedException extends RuntimeException {
         return new KeyRefusedException(name + " is SUSPENDED; what needs it waits until it is active again", true);
     }
 
-    /** True when nothing is wrong with the key but its state, and that can change back. */
+    /** Something whose day has not come. */
+    static KeyRefusedException notYet(String message) {
+        return new KeyRefusedException(message, true);
+    }
+
+    /** True when nothing is wrong with the key but its state or the day, and that can change. */
     public boolean isPassing() {
         return passing;
     }

@@ -3,9 +3,7 @@ package org.cardwright.crypto.key;
 import java.util.Set;
 
 /**
- * Where a key stands in its life and what it may still do. NIST SP 800-57 part 1, 7.
- *
- * <p>To protect is to derive, wrap, sign or encrypt; to process is to decrypt or verify what was protected before.
+ * Where a key stands in its life and where it may go from there. NIST SP 800-57 part 1, 7; what it may do, {@link KeyOperation}.
  */
 public enum KeyState {
     /** Made, not yet released for use. */
@@ -17,7 +15,11 @@ public enum KeyState {
     /** Out of use for good; old data may still be read. */
     DEACTIVATED('D'),
     /** Known to others, or feared to be. */
-    COMPROMISED('C');
+    COMPROMISED('C'),
+    /** To be destroyed on a day; until then it can be called back, and nothing is done with it. */
+    PENDING_DESTRUCTION('W'),
+    /** Its bytes are gone; name, use and check value are left. */
+    DESTROYED('X');
 
     private final char letter;
 
@@ -25,24 +27,16 @@ public enum KeyState {
         this.letter = letter;
     }
 
-    /** May a key of this state derive, wrap, sign or encrypt? */
-    public boolean mayProtect() {
-        return this == ACTIVE;
-    }
-
-    /** May a key of this state decrypt or verify? */
-    public boolean mayProcess() {
-        return this == ACTIVE || this == SUSPENDED || this == DEACTIVATED;
-    }
-
-    /** May a key go from this state to that one? */
+    /** May a key go from this state to that one? One that waits for its destruction goes back only to where it came from. */
     public boolean mayBecome(KeyState next) {
         Set<KeyState> allowed = switch (this) {
-            case PRE_ACTIVATION -> Set.of(ACTIVE, COMPROMISED);
+            case PRE_ACTIVATION -> Set.of(ACTIVE, COMPROMISED, PENDING_DESTRUCTION);
             case ACTIVE -> Set.of(SUSPENDED, DEACTIVATED, COMPROMISED);
             case SUSPENDED -> Set.of(ACTIVE, DEACTIVATED, COMPROMISED);
-            case DEACTIVATED -> Set.of(COMPROMISED);
-            case COMPROMISED -> Set.of();
+            case DEACTIVATED -> Set.of(COMPROMISED, PENDING_DESTRUCTION);
+            case COMPROMISED -> Set.of(PENDING_DESTRUCTION);
+            case PENDING_DESTRUCTION -> Set.of(PRE_ACTIVATION, DEACTIVATED, COMPROMISED, DESTROYED);
+            case DESTROYED -> Set.of();
         };
         return allowed.contains(next);
     }

@@ -3,6 +3,7 @@ package org.cardwright.crypto.module;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.DesParity;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
@@ -36,6 +37,7 @@ public interface KeyExchange {
      * @param checkValue that came with it on another way
      * @param custody owner, recipient and the widest form in which it may leave; a key block may narrow that
      * @param state PRE_ACTIVATION or ACTIVE
+     * @param period days of its use; UNLIMITED for the standard period of its purpose from its activation on
      */
     record Announced(
             KeyName name,
@@ -43,7 +45,8 @@ public interface KeyExchange {
             KeyDirection direction,
             KeyCheckValue checkValue,
             KeyCustody custody,
-            KeyState state) {}
+            KeyState state,
+            Cryptoperiod period) {}
 
     /** What is let through although keys are not like this any more. */
     enum Leniency {

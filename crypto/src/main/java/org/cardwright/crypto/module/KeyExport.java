@@ -11,9 +11,8 @@ import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyBlockHeader;
 import org.cardwright.crypto.key.KeyBlockVersion;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.KeyRefusedException;
-import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.KeyUse;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.key.SingleLength;
@@ -52,12 +51,9 @@ final class KeyExport {
 
     private void requireMayLeave() {
         KeyUse.of(key.purpose(), key.direction()).modeThere();
-        if (key.state() == KeyState.SUSPENDED) {
-            throw KeyRefusedException.suspended(key.name());
-        }
-        require(
-                key.state() == KeyState.ACTIVE || key.state() == KeyState.PRE_ACTIVATION,
-                key.name() + " is " + key.state());
+        key.refusal(KeyOperation.DISTRIBUTE, session.today()).ifPresent(refusal -> {
+            throw refusal;
+        });
         Exportability exportability = key.custody().exportability();
         require(exportability != Exportability.NEVER, key.name() + " may not leave");
         require(
@@ -73,7 +69,7 @@ final class KeyExport {
     private void requireProtects() {
         KeyNeed need =
                 order.form().version().isPresent() ? KeyNeed.outgoingKeyBlock() : KeyNeed.outgoing(KeyPurpose.KEK);
-        need.requireMet(protection);
+        need.requireMet(protection, session.today());
         require(!order.key().equals(order.under()), key.name() + " cannot protect itself");
         require(
                 protection.custody().isSharedWith(order.recipient()),

@@ -57,7 +57,7 @@ public final class KeyGeneration {
      * @throws SecurityModuleException KEY_REFUSED when the specification contradicts itself or the name is taken
      */
     public static void generate(KeyVault vault, Specification wanted, KeyCustody custody) {
-        generate(vault, wanted, new NewKey.Standing(KeyState.ACTIVE, custody, false));
+        generate(vault, wanted, NewKey.Standing.of(KeyState.ACTIVE, custody));
     }
 
     private static void generate(KeyVault vault, Specification wanted, NewKey.Standing standing) {
@@ -99,7 +99,7 @@ public final class KeyGeneration {
     }
 
     /**
-     * Makes and stores an issuer RSA key. EMV 4.4 Book 2, A2.1.
+     * Makes and stores an issuer RSA key, which is not in use before it is certified. EMV 4.4 Book 2, A2.1.
      *
      * @param modulusBits 1024 to 1984, a multiple of 8
      * @param exponent 3 or 65537
@@ -123,7 +123,7 @@ public final class KeyGeneration {
                                 KeyDirection.NONE,
                                 false,
                                 Optional.empty(),
-                                NewKey.Standing.PLAIN),
+                                NewKey.Standing.of(KeyState.PRE_ACTIVATION, KeyCustody.UNKNOWN)),
                         key);
                 try (SecretBytes clear = made.clear()) {
                     holder.addNew(new NewKey(made.attributes(), clear));

@@ -2,10 +2,10 @@ package org.cardwright.crypto.module;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyRefusedException;
-import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 
 /**
@@ -27,8 +27,12 @@ interface KeyHolder extends AutoCloseable {
         return find(name).orElseThrow(() -> new KeyRefusedException("there is no key " + name));
     }
 
-    /** Moves a key on in its life; {@link SecurityModuleException} when it cannot go there. */
-    void changeState(KeyName name, KeyState next);
+    /**
+     * Gives a key the attributes that its life says; one that becomes DESTROYED loses its bytes, and its attributes stay.
+     *
+     * @param life throws {@link KeyRefusedException} when the key cannot go there
+     */
+    void change(KeyName name, UnaryOperator<KeyAttributes> life);
 
     /** Takes keys in, all or none; a key that is there already, byte for byte, is passed over. */
     void add(List<NewKey> newKeys);

@@ -89,7 +89,7 @@ final class KeyImport {
     /** A key of KEK1 that is shared with the owner of the new key. */
     private KeyAttributes transport(KeyName name, KeyNeed need) {
         KeyAttributes transport = session.holder().attributes(name);
-        need.requireMet(transport);
+        need.requireMet(transport, session.today());
         Optional<Party> owner = announced.custody().owner();
         require(
                 !transport.custody().isKnown()
@@ -123,7 +123,8 @@ final class KeyImport {
                 came.algorithm() == KeyAlgorithm.TDES ? Optional.of(DesParity.of(clear)) : Optional.empty();
         try (SecretBytes examined = examined(came, clear)) {
             boolean singleLength = came.algorithm() == KeyAlgorithm.TDES && SingleLength.is(examined);
-            NewKey key = NewKey.checked(wanted(came, singleLength), examined);
+            NewKey checked = NewKey.checked(wanted(came, singleLength), examined);
+            NewKey key = announced.state() == KeyState.ACTIVE ? checked.startedOn(session.today()) : checked;
             session.holder().addNew(key);
             return new Imported(
                     key.attributes(),
@@ -142,7 +143,10 @@ final class KeyImport {
                 came.test(),
                 Optional.of(announced.checkValue()),
                 new NewKey.Standing(
-                        announced.state(), announced.custody().narrowedBy(came.exportability()), singleLength));
+                        announced.state(),
+                        announced.custody().narrowedBy(came.exportability()),
+                        announced.period(),
+                        singleLength));
     }
 
     /** A copy with the parity and the length that keys have here. */

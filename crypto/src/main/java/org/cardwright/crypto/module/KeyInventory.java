@@ -1,5 +1,6 @@
 package org.cardwright.crypto.module;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -7,8 +8,11 @@ import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.formats.bytes.ByteString;
 
 /** What a security module tells about its keys. */
@@ -27,6 +31,7 @@ public interface KeyInventory {
      * @param checkValue key check value with its rule
      * @param test true for a published test key, which a production configuration refuses
      * @param custody whose it is and who may have it
+     * @param term the days in its life
      */
     record KeyDescription(
             KeyName name,
@@ -37,7 +42,14 @@ public interface KeyInventory {
             KeyState state,
             KeyCheckValue checkValue,
             boolean test,
-            KeyCustody custody) {}
+            KeyCustody custody,
+            KeyTerm term) {
+
+        /** Why the key may not do this on a day; empty when it may. */
+        public Optional<KeyRefusedException> refusal(KeyOperation operation, LocalDate day) {
+            return operation.refusal(name, state, term, day);
+        }
+    }
 
     /** All keys, by name. */
     List<KeyDescription> keys();

@@ -2,29 +2,34 @@ package org.cardwright.crypto.module;
 
 import static org.cardwright.crypto.module.Refusal.require;
 
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.KeyRefusedException;
-import org.cardwright.crypto.key.KeyState;
 
 /**
  * What an operation demands of a key before it touches it.
  *
  * @param purposes one of these
  * @param direction exactly this
- * @param protects true when the operation derives, wraps, signs or encrypts; false when it only reads what others made
+ * @param operation what is done with it
  */
-record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, boolean protects) {
+record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, KeyOperation operation) {
 
     /** ANSI X9.143, 6.3.1: K1 protects key blocks; K0 has always been taken for it as well. */
     private static final Set<KeyPurpose> KEY_BLOCK_KEYS = Set.of(KeyPurpose.KEK, KeyPurpose.KEY_BLOCK_PROTECTION);
 
     /** A key that is no transport key. */
     static KeyNeed internal(KeyPurpose purpose) {
-        return new KeyNeed(EnumSet.of(purpose), KeyDirection.NONE, true);
+        return own(purpose, KeyOperation.PROTECT);
+    }
+
+    /** A key that is no transport key, for one operation. */
+    static KeyNeed own(KeyPurpose purpose, KeyOperation operation) {
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.NONE, operation);
     }
 
     /** Any issuer master key. */
@@ -35,42 +40,40 @@ record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, boolean protect
                 purposes.add(purpose);
             }
         }
-        return new KeyNeed(purposes, KeyDirection.NONE, true);
+        return new KeyNeed(purposes, KeyDirection.NONE, KeyOperation.PROTECT);
     }
 
     /** A key of KEK1, to decrypt. */
     static KeyNeed incoming(KeyPurpose purpose) {
-        return new KeyNeed(EnumSet.of(purpose), KeyDirection.ISSUER_TO_DATA_PREPARATION, false);
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.ISSUER_TO_DATA_PREPARATION, KeyOperation.PROCESS);
     }
 
     /** A key of KEK1 under which key blocks come. */
     static KeyNeed incomingKeyBlock() {
-        return new KeyNeed(KEY_BLOCK_KEYS, KeyDirection.ISSUER_TO_DATA_PREPARATION, false);
+        return new KeyNeed(KEY_BLOCK_KEYS, KeyDirection.ISSUER_TO_DATA_PREPARATION, KeyOperation.PROCESS);
     }
 
     /** A key of KEK2 under which key blocks go. */
     static KeyNeed outgoingKeyBlock() {
-        return new KeyNeed(KEY_BLOCK_KEYS, KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, true);
+        return new KeyNeed(KEY_BLOCK_KEYS, KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, KeyOperation.PROTECT);
     }
 
     /** A key of KEK2, to encrypt. */
     static KeyNeed outgoing(KeyPurpose purpose) {
-        return new KeyNeed(EnumSet.of(purpose), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, true);
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, KeyOperation.PROTECT);
     }
 
     /** A key of KEK2, to answer a question about what lies under it. */
     static KeyNeed checked(KeyPurpose purpose) {
-        return new KeyNeed(EnumSet.of(purpose), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, false);
+        return new KeyNeed(EnumSet.of(purpose), KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, KeyOperation.PROCESS);
     }
 
-    /** Refuses a key of another purpose, direction or state. */
-    void requireMet(KeyAttributes key) {
+    /** Refuses a key of another purpose or direction, or one whose state or days forbid the operation on this day. */
+    void requireMet(KeyAttributes key, LocalDate day) {
         require(purposes.contains(key.purpose()), key.name() + " is for " + key.purpose() + ", needed " + purposes);
         require(key.direction() == direction, key.name() + " goes " + key.direction() + ", needed " + direction);
-        boolean allowed = protects ? key.state().mayProtect() : key.state().mayProcess();
-        if (!allowed && key.state() == KeyState.SUSPENDED) {
-            throw KeyRefusedException.suspended(key.name());
-        }
-        require(allowed, key.name() + " is " + key.state());
+        key.refusal(operation, day).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 }

@@ -2,6 +2,9 @@ package org.cardwright.crypto.module;
 
 import static org.cardwright.crypto.module.Refusal.require;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,35 +25,37 @@ final class KeyRing implements AutoCloseable {
     private final KeyHolder holder;
     private final KeySource source;
     private final boolean test;
+    private final Clock clock;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final LongAdder clearNanos = new LongAdder();
     private boolean closed;
 
-    private KeyRing(KeyHolder holder, KeySource source, boolean test) {
+    private KeyRing(KeyHolder holder, KeySource source, boolean test, Clock clock) {
         this.holder = holder;
         this.source = source;
         this.test = test;
+        this.clock = clock;
     }
 
     /** Takes the holder over; refuses test keys under a production policy. */
-    static KeyRing open(KeyHolder holder, ModulePolicy policy) {
+    static KeyRing open(KeyHolder holder, ModulePolicy policy, Clock clock) {
         return Refusal.translate(() -> {
             if (policy instanceof ModulePolicy.Test tests) {
-                return new KeyRing(holder, testSource(holder, tests.seed()), true);
+                return new KeyRing(holder, testSource(holder, tests.seed(), today(clock)), true, clock);
             }
             for (KeyAttributes key : holder.keys()) {
                 require(!key.test(), key.name() + " is a published test key, refused in production");
             }
-            return new KeyRing(holder, new SystemKeySource(), false);
+            return new KeyRing(holder, new SystemKeySource(), false, clock);
         });
     }
 
-    private static KeySource testSource(KeyHolder holder, Optional<KeyName> seed) {
+    private static KeySource testSource(KeyHolder holder, Optional<KeyName> seed, LocalDate today) {
         if (seed.isEmpty()) {
             return new SystemKeySource();
         }
         KeyAttributes key = holder.attributes(seed.get());
-        KeyNeed.internal(KeyPurpose.TEST_RANDOM_SEED).requireMet(key);
+        KeyNeed.internal(KeyPurpose.TEST_RANDOM_SEED).requireMet(key, today);
         return new TestKeySource(new OpenedSeed(holder.open(), key));
     }
 
@@ -69,6 +74,15 @@ final class KeyRing implements AutoCloseable {
 
     KeyHolder holder() {
         return holder;
+    }
+
+    /** The day on which keys are used, UTC. */
+    LocalDate today() {
+        return today(clock);
+    }
+
+    private static LocalDate today(Clock clock) {
+        return LocalDate.now(clock.withZone(ZoneOffset.UTC));
     }
 
     /** Is this the ring of a test policy? */
@@ -95,7 +109,7 @@ final class KeyRing implements AutoCloseable {
     /** What is opened is closed, and so wiped, when the batch ends. */
     private <T> T timed(Function<KeySession, T> batch) {
         long start = System.nanoTime();
-        try (KeySession session = new KeySession(holder, source, test)) {
+        try (KeySession session = new KeySession(holder, source, test, today())) {
             return batch.apply(session);
         } finally {
             clearNanos.add(System.nanoTime() - start);

@@ -2,6 +2,7 @@ package org.cardwright.crypto.module;
 
 import static org.cardwright.crypto.module.Refusal.require;
 
+import java.time.LocalDate;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyMac;
@@ -21,12 +22,19 @@ final class KeySession implements AutoCloseable {
     private final OpenedKeys keys;
     private final KeySource source;
     private final boolean test;
+    private final LocalDate today;
 
-    KeySession(KeyHolder holder, KeySource source, boolean test) {
+    KeySession(KeyHolder holder, KeySource source, boolean test, LocalDate today) {
         this.holder = holder;
         this.keys = holder.open();
         this.source = source;
         this.test = test;
+        this.today = today;
+    }
+
+    /** The day on which keys are used, UTC. */
+    LocalDate today() {
+        return today;
     }
 
     /** Randomness of cards. */
@@ -42,7 +50,7 @@ final class KeySession implements AutoCloseable {
     /** What is known of a key that meets the need; {@link org.cardwright.crypto.key.KeyRefusedException} when not. */
     KeyAttributes attributes(KeyName name, KeyNeed need) {
         KeyAttributes key = holder.attributes(name);
-        need.requireMet(key);
+        need.requireMet(key, today);
         require(test || !key.test(), name + " is a published test key, refused in production");
         return key;
     }

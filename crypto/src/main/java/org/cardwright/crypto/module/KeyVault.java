@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.AesKeyWrap;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyBlock;
@@ -107,7 +108,9 @@ public final class KeyVault implements AutoCloseable {
         try {
             require(secret.fits(read.authenticated(), read.mac()), "the vault file was altered");
             KeyVault vault = new KeyVault(storage, read.file(), secret);
-            vault.blocks().forEach(block -> vault.open(block).close());
+            vault.blocks().stream()
+                    .filter(KeyBlock::holdsKey)
+                    .forEach(block -> vault.open(block).close());
             return vault;
         } catch (RuntimeException refused) {
             secret.close();
@@ -138,13 +141,21 @@ public final class KeyVault implements AutoCloseable {
      *
      * @throws SecurityModuleException KEY_REFUSED when the key is missing or its state does not lead there
      */
-    public synchronized void changeState(KeyName name, KeyState next) {
+    public void changeState(KeyName name, KeyState next) {
+        change(name, key -> key.becoming(next));
+    }
+
+    /** Gives a key other attributes; one that is destroyed loses its bytes. */
+    synchronized void change(KeyName name, UnaryOperator<KeyAttributes> life) {
         Refusal.translate(() -> {
             KeyBlock block = block(name);
-            KeyState now = block.attributes().state();
-            require(now.mayBecome(next), name + " is " + now + " and cannot become " + next);
+            KeyAttributes next = life.apply(block.attributes());
+            if (next.state() == KeyState.DESTROYED) {
+                store(List.of(KeyBlock.destroyed(next)));
+                return name;
+            }
             try (SecretBytes clear = open(block)) {
-                store(List.of(seal(block.attributes().in(next), clear)));
+                store(List.of(seal(next, clear)));
             }
             return name;
         });
@@ -183,8 +194,7 @@ public final class KeyVault implements AutoCloseable {
 
     private void requireSame(KeyBlock present, NewKey key) {
         try (SecretBytes clear = open(present)) {
-            boolean same = clear.equals(key.clear())
-                    && present.attributes().in(key.attributes().state()).equals(key.attributes());
+            boolean same = clear.equals(key.clear()) && present.attributes().isSameKey(key.attributes());
             require(same, "there is another key " + present.attributes().name());
         }
     }

@@ -2,10 +2,12 @@ package org.cardwright.crypto.module;
 
 import static org.cardwright.crypto.module.Refusal.require;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCheckValue;
@@ -18,6 +20,7 @@ import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyRules;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.key.SingleLength;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
@@ -56,12 +59,18 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
      *
      * @param state PRE_ACTIVATION or ACTIVE
      * @param custody whose it is
+     * @param period days of its use
      * @param singleLength is it DES with 56 bits, written twice?
      */
-    record Standing(KeyState state, KeyCustody custody, boolean singleLength) {
+    record Standing(KeyState state, KeyCustody custody, Cryptoperiod period, boolean singleLength) {
 
         /** In use at once, of no named owner, never to leave. */
-        static final Standing PLAIN = new Standing(KeyState.ACTIVE, KeyCustody.UNKNOWN, false);
+        static final Standing PLAIN = of(KeyState.ACTIVE, KeyCustody.UNKNOWN);
+
+        /** Without days. */
+        static Standing of(KeyState state, KeyCustody custody) {
+            return new Standing(state, custody, Cryptoperiod.UNLIMITED, false);
+        }
     }
 
     /**
@@ -84,7 +93,8 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
                             wanted.standing().state(),
                             wanted.test(),
                             actual,
-                            wanted.standing().custody()),
+                            wanted.standing().custody(),
+                            KeyTerm.of(wanted.standing().period())),
                     clear);
         } catch (KeyRefusedException refused) {
             throw new KeyRefusedException(wanted.name() + ": " + refused.getMessage());
@@ -111,8 +121,14 @@ record NewKey(KeyAttributes attributes, SecretBytes clear) {
                 wanted.standing().state(),
                 wanted.test(),
                 actual,
-                wanted.standing().custody());
+                wanted.standing().custody(),
+                KeyTerm.of(wanted.standing().period()));
         return new NewKey(attributes, key.toPkcs1());
+    }
+
+    /** The same on its first day of use. */
+    NewKey startedOn(LocalDate day) {
+        return new NewKey(attributes.startedOn(day), clear);
     }
 
     private static int bits(Wanted wanted, SecretBytes clear) {

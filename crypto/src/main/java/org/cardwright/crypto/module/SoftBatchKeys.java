@@ -15,6 +15,7 @@ import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -52,7 +53,8 @@ final class SoftBatchKeys implements BatchKeys {
                     KeyState.ACTIVE,
                     ring.isTest(),
                     checkValue,
-                    KeyCustody.UNKNOWN);
+                    KeyCustody.UNKNOWN,
+                    KeyTerm.UNLIMITED);
             return ring.inSession(session -> ByteString.ascii(ring.holder().wrap(attributes, secret)));
         }
     }
@@ -62,7 +64,7 @@ final class SoftBatchKeys implements BatchKeys {
         return ring.inSession(session -> {
             KeyHolder.WrappedDataKey block = ring.holder().read(text(wrappedKey));
             KeyAttributes attributes = block.attributes();
-            KeyNeed.internal(KeyPurpose.BATCH_DATA).requireMet(attributes);
+            KeyNeed.internal(KeyPurpose.BATCH_DATA).requireMet(attributes, session.today());
             require(attributes.name().equals(name(batch)), "the data key belongs to another batch");
             require(attributes.test() == ring.isTest(), "the data key was made under another policy");
             return new SoftBatchCipher(block.open());

@@ -9,6 +9,7 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
@@ -93,7 +94,8 @@ final class SoftChecks implements WrappedSecretChecks {
             if (!SecretTransport.isWholeBlocks(wrappedKeys.size(), cipher)) {
                 return false;
             }
-            KeyNeed issuerMasterKey = new KeyNeed(KeyNeed.issuerMasterKey().purposes(), KeyDirection.NONE, false);
+            KeyNeed issuerMasterKey =
+                    new KeyNeed(KeyNeed.issuerMasterKey().purposes(), KeyDirection.NONE, KeyOperation.PROCESS);
             try (SecretBytes found = SecretTransport.decrypt(session, request.under(), KEK2, wrappedKeys);
                     SecretBytes expected = SoftCardKeys.derive(session, request, issuerMasterKey)
                             .concatenated()) {

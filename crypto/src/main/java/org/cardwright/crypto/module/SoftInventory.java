@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.formats.bytes.ByteString;
 
 /** What is in the vault. */
 final class SoftInventory implements KeyInventory {
 
-    private static final KeyNeed RSA =
-            new KeyNeed(EnumSet.of(KeyPurpose.ISSUER_RSA, KeyPurpose.CA_RSA), KeyDirection.NONE, false);
-    private static final KeyNeed SIGNING =
-            new KeyNeed(EnumSet.of(KeyPurpose.MANIFEST_SIGNING), KeyDirection.NONE, false);
+    private static final KeyNeed RSA = new KeyNeed(
+            EnumSet.of(KeyPurpose.ISSUER_RSA, KeyPurpose.CA_RSA), KeyDirection.NONE, KeyOperation.SHOW_PUBLIC_HALF);
+    private static final KeyNeed SIGNING = KeyNeed.own(KeyPurpose.MANIFEST_SIGNING, KeyOperation.SHOW_PUBLIC_HALF);
 
     private final KeyRing ring;
     private final Map<KeyAttributes, RsaPublicKey> rsaPublicKeys = new ConcurrentHashMap<>();
@@ -46,7 +46,8 @@ final class SoftInventory implements KeyInventory {
                 key.state(),
                 key.checkValue(),
                 key.test(),
-                key.custody());
+                key.custody(),
+                key.term());
     }
 
     /** Opening and checking a private key takes milliseconds, and every product asks; the public half is remembered. */

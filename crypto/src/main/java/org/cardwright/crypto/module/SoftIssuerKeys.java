@@ -3,6 +3,7 @@ package org.cardwright.crypto.module;
 import static org.cardwright.crypto.module.Refusal.require;
 
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.Certificates.IssuerCertificate;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
@@ -14,7 +15,8 @@ import org.cardwright.formats.bytes.ByteString;
 /** Issuer keys in software; the test authority answers under a test policy only. EMV 4.4 Book 2, 5.1. */
 final class SoftIssuerKeys implements IssuerKeys {
 
-    private static final KeyNeed ISSUER = KeyNeed.internal(KeyPurpose.ISSUER_RSA);
+    private static final KeyNeed PUBLIC_HALF = KeyNeed.own(KeyPurpose.ISSUER_RSA, KeyOperation.SHOW_PUBLIC_HALF);
+    private static final KeyNeed REQUEST = KeyNeed.own(KeyPurpose.ISSUER_RSA, KeyOperation.PROVE_POSSESSION);
     private static final KeyNeed AUTHORITY = KeyNeed.internal(KeyPurpose.CA_RSA);
 
     private final KeyRing ring;
@@ -29,13 +31,13 @@ final class SoftIssuerKeys implements IssuerKeys {
     public RsaPublicKey generate(KeyName name, int modulusBits, int exponent) {
         return ring.inSession(session -> {
             KeyGeneration.generateIssuerRsaKey(ring.holder(), name, modulusBits, exponent);
-            return session.rsaKey(name, ISSUER).publicKey();
+            return session.rsaKey(name, PUBLIC_HALF).publicKey();
         });
     }
 
     @Override
     public ByteString signRequest(KeyName issuerKey, SignatureFrame frame, ByteString content) {
-        return ring.inSession(session -> engine.signRequest(session.rsaKey(issuerKey, ISSUER), frame, content));
+        return ring.inSession(session -> engine.signRequest(session.rsaKey(issuerKey, REQUEST), frame, content));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.SecretBytes;
 
 /** Dry runs in software. */
@@ -42,7 +43,7 @@ final class SoftKeyDerivations implements KeyDerivations {
 
     private static SoftDerivation derivation(KeySession session, DryRun run) {
         KeyDiversification method = run.method();
-        KeyNeed need = new KeyNeed(method.master().purposes(), KeyDirection.NONE, true);
+        KeyNeed need = new KeyNeed(method.master().purposes(), KeyDirection.NONE, KeyOperation.PROTECT);
         KeyAttributes master = session.attributes(run.master(), need);
         require(
                 method.master().algorithms().contains(master.algorithm()),

@@ -1,9 +1,13 @@
 package org.cardwright.crypto.module;
 
+import java.time.LocalDate;
+import java.util.function.UnaryOperator;
+import org.cardwright.crypto.key.Cryptoperiod;
+import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
 
-/** States of keys in the vault file. NIST SP 800-57 part 1, 7. */
+/** States and days of keys, wherever they lie. NIST SP 800-57 part 1, 7. */
 final class SoftKeyLife implements KeyLife {
 
     private final KeyRing ring;
@@ -14,8 +18,30 @@ final class SoftKeyLife implements KeyLife {
 
     @Override
     public void change(KeyName name, KeyState next) {
+        change(name, key -> {
+            boolean first = key.state() == KeyState.PRE_ACTIVATION && next == KeyState.ACTIVE;
+            return first ? key.becoming(next).startedOn(ring.today()) : key.becoming(next);
+        });
+    }
+
+    @Override
+    public void limit(KeyName name, Cryptoperiod period) {
+        change(name, key -> key.limitedTo(period));
+    }
+
+    @Override
+    public void awaitDestruction(KeyName name, LocalDate notBefore) {
+        change(name, key -> key.awaitingDestruction(notBefore));
+    }
+
+    @Override
+    public void destroy(KeyName name) {
+        change(name, key -> key.destroyed(ring.today()));
+    }
+
+    private void change(KeyName name, UnaryOperator<KeyAttributes> life) {
         ring.inSession(session -> {
-            ring.holder().changeState(name, next);
+            ring.holder().change(name, life);
             return name;
         });
     }

@@ -1,5 +1,6 @@
 package org.cardwright.crypto.module;
 
+import java.time.Clock;
 import org.cardwright.crypto.rsa.RsaEngine;
 
 /**
@@ -40,15 +41,21 @@ public final class SoftwareSecurityModule implements SecurityModule {
         this.checks = new SoftChecks(ring);
     }
 
+    /** The same by the clock of the system. */
+    public static SoftwareSecurityModule open(KeyVault vault, ModulePolicy policy) {
+        return open(vault, policy, Clock.systemUTC());
+    }
+
     /**
      * A module over an open vault, which it takes over and closes, also when it refuses it.
      *
+     * @param clock for the days of keys, looked at in UTC
      * @throws SecurityModuleException KEY_REFUSED when the vault holds a published test key and the policy is production, or
      *     the test seed of the policy is missing
      */
-    public static SoftwareSecurityModule open(KeyVault vault, ModulePolicy policy) {
+    public static SoftwareSecurityModule open(KeyVault vault, ModulePolicy policy, Clock clock) {
         try {
-            return new SoftwareSecurityModule(KeyRing.open(new VaultHolder(vault), policy), RsaEngine.scalar());
+            return new SoftwareSecurityModule(KeyRing.open(new VaultHolder(vault), policy, clock), RsaEngine.scalar());
         } catch (SecurityModuleException refused) {
             vault.close();
             throw refused;

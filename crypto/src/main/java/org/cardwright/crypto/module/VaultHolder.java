@@ -2,10 +2,10 @@ package org.cardwright.crypto.module;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyBlock;
 import org.cardwright.crypto.key.KeyName;
-import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 
 /** Keys in a vault: clear in this process while a batch of operations uses them. */
@@ -22,8 +22,8 @@ record VaultHolder(KeyVault vault) implements KeyHolder {
     }
 
     @Override
-    public void changeState(KeyName name, KeyState next) {
-        vault.changeState(name, next);
+    public void change(KeyName name, UnaryOperator<KeyAttributes> life) {
+        vault.change(name, life);
     }
 
     @Override

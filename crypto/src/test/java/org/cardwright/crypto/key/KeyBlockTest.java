@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +21,13 @@ class KeyBlockTest {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ROUNDS = Integer.getInteger("cardwright.fuzz", 20_000);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
     private static final String AES_256 = "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F";
 
     @Test
     void our_block_brings_all_attributes_back() {
         SecretBytes vaultKey = secret(AES_256);
-        for (KeyState state : KeyState.values()) {
+        for (KeyState state : EnumSet.complementOf(EnumSet.of(KeyState.DESTROYED))) {
             KeyAttributes attributes = attributes(state);
             KeyBlock sealed = KeyBlock.seal(attributes, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM);
             KeyBlock parsed = KeyBlock.parse(sealed.text());
@@ -56,7 +59,8 @@ class KeyBlockTest {
             KeyAttributes attributes = held(custody);
             KeyBlock sealed = KeyBlock.seal(attributes, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM);
             assertThat(KeyBlock.parse(sealed.text()).attributes()).isEqualTo(attributes);
-            assertThat(sealed.attributes().in(KeyState.SUSPENDED).custody()).isEqualTo(custody);
+            assertThat(sealed.attributes().becoming(KeyState.SUSPENDED).custody())
+                    .isEqualTo(custody);
             for (String altered : List.of(
                     sealed.text().replace(">personalizer", ">personalizes"),
                     sealed.text().replace("bank-one>", "bank-two>"),
@@ -100,7 +104,54 @@ class KeyBlockTest {
                 plain.state(),
                 plain.test(),
                 plain.checkValue(),
-                custody);
+                custody,
+                KeyTerm.UNLIMITED);
+    }
+
+    @Test
+    void days_come_back_and_cannot_be_changed() {
+        SecretBytes vaultKey = secret(AES_256);
+        KeyAttributes limited = attributes(KeyState.ACTIVE)
+                .limitedTo(new Cryptoperiod(Optional.of(DAY), Optional.of(DAY.plusYears(2)), Optional.empty()));
+        KeyAttributes waiting = limited.becoming(KeyState.DEACTIVATED).awaitingDestruction(DAY.plusDays(7));
+        for (KeyAttributes attributes : List.of(limited, waiting)) {
+            String text = KeyBlock.seal(attributes, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM)
+                    .text();
+            assertThat(KeyBlock.parse(text).attributes()).isEqualTo(attributes);
+            assertThat(text).contains("121C" + "202611222028112200000000");
+            assertRefused(text.replace("20281122", "20381122"), vaultKey);
+            assertRefused(text.replace("20281122", "20281322"), vaultKey);
+            assertRefused(text.replace("20281122", "20251122"), vaultKey);
+        }
+        String text = KeyBlock.seal(waiting, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM)
+                .text();
+        assertRefused(text.replace("130DD20261129", "130DD20261122"), vaultKey);
+        assertRefused(text.replace("130DD20261129", "130DP20261129"), vaultKey);
+        assertRefused(text.replace("130DD20261129", "130DD00000000"), vaultKey);
+    }
+
+    private static void assertRefused(String altered, SecretBytes vaultKey) {
+        assertThatThrownBy(() -> KeyBlock.parse(altered).open(vaultKey)).isInstanceOf(KeyRefusedException.class);
+    }
+
+    /** NIST SP 800-57 part 1, 7.6: metadata may be kept, key material not. */
+    @Test
+    void of_a_destroyed_key_only_the_head_is_left() {
+        SecretBytes vaultKey = secret(AES_256);
+        KeyAttributes gone = attributes(KeyState.PENDING_DESTRUCTION).destroyed(DAY);
+        String head = KeyBlock.destroyed(gone).text();
+        assertThat(head).isEqualTo("D0064K0TD00N0300LB14bank-one.kek1-k01016007XIT00112Z08D7B4PB0600");
+        KeyBlock read = KeyBlock.parse(head);
+        assertThat(read.attributes()).isEqualTo(gone);
+        assertThat(read.holdsKey()).isFalse();
+        assertThatThrownBy(() -> read.open(vaultKey)).hasMessage("bank-one.kek1-k0/7 is DESTROYED");
+        assertRefused(head.replace("007X", "007A"), vaultKey);
+        String whole = KeyBlock.seal(
+                        attributes(KeyState.ACTIVE), secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM)
+                .text();
+        assertRefused(whole.replace("007A", "007X"), vaultKey);
+        assertThatThrownBy(() -> KeyBlock.seal(gone, secret("0123456789ABCDEFFEDCBA9876543210"), vaultKey, RANDOM))
+                .isInstanceOf(KeyRefusedException.class);
     }
 
     @Test
@@ -137,7 +188,8 @@ class KeyBlockTest {
                         KeyState.ACTIVE,
                         true,
                         kcv,
-                        KeyCustody.UNKNOWN))
+                        KeyCustody.UNKNOWN,
+                        KeyTerm.UNLIMITED))
                 .isInstanceOf(KeyRefusedException.class);
         assertThatThrownBy(() -> new KeyAttributes(
                         name,
@@ -148,7 +200,8 @@ class KeyBlockTest {
                         KeyState.ACTIVE,
                         true,
                         kcv,
-                        KeyCustody.UNKNOWN))
+                        KeyCustody.UNKNOWN,
+                        KeyTerm.UNLIMITED))
                 .isInstanceOf(KeyRefusedException.class);
         assertThatThrownBy(() -> new KeyAttributes(
                         name,
@@ -159,7 +212,8 @@ class KeyBlockTest {
                         KeyState.ACTIVE,
                         true,
                         kcv,
-                        KeyCustody.UNKNOWN))
+                        KeyCustody.UNKNOWN,
+                        KeyTerm.UNLIMITED))
                 .isInstanceOf(KeyRefusedException.class);
     }
 
@@ -206,7 +260,10 @@ class KeyBlockTest {
                 state,
                 true,
                 new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")),
-                KeyCustody.UNKNOWN);
+                KeyCustody.UNKNOWN,
+                state == KeyState.PENDING_DESTRUCTION
+                        ? KeyTerm.UNLIMITED.awaiting(new KeyTerm.Destruction(DAY, KeyState.DEACTIVATED))
+                        : KeyTerm.UNLIMITED);
     }
 
     private static SecretBytes secret(String hex) {

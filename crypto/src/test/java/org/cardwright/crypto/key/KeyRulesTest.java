@@ -1,6 +1,5 @@
 package org.cardwright.crypto.key;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,21 +59,6 @@ class KeyRulesTest {
             assertThatCode(() -> KeyRules.requireSound(algorithm, secret("41".repeat(31) + "42")))
                     .doesNotThrowAnyException();
         }
-    }
-
-    @Test
-    void a_state_allows_what_sp_800_57_allows() {
-        assertThat(KeyState.ACTIVE.mayProtect()).isTrue();
-        for (KeyState state : KeyState.values()) {
-            assertThat(state.mayProtect()).isEqualTo(state == KeyState.ACTIVE);
-            assertThat(state.mayBecome(state)).isFalse();
-            assertThat(KeyState.COMPROMISED.mayBecome(state)).isFalse();
-        }
-        assertThat(KeyState.DEACTIVATED.mayProcess()).isTrue();
-        assertThat(KeyState.COMPROMISED.mayProcess()).isFalse();
-        assertThat(KeyState.PRE_ACTIVATION.mayProcess()).isFalse();
-        assertThat(KeyState.SUSPENDED.mayBecome(KeyState.ACTIVE)).isTrue();
-        assertThat(KeyState.DEACTIVATED.mayBecome(KeyState.ACTIVE)).isFalse();
     }
 
     private static SecretBytes secret(String hex) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.DesParity;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -144,6 +145,7 @@ class ComponentImportTest {
                 KeyDirection.ISSUER_TO_DATA_PREPARATION,
                 checkValue,
                 fromBank(Exportability.NEVER),
-                KeyState.ACTIVE);
+                KeyState.ACTIVE,
+                Cryptoperiod.UNLIMITED);
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cardwright.crypto.key.AesKeyWrap;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.DesParity;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -148,7 +149,8 @@ class CryptogramImportTest {
                 direction,
                 kcv(KeyAlgorithm.TDES, hex),
                 fromBank(Exportability.NEVER),
-                KeyState.ACTIVE);
+                KeyState.ACTIVE,
+                Cryptoperiod.UNLIMITED);
     }
 
     private static ByteString wrapped(KeyCryptogram form, String hex) {

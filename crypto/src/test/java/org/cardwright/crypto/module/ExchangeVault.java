@@ -1,10 +1,12 @@
 package org.cardwright.crypto.module;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
@@ -19,6 +21,8 @@ import org.cardwright.crypto.module.KeyExchange.Announced;
 
 /** A vault with transport keys whose bytes a test knows: KEK1 of two banks, KEK2 of two personalizers. */
 final class ExchangeVault {
+
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     static final String KEY = "0123456789ABCDEFFEDCBA9876543210";
     static final KeyName NEW = KeyName.of("bank.new");
@@ -72,20 +76,19 @@ final class ExchangeVault {
                                     : KeyDirection.DATA_PREPARATION_TO_PERSONALIZER,
                             false,
                             Optional.empty(),
-                            new NewKey.Standing(
+                            NewKey.Standing.of(
                                     KeyState.ACTIVE,
                                     new KeyCustody(
                                             Optional.of(in ? BANK : BUREAU),
                                             Optional.of(in ? BUREAU : PERSONALIZER),
-                                            Exportability.NEVER),
-                                    false)),
+                                            Exportability.NEVER))),
                     clear));
         }
     }
 
     /** Works with the keys of a vault as the module does. */
     static <T> T with(KeyVault vault, Function<KeySession, T> work) {
-        try (KeySession session = new KeySession(new VaultHolder(vault), new SystemKeySource(), true)) {
+        try (KeySession session = new KeySession(new VaultHolder(vault), new SystemKeySource(), true, TODAY)) {
             return Refusal.translate(() -> work.apply(session));
         }
     }
@@ -100,7 +103,14 @@ final class ExchangeVault {
     }
 
     static Announced announced(KeyPurpose purpose) {
-        return new Announced(NEW, purpose, KeyDirection.NONE, KCV, fromBank(Exportability.SENSITIVE), KeyState.ACTIVE);
+        return new Announced(
+                NEW,
+                purpose,
+                KeyDirection.NONE,
+                KCV,
+                fromBank(Exportability.SENSITIVE),
+                KeyState.ACTIVE,
+                Cryptoperiod.UNLIMITED);
     }
 
     static Announced with(Announced announced, KeyCheckValue checkValue) {
@@ -110,7 +120,8 @@ final class ExchangeVault {
                 announced.direction(),
                 checkValue,
                 announced.custody(),
-                announced.state());
+                announced.state(),
+                Cryptoperiod.UNLIMITED);
     }
 
     static KeyCheckValue kcv(KeyAlgorithm algorithm, String hex) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.AesKeyWrap;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCustody;
@@ -232,7 +233,7 @@ class KeyExportTest {
                         direction,
                         test,
                         Optional.empty(),
-                        new NewKey.Standing(KeyState.ACTIVE, custody(Exportability.NEVER), false)),
+                        NewKey.Standing.of(KeyState.ACTIVE, custody(Exportability.NEVER))),
                 secret(CLEAR.get(KEK2)));
     }
 
@@ -265,7 +266,8 @@ class KeyExportTest {
                     KeyDirection.ISSUER_TO_DATA_PREPARATION,
                     exported.key().checkValue(),
                     custody(Exportability.SENSITIVE),
-                    KeyState.ACTIVE);
+                    KeyState.ACTIVE,
+                    Cryptoperiod.UNLIMITED);
             ExchangeVault.with(there, session -> new KeyImport(session, announced).block(kek1, exported.text()));
             assertThat(there.find(KeyName.of("from-bureau.pin"))
                             .orElseThrow()

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
@@ -81,7 +82,8 @@ class KeyImportTest {
                 KeyDirection.NONE,
                 kcv(family, hex),
                 fromBank(Exportability.TRUSTED),
-                KeyState.PRE_ACTIVATION);
+                KeyState.PRE_ACTIVATION,
+                Cryptoperiod.UNLIMITED);
         try (SoftwareSecurityModule module = module()) {
             Imported imported = module.keyExchange().importBlock(KeyName.of(kek), block, announced);
             assertThat(imported.blockVersion()).contains(KeyBlockVersion.ofLetter(version));
@@ -104,7 +106,13 @@ class KeyImportTest {
         for (char exportability : "NES".toCharArray()) {
             KeyName name = KeyName.of("bank.new-" + Character.toLowerCase(exportability));
             Announced announced = new Announced(
-                    name, KeyPurpose.CVK, KeyDirection.NONE, KCV, fromBank(Exportability.TRUSTED), KeyState.ACTIVE);
+                    name,
+                    KeyPurpose.CVK,
+                    KeyDirection.NONE,
+                    KCV,
+                    fromBank(Exportability.TRUSTED),
+                    KeyState.ACTIVE,
+                    Cryptoperiod.UNLIMITED);
             String block =
                     block(new KeyBlockHeader('B', "C0", 'T', 'C', "00", exportability, List.of()), KEY, KEK1.label());
             importBlock(KEK1, block, announced);
@@ -155,8 +163,8 @@ class KeyImportTest {
     void usage_and_mode_of_use_bind_the_key(String use, KeyPurpose purpose, KeyDirection direction, String because) {
         KeyBlockHeader header =
                 new KeyBlockHeader('B', use.substring(0, 2), use.charAt(2), use.charAt(3), "00", 'E', List.of());
-        Announced announced =
-                new Announced(NEW, purpose, direction, KCV, fromBank(Exportability.TRUSTED), KeyState.ACTIVE);
+        Announced announced = new Announced(
+                NEW, purpose, direction, KCV, fromBank(Exportability.TRUSTED), KeyState.ACTIVE, Cryptoperiod.UNLIMITED);
         assertRefused(() -> importBlock(KEK1, block(header, KEY, KEK1.label()), announced), because);
         assertThat(vault.find(NEW)).isEmpty();
     }
@@ -194,12 +202,20 @@ class KeyImportTest {
     }
 
     private static Announced inState(KeyState state) {
-        return new Announced(NEW, KeyPurpose.CVK, KeyDirection.NONE, KCV, fromBank(Exportability.NEVER), state);
+        return new Announced(
+                NEW,
+                KeyPurpose.CVK,
+                KeyDirection.NONE,
+                KCV,
+                fromBank(Exportability.NEVER),
+                state,
+                Cryptoperiod.UNLIMITED);
     }
 
     private static Announced owned(Party owner) {
         KeyCustody custody = new KeyCustody(Optional.of(owner), Optional.empty(), Exportability.NEVER);
-        return new Announced(NEW, KeyPurpose.CVK, KeyDirection.NONE, KCV, custody, KeyState.ACTIVE);
+        return new Announced(
+                NEW, KeyPurpose.CVK, KeyDirection.NONE, KCV, custody, KeyState.ACTIVE, Cryptoperiod.UNLIMITED);
     }
 
     private static String block(KeyBlockHeader header, String hex, String kek) {

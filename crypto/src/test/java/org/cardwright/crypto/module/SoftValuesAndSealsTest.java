@@ -17,6 +17,7 @@ import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.CardValues.CardValueRequest;
@@ -115,7 +116,8 @@ class SoftValuesAndSealsTest {
                         KeyState.ACTIVE,
                         new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex("08D7B4")),
                         true,
-                        KeyCustody.UNKNOWN));
+                        KeyCustody.UNKNOWN,
+                        KeyTerm.UNLIMITED));
         assertThat(MODULE.inventory()
                         .find(KeyName.of("golden.tk-pin"))
                         .orElseThrow()

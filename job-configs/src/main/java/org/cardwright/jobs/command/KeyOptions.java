@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCustody;
@@ -17,6 +18,7 @@ import org.cardwright.crypto.module.KeyExchange.Announced;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is said of a key before it comes: its use, its check value, whose it is. */
@@ -61,6 +63,9 @@ final class KeyOptions {
     @Option(names = "--inactive", description = "It is not yet to be used; only its check value can be compared.")
     private boolean inactive;
 
+    @Mixin
+    private PeriodOptions days = new PeriodOptions();
+
     Announced announced(KeyName name) {
         return new Announced(
                 name,
@@ -68,7 +73,8 @@ final class KeyOptions {
                 direction(),
                 checkValue(),
                 custody(),
-                inactive ? KeyState.PRE_ACTIVATION : KeyState.ACTIVE);
+                inactive ? KeyState.PRE_ACTIVATION : KeyState.ACTIVE,
+                days.over(Cryptoperiod.UNLIMITED));
     }
 
     private KeyDirection direction() {

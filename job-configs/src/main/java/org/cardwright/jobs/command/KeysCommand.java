@@ -2,7 +2,7 @@ package org.cardwright.jobs.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code cardwright keys list|state|import|export|derive|issuer|certificates}: the keys of a home. */
+/** {@code cardwright keys list|state|period|verify-destroyed|import|export|derive|issuer|certificates}: the keys of a home. */
 @Command(
         name = "keys",
         description =
@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             KeysListCommand.class,
             KeysStateCommand.class,
+            KeysPeriodCommand.class,
+            KeysVerifyDestroyedCommand.class,
             KeysImportCommand.class,
             KeysExportCommand.class,
             KeysDeriveCommand.class,

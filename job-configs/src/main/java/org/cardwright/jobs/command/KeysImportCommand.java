@@ -151,6 +151,7 @@ final class KeysImportCommand implements Callable<Integer> {
                 announced.custody().recipient().toString(),
                 announced.custody().exportability().name(),
                 announced.state().name(),
+                PeriodOptions.words(announced.period()),
                 under.toString()));
         all.addAll(content);
         KeyAct act = KeyAct.of(

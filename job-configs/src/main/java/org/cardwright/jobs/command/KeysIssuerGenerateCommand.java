@@ -3,6 +3,7 @@ package org.cardwright.jobs.command;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.jobs.wiring.IssuerRequests;
@@ -45,12 +46,15 @@ final class KeysIssuerGenerateCommand implements Callable<Integer> {
     @Option(names = "--exponent", paramLabel = "E", description = "3 or 65537. Default: ${DEFAULT-VALUE}.")
     private int exponent = 3;
 
+    @Mixin
+    private PeriodOptions days = new PeriodOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        WantedKey wanted = new WantedKey(name, bits, exponent);
+        WantedKey wanted = new WantedKey(name, bits, exponent, days.over(Cryptoperiod.UNLIMITED));
         try (OpenedHome installation = home.openAll()) {
             IssuerRequests requests = new IssuerRequests(installation);
             return acting.act(

@@ -17,6 +17,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param restart who lets an interrupted batch go on
  * @param profiles which product profiles may make cards
  * @param keys who may act on keys
+ * @param destroyAfterDays days between the two steps in which a key is destroyed
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
  * @param databasePasswordFile file with its password, mode 0600
@@ -32,6 +33,7 @@ public record Settings(
         RestartPolicy restart,
         ProfilePolicy profiles,
         KeyActs.Policy keys,
+        int destroyAfterDays,
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
@@ -41,6 +43,9 @@ public record Settings(
         int threads,
         int slicesPerChunk,
         PassphraseCost passphrase) {
+
+    private static final int DESTROY_AFTER_DAYS = 7;
+    private static final int MAX_DESTROY_AFTER_DAYS = 365;
 
     /** How strict an installation is. */
     public enum Policy {
@@ -58,6 +63,7 @@ public record Settings(
                 values.choice("restart", policy == Policy.TEST ? RestartPolicy.AUTOMATIC : RestartPolicy.TWO_PERSONS),
                 values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.RELEASED),
                 values.choice("keys", policy == Policy.TEST ? KeyActs.Policy.ALONE : KeyActs.Policy.TWO_PERSONS),
+                values.number("keys.destroy-after-days", DESTROY_AFTER_DAYS, 0, MAX_DESTROY_AFTER_DAYS),
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),
@@ -88,6 +94,10 @@ public record Settings(
         }
         if (profiles == ProfilePolicy.ANY) {
             throw new ConfigurationException("cardwright.properties: profiles any is refused under policy production");
+        }
+        if (destroyAfterDays == 0) {
+            throw new ConfigurationException(
+                    "cardwright.properties: keys.destroy-after-days 0 is refused under policy production");
         }
         if (keys == KeyActs.Policy.ALONE) {
             throw new ConfigurationException("cardwright.properties: keys alone is refused under policy production");

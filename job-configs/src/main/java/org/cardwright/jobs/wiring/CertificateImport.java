@@ -13,6 +13,7 @@ import org.cardwright.crypto.certification.IssuerCertificateResponseParser.Respo
 import org.cardwright.crypto.certification.IssuerKeyRequest;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
@@ -37,12 +38,17 @@ public final class CertificateImport {
     private static final String NAME = "[a-z0-9][a-z0-9.-]{0,63}";
     private static final int SHOWN_DIGITS = 8;
 
+    private final OpenedHome home;
     private final Path directory;
     private final IssuerCertificateProfile profile;
     private final Optional<IssuerCertificateFile> present;
 
     private CertificateImport(
-            Path directory, IssuerCertificateProfile profile, Optional<IssuerCertificateFile> present) {
+            OpenedHome home,
+            Path directory,
+            IssuerCertificateProfile profile,
+            Optional<IssuerCertificateFile> present) {
+        this.home = home;
         this.directory = directory;
         this.profile = profile;
         this.present = present;
@@ -93,7 +99,7 @@ public final class CertificateImport {
             throw new WrongUsageException("there is an issuer certificate " + wanted.name() + " already, in "
                     + present.get().file() + "; --replace puts this one in its place and keeps the old file");
         }
-        return new CertificateImport(place.config(ProductCatalog.CERTIFICATES), profile, present);
+        return new CertificateImport(home, place.config(ProductCatalog.CERTIFICATES), profile, present);
     }
 
     private static IssuerCertificateProfile profile(String name, KeyName key, IssuerCertificateResponse response) {
@@ -116,14 +122,15 @@ public final class CertificateImport {
     /** The issuer key that the request is about. */
     private static KeyName key(KeyInventory inventory, IssuerKeyRequest request) {
         return inventory.keys().stream()
-                .filter(key ->
-                        key.purpose() == KeyPurpose.ISSUER_RSA && key.state().mayProtect())
+                .filter(key -> key.purpose() == KeyPurpose.ISSUER_RSA
+                        && (key.state() == KeyState.ACTIVE || key.state() == KeyState.PRE_ACTIVATION))
                 .map(KeyDescription::name)
                 .filter(name -> inventory.rsaPublicKey(name).equals(request.publicKey()))
                 .findFirst()
-                .orElseThrow(() -> new SecurityModuleException(
-                        SecurityModuleException.Kind.KEY_REFUSED,
-                        "no active issuer key of the vault is the one of the request"));
+                .orElseThrow(
+                        () -> new SecurityModuleException(
+                                SecurityModuleException.Kind.KEY_REFUSED,
+                                "no issuer key of the vault that is in use, or waits for its certificate, is the one of the request"));
     }
 
     /** What the certificate will say in the configuration. */
@@ -136,7 +143,8 @@ public final class CertificateImport {
         return KeyAct.of(
                 KeyAct.Kind.IMPORT_CERTIFICATE,
                 profile.name() + " of key " + profile.issuerKey() + " until "
-                        + profile.expiration().month() + (present.isPresent() ? " in place of another" : ""),
+                        + profile.expiration().month() + (present.isPresent() ? " in place of another" : "")
+                        + (isFirst() ? "; activates it" : ""),
                 List.of(
                         IssuerCertificateXml.text(profile),
                         present.map(this::oldText).orElse("")));
@@ -146,12 +154,25 @@ public final class CertificateImport {
         return old.file() + old.profile().serialNumber().toHex();
     }
 
+    private KeyName issuerKey() {
+        return new KeyName(profile.issuerKey().label(), profile.issuerKey().version());
+    }
+
+    /** Is it the first certificate of a key that waited for one? */
+    private boolean isFirst() {
+        return home.key(issuerKey()).state() == KeyState.PRE_ACTIVATION;
+    }
+
     /**
-     * Writes it where the job reads it.
+     * Writes it where the job reads it; a key that waited for its certificate is in use from then on.
      *
      * @return the file
      */
     public Path write() throws IOException {
+        // first the key: a key in use without a certificate does no harm, and the import can be repeated
+        if (isFirst()) {
+            home.module().keyLife().change(issuerKey(), KeyState.ACTIVE);
+        }
         byte[] content = IssuerCertificateXml.text(profile).getBytes(StandardCharsets.UTF_8);
         CheckedFile.Check check = written -> IssuerCertificateXml.read(written).equals(profile)
                 ? Optional.empty()

@@ -11,6 +11,7 @@ import org.cardwright.crypto.certification.IssuerKeyRequest;
 import org.cardwright.crypto.certification.IssuerKeyRequestFormat;
 import org.cardwright.crypto.certification.ResponseLayout;
 import org.cardwright.crypto.certification.TestAuthority;
+import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
@@ -37,21 +38,29 @@ public final class IssuerRequests {
      * @param name label and version
      * @param modulusBits 1024 to 1984, a multiple of 8
      * @param exponent 3 or 65537
+     * @param period days of its use; UNLIMITED for the standard period from its activation on
      */
-    public record WantedKey(KeyName name, int modulusBits, int exponent) {
+    public record WantedKey(KeyName name, int modulusBits, int exponent, Cryptoperiod period) {
 
         /** The act for which people give permission. */
         public KeyAct act() {
             return KeyAct.of(
                     KeyAct.Kind.GENERATE_ISSUER_KEY,
                     name + ", RSA-" + modulusBits + ", exponent " + exponent,
-                    List.of(name.toString(), Integer.toString(modulusBits), Integer.toString(exponent)));
+                    List.of(
+                            name.toString(),
+                            Integer.toString(modulusBits),
+                            Integer.toString(exponent),
+                            period.toString()));
         }
     }
 
-    /** Makes the key. */
+    /** Makes the key, which is not in use before it is certified. */
     public KeyDescription generate(WantedKey wanted) {
         home.module().issuerKeys().generate(wanted.name(), wanted.modulusBits(), wanted.exponent());
+        if (wanted.period().isLimited()) {
+            home.module().keyLife().limit(wanted.name(), wanted.period());
+        }
         return home.module().inventory().find(wanted.name()).orElseThrow();
     }
 

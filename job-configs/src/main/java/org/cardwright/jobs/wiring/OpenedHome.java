@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.oda.CaPublicKey;
@@ -108,6 +110,28 @@ public final class OpenedHome implements AutoCloseable {
     /** The security module. */
     public SecurityModule module() {
         return keys.module();
+    }
+
+    /**
+     * A key of the security module.
+     *
+     * @throws WrongUsageException when there is none of that name
+     */
+    public KeyDescription key(KeyName name) {
+        return keys.module()
+                .inventory()
+                .find(name)
+                .orElseThrow(() -> new WrongUsageException("there is no key " + name));
+    }
+
+    /** First day of the second step of a destruction that begins on a day. */
+    public LocalDate destroyedFrom(LocalDate day) {
+        return day.plusDays(settings.destroyAfterDays());
+    }
+
+    /** Days between the two steps in which a key is destroyed. */
+    public int destroyAfterDays() {
+        return settings.destroyAfterDays();
     }
 
     /** True for the key under which ledger and audit stand: without it nothing can be recorded. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
@@ -57,7 +58,7 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
                     .map(ManifestHead.Key::name)
                     .collect(Collectors.toSet());
             return module.inventory().keys().stream()
-                    .filter(key -> key.purpose() == purpose && key.state().mayProcess())
+                    .filter(key -> key.purpose() == purpose && KeyOperation.PROCESS.isAllowedIn(key.state()))
                     .map(KeyInventory.KeyDescription::name)
                     .filter(name -> names.contains(name.toString()))
                     .findFirst();

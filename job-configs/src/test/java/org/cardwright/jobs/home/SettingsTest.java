@@ -28,6 +28,7 @@ class SettingsTest {
                         RestartPolicy.TWO_PERSONS,
                         ProfilePolicy.RELEASED,
                         KeyActs.Policy.TWO_PERSONS,
+                        7,
                         "",
                         "",
                         Optional.empty(),
@@ -46,6 +47,7 @@ class SettingsTest {
                 restart = two-persons
                 profiles = released
                 keys = two-persons
+                keys.destroy-after-days = 0
                 database = jdbc:postgresql://localhost/cards
                 database.user = cards
                 database.password-file = db.txt
@@ -62,6 +64,7 @@ class SettingsTest {
                         RestartPolicy.TWO_PERSONS,
                         ProfilePolicy.RELEASED,
                         KeyActs.Policy.TWO_PERSONS,
+                        0,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
@@ -128,6 +131,16 @@ class SettingsTest {
         assertThatThrownBy(() -> settings("policy = production\nkeys = alone"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("keys alone is refused under policy production");
+    }
+
+    @Test
+    void wait_a_day_at_least_before_a_key_is_destroyed_in_production() throws IOException {
+        assertThat(settings("policy = production\nkeys.destroy-after-days = 1").destroyAfterDays())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> settings("policy = production\nkeys.destroy-after-days = 0"))
+                .hasMessageContaining("keys.destroy-after-days 0 is refused under policy production");
+        assertThatThrownBy(() -> settings("policy = test\nkeys.destroy-after-days = 366"))
+                .hasMessageContaining("0 to 365");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
@@ -59,7 +60,8 @@ final class PlainValues {
                         KeyState.ACTIVE,
                         true,
                         checkValue,
-                        KeyCustody.UNKNOWN),
+                        KeyCustody.UNKNOWN,
+                        KeyTerm.UNLIMITED),
                 IssuerRecord.class,
                 new IssuerRecord(
                         1,

@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.launch;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -12,8 +13,9 @@ import java.util.TreeSet;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
@@ -66,8 +68,10 @@ final class BatchKeyList {
         }
 
         /** What the issuer sent may be read with a key that is no longer used; all else needs an active one. */
-        boolean allows(KeyState state) {
-            return direction == KeyDirection.ISSUER_TO_DATA_PREPARATION ? state.mayProcess() : state.mayProtect();
+        Optional<KeyRefusedException> refusal(KeyDescription key, LocalDate day) {
+            return key.refusal(
+                    direction == KeyDirection.ISSUER_TO_DATA_PREPARATION ? KeyOperation.PROCESS : KeyOperation.PROTECT,
+                    day);
         }
     }
 
@@ -106,20 +110,21 @@ final class BatchKeyList {
     }
 
     /**
-     * For a batch that is still to be made: keys must be in a state in which the module works with them.
+     * For a batch that is still to be made: keys must be in a state in which the module works with them, and within their days.
      *
+     * @param day business date
      * @throws SecurityModuleException KEY_REFUSED when one will never be again, UNAVAILABLE when one is only suspended
      */
-    void requireUsable(KeyInventory inventory) {
+    void requireUsable(KeyInventory inventory, LocalDate day) {
         Set<KeyName> suspended = new TreeSet<>();
         wanted.forEach((name, needs) -> {
-            KeyState state = find(inventory, name, needs).state();
-            if (!needs.stream().allMatch(need -> need.allows(state))) {
-                if (state != KeyState.SUSPENDED) {
-                    throw refused("key " + name + " is " + state);
+            KeyDescription key = find(inventory, name, needs);
+            needs.stream().flatMap(need -> need.refusal(key, day).stream()).forEach(refusal -> {
+                if (!refusal.isPassing()) {
+                    throw refused("key " + refusal.getMessage());
                 }
                 suspended.add(name);
-            }
+            });
         });
         if (!suspended.isEmpty()) {
             throw new SecurityModuleException(

@@ -2,6 +2,7 @@ package org.cardwright.pipeline.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -42,6 +43,7 @@ final class ProductBatch implements BatchDefinition {
     private final Products products;
     private final Surfaces surfaces;
     private final Screening screening;
+    private final LocalDate businessDate;
     private final LintReport lint;
     private final List<KeyDescription> keys;
 
@@ -51,6 +53,7 @@ final class ProductBatch implements BatchDefinition {
      * @throws org.cardwright.crypto.module.SecurityModuleException KEY_REFUSED when one is missing or has another purpose
      */
     ProductBatch(Installation installation, IssuerLayout layout, Products products, Screening screening) {
+        this.businessDate = products.businessDate();
         this.installation = installation;
         this.layout = layout;
         this.products = products;
@@ -77,7 +80,7 @@ final class ProductBatch implements BatchDefinition {
     @Override
     public LintReport review(Path file) throws IOException {
         KeyInventory inventory = installation.module().inventory();
-        keyList(products.all()).requireUsable(inventory);
+        keyList(products.all()).requireUsable(inventory, businessDate);
         ImportedCertificates certificates = new ImportedCertificates(inventory, installation.authorities());
         products.all().forEach(certificates::require);
         return lint.isClean()

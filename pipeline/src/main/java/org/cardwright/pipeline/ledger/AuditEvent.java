@@ -71,5 +71,13 @@ public enum AuditEvent {
     /** A key went out of use for good. */
     KEY_DEACTIVATED,
     /** A key was declared compromised. */
-    KEY_COMPROMISED
+    KEY_COMPROMISED,
+    /** A key waits for its destruction. */
+    KEY_DESTRUCTION_PLANNED,
+    /** A key that waited for its destruction went back to where it was. */
+    KEY_CALLED_BACK,
+    /** The bytes of a key are gone. */
+    KEY_DESTROYED,
+    /** A key got other days of use. */
+    KEY_PERIOD_CHANGED
 }

@@ -39,7 +39,15 @@ public record KeyAct(Kind kind, String subject, String hash) {
         /** A key goes out of use for good. */
         DEACTIVATE_KEY("deactivate", AuditEvent.KEY_DEACTIVATED, true),
         /** A key is known to others, or feared to be. */
-        COMPROMISE_KEY("declare compromised", AuditEvent.KEY_COMPROMISED, true);
+        COMPROMISE_KEY("declare compromised", AuditEvent.KEY_COMPROMISED, true),
+        /** A key is to be destroyed on a day; it can be called back until then. */
+        SCHEDULE_DESTRUCTION("plan to destroy", AuditEvent.KEY_DESTRUCTION_PLANNED, true),
+        /** A key that waits for its destruction goes back to where it was. */
+        CALL_BACK_KEY("call back", AuditEvent.KEY_CALLED_BACK, true),
+        /** The bytes of a key go away for ever. */
+        DESTROY_KEY("destroy", AuditEvent.KEY_DESTROYED, true),
+        /** A key gets other days of use. */
+        LIMIT_KEY("give other days to", AuditEvent.KEY_PERIOD_CHANGED, true);
 
         private final String words;
         private final AuditEvent done;

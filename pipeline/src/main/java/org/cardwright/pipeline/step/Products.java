@@ -36,6 +36,11 @@ public final class Products {
         this.businessDate = businessDate;
     }
 
+    /** The day whose rules, products and keys apply. */
+    public LocalDate businessDate() {
+        return businessDate;
+    }
+
     /** The product that an order asks for. */
     public Optional<EffectiveProduct> find(ProductAndSegment asked) {
         return catalog.find(asked.product(), asked.segment(), businessDate);
