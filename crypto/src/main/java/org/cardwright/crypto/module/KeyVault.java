@@ -33,7 +33,9 @@ import org.cardwright.formats.bytes.ByteString;
  */
 public final class KeyVault implements AutoCloseable {
 
-    private static final int SECRET_BYTES = 32;
+    /** Length of the secret from which all keys of the vault come. */
+    static final int SECRET_BYTES = 32;
+
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -97,14 +99,21 @@ public final class KeyVault implements AutoCloseable {
             VaultStorage storage = new VaultStorage(directory);
             VaultFile.Read read = VaultFile.parse(storage.read());
             VaultFile file = read.file();
-            try (SecretBytes wrapping = file.cost().derive(passphrase, file.salt());
-                    SecretBytes unwrapped = unwrapped(file, wrapping)) {
+            try (SecretBytes unwrapped = secretOf(file, passphrase)) {
                 return verified(storage, read, new VaultSecret(unwrapped));
             }
         });
     }
 
-    private static KeyVault verified(VaultStorage storage, VaultFile.Read read, VaultSecret secret) {
+    /** The secret under the passphrase, closed by the caller; {@link KeyRefusedException} when the passphrase is wrong. */
+    static SecretBytes secretOf(VaultFile file, SecretBytes passphrase) {
+        try (SecretBytes wrapping = file.cost().derive(passphrase, file.salt())) {
+            return unwrapped(file, wrapping);
+        }
+    }
+
+    /** A vault whose file and keys are all found right; closes the secret when they are not. */
+    static KeyVault verified(VaultStorage storage, VaultFile.Read read, VaultSecret secret) {
         try {
             require(secret.fits(read.authenticated(), read.mac()), "the vault file was altered");
             KeyVault vault = new KeyVault(storage, read.file(), secret);
@@ -218,6 +227,11 @@ public final class KeyVault implements AutoCloseable {
         return block;
     }
 
+    /** The keys over blocks and files. */
+    VaultSecret secret() {
+        return secret;
+    }
+
     Collection<KeyBlock> blocks() {
         return keys.values();
     }
@@ -255,7 +269,7 @@ public final class KeyVault implements AutoCloseable {
         return Collections.unmodifiableMap(byName);
     }
 
-    private static byte[] random(int bytes) {
+    static byte[] random(int bytes) {
         byte[] out = new byte[bytes];
         RANDOM.nextBytes(out);
         return out;

@@ -11,19 +11,23 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * The two keys that come from the secret of a vault: one for key blocks, one for the MAC over the file.
+ * The keys that come from the secret of a vault: for its key blocks and the MAC over its file, and the same for its backups.
  *
- * <p>Key i = HMAC-SHA-256(secret, name of its use), so that neither tells anything of the other.
+ * <p>Key i = HMAC-SHA-256(secret, name of its use), so that none tells anything of another.
  */
 final class VaultSecret implements AutoCloseable {
 
     private final SecretBytes blockKey;
     private final SecretBytes macKey;
+    private final SecretBytes backupKey;
+    private final SecretBytes backupMacKey;
 
-    /** Derives both; the secret stays the caller's. */
+    /** Derives them; the secret stays the caller's. */
     VaultSecret(SecretBytes secret) {
         this.blockKey = SecretBytes.adopt(hmac(secret, "key blocks".getBytes(StandardCharsets.US_ASCII)));
         this.macKey = SecretBytes.adopt(hmac(secret, "vault file".getBytes(StandardCharsets.US_ASCII)));
+        this.backupKey = SecretBytes.adopt(hmac(secret, "backup key blocks".getBytes(StandardCharsets.US_ASCII)));
+        this.backupMacKey = SecretBytes.adopt(hmac(secret, "backup file".getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** AES-256 key over key blocks. */
@@ -39,6 +43,21 @@ final class VaultSecret implements AutoCloseable {
     /** Is this the MAC of the file? */
     boolean fits(ByteString authenticated, ByteString mac) {
         return MessageDigest.isEqual(mac(authenticated).toByteArray(), mac.toByteArray());
+    }
+
+    /** AES-256 key over the key blocks of a backup. */
+    SecretBytes backupKey() {
+        return backupKey;
+    }
+
+    /** The MAC over a backup. */
+    ByteString backupMac(ByteString authenticated) {
+        return ByteString.of(hmac(backupMacKey, authenticated.toByteArray()));
+    }
+
+    /** Is this the MAC of the backup? */
+    boolean fitsBackup(ByteString authenticated, ByteString mac) {
+        return MessageDigest.isEqual(backupMac(authenticated).toByteArray(), mac.toByteArray());
     }
 
     private static byte[] hmac(SecretBytes key, byte[] data) {
@@ -58,5 +77,7 @@ final class VaultSecret implements AutoCloseable {
     public void close() {
         blockKey.close();
         macKey.close();
+        backupKey.close();
+        backupMacKey.close();
     }
 }

@@ -42,6 +42,8 @@ final class MayShow {
             KeyBlockHeader: version usage algorithm modeOfUse keyVersion exportability
             KeyBlockHeader.OptionalBlock: id data
             KeyInventory.KeyDescription: algorithm
+            ShareSet.Subject: name
+            VaultQuorum.Order: home custodians
             DerivedKey: name
             KeyDerivations.DerivedCheckValue: name
             KeyDiversification.Result: keys
