@@ -3,6 +3,7 @@ package org.cardwright.jobs.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.VaultPassphrase;
@@ -12,20 +13,14 @@ import org.cardwright.jobs.home.Settings;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.step.Progress;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which installation a command works in and how its vault is opened. */
 final class HomeOption {
 
-    /** Set by the launcher: the checkout in which the default home lies. */
-    private static final String CHECKOUT = "cardwright.checkout";
-
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            description = "Installation to work in; filled with the test configuration when empty."
-                    + " Default: CARDWRIGHT_HOME, else .cardwright in the checkout.")
-    private @Nullable Path home;
+    @Mixin
+    private PlaceOption place = new PlaceOption();
 
     @Option(
             names = "--passphrase-file",
@@ -78,14 +73,20 @@ final class HomeOption {
         }
     }
 
-    private Path path() {
-        if (home != null) {
-            return home;
-        }
-        String fromEnvironment = System.getenv("CARDWRIGHT_HOME");
-        if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-            return Path.of(fromEnvironment);
-        }
-        return Path.of(System.getProperty(CHECKOUT, "."), ".cardwright");
+    /** The passphrase of the vault once more, for what the open vault does not give; closed by the caller. */
+    SecretBytes passphrase() throws IOException {
+        return passphrase(open().settings());
+    }
+
+    /** How the home is called on paper: the last part of its path, as far as it fits. */
+    String shownName() {
+        String last = String.valueOf(path().toAbsolutePath().normalize().getFileName());
+        String shown =
+                last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[.-]+", "");
+        return shown.isEmpty() ? "home" : shown.substring(0, Math.min(shown.length(), 32));
+    }
+
+    Path path() {
+        return place.path();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.KeyAct;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.OperatorLogin;
@@ -63,6 +64,46 @@ final class KeyActing {
                 throw new WrongUsageException("this takes two persons: say why with --reason TEXT");
             }
             return requested(acts.request(asked.act(), reason, login).act().request(), json);
+        }
+    }
+
+    /** What people do before the act, outside any transaction; it ends in what is left to be done. */
+    @FunctionalInterface
+    interface Preparing<T> {
+
+        /** Prepares, led by the operator of this id. */
+        KeyActs.Work<T> by(String leader) throws IOException;
+    }
+
+    /**
+     * What is wanted, and takes preparing.
+     *
+     * @param act for which permission is given
+     * @param preparing that people do once the act is permitted
+     */
+    record Prepared<T>(KeyAct act, Preparing<T> preparing) {}
+
+    /** Prepares and acts, or asks for permission to do so, and says which. */
+    <T> int actAfter(OpenedHome installation, Prepared<T> prepared, JsonOption json, Telling<T> telling)
+            throws IOException {
+        KeyActs acts = installation.pipeline().keyActs();
+        KeyActs.Proposal proposal = new KeyActs.Proposal(prepared.act(), Objects.requireNonNullElse(reason, ""));
+        if (!acts.needsOperator() && !operator.isGiven()) {
+            KeyActs.Work<T> work = prepared.preparing().by(Audit.SYSTEM);
+            return telling.tell(acts.carryOut(proposal, Optional.empty(), work).orElseThrow());
+        }
+        try (OperatorLogin login = operator.login()) {
+            if (acts.mayBegin(prepared.act(), Optional.of(login))) {
+                KeyActs.Work<T> work = prepared.preparing().by(login.operator());
+                return telling.tell(
+                        acts.carryOut(proposal, Optional.of(login), work).orElseThrow());
+            }
+            requireReason();
+            return requested(
+                    acts.request(prepared.act(), Objects.requireNonNullElse(reason, ""), login)
+                            .act()
+                            .request(),
+                    json);
         }
     }
 

@@ -2,40 +2,23 @@ package org.cardwright.jobs.command;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cardwright.crypto.key.Cryptoperiod;
-import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyCheckValue;
-import org.cardwright.crypto.key.KeyCustody;
-import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
-import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.KeyExchange.Announced;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.pipeline.ledger.WrongUsageException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is said of a key before it comes: its use, its check value, whose it is. */
 final class KeyOptions {
 
-    @Option(
-            names = "--purpose",
-            required = true,
-            paramLabel = "USE",
-            description = "Its only use: imk-ac, cvk, kek, key-block-protection, card-master ...")
-    private String purpose = "";
-
-    @Option(
-            names = "--direction",
-            paramLabel = "WAY",
-            description = "Of a transport key: in (KEK1, only reads what comes) or out (KEK2).")
-    private @Nullable String direction;
+    @Mixin
+    private KeyUseOptions use = new KeyUseOptions();
 
     @Option(
             names = "--kcv",
@@ -43,22 +26,6 @@ final class KeyOptions {
             paramLabel = "RULE:HEX",
             description = "Check value that came on another way, with its rule: tdes-zeros, aes-ones or aes-cmac.")
     private String checkValue = "";
-
-    @Option(names = "--owner", required = true, paramLabel = "PARTY", description = "Who answers for the key.")
-    private String owner = "";
-
-    @Option(
-            names = "--recipient",
-            paramLabel = "PARTY",
-            description = "The only other party that has the key, or may get it. Default: nobody.")
-    private @Nullable String recipient;
-
-    @Option(
-            names = "--leaves",
-            paramLabel = "FORM",
-            description = "In what form it may leave: never, trusted (a key block) or sensitive (any form under a key)."
-                    + " A key block may narrow that. Default: ${DEFAULT-VALUE}.")
-    private String leaves = "never";
 
     @Option(names = "--inactive", description = "It is not yet to be used; only its check value can be compared.")
     private boolean inactive;
@@ -69,23 +36,12 @@ final class KeyOptions {
     Announced announced(KeyName name) {
         return new Announced(
                 name,
-                oneOf("--purpose", KeyPurpose.class, purpose),
-                direction(),
+                use.purpose(),
+                use.direction(),
                 checkValue(),
-                custody(),
+                use.custody(),
                 inactive ? KeyState.PRE_ACTIVATION : KeyState.ACTIVE,
                 days.over(Cryptoperiod.UNLIMITED));
-    }
-
-    private KeyDirection direction() {
-        if (direction == null) {
-            return KeyDirection.NONE;
-        }
-        return switch (direction) {
-            case "in" -> KeyDirection.ISSUER_TO_DATA_PREPARATION;
-            case "out" -> KeyDirection.DATA_PREPARATION_TO_PERSONALIZER;
-            default -> throw new WrongUsageException("--direction is one of in, out");
-        };
     }
 
     private KeyCheckValue checkValue() {
@@ -98,17 +54,6 @@ final class KeyOptions {
             return new KeyCheckValue(method, ByteString.fromHex(checkValue.substring(colon + 1)));
         } catch (IllegalArgumentException malformed) {
             throw new WrongUsageException("--kcv: a check value has 2 to 5 bytes in hexadecimal digits");
-        }
-    }
-
-    private KeyCustody custody() {
-        try {
-            return new KeyCustody(
-                    Optional.of(party("--owner", owner)),
-                    Optional.ofNullable(recipient).map(name -> party("--recipient", name)),
-                    oneOf("--leaves", Exportability.class, leaves));
-        } catch (KeyRefusedException impossible) {
-            throw new WrongUsageException("--recipient: " + impossible.getMessage());
         }
     }
 

@@ -2,12 +2,13 @@ package org.cardwright.jobs.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code cardwright keys list|state|period|verify-destroyed|import|export|derive|issuer|certificates}: the keys of a home. */
+/** {@code cardwright keys ...}: the keys of a home, their life, their exchange, their custodians. */
 @Command(
         name = "keys",
         description =
                 "Lists the keys of the security module, moves them on in their life, takes them in and sends them; tries"
-                        + " how keys of cards come from master keys; makes issuer keys and takes their certificates in.",
+                        + " how keys of cards come from master keys; holds ceremonies, backs keys up and restores them;"
+                        + " makes issuer keys and takes their certificates in.",
         subcommands = {
             KeysListCommand.class,
             KeysStateCommand.class,
@@ -16,6 +17,10 @@ import picocli.CommandLine.Command;
             KeysImportCommand.class,
             KeysExportCommand.class,
             KeysDeriveCommand.class,
+            KeysCeremonyCommand.class,
+            KeysBackupCommand.class,
+            KeysRestoreDrillCommand.class,
+            KeysRestoreCommand.class,
             KeysIssuerCommand.class,
             KeysCertificatesCommand.class
         })

@@ -67,8 +67,10 @@ public final class OperatorCommand {
                 required = true,
                 split = ",",
                 paramLabel = "ROLE",
-                description = "OPERATOR asks for two-person acts, APPROVER approves them, or both;"
-                        + " ADMINISTRATOR keeps the register and stands alone.")
+                description =
+                        "OPERATOR asks for two-person acts, APPROVER approves them, KEY_CUSTODIAN keeps parts of keys,"
+                                + " or several;"
+                                + " ADMINISTRATOR keeps the register and stands alone.")
         private Set<OperatorRole> roles = EnumSet.noneOf(OperatorRole.class);
 
         @Spec

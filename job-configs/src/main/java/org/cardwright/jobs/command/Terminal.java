@@ -31,6 +31,11 @@ final class Terminal {
                 .orElseThrow(() -> nobodyToAsk(prompt));
     }
 
+    /** Asks for something secret that may be left out; the caller wipes it. */
+    static char[] askMaybe(String prompt) {
+        return console().map(console -> console.readPassword("%s: ", prompt)).orElseThrow(() -> nobodyToAsk(prompt));
+    }
+
     private static ConfigurationException nobodyToAsk(String prompt) {
         return new ConfigurationException(prompt + ": nothing typed and no file given");
     }

@@ -41,7 +41,8 @@ public final class OwnerOnly {
         }
     }
 
-    static Path directory(Path directory) throws IOException {
+    /** Makes a directory that only its owner can open, when it is missing. */
+    public static Path directory(Path directory) throws IOException {
         return Files.isDirectory(directory) ? directory : Files.createDirectories(directory, RWX);
     }
 

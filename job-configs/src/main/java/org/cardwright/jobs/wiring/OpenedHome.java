@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cardwright.crypto.ceremony.ShareJoin;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
@@ -69,7 +70,37 @@ public final class OpenedHome implements AutoCloseable {
      * @param progress hears how far a run has come
      */
     public static OpenedHome open(HomeDirectory home, SecretBytes passphrase, Progress progress) throws IOException {
-        SecurityModule module = Vault.open(home, home.settings(), passphrase);
+        return over(home, Vault.open(home, home.settings(), passphrase), progress);
+    }
+
+    /**
+     * Opens a home whose passphrase nobody knows.
+     *
+     * @param shares of a quorum; closed by the caller
+     */
+    public static OpenedHome recovered(HomeDirectory home, ShareJoin shares, Progress progress) throws IOException {
+        return over(home, Vault.open(home, home.settings(), shares), progress);
+    }
+
+    /**
+     * Makes the vault of a production home and opens it.
+     *
+     * @param passphrase closed by the caller
+     * @throws WrongUsageException when it is a test home
+     */
+    public static OpenedHome withNewVault(HomeDirectory home, SecretBytes passphrase, Progress progress)
+            throws IOException {
+        Vault.make(home, home.settings(), passphrase);
+        return restored(home, passphrase, progress);
+    }
+
+    /** Opens a home that has its vault; the passphrase stays the caller's. */
+    public static OpenedHome restored(HomeDirectory home, SecretBytes passphrase, Progress progress)
+            throws IOException {
+        return over(home, Vault.reopened(home, home.settings(), passphrase), progress);
+    }
+
+    private static OpenedHome over(HomeDirectory home, SecurityModule module, Progress progress) throws IOException {
         try {
             return new OpenedHome(home, module, progress);
         } catch (IOException | RuntimeException failed) {
@@ -132,6 +163,16 @@ public final class OpenedHome implements AutoCloseable {
     /** Days between the two steps in which a key is destroyed. */
     public int destroyAfterDays() {
         return settings.destroyAfterDays();
+    }
+
+    /** The public half of the key that signs manifests and transcripts. RFC 8032. */
+    public ByteString signingPublicKey() {
+        return keys.module().inventory().ed25519PublicKey(keys.signingKey());
+    }
+
+    /** A signature under that key. */
+    public ByteString sign(ByteString data) {
+        return keys.module().seals().sign(keys.signingKey(), data);
     }
 
     /** True for the key under which ledger and audit stand: without it nothing can be recorded. */

@@ -5,23 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cardwright.crypto.ceremony.ShareJoin;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyGeneration;
 import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.crypto.module.ModulePolicy;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.SoftwareSecurityModule;
 import org.cardwright.crypto.module.TestKeyImport;
+import org.cardwright.crypto.module.VaultQuorum;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Settings;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.sample.SampleData;
 
 /** Opens the vault of a home; a new test home gets one with the published test keys. */
 final class Vault {
 
     private static final String FILLING = "filling";
+    private static final int OWN_KEY_BYTES = 32;
 
     private Vault() {}
 
@@ -31,18 +39,51 @@ final class Vault {
             Path directory = home.vault();
             if (!KeyVault.exists(directory)) {
                 if (settings.policy() != Settings.Policy.TEST) {
-                    throw new ConfigurationException("no vault in this home; a key ceremony makes one");
+                    throw new ConfigurationException("no vault in this home; keys ceremony create-vault makes one");
                 }
                 home.fillOnce(directory, () -> fill(directory, passphrase, settings.passphrase()));
             }
-            return SoftwareSecurityModule.open(KeyVault.open(directory, passphrase), policy(settings));
+            return reopened(home, settings, passphrase);
         }
+    }
+
+    /** The module of a home that has its vault. The passphrase stays the caller's. */
+    static SecurityModule reopened(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
+        return SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings));
+    }
+
+    /** The module of a home whose vault a quorum of custodians opens. */
+    static SecurityModule open(HomeDirectory home, Settings settings, ShareJoin shares) throws IOException {
+        return SoftwareSecurityModule.open(VaultQuorum.open(home.vault(), shares), policy(settings));
     }
 
     /** The passphrase of the published test vault. */
     static SecretBytes publishedPassphrase() {
         byte[] line = SampleData.bytes("keys-test-only/passphrase.txt");
         return SecretBytes.adopt(Arrays.copyOf(line, line.length - 1));
+    }
+
+    /**
+     * The first vault of a production home, with the keys that every home has; made under another name first, as below.
+     *
+     * @throws WrongUsageException when it is a test home
+     */
+    static void make(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
+        if (settings.policy() == Settings.Policy.TEST) {
+            throw new WrongUsageException("a test home makes its vault of published keys by itself");
+        }
+        Path filling = home.vault().resolveSibling(FILLING);
+        deleteOld(filling);
+        try (KeyVault vault = KeyVault.create(filling, passphrase, settings.passphrase())) {
+            KeyGeneration.generate(vault, ownKey(settings.recordKey(), KeyPurpose.RECORD_MAC, KeyAlgorithm.HMAC));
+            KeyGeneration.generate(
+                    vault, ownKey(settings.signingKey(), KeyPurpose.MANIFEST_SIGNING, KeyAlgorithm.ED25519));
+        }
+        Files.move(filling, home.vault());
+    }
+
+    private static KeyGeneration.Specification ownKey(String label, KeyPurpose purpose, KeyAlgorithm algorithm) {
+        return new KeyGeneration.Specification(KeyName.of(label), purpose, algorithm, OWN_KEY_BYTES, KeyDirection.NONE);
     }
 
     /** Makes the vault under another name first: a killed run must not leave one with half of the keys. */

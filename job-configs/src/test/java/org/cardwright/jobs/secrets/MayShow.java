@@ -44,6 +44,13 @@ final class MayShow {
             KeyInventory.KeyDescription: algorithm
             ShareSet.Subject: name
             VaultQuorum.Order: home custodians
+            # what is written down of a ceremony: people, check values, no secret
+            Transcript.Head: ceremony purpose
+            Transcript.Step: who did
+            SignedTranscript: ceremony purpose
+            VaultSharing.Forms: home
+            SharePaper.Component: key custodian
+            Sheet: heading facts rules
             DerivedKey: name
             KeyDerivations.DerivedCheckValue: name
             KeyDiversification.Result: keys

@@ -15,6 +15,7 @@ import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyPermission;
@@ -234,6 +235,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public KeyActs keyActs() {
         return tables.keyActs();
+    }
+
+    @Override
+    public Ceremonies ceremonies() {
+        return tables.ceremonies();
     }
 
     private String open(String identity) {

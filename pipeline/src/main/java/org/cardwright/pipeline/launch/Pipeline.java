@@ -11,6 +11,7 @@ import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.AuditHead;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
+import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.KeyActs;
@@ -90,6 +91,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** Acts on keys and certificates, with the permission that policy asks for. */
     KeyActs keyActs();
+
+    /** Key ceremonies in the audit. */
+    Ceremonies ceremonies();
 
     /**
      * Second person: approves the request and carries it out, that is runs the batch, ends it, lets a card be made once more,

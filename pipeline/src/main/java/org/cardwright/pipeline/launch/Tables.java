@@ -8,6 +8,7 @@ import org.cardwright.pipeline.ledger.Approvals;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
+import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
@@ -28,6 +29,7 @@ record Tables(
         Approvals approvals,
         ProfileReleases releases,
         KeyActs keyActs,
+        Ceremonies ceremonies,
         AbandonedOrders abandoned,
         RemadeOrders remade) {
 
@@ -49,6 +51,7 @@ record Tables(
                 approvals,
                 new ProfileReleases(transactions, operators, audit, seal),
                 new KeyActs(transactions, operators, audit, new KeyActs.Terms(seal, settings.keyPolicy())),
+                new Ceremonies(operators, audit),
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource));
     }

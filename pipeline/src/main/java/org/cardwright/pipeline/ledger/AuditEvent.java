@@ -79,5 +79,21 @@ public enum AuditEvent {
     /** The bytes of a key are gone. */
     KEY_DESTROYED,
     /** A key got other days of use. */
-    KEY_PERIOD_CHANGED
+    KEY_PERIOD_CHANGED,
+    /** A key ceremony began. */
+    CEREMONY_BEGUN,
+    /** Somebody did something in a key ceremony. */
+    CEREMONY_STEP,
+    /** A key ceremony ended, done or not. */
+    CEREMONY_ENDED,
+    /** A key was made of components in a ceremony. */
+    KEY_MADE,
+    /** The secret of the vault was given to a quorum of custodians. */
+    VAULT_SHARED,
+    /** A quorum of custodians gave the vault another passphrase. */
+    VAULT_RECOVERED,
+    /** The keys of the vault were written into a backup. */
+    KEYS_BACKED_UP,
+    /** A backup was restored for trial. */
+    BACKUP_DRILLED
 }

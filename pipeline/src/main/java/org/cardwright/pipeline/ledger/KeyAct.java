@@ -47,7 +47,17 @@ public record KeyAct(Kind kind, String subject, String hash) {
         /** The bytes of a key go away for ever. */
         DESTROY_KEY("destroy", AuditEvent.KEY_DESTROYED, true),
         /** A key gets other days of use. */
-        LIMIT_KEY("give other days to", AuditEvent.KEY_PERIOD_CHANGED, true);
+        LIMIT_KEY("give other days to", AuditEvent.KEY_PERIOD_CHANGED, true),
+        /** A new key is made of components that custodians get. */
+        MAKE_KEY("make key", AuditEvent.KEY_MADE, true),
+        /** Custodians get shares of the secret of the vault. */
+        SHARE_VAULT("share the vault", AuditEvent.VAULT_SHARED, true),
+        /** Custodians give the vault another passphrase. */
+        RECOVER_VAULT("recover the vault", AuditEvent.VAULT_RECOVERED, false),
+        /** All keys go into a backup file. */
+        BACK_UP_KEYS("back up", AuditEvent.KEYS_BACKED_UP, true),
+        /** A backup is restored for trial and thrown away. */
+        DRILL_BACKUP("try backup", AuditEvent.BACKUP_DRILLED, false);
 
         private final String words;
         private final AuditEvent done;

@@ -93,9 +93,7 @@ public final class KeyActs {
             String reason = proposal.reason().isEmpty() ? "" : ": " + shown(proposal.reason());
             return Optional.of(inTransaction(() -> done(act, who, reason, work)));
         }
-        Optional<KeyPermission> permission = table.find(act.request())
-                .filter(found -> found.act().equals(act))
-                .filter(found -> found.state() == KeyPermission.State.APPROVED);
+        Optional<KeyPermission> permission = permission(act);
         if (permission.isEmpty()) {
             return Optional.empty();
         }
@@ -139,6 +137,26 @@ public final class KeyActs {
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
+    }
+
+    /**
+     * Would {@link #carryOut} do the act now? For what people have to do before it, outside any transaction.
+     *
+     * @throws OperatorRefusedException when the operator is not proven or lacks the role
+     */
+    public boolean mayBegin(KeyAct act, Optional<OperatorLogin> login) {
+        if (policy == Policy.TWO_PERSONS || login.isPresent()) {
+            operators.prove(login, OperatorRole.OPERATOR);
+        }
+        return policy == Policy.ALONE
+                || !act.kind().takesTwoPersons()
+                || permission(act).isPresent();
+    }
+
+    private Optional<KeyPermission> permission(KeyAct act) {
+        return table.find(act.request())
+                .filter(found -> found.act().equals(act))
+                .filter(found -> found.state() == KeyPermission.State.APPROVED);
     }
 
     /**

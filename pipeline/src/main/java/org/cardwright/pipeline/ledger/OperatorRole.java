@@ -7,5 +7,7 @@ public enum OperatorRole {
     /** Asks for two-person acts. */
     OPERATOR,
     /** Approves what another asked for. */
-    APPROVER
+    APPROVER,
+    /** Keeps a share of a secret or a component of a key, and takes part in ceremonies. */
+    KEY_CUSTODIAN
 }
