@@ -1,0 +1,137 @@
+package org.cardwright.crypto.hostcommand;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
+import org.cardwright.crypto.module.SecurityModule;
+
+/**
+ * A payment HSM that is none: it answers the host commands of a table with what another security module does, on the loopback only.
+ *
+ * <p>For tests and for trying before there is a device. It can be told to fail. docs/host-commands.md.
+ */
+public final class HostCommandSimulator implements AutoCloseable {
+
+    private static final int MOST_CONNECTIONS = 256;
+
+    private final ServerSocket server;
+    private final HostCommandTable table;
+    private final SimulatorAnswers answers;
+    private final SimulatorFaults faults = new SimulatorFaults();
+    private final Set<SimulatorSession> sessions = new HashSet<>();
+
+    private HostCommandSimulator(ServerSocket server, SecurityModule module, HostCommandTable table) {
+        this.server = server;
+        this.table = table;
+        this.answers = new SimulatorAnswers(table, new SimulatorCommands(module, table));
+    }
+
+    /** A simulator of the standard table over a module, which stays the caller's, at a free port. */
+    public static HostCommandSimulator start(SecurityModule module) throws IOException {
+        return start(module, HostCommandTable.standard(), Optional.empty());
+    }
+
+    /**
+     * A simulator over a module, which stays the caller's, at a free port.
+     *
+     * @param tls makes the server socket; clients must show a certificate that it trusts
+     */
+    public static HostCommandSimulator start(
+            SecurityModule module, HostCommandTable table, Optional<SSLServerSocketFactory> tls) throws IOException {
+        return start(module, table, tls, 0);
+    }
+
+    /** The same at a port. */
+    public static HostCommandSimulator start(
+            SecurityModule module, HostCommandTable table, Optional<SSLServerSocketFactory> tls, int port)
+            throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        ServerSocket server = tls.isPresent()
+                ? tls.get().createServerSocket(port, MOST_CONNECTIONS, loopback)
+                : new ServerSocket(port, MOST_CONNECTIONS, loopback);
+        if (server instanceof SSLServerSocket secured) {
+            secured.setNeedClientAuth(true);
+        }
+        HostCommandSimulator simulator = new HostCommandSimulator(server, module, table);
+        start("host-command-simulator", simulator::accept);
+        return simulator;
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                serve(server.accept());
+            }
+        } catch (IOException closed) {
+            close();
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        SimulatorSession session = new SimulatorSession(this, socket, answers);
+        boolean taken;
+        synchronized (sessions) {
+            taken = !server.isClosed() && sessions.size() < MOST_CONNECTIONS && sessions.add(session);
+        }
+        if (taken) {
+            start("host-command-session", session);
+        } else {
+            socket.close();
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+    }
+
+    /** Lets something go wrong once. */
+    public void order(SimulatedFault fault) {
+        faults.order(fault);
+    }
+
+    /** How many commands of an operation came so far. */
+    public int seen(HostOperation operation) {
+        return faults.seen(operation);
+    }
+
+    HostCommandTable table() {
+        return table;
+    }
+
+    SimulatorFaults faults() {
+        return faults;
+    }
+
+    void forget(SimulatorSession session) {
+        synchronized (sessions) {
+            sessions.remove(session);
+        }
+    }
+
+    /** Ends at once, with all connections. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException alreadyGone) {
+            // nothing more can be done with it
+        }
+        synchronized (sessions) {
+            sessions.forEach(SimulatorSession::close);
+        }
+    }
+}

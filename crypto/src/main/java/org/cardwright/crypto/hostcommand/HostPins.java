@@ -1,0 +1,65 @@
+package org.cardwright.crypto.hostcommand;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.cardwright.crypto.module.PinAnswer;
+import org.cardwright.crypto.module.Pins;
+import org.cardwright.formats.bytes.ByteString;
+
+/** PIN blocks and other secrets in the device. ISO 9564-1. */
+final class HostPins implements Pins {
+
+    private static final int PVV_DIGITS = 4;
+    private static final int LEAST_PIN_DIGITS = 4;
+    private static final int MOST_PIN_DIGITS = 12;
+
+    private final HostClient client;
+
+    HostPins(HostClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public List<PinAnswer<ByteString>> translate(List<PinTranslationRequest> requests) {
+        return checked(
+                client.all(PinCalls.TRANSLATE, requests),
+                block -> block.size() == 8 || block.size() == 16,
+                HostOperation.TRANSLATE_PIN);
+    }
+
+    @Override
+    public List<PinAnswer<String>> pinVerificationValues(List<PinValueRequest> requests) {
+        return checked(
+                client.all(PinCalls.VERIFICATION_VALUE, requests),
+                value -> HostResult.isDigits(value, PVV_DIGITS, PVV_DIGITS),
+                HostOperation.PIN_VERIFICATION_VALUE);
+    }
+
+    @Override
+    public List<PinAnswer<String>> ibmOffsets(List<PinOffsetRequest> requests) {
+        return checked(
+                client.all(PinCalls.OFFSET, requests),
+                value -> HostResult.isDigits(value, LEAST_PIN_DIGITS, MOST_PIN_DIGITS),
+                HostOperation.PIN_OFFSET);
+    }
+
+    private static <T> List<PinAnswer<T>> checked(
+            List<PinAnswer<T>> answers, Predicate<T> isRight, HostOperation operation) {
+        boolean right = answers.stream()
+                .allMatch(answer -> answer.made().filter(isRight.negate()).isEmpty());
+        HostResult.require(right, operation, "a value has a wrong shape");
+        return answers;
+    }
+
+    @Override
+    public List<ByteString> translateSecrets(List<SecretTranslationRequest> requests) {
+        List<ByteString> answers = client.all(PinCalls.TRANSLATE_DATA, requests);
+        for (int i = 0; i < answers.size(); i++) {
+            HostResult.require(
+                    answers.get(i).size() == requests.get(i).cryptogram().size(),
+                    HostOperation.TRANSLATE_DATA,
+                    "it has another length");
+        }
+        return answers;
+    }
+}
