@@ -53,6 +53,13 @@ enum ArchitectureRule {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..")),
+    TOKENS_IN_ONE_PACKAGE_ONLY(noClasses()
+            .that()
+            .resideOutsideOfPackage("org.cardwright.crypto.pkcs11..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.xipki..", "iaik.pkcs..")
+            .because("there every call is checked, and every return value understood")),
     CARD_READERS_AT_MACHINES_ONLY(noClasses()
             .that()
             .resideOutsideOfPackages("org.cardwright.machine..", "org.cardwright.jobs..")

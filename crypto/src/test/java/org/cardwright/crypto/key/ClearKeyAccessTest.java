@@ -49,6 +49,12 @@ class ClearKeyAccessTest {
             Map.entry("SoftCardKeys", 1),
             Map.entry("SoftChecks", 1),
             Map.entry("OpenedVaultKeys", 1),
+            Map.entry("CipherTrials", 1),
+            Map.entry("KeyMaking", 3),
+            Map.entry("KeyTrials", 2),
+            Map.entry("Pkcs1Parts", 1),
+            Map.entry("PublicHalves", 1),
+            Map.entry("TokenPin", 2),
             Map.entry("Tr31", 1),
             Map.entry("VaultSecret", 1));
 

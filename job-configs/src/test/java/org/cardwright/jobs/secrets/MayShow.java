@@ -56,6 +56,13 @@ final class MayShow {
             KeyDiversification.Result: keys
             ImportedCertificates.Broken: detail
             ManifestHead.Key: name usage kcvMethod kcv
+            # labels and serial numbers of tokens, labels of their keys, and what a library returned
+            TokenSelector: value
+            TokenLibrary.Seat: label serial
+            TokenHealth: token label serial lastFault
+            TokenKeyName: label id
+            TokenKeyInfo: label
+            TokenCapabilities.Outcome: result
             # the range of an issuer, not a card
             Certificates.IssuerCertificateRequest: issuerIdentifier
             IssuerPublicKeyCertificate: issuerIdentifier
