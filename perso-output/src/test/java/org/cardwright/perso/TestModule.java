@@ -21,6 +21,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.Custody;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyExchange;
@@ -125,6 +126,11 @@ public final class TestModule implements SecurityModule, Seals, KeyInventory {
     @Override
     public Seals seals() {
         return this;
+    }
+
+    @Override
+    public Custody custody() {
+        return Custody.SOFTWARE;
     }
 
     @Override

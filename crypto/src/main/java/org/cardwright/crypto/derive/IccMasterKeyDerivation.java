@@ -7,6 +7,7 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.CardKeys.DerivationOption;
 
 /**
  * The master key of a card from that of its issuer. EMV 4.4 Book 2, A1.4.
@@ -17,6 +18,8 @@ import org.cardwright.crypto.key.SecretBytes;
 public final class IccMasterKeyDerivation {
 
     private static final int OPTION_A_DIGITS = 16;
+    private static final int TDES_BLOCK_BYTES = 8;
+    private static final int AES_BLOCK_BYTES = 16;
 
     private IccMasterKeyDerivation() {}
 
@@ -27,7 +30,11 @@ public final class IccMasterKeyDerivation {
      * @return 16 bytes with odd parity
      */
     public static SecretBytes optionA(KeyCipher issuerMasterKey, String pan, String panSequenceNumber) {
-        return tdesKey(issuerMasterKey, DigitBlock.alignedRight(pan + panSequenceNumber, 8));
+        return tdesKey(issuerMasterKey, blockA(pan, panSequenceNumber));
+    }
+
+    private static byte[] blockA(String pan, String panSequenceNumber) {
+        return DigitBlock.alignedRight(pan + panSequenceNumber, TDES_BLOCK_BYTES);
     }
 
     /**
@@ -44,6 +51,11 @@ public final class IccMasterKeyDerivation {
 
     /** The hashing branch of option B for any PAN length; some non-EMV dCVV keys use it below 17 digits as well. */
     public static SecretBytes optionBHashed(KeyCipher issuerMasterKey, String pan, String panSequenceNumber) {
+        // step 3: as option A
+        return tdesKey(issuerMasterKey, blockB(pan, panSequenceNumber));
+    }
+
+    private static byte[] blockB(String pan, String panSequenceNumber) {
         // step 1: one zero digit on the left makes an odd number of PAN digits even; hash the packed digits
         String digits = (pan.length() % 2 == 0 ? "" : "0") + pan + panSequenceNumber;
         byte[] packed = DigitBlock.alignedLeft(digits, digits.length() / 2);
@@ -52,9 +64,7 @@ public final class IccMasterKeyDerivation {
         byte[] hash = new byte[sha1.getDigestSize()];
         sha1.doFinal(hash, 0);
         // step 2: 16 decimal digits of the hash
-        byte[] y = DigitBlock.alignedLeft(Decimalisation.text(hash, OPTION_A_DIGITS), 8);
-        // step 3: as option A
-        return tdesKey(issuerMasterKey, y);
+        return DigitBlock.alignedLeft(Decimalisation.text(hash, OPTION_A_DIGITS), TDES_BLOCK_BYTES);
     }
 
     /**
@@ -65,7 +75,26 @@ public final class IccMasterKeyDerivation {
      */
     public static SecretBytes optionC(KeyCipher issuerMasterKey, String pan, String panSequenceNumber) {
         require(issuerMasterKey.algorithm() == KeyAlgorithm.AES, "option C needs an AES issuer master key");
-        return derive(issuerMasterKey, DigitBlock.alignedRight(pan + panSequenceNumber, 16));
+        return derive(issuerMasterKey, blockC(pan, panSequenceNumber));
+    }
+
+    private static byte[] blockC(String pan, String panSequenceNumber) {
+        return DigitBlock.alignedRight(pan + panSequenceNumber, AES_BLOCK_BYTES);
+    }
+
+    /**
+     * What the issuer master key encrypts, Y and its complement, for a device that derives inside; the key is the leftmost part of the
+     * result, with odd parity for 3DES.
+     *
+     * @param option how the block is made
+     */
+    public static byte[] input(DerivationOption option, String pan, String panSequenceNumber) {
+        boolean hashed = option == DerivationOption.B && pan.length() > OPTION_A_DIGITS;
+        return both(
+                switch (option) {
+                    case A, B -> hashed ? blockB(pan, panSequenceNumber) : blockA(pan, panSequenceNumber);
+                    case C -> blockC(pan, panSequenceNumber);
+                });
     }
 
     /** A key of a block and its complement, with odd parity; A1.4.1, step 2. */
@@ -84,14 +113,18 @@ public final class IccMasterKeyDerivation {
 
     /** The leftmost bytes of E[Y] | E[Y xor FF..]. */
     private static byte[] blocks(KeyCipher cipher, byte[] y, int bytes) {
+        byte[] encrypted = cipher.encryptEcb(both(y));
+        byte[] key = Arrays.copyOf(encrypted, bytes);
+        Arrays.fill(encrypted, (byte) 0);
+        return key;
+    }
+
+    private static byte[] both(byte[] y) {
         byte[] both = Arrays.copyOf(y, 2 * y.length);
         for (int i = 0; i < y.length; i++) {
             both[y.length + i] = (byte) ~y[i];
         }
-        byte[] encrypted = cipher.encryptEcb(both);
-        byte[] key = Arrays.copyOf(encrypted, bytes);
-        Arrays.fill(encrypted, (byte) 0);
-        return key;
+        return both;
     }
 
     private static void require(boolean met, String message) {

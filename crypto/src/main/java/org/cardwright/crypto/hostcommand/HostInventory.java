@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cardwright.crypto.hostcommand.InventoryCalls.Listing;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.Custody;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -27,6 +28,11 @@ final class HostInventory implements KeyInventory {
 
     HostInventory(HostClient client) {
         this.client = client;
+    }
+
+    @Override
+    public Custody custody() {
+        return Custody.PAYMENT_HSM;
     }
 
     @Override

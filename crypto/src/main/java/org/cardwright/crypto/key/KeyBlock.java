@@ -39,6 +39,13 @@ public final class KeyBlock {
 
     /** Wraps a key with its attributes under an AES vault key. */
     public static KeyBlock seal(KeyAttributes attributes, SecretBytes key, SecretBytes vaultKey, SecureRandom random) {
+        try (KeyCipher cipher = KeyCipher.aes(vaultKey)) {
+            return seal(attributes, key, cipher, random);
+        }
+    }
+
+    /** The same under an AES key that may be in a device; it stays open. */
+    public static KeyBlock seal(KeyAttributes attributes, SecretBytes key, KeyCipher vaultKey, SecureRandom random) {
         if (attributes.state() == KeyState.DESTROYED) {
             throw new KeyRefusedException(attributes.name() + " is " + attributes.state());
         }
@@ -50,7 +57,25 @@ public final class KeyBlock {
         if (attributes.state() != KeyState.DESTROYED) {
             throw new KeyRefusedException(attributes.name() + " is " + attributes.state());
         }
-        return new KeyBlock(attributes, header(attributes).padded().encode(0));
+        return new KeyBlock(attributes, head(attributes));
+    }
+
+    /** The head alone, for a register of keys that stand elsewhere; {@link #attributesOf} reads it. */
+    public static String head(KeyAttributes attributes) {
+        return header(attributes).padded().encode(0);
+    }
+
+    /**
+     * Reads what {@link #head} wrote. Nothing is authenticated.
+     *
+     * @throws KeyRefusedException when it is not a head of this shape
+     */
+    public static KeyAttributes attributesOf(String head) {
+        KeyBlockHeader.Read read = KeyBlockHeader.read(head);
+        if (read.header().format() != KeyBlockVersion.D || read.characters() != head.length()) {
+            throw new KeyRefusedException("a key in a register is the head of a key block of version D");
+        }
+        return attributes(read.header());
     }
 
     private static KeyBlockHeader header(KeyAttributes attributes) {
@@ -129,6 +154,11 @@ public final class KeyBlock {
         if (!holdsKey()) {
             throw new KeyRefusedException(attributes.name() + " is " + attributes.state());
         }
+        return Tr31.unwrap(text, vaultKey).key();
+    }
+
+    /** The same under a key that may be in a device; it stays open. */
+    public SecretBytes open(KeyCipher vaultKey) {
         return Tr31.unwrap(text, vaultKey).key();
     }
 

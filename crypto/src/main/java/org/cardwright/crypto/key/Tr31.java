@@ -34,6 +34,17 @@ public final class Tr31 {
      * @throws KeyRefusedException when the version is only read, or protection key, key or head do not fit a block
      */
     public static String wrap(KeyBlockHeader header, SecretBytes key, SecretBytes protectionKey, SecureRandom random) {
+        try (KeyCipher cipher = KeyCipher.of(header.format().cipher(), protectionKey)) {
+            return wrap(header, key, cipher, random);
+        }
+    }
+
+    /**
+     * The same with a protection key that may be in a device; it stays open.
+     *
+     * @throws KeyRefusedException when the version is only read, or protection key, key or head do not fit a block
+     */
+    public static String wrap(KeyBlockHeader header, SecretBytes key, KeyCipher protectionKey, SecureRandom random) {
         KeyBlockVersion version = header.format();
         if (!version.isWritten()) {
             throw new KeyRefusedException("key blocks of version " + version + " are read, not written");

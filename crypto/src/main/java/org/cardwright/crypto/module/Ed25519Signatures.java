@@ -43,7 +43,7 @@ final class Ed25519Signatures {
     }
 
     /** The whole message in an array of its size: it is written once to be counted and once to be kept. */
-    private static byte[] whole(SignedMessage message) throws IOException {
+    static byte[] whole(SignedMessage message) throws IOException {
         Counting counting = new Counting();
         message.writeTo(counting);
         Exact exact = new Exact(Math.toIntExact(counting.bytes));

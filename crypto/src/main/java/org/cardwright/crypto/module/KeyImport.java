@@ -38,6 +38,7 @@ final class KeyImport {
 
     /** In a key block, which binds the key to its use. */
     Imported block(KeyName transportKey, String block) {
+        session.requireTransit("a key that comes in");
         KeyAttributes transport = transport(transportKey, KeyNeed.incomingKeyBlock());
         Tr31.Unwrapped unwrapped = Tr31.unwrap(block, session.cipher(transport));
         try (SecretBytes clear = unwrapped.key()) {
@@ -55,6 +56,7 @@ final class KeyImport {
 
     /** Under a key, with nothing that tells its use. */
     Imported cryptogram(KeyName transportKey, Cryptogram cryptogram) {
+        session.requireTransit("a key that comes in");
         KeyAttributes transport = transport(transportKey, KeyNeed.incoming(KeyPurpose.KEK));
         require(
                 transport.algorithm() == cryptogram.form().wrappingAlgorithm(),

@@ -51,6 +51,9 @@ public interface KeyInventory {
         }
     }
 
+    /** Where secrets stand while the module works with these keys. */
+    Custody custody();
+
     /** All keys, by name. */
     List<KeyDescription> keys();
 

@@ -25,28 +25,39 @@ final class KeyRing implements AutoCloseable {
     private final KeyHolder holder;
     private final KeySource source;
     private final boolean test;
+    private final Custody custody;
     private final Clock clock;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final LongAdder clearNanos = new LongAdder();
     private boolean closed;
 
-    private KeyRing(KeyHolder holder, KeySource source, boolean test, Clock clock) {
+    private KeyRing(KeyHolder holder, KeySource source, boolean test, Rules rules) {
         this.holder = holder;
         this.source = source;
         this.test = test;
-        this.clock = clock;
+        this.custody = rules.custody();
+        this.clock = rules.clock();
     }
 
+    /**
+     * Under what rules keys are used.
+     *
+     * @param policy test or production
+     * @param custody what the job allows
+     * @param clock says on which day it is
+     */
+    record Rules(ModulePolicy policy, Custody custody, Clock clock) {}
+
     /** Takes the holder over; refuses test keys under a production policy. */
-    static KeyRing open(KeyHolder holder, ModulePolicy policy, Clock clock) {
+    static KeyRing open(KeyHolder holder, Rules rules) {
         return Refusal.translate(() -> {
-            if (policy instanceof ModulePolicy.Test tests) {
-                return new KeyRing(holder, testSource(holder, tests.seed(), today(clock)), true, clock);
+            if (rules.policy() instanceof ModulePolicy.Test tests) {
+                return new KeyRing(holder, testSource(holder, tests.seed(), today(rules.clock())), true, rules);
             }
             for (KeyAttributes key : holder.keys()) {
                 require(!key.test(), key.name() + " is a published test key, refused in production");
             }
-            return new KeyRing(holder, new SystemKeySource(), false, clock);
+            return new KeyRing(holder, new SystemKeySource(), false, rules);
         });
     }
 
@@ -70,6 +81,11 @@ final class KeyRing implements AutoCloseable {
         public void close() {
             keys.close();
         }
+    }
+
+    /** What the job allows. */
+    Custody custody() {
+        return custody;
     }
 
     KeyHolder holder() {
@@ -109,7 +125,7 @@ final class KeyRing implements AutoCloseable {
     /** What is opened is closed, and so wiped, when the batch ends. */
     private <T> T timed(Function<KeySession, T> batch) {
         long start = System.nanoTime();
-        try (KeySession session = new KeySession(holder, source, test, today())) {
+        try (KeySession session = new KeySession(holder, source, new KeySession.Terms(test, custody, today()))) {
             return batch.apply(session);
         } finally {
             clearNanos.add(System.nanoTime() - start);

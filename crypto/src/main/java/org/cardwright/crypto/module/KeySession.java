@@ -21,25 +21,45 @@ final class KeySession implements AutoCloseable {
     private final KeyHolder holder;
     private final OpenedKeys keys;
     private final KeySource source;
-    private final boolean test;
-    private final LocalDate today;
+    private final Terms terms;
 
-    KeySession(KeyHolder holder, KeySource source, boolean test, LocalDate today) {
+    /**
+     * What holds for one batch of operations.
+     *
+     * @param test may published test keys be used?
+     * @param custody where secrets may stand
+     * @param today the day on which keys are used, UTC
+     */
+    record Terms(boolean test, Custody custody, LocalDate today) {}
+
+    KeySession(KeyHolder holder, KeySource source, Terms terms) {
         this.holder = holder;
+        holder.refresh();
         this.keys = holder.open();
         this.source = source;
-        this.test = test;
-        this.today = today;
+        this.terms = terms;
     }
 
     /** The day on which keys are used, UTC. */
     LocalDate today() {
-        return today;
+        return terms.today();
     }
 
     /** Randomness of cards. */
     KeySource source() {
         return source;
+    }
+
+    /** May nothing secret be clear in this process? */
+    boolean isStrict() {
+        return terms.custody() == Custody.STRICT;
+    }
+
+    /** Refuses, under custody STRICT, a step that would bring a secret into this process. */
+    void requireTransit(String secret) {
+        require(
+                !isStrict(),
+                "custody STRICT: " + secret + " would be clear in this process; the job would need TRANSIT");
     }
 
     /** Where the keys lie. */
@@ -50,8 +70,8 @@ final class KeySession implements AutoCloseable {
     /** What is known of a key that meets the need; {@link org.cardwright.crypto.key.KeyRefusedException} when not. */
     KeyAttributes attributes(KeyName name, KeyNeed need) {
         KeyAttributes key = holder.attributes(name);
-        need.requireMet(key, today);
-        require(test || !key.test(), name + " is a published test key, refused in production");
+        need.requireMet(key, terms.today());
+        require(terms.test() || !key.test(), name + " is a published test key, refused in production");
         return key;
     }
 
@@ -88,6 +108,11 @@ final class KeySession implements AutoCloseable {
     /** An Ed25519 key, closed with the session. */
     MessageSigner signer(KeyName name, KeyNeed need) {
         return keys.signer(attributes(name, need));
+    }
+
+    /** Card keys made inside the device. */
+    DeviceDerivation derivation() {
+        return keys.derivation();
     }
 
     /** The clear key, closed with the session; refused by a device that never lets it out. */

@@ -36,6 +36,9 @@ interface OpenedKeys extends AutoCloseable {
     /** The clear key; {@link KeyRefusedException} when it never leaves its device. */
     SecretBytes clear(KeyAttributes key);
 
+    /** Card keys made inside the device; {@link KeyRefusedException} when there is no device. */
+    DeviceDerivation derivation();
+
     /** Wipes what was opened. */
     @Override
     void close();

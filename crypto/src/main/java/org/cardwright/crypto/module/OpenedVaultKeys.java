@@ -68,6 +68,11 @@ final class OpenedVaultKeys implements OpenedKeys {
         return new SeedSigner(clear(key));
     }
 
+    @Override
+    public DeviceDerivation derivation() {
+        throw new KeyRefusedException("a vault derives in this process only");
+    }
+
     /** Signs with a clear seed, which stays its session's. */
     private record SeedSigner(SecretBytes seed) implements MessageSigner {
 

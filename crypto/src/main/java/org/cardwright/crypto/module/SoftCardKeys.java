@@ -6,6 +6,7 @@ import java.util.List;
 import org.cardwright.crypto.derive.IccMasterKeyDerivation;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
@@ -38,11 +39,42 @@ final class SoftCardKeys implements CardKeys {
 
     private static WrappedCardKeys deriveAndWrap(KeySession session, CardKeyRequest request) {
         requireAsStrong(session, request);
+        if (session.isStrict()) {
+            return insideDevice(session, request, KeyNeed.issuerMasterKey(), KeyNeed.outgoing(KeyPurpose.KEK));
+        }
         ClearCardKeys keys = derive(session, request, KeyNeed.issuerMasterKey());
         try (SecretBytes clear = keys.concatenated()) {
             return new WrappedCardKeys(
                     SecretTransport.encrypt(session, request.under(), KeyPurpose.KEK, clear), keys.checkValues());
         }
+    }
+
+    /** Derived and wrapped where the keys are. */
+    static WrappedCardKeys insideDevice(KeySession session, CardKeyRequest request, KeyNeed masters, KeyNeed kek) {
+        if (request.issuerMasterKeys().isEmpty()) {
+            throw noIssuerMasterKey();
+        }
+        return session.derivation()
+                .derive(
+                        request.issuerMasterKeys().stream()
+                                .map(name -> suited(session.attributes(name, masters), request.option()))
+                                .toList(),
+                        IccMasterKeyDerivation.input(
+                                request.option(),
+                                request.pan().digits(),
+                                request.panSequenceNumber().digits()),
+                        session.attributes(request.under().key(), kek),
+                        request.under().mode());
+    }
+
+    private static KeyAttributes suited(KeyAttributes master, DerivationOption option) {
+        boolean suits = (option == DerivationOption.C) == (master.algorithm() == KeyAlgorithm.AES);
+        Refusal.require(suits, master.name() + " is " + master.describeAlgorithm() + ", not for option " + option);
+        return master;
+    }
+
+    private static SecurityModuleException noIssuerMasterKey() {
+        return Refusal.badInput("no issuer master key to derive from");
     }
 
     /** AES keys do not travel under 3DES: a chain is as strong as its weakest key (NIST SP 800-57 part 1, 5.6.2). */
@@ -59,7 +91,7 @@ final class SoftCardKeys implements CardKeys {
     /** Derives all keys of a request. */
     static ClearCardKeys derive(KeySession session, CardKeyRequest request, KeyNeed need) {
         if (request.issuerMasterKeys().isEmpty()) {
-            throw Refusal.badInput("no issuer master key to derive from");
+            throw noIssuerMasterKey();
         }
         List<KeyCheckValue> checkValues = new ArrayList<>();
         byte[] all = {};

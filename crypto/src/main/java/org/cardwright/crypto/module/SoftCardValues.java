@@ -91,6 +91,7 @@ final class SoftCardValues implements CardValues {
     }
 
     private static Cvc3 cvc3(KeySession session, Cvc3VectorRequest request) {
+        session.requireTransit("a card key");
         try (SecretBytes cardKey = SoftCardKeys.cardKey(
                 session.cipher(request.key(), KeyNeed.internal(KeyPurpose.IMK_CVC3)),
                 request.option(),

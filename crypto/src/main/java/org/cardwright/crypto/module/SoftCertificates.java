@@ -32,6 +32,7 @@ final class SoftCertificates implements Certificates {
     @Override
     public List<IccKeySet> generateIccKeys(List<IccKeyRequest> requests) {
         return ring.inSession(session -> {
+            session.requireTransit("the private key of a card");
             // every key is checked before the first pair is generated
             requests.forEach(request -> session.attributes(request.under().key(), KeyNeed.outgoing(KeyPurpose.KEK)));
             return engine.generateIccKeys(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyDirection;
@@ -34,6 +35,7 @@ final class SoftChecks implements WrappedSecretChecks {
     public boolean privateKeyFits(
             List<ByteString> wrappedParts, WrapUnder under, RsaPublicKey publicKey, int paddingFiller) {
         return ring.inSession(session -> {
+            session.requireTransit("the private key of a card");
             KeyCipher cipher = session.cipher(under.key(), KEK2);
             if (!wrappedParts.stream().allMatch(part -> SecretTransport.isWholeBlocks(part.size(), cipher))) {
                 return false;
@@ -56,6 +58,10 @@ final class SoftChecks implements WrappedSecretChecks {
                     || !SecretTransport.isWholeBlocks(wrappedKeys.size(), cipher)
                     || wrappedKeys.size() % checkValues.size() != 0) {
                 return false;
+            }
+            if (session.isStrict()) {
+                KeyAttributes kek = session.attributes(under.key(), KEK2);
+                return session.derivation().checkValuesFit(wrappedKeys, kek, under.mode(), checkValues);
             }
             try (SecretBytes clear = SecretTransport.decrypt(session, under, KEK2, wrappedKeys)) {
                 return fit(ClearKeyAccess.open(clear), checkValues);
@@ -96,6 +102,11 @@ final class SoftChecks implements WrappedSecretChecks {
             }
             KeyNeed issuerMasterKey =
                     new KeyNeed(KeyNeed.issuerMasterKey().purposes(), KeyDirection.NONE, KeyOperation.PROCESS);
+            if (session.isStrict()) {
+                return SoftCardKeys.insideDevice(session, request, issuerMasterKey, KEK2)
+                        .cryptogram()
+                        .equals(wrappedKeys);
+            }
             try (SecretBytes found = SecretTransport.decrypt(session, request.under(), KEK2, wrappedKeys);
                     SecretBytes expected = SoftCardKeys.derive(session, request, issuerMasterKey)
                             .concatenated()) {
@@ -131,6 +142,7 @@ final class SoftChecks implements WrappedSecretChecks {
     /** The PIN in a block for a chip, to be closed by the caller. */
     private static Optional<ClearPin> pin(
             KeySession session, ByteString wrappedBlock, WrapUnder under, PinBlockFormat format) {
+        session.requireTransit("a PIN");
         if (format != PinBlockFormat.ISO_1 && format != PinBlockFormat.ISO_2) {
             throw Refusal.badInput("a PIN block for a chip is ISO_1 or ISO_2, not " + format);
         }

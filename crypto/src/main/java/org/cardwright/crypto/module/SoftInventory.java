@@ -27,6 +27,11 @@ final class SoftInventory implements KeyInventory {
     }
 
     @Override
+    public Custody custody() {
+        return ring.custody();
+    }
+
+    @Override
     public List<KeyDescription> keys() {
         return ring.holder().keys().stream().map(SoftInventory::describe).toList();
     }

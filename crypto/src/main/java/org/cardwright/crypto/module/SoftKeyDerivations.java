@@ -32,6 +32,7 @@ final class SoftKeyDerivations implements KeyDerivations {
             throw Refusal.badInput(method.label() + " takes " + method.input().describe());
         }
         return ring.inSession(session -> {
+            session.requireTransit("a derived key");
             List<DerivedKey> keys = derivation(session, run).keys(run.data());
             try {
                 return keys.stream().map(SoftKeyDerivations::checkValue).toList();

@@ -109,6 +109,7 @@ final class SoftPins implements Pins {
 
     /** Opens the block, uses the PIN and wipes it. */
     private static <T> PinAnswer<T> withPin(KeySession session, Incoming incoming, Function<ClearPin, T> use) {
+        session.requireTransit("a PIN");
         KeyCipher from = session.cipher(incoming.key(), KeyNeed.incoming(KeyPurpose.PIN_ENCRYPTION));
         PinBlock block = new PinBlock(incoming.block().format(), incoming.pan().digits());
         if (!PinBlock.isSentUnder(incoming.block().format(), from.algorithm())) {
@@ -132,6 +133,7 @@ final class SoftPins implements Pins {
 
     /** Both keys have the same role, key encryption or data, so that data never pass for a key. */
     private static ByteString translateSecret(KeySession session, SecretTranslationRequest request) {
+        session.requireTransit("a secret of a card");
         KeyPurpose role = session.purpose(request.from().key()) == KeyPurpose.DATA_ENCRYPTION
                 ? KeyPurpose.DATA_ENCRYPTION
                 : KeyPurpose.KEK;

@@ -50,6 +50,19 @@ public final class TestKeyImport {
      * @throws SecurityModuleException KEY_REFUSED when a file or a key in it is not sound, or another key has the name
      */
     public static void importAll(KeyVault vault, Function<String, byte[]> contents) {
+        importAll(new VaultHolder(vault), contents);
+    }
+
+    /**
+     * The same onto tokens.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when a file or a key in it is not sound, or another key has the name
+     */
+    public static void importAll(TokenVault vault, Function<String, byte[]> contents) {
+        importAll(new TokenHolder(vault), contents);
+    }
+
+    private static void importAll(KeyHolder vault, Function<String, byte[]> contents) {
         importContent(vault, text(contents.apply("symmetric-keys.json")), "", TestKeyImport::symmetric);
         importContent(vault, text(contents.apply("ca-private-keys.json")), "", entry -> rsa(entry, KeyPurpose.CA_RSA));
         importContent(
@@ -61,12 +74,12 @@ public final class TestKeyImport {
      * with its direction; a version when it is not 1.
      */
     public static void importSymmetricKeys(KeyVault vault, Path file) {
-        importFile(vault, file, TestKeyImport::symmetric);
+        importFile(new VaultHolder(vault), file, TestKeyImport::symmetric);
     }
 
     /** One file of RSA keys: objects with name, n, e, p, q, all of one purpose. */
     public static void importRsaKeys(KeyVault vault, Path file, KeyPurpose purpose) {
-        importFile(vault, file, entry -> rsa(entry, purpose));
+        importFile(new VaultHolder(vault), file, entry -> rsa(entry, purpose));
     }
 
     /**
@@ -74,23 +87,28 @@ public final class TestKeyImport {
      * generated for the card.
      */
     public static void importGoldenKeys(KeyVault vault, Path directory) {
-        importSymmetricKeys(vault, directory.resolve("golden-symmetric-keys.json"));
-        Path rsa = directory.resolve("cps-profiles-rsa-keys.json");
-        importNamed(vault, rsa, "golden.ca", entry -> rsa(entry, KeyPurpose.CA_RSA));
-        importNamed(vault, rsa, "golden.issuer", entry -> rsa(entry, KeyPurpose.ISSUER_RSA));
+        importGoldenKeys(new VaultHolder(vault), directory);
     }
 
-    private static void importFile(KeyVault vault, Path file, Function<TestKeyJson.Entry, NewKey> key) {
+    static void importGoldenKeys(KeyHolder holder, Path directory) {
+        importFile(holder, directory.resolve("golden-symmetric-keys.json"), TestKeyImport::symmetric);
+        Path rsa = directory.resolve("cps-profiles-rsa-keys.json");
+        importNamed(holder, rsa, "golden.ca", entry -> rsa(entry, KeyPurpose.CA_RSA));
+        importNamed(holder, rsa, "golden.issuer", entry -> rsa(entry, KeyPurpose.ISSUER_RSA));
+    }
+
+    private static void importFile(KeyHolder vault, Path file, Function<TestKeyJson.Entry, NewKey> key) {
         importNamed(vault, file, "", key);
     }
 
     /** All entries whose name begins so. */
-    private static void importNamed(KeyVault vault, Path file, String prefix, Function<TestKeyJson.Entry, NewKey> key) {
+    private static void importNamed(
+            KeyHolder vault, Path file, String prefix, Function<TestKeyJson.Entry, NewKey> key) {
         importContent(vault, Refusal.translate(() -> text(file)), prefix, key);
     }
 
     private static void importContent(
-            KeyVault vault, String json, String prefix, Function<TestKeyJson.Entry, NewKey> key) {
+            KeyHolder vault, String json, String prefix, Function<TestKeyJson.Entry, NewKey> key) {
         Refusal.translate(() -> {
             List<NewKey> keys = new ArrayList<>();
             try {

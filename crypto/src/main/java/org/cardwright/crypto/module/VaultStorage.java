@@ -24,15 +24,26 @@ import org.cardwright.crypto.key.KeyRefusedException;
  */
 final class VaultStorage {
 
-    private static final String NAME = "keys.vault";
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
     private final Path directory;
+    private final String name;
 
+    /** The file of a vault. */
     VaultStorage(Path directory) {
+        this(directory, "keys.vault");
+    }
+
+    /**
+     * A file in its directory.
+     *
+     * @param name of the file; its lock has the same with another ending
+     */
+    VaultStorage(Path directory, String name) {
         this.directory = directory;
+        this.name = name;
     }
 
     boolean exists() {
@@ -70,7 +81,7 @@ final class VaultStorage {
     void locked(Change change) throws IOException {
         prepareDirectory();
         try (FileChannel channel = FileChannel.open(
-                        directory.resolve("keys.lock"),
+                        directory.resolve(name.substring(0, name.lastIndexOf('.')) + ".lock"),
                         EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         owner(OWNER_FILE));
                 FileLock lock = channel.tryLock()) {
@@ -85,7 +96,7 @@ final class VaultStorage {
 
     /** Replaces the file; after a crash either the old or the new one is there. */
     void replace(byte[] content) throws IOException {
-        Path next = directory.resolve(NAME + ".next");
+        Path next = directory.resolve(name + ".next");
         Files.deleteIfExists(next);
         try (FileChannel channel = FileChannel.open(
                 next, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner(OWNER_FILE))) {
@@ -122,7 +133,7 @@ final class VaultStorage {
     }
 
     private Path file() {
-        return directory.resolve(NAME);
+        return directory.resolve(name);
     }
 
     private static SecurityModuleException busy() {

@@ -83,7 +83,7 @@ final class CheckPlaces {
                         "signature",
                         KeyPurpose.MANIFEST_SIGNING,
                         signing,
-                        (module, key) -> module.seals().sign(key, ByteString.EMPTY)),
+                        (module, key) -> module.seals().sign(key, ByteString.ofByte(1))),
                 new KeyPlace(
                         "public half: RSA",
                         EnumSet.of(KeyPurpose.ISSUER_RSA, KeyPurpose.CA_RSA),

@@ -88,7 +88,8 @@ final class ExchangeVault {
 
     /** Works with the keys of a vault as the module does. */
     static <T> T with(KeyVault vault, Function<KeySession, T> work) {
-        try (KeySession session = new KeySession(new VaultHolder(vault), new SystemKeySource(), true, TODAY)) {
+        KeySession.Terms terms = new KeySession.Terms(true, Custody.SOFTWARE, TODAY);
+        try (KeySession session = new KeySession(new VaultHolder(vault), new SystemKeySource(), terms)) {
             return Refusal.translate(() -> work.apply(session));
         }
     }

@@ -18,6 +18,7 @@ import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
+import org.cardwright.crypto.module.Custody;
 import org.cardwright.crypto.module.IssuerKeys;
 import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyExchange;
@@ -160,6 +161,11 @@ final class TestModule implements SecurityModule {
     @Override
     public KeyInventory inventory() {
         return new KeyInventory() {
+            @Override
+            public Custody custody() {
+                return Custody.SOFTWARE;
+            }
+
             @Override
             public List<KeyDescription> keys() {
                 return List.of();

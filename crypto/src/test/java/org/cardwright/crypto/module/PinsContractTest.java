@@ -25,19 +25,15 @@ import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.PinOffsetProfile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SoftPinsTest {
+class PinsContractTest extends ModuleContract {
 
-    private static final SoftwareSecurityModule MODULE = TestModule.open();
-
-    @AfterAll
-    static void close() {
-        MODULE.close();
+    PinsContractTest(Backend backend) {
+        super(backend);
     }
 
     @ParameterizedTest
@@ -55,18 +51,18 @@ class SoftPinsTest {
             PinTranslationRequest request =
                     new PinTranslationRequest("A-1/8010", KeyName.of(bank + ".kek1-p0"), block, PAN, to, target);
             ByteString translated =
-                    MODULE.pins().translate(List.of(request)).get(0).made().orElseThrow();
+                    module.pins().translate(List.of(request)).get(0).made().orElseThrow();
             assertThat(clear(translated, to.key()))
                     .startsWith(target == PinBlockFormat.ISO_2 ? "241234FFFFFFFFFF" : "141234");
-            assertThat(MODULE.checks().pinBlockWellFormed(translated, to, target))
+            assertThat(module.checks().pinBlockWellFormed(translated, to, target))
                     .isTrue();
-            assertThat(MODULE.checks().pinBlockWellFormed(flipped(translated), to, target))
+            assertThat(module.checks().pinBlockWellFormed(flipped(translated), to, target))
                     .isFalse();
-            assertThat(MODULE.checks().pinBlockWellFormed(translated.slice(1), to, target))
+            assertThat(module.checks().pinBlockWellFormed(translated.slice(1), to, target))
                     .isFalse();
-            assertThat(MODULE.checks().samePin(translated, request)).isTrue();
-            assertThat(MODULE.checks().samePin(flipped(translated), request)).isFalse();
-            assertThat(MODULE.checks().samePin(translated.slice(1), request)).isFalse();
+            assertThat(module.checks().samePin(translated, request)).isTrue();
+            assertThat(module.checks().samePin(flipped(translated), request)).isFalse();
+            assertThat(module.checks().samePin(translated.slice(1), request)).isFalse();
         }
     }
 
@@ -81,9 +77,9 @@ class SoftPinsTest {
                         new PinTranslationRequest("A-1/8010", KeyName.of("bank-one.kek1-p0"), block, PAN, to, chip))
                 .toList();
         ByteString wrapped =
-                MODULE.pins().translate(List.of(sent.get(0))).get(0).made().orElseThrow();
+                module.pins().translate(List.of(sent.get(0))).get(0).made().orElseThrow();
 
-        assertThat(sent.stream().map(request -> MODULE.checks().samePin(wrapped, request)))
+        assertThat(sent.stream().map(request -> module.checks().samePin(wrapped, request)))
                 .containsExactly(true, true, false, false);
         PinTranslationRequest ofNoPin = new PinTranslationRequest(
                 "A-1/8010",
@@ -92,7 +88,7 @@ class SoftPinsTest {
                 PAN,
                 to,
                 chip);
-        assertThat(MODULE.checks().samePin(wrapped, ofNoPin)).isFalse();
+        assertThat(module.checks().samePin(wrapped, ofNoPin)).isFalse();
     }
 
     @Test
@@ -112,7 +108,7 @@ class SoftPinsTest {
                     PAN,
                     under("golden.tk-pin", Mode.ECB),
                     PinBlockFormat.ISO_2);
-            assertThat(MODULE.pins()
+            assertThat(module.pins()
                             .translate(List.of(request))
                             .get(0)
                             .made()
@@ -130,7 +126,7 @@ class SoftPinsTest {
             EncryptedPinBlock block = new EncryptedPinBlock(format, ByteString.repeat(7, format.blockBytes()));
             PinTranslationRequest request = new PinTranslationRequest(
                     "A-1/8010", KeyName.of(bank + ".kek1-p0"), block, PAN, to, PinBlockFormat.ISO_2);
-            assertThat(MODULE.pins().translate(List.of(request)))
+            assertThat(module.pins().translate(List.of(request)))
                     .containsExactly(new PinAnswer.None<>(PinAnswer.Fault.FORMAT_NOT_OF_KEY));
         }
     }
@@ -141,7 +137,7 @@ class SoftPinsTest {
         EncryptedPinBlock garbage = new EncryptedPinBlock(PinBlockFormat.ISO_0, ByteString.repeat(0x55, 8));
         WrapUnder to = under("personalizer.kek2-p0", Mode.ECB);
         KeyName from = KeyName.of("bank-one.kek1-p0");
-        List<PinAnswer<ByteString>> answers = MODULE.pins()
+        List<PinAnswer<ByteString>> answers = module.pins()
                 .translate(List.of(
                         new PinTranslationRequest("A-1/8010", from, good, PAN, to, PinBlockFormat.ISO_2),
                         new PinTranslationRequest("A-2/8010", from, garbage, PAN, to, PinBlockFormat.ISO_2),
@@ -150,7 +146,7 @@ class SoftPinsTest {
         assertThat(answers.get(1)).isEqualTo(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
         assertThat(answers.get(2)).isEqualTo(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
         PinValueRequest value = new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, from, garbage, PAN);
-        assertThat(MODULE.pins().pinVerificationValues(List.of(value)))
+        assertThat(module.pins().pinVerificationValues(List.of(value)))
                 .containsExactly(new PinAnswer.None<>(PinAnswer.Fault.NO_PIN));
     }
 
@@ -161,7 +157,7 @@ class SoftPinsTest {
         KeyName pinKey = KeyName.of("bank-one.kek1-p0");
         for (String weak :
                 List.of("0000000000000000", "0123456012345601", "0000012345678901", "012345678901234", "x")) {
-            assertBadInput(() -> MODULE.pins().ibmOffsets(List.of(offset(weak, pinKey, block))));
+            assertBadInput(() -> module.pins().ibmOffsets(List.of(offset(weak, pinKey, block))));
         }
     }
 
@@ -177,16 +173,16 @@ class SoftPinsTest {
     void values_from_a_pin_are_digits_and_depend_on_the_key() {
         EncryptedPinBlock block = issuerPinBlock(PinBlockFormat.ISO_0, "bank-one");
         KeyName pinKey = KeyName.of("bank-one.kek1-p0");
-        List<PinAnswer<String>> values = MODULE.pins()
+        List<PinAnswer<String>> values = module.pins()
                 .pinVerificationValues(List.of(
                         new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, pinKey, block, PAN),
                         new PinValueRequest(KeyName.of("bank-two.pvk-pvv"), 1, pinKey, block, PAN)));
         assertThat(values)
                 .allMatch(value -> value.made().orElseThrow().matches("[0-9]{4}"))
                 .doesNotHaveDuplicates();
-        assertThat(MODULE.pins().ibmOffsets(List.of(offset("0123456789012345", pinKey, block))))
+        assertThat(module.pins().ibmOffsets(List.of(offset("0123456789012345", pinKey, block))))
                 .allMatch(offset -> offset.made().orElseThrow().matches("[0-9]{4}"));
-        assertBadInput(() -> MODULE.pins()
+        assertBadInput(() -> module.pins()
                 .pinVerificationValues(
                         List.of(new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 10, pinKey, block, PAN))));
     }
@@ -197,7 +193,7 @@ class SoftPinsTest {
         for (String role : List.of("k0", "d0")) {
             ByteString incoming = encrypted(secret, "bank-two.kek1-" + role);
             WrapUnder to = under("personalizer-cbc.kek2-" + role, Mode.CBC);
-            ByteString outgoing = MODULE.pins()
+            ByteString outgoing = module.pins()
                     .translateSecrets(List.of(
                             new SecretTranslationRequest(under("bank-two.kek1-" + role, Mode.ECB), incoming, to)))
                     .get(0);
@@ -205,11 +201,11 @@ class SoftPinsTest {
         }
         ByteString key = encrypted(secret, "bank-two.kek1-k0");
         assertRefused(
-                () -> MODULE.pins()
+                () -> module.pins()
                         .translateSecrets(List.of(new SecretTranslationRequest(
                                 under("bank-two.kek1-k0", Mode.ECB), key, under("personalizer.kek2-d0", Mode.ECB)))),
                 "DATA_ENCRYPTION");
-        assertBadInput(() -> MODULE.pins()
+        assertBadInput(() -> module.pins()
                 .translateSecrets(List.of(new SecretTranslationRequest(
                         under("bank-two.kek1-k0", Mode.ECB), key.slice(1), under("personalizer.kek2-k0", Mode.ECB)))));
     }

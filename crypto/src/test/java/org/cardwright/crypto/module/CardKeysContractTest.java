@@ -18,30 +18,26 @@ import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.CardKeys.WrappedCardKeys;
 import org.cardwright.crypto.module.WrapUnder.Mode;
 import org.cardwright.formats.bytes.ByteString;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class SoftCardKeysTest {
+class CardKeysContractTest extends ModuleContract {
 
-    private static final SoftwareSecurityModule MODULE = TestModule.open();
-
-    @AfterAll
-    static void close() {
-        MODULE.close();
+    CardKeysContractTest(Backend backend) {
+        super(backend);
     }
 
     @Test
     void card_keys_of_the_published_profile_come_wrapped_byte_for_byte() {
         // vectors/cps-profiles.txt, [visa]: DGIs 8000 and 9000
         CardKeyRequest request = request(List.of("golden.imk-ac", "golden.imk-smi", "golden.imk-smc"), GOLDEN_PAN);
-        WrappedCardKeys keys = MODULE.cardKeys().derive(List.of(request)).get(0);
+        WrappedCardKeys keys = module.cardKeys().derive(List.of(request)).get(0);
         assertThat(keys.cryptogram().toHex())
                 .isEqualTo("0BBB9111517BB8825F7F7AF2AD91108E880CDA26B1B49480F91AD762F8B74343"
                         + "919B2E3F056D3ADB0B164F97CD61DEAC");
         assertThat(keys.checkValues()).extracting(KeyCheckValue::toHex).containsExactly("CA865E", "FA39DF", "848BFB");
-        assertThat(MODULE.checks().checkValuesFit(keys.cryptogram(), GOLDEN_KEY, keys.checkValues()))
+        assertThat(module.checks().checkValuesFit(keys.cryptogram(), GOLDEN_KEY, keys.checkValues()))
                 .isTrue();
-        assertThat(MODULE.checks().cardKeysFit(keys.cryptogram(), request)).isTrue();
+        assertThat(module.checks().cardKeysFit(keys.cryptogram(), request)).isTrue();
     }
 
     @Test
@@ -50,12 +46,12 @@ class SoftCardKeysTest {
                 request(List.of("bank-one.imk-ac"), PAN),
                 request(List.of("bank-two.imk-ac"), PAN),
                 request(List.of("bank-one.imk-ac"), GOLDEN_PAN));
-        List<WrappedCardKeys> together = MODULE.cardKeys().derive(requests);
+        List<WrappedCardKeys> together = module.cardKeys().derive(requests);
         assertThat(together).doesNotHaveDuplicates();
         for (int i = 0; i < requests.size(); i++) {
-            assertThat(MODULE.cardKeys().derive(List.of(requests.get(i)))).containsExactly(together.get(i));
+            assertThat(module.cardKeys().derive(List.of(requests.get(i)))).containsExactly(together.get(i));
         }
-        assertThat(MODULE.cardKeys().derive(List.of())).isEmpty();
+        assertThat(module.cardKeys().derive(List.of())).isEmpty();
     }
 
     @Test
@@ -66,39 +62,39 @@ class SoftCardKeysTest {
                 PAN,
                 ONE,
                 under("personalizer-aes.kek2-k0", Mode.CBC));
-        WrappedCardKeys keys = MODULE.cardKeys().derive(List.of(request)).get(0);
+        WrappedCardKeys keys = module.cardKeys().derive(List.of(request)).get(0);
         assertThat(keys.checkValues())
                 .allMatch(value -> value.method() == KeyCheckValue.Method.AES_ONES)
                 .hasSize(2);
-        assertThat(MODULE.checks().cardKeysFit(keys.cryptogram(), request)).isTrue();
+        assertThat(module.checks().cardKeysFit(keys.cryptogram(), request)).isTrue();
         CardKeyRequest weaker = new CardKeyRequest(
                 request.issuerMasterKeys(), DerivationOption.C, PAN, ONE, under("personalizer.kek2-k0", Mode.ECB));
-        assertRefused(() -> MODULE.cardKeys().derive(List.of(weaker)), "weaker");
+        assertRefused(() -> module.cardKeys().derive(List.of(weaker)), "weaker");
     }
 
     @Test
     void a_check_says_no_to_every_other_card_key() {
         CardKeyRequest request = request(List.of("bank-one.imk-ac", "bank-one.imk-smi"), PAN);
-        WrappedCardKeys keys = MODULE.cardKeys().derive(List.of(request)).get(0);
+        WrappedCardKeys keys = module.cardKeys().derive(List.of(request)).get(0);
         WrapUnder under = request.under();
         KeyCheckValue first = keys.checkValues().get(0);
         KeyCheckValue second = keys.checkValues().get(1);
-        assertThat(MODULE.checks().checkValuesFit(keys.cryptogram(), under, List.of(second, first)))
+        assertThat(module.checks().checkValuesFit(keys.cryptogram(), under, List.of(second, first)))
                 .isFalse();
-        assertThat(MODULE.checks().checkValuesFit(keys.cryptogram(), under, List.of(first)))
+        assertThat(module.checks().checkValuesFit(keys.cryptogram(), under, List.of(first)))
                 .isFalse();
-        assertThat(MODULE.checks().checkValuesFit(keys.cryptogram(), under, List.of()))
+        assertThat(module.checks().checkValuesFit(keys.cryptogram(), under, List.of()))
                 .isFalse();
-        assertThat(MODULE.checks().checkValuesFit(flipped(keys.cryptogram()), under, keys.checkValues()))
+        assertThat(module.checks().checkValuesFit(flipped(keys.cryptogram()), under, keys.checkValues()))
                 .isFalse();
-        assertThat(MODULE.checks().cardKeysFit(flipped(keys.cryptogram()), request))
+        assertThat(module.checks().cardKeysFit(flipped(keys.cryptogram()), request))
                 .isFalse();
-        assertThat(MODULE.checks().cardKeysFit(keys.cryptogram().slice(0, 16), request))
+        assertThat(module.checks().cardKeysFit(keys.cryptogram().slice(0, 16), request))
                 .isFalse();
-        assertThat(MODULE.checks().cardKeysFit(keys.cryptogram().slice(1), request))
+        assertThat(module.checks().cardKeysFit(keys.cryptogram().slice(1), request))
                 .isFalse();
-        assertThat(MODULE.checks().cardKeysFit(ByteString.EMPTY, request)).isFalse();
-        assertThat(MODULE.checks()
+        assertThat(module.checks().cardKeysFit(ByteString.EMPTY, request)).isFalse();
+        assertThat(module.checks()
                         .cardKeysFit(
                                 keys.cryptogram(), request(List.of("bank-one.imk-ac", "bank-one.imk-smi"), GOLDEN_PAN)))
                 .isFalse();

@@ -18,16 +18,12 @@ import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.WrapUnder.Mode;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.ExpirationDate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class SoftCertificatesTest {
+class CertificatesContractTest extends ModuleContract {
 
-    private static final SoftwareSecurityModule MODULE = TestModule.open();
-
-    @AfterAll
-    static void close() {
-        MODULE.close();
+    CertificatesContractTest(Backend backend) {
+        super(backend);
     }
 
     @Test
@@ -35,15 +31,15 @@ class SoftCertificatesTest {
         KeyName issuer = KeyName.of("bank-one.issuer-a000000003");
         WrapUnder under = under("personalizer.kek2-k0", Mode.ECB);
         IccKeyRequest request = iccRequest("A-1/9F46", issuer, under);
-        IccKeySet set = MODULE.certificates().generateIccKeys(List.of(request)).get(0);
+        IccKeySet set = module.certificates().generateIccKeys(List.of(request)).get(0);
         RsaPublicKey publicKey = new RsaPublicKey(set.modulus(), set.exponent());
         assertThat(set.certificate().size())
-                .isEqualTo(MODULE.inventory().rsaPublicKey(issuer).modulus().size());
-        assertThat(MODULE.checks().privateKeyFits(set.wrappedParts(), under, publicKey, 0x00))
+                .isEqualTo(module.inventory().rsaPublicKey(issuer).modulus().size());
+        assertThat(module.checks().privateKeyFits(set.wrappedParts(), under, publicKey, 0x00))
                 .isTrue();
-        assertThat(MODULE.checks().privateKeyFits(set.wrappedParts(), under, publicKey, 0xFF))
+        assertThat(module.checks().privateKeyFits(set.wrappedParts(), under, publicKey, 0xFF))
                 .isFalse();
-        assertThat(MODULE.checks()
+        assertThat(module.checks()
                         .privateKeyFits(
                                 List.of(
                                         set.wrappedParts().get(0),
@@ -55,16 +51,16 @@ class SoftCertificatesTest {
                                 publicKey,
                                 0x00))
                 .isFalse();
-        assertThat(MODULE.checks().privateKeyFits(List.of(ByteString.EMPTY), under, publicKey, 0x00))
+        assertThat(module.checks().privateKeyFits(List.of(ByteString.EMPTY), under, publicKey, 0x00))
                 .isFalse();
         // the same order has the same key, another has another
-        assertThat(MODULE.certificates().generateIccKeys(List.of(request))).containsExactly(set);
-        assertThat(MODULE.certificates()
+        assertThat(module.certificates().generateIccKeys(List.of(request))).containsExactly(set);
+        assertThat(module.certificates()
                         .generateIccKeys(List.of(iccRequest("A-2/9F46", issuer, under)))
                         .get(0)
                         .modulus())
                 .isNotEqualTo(set.modulus());
-        assertThat(MODULE.certificates()
+        assertThat(module.certificates()
                         .signStaticData(List.of(new StaticSignatureRequest(
                                 issuer, ByteString.fromHex("DAC1"), ByteString.fromHex("5F2401")))))
                 .allMatch(signature -> signature.size() == set.certificate().size());
@@ -76,13 +72,13 @@ class SoftCertificatesTest {
         KeyName ca = KeyName.of("test-ca.a000000003-e0");
         ExpirationDate expires = new ExpirationDate(YearMonth.of(2039, 12));
         ByteString serial = ByteString.fromHex("000001");
-        assertThat(MODULE.certificates()
+        assertThat(module.certificates()
                         .certifyIssuerKey(new IssuerCertificateRequest(ca, issuer, "999999", expires, serial))
                         .exponent()
                         .toHex())
                 .isEqualTo("03");
         assertRefused(
-                () -> MODULE.certificates()
+                () -> module.certificates()
                         .certifyIssuerKey(new IssuerCertificateRequest(issuer, issuer, "999999", expires, serial)),
                 "CA_RSA");
     }

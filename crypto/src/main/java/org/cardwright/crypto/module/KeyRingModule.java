@@ -1,0 +1,113 @@
+package org.cardwright.crypto.module;
+
+import org.cardwright.crypto.rsa.RsaEngine;
+
+/**
+ * A security module whose operations run in this process, over keys of a holder: a vault, or tokens.
+ *
+ * <p>Every operation checks purpose, direction and state of its keys first, opens each key once for the batch, and closes all of
+ * them at its end. Safe for several threads.
+ */
+abstract class KeyRingModule implements SecurityModule {
+
+    private final KeyRing ring;
+    private final KeyInventory inventory;
+    private final KeyLife keyLife;
+    private final CardKeys cardKeys;
+    private final KeyDerivations keyDerivations;
+    private final KeyExchange keyExchange;
+    private final Certificates certificates;
+    private final IssuerKeys issuerKeys;
+    private final Pins pins;
+    private final CardValues cardValues;
+    private final Seals seals;
+    private final BatchKeys batchKeys;
+    private final WrappedSecretChecks checks;
+
+    KeyRingModule(KeyRing ring, RsaEngine arithmetic) {
+        this.ring = ring;
+        this.inventory = new SoftInventory(ring);
+        this.keyLife = new SoftKeyLife(ring);
+        this.cardKeys = new SoftCardKeys(ring);
+        this.keyDerivations = new SoftKeyDerivations(ring);
+        this.keyExchange = new SoftKeyExchange(ring);
+        this.certificates = new SoftCertificates(ring, arithmetic);
+        this.issuerKeys = new SoftIssuerKeys(ring, arithmetic);
+        this.pins = new SoftPins(ring);
+        this.cardValues = new SoftCardValues(ring);
+        this.seals = new SoftSeals(ring);
+        this.batchKeys = new SoftBatchKeys(ring);
+        this.checks = new SoftChecks(ring);
+    }
+
+    @Override
+    public final KeyInventory inventory() {
+        return inventory;
+    }
+
+    @Override
+    public final KeyLife keyLife() {
+        return keyLife;
+    }
+
+    @Override
+    public final CardKeys cardKeys() {
+        return cardKeys;
+    }
+
+    @Override
+    public final KeyDerivations keyDerivations() {
+        return keyDerivations;
+    }
+
+    @Override
+    public final KeyExchange keyExchange() {
+        return keyExchange;
+    }
+
+    @Override
+    public final Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
+    public final IssuerKeys issuerKeys() {
+        return issuerKeys;
+    }
+
+    @Override
+    public final Pins pins() {
+        return pins;
+    }
+
+    @Override
+    public final CardValues cardValues() {
+        return cardValues;
+    }
+
+    @Override
+    public final Seals seals() {
+        return seals;
+    }
+
+    @Override
+    public final BatchKeys batchKeys() {
+        return batchKeys;
+    }
+
+    @Override
+    public final WrappedSecretChecks checks() {
+        return checks;
+    }
+
+    @Override
+    public final long clearNanos() {
+        return ring.clearNanos();
+    }
+
+    /** Waits for running batches, then wipes the keys. */
+    @Override
+    public final void close() {
+        ring.close();
+    }
+}

@@ -1,0 +1,296 @@
+package org.cardwright.crypto.module;
+
+import static org.cardwright.crypto.module.Refusal.require;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyAttributes;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.pkcs11.TokenGroup;
+import org.cardwright.crypto.pkcs11.TokenHealth;
+import org.cardwright.crypto.pkcs11.TokenKeyName;
+import org.cardwright.crypto.pkcs11.TokenKeyTemplate;
+import org.cardwright.crypto.pkcs11.TokenKeyType;
+import org.cardwright.crypto.pkcs11.TokenKeyUse;
+import org.cardwright.crypto.pkcs11.TokenSession;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * The keys of a group of PKCS #11 tokens, with a register of what they are.
+ *
+ * <p>The register is a file of attributes under the MAC of a key on the tokens, so that it can be neither changed without them nor used
+ * with others. Every key stands on every token of the group. Not found is an old register put back as a whole. Safe for several
+ * threads.
+ */
+public final class TokenVault implements AutoCloseable {
+
+    private static final String FILE = "tokens.register";
+    private static final int KEY_BYTES = 32;
+    private static final Duration RECOVERY_PAUSE = Duration.ofSeconds(30);
+    private static final TokenKeyName REGISTER_KEY = TokenKeyName.of("cardwright.register-mac");
+    private static final TokenKeyName DATA_KEY = TokenKeyName.of("cardwright.data-key-wrap");
+
+    private final VaultStorage storage;
+    private final TokenGroup tokens;
+    private final AtomicLong lastRecovery = new AtomicLong(System.nanoTime());
+    private volatile TokenRegister register;
+    private volatile Map<KeyName, KeyAttributes> keys;
+
+    private TokenVault(VaultStorage storage, TokenGroup tokens, TokenRegister register) {
+        this.storage = storage;
+        this.tokens = tokens;
+        this.register = register;
+        this.keys = byName(register);
+    }
+
+    /** Is there a register in the directory? */
+    public static boolean exists(Path directory) {
+        return storage(directory).exists();
+    }
+
+    /**
+     * Makes an empty register, and its keys on every token.
+     *
+     * @param directory made, owner-only, when it is not there
+     * @param tokens all of them must be there; taken over and closed, also when they are refused
+     * @throws SecurityModuleException KEY_REFUSED when there is a register already, here or on a token, UNAVAILABLE when a token or the
+     *     disk fails
+     */
+    public static TokenVault create(Path directory, TokenGroup tokens) {
+        return closedWhenRefused(tokens, () -> {
+            VaultStorage storage = storage(directory);
+            TokenVault vault = new TokenVault(storage, tokens, new TokenRegister(List.of()));
+            storage.locked(() -> {
+                require(!storage.exists(), "there is a register of tokens already");
+                createOnEach(tokens, REGISTER_KEY, TokenKeyType.GENERIC_SECRET, TokenKeyUse.SIGN);
+                createOnEach(tokens, DATA_KEY, TokenKeyType.AES, TokenKeyUse.ENCRYPT, TokenKeyUse.SIGN);
+                storage.replace(vault.encoded(vault.register));
+            });
+            return vault;
+        });
+    }
+
+    /** The same key on every token, so it is made here from the randomness of the first one, and wiped. */
+    private static void createOnEach(TokenGroup tokens, TokenKeyName name, TokenKeyType type, TokenKeyUse... uses) {
+        TokenKeyTemplate template = TokenKeyTemplate.lasting(name, type, KEY_BYTES, uses);
+        try (SecretBytes fresh = SecretBytes.adopt(tokens.run(token -> token.random(KEY_BYTES)))) {
+            tokens.onEach(token -> token.create(template, fresh));
+        }
+    }
+
+    /**
+     * Opens a register and verifies it with the tokens.
+     *
+     * @param tokens one of them must be there; taken over and closed, also when they are refused
+     * @throws SecurityModuleException KEY_REFUSED when the register was altered or belongs to other tokens
+     */
+    public static TokenVault open(Path directory, TokenGroup tokens) {
+        return closedWhenRefused(tokens, () -> {
+            VaultStorage storage = storage(directory);
+            TokenRegister.Read read = TokenRegister.parse(storage.read());
+            TokenVault vault = new TokenVault(storage, tokens, read.register());
+            byte[] expected = vault.mac(read.authenticated()).toByteArray();
+            require(
+                    MessageDigest.isEqual(expected, read.mac().toByteArray()),
+                    "the register of the tokens was altered, or belongs to other tokens");
+            return vault;
+        });
+    }
+
+    private static VaultStorage storage(Path directory) {
+        return new VaultStorage(directory, FILE);
+    }
+
+    private static TokenVault closedWhenRefused(TokenGroup tokens, Refusal.Work<TokenVault> work) {
+        try {
+            return Refusal.translate(work);
+        } catch (RuntimeException refused) {
+            tokens.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Tries to bring back tokens that failed, at most once in a while: some libraries need a new start for that, so it is done
+     * between two batches of operations. Who comes while another one tries goes on with the tokens that are left.
+     */
+    void refresh() {
+        long last = lastRecovery.get();
+        boolean due = System.nanoTime() - last > RECOVERY_PAUSE.toNanos();
+        if (due && isAnyDown() && lastRecovery.compareAndSet(last, System.nanoTime())) {
+            tokens.recover();
+        }
+    }
+
+    private boolean isAnyDown() {
+        return tokens.health().stream().anyMatch(token -> token.state() == TokenHealth.State.DOWN);
+    }
+
+    /** The tokens. */
+    TokenGroup tokens() {
+        return tokens;
+    }
+
+    /** What is known of every key, by name. */
+    public List<KeyAttributes> keys() {
+        return List.copyOf(keys.values());
+    }
+
+    /** What is known of one key. */
+    public Optional<KeyAttributes> find(KeyName name) {
+        return Optional.ofNullable(keys.get(name));
+    }
+
+    /** Gives a key the attributes that its life says; one that becomes DESTROYED is deleted on every token. */
+    synchronized void change(KeyName name, UnaryOperator<KeyAttributes> life) {
+        Refusal.translate(() -> {
+            KeyAttributes key = find(name).orElseThrow(() -> new KeyRefusedException("there is no key " + name));
+            KeyAttributes next = life.apply(key);
+            store(List.of(next), () -> {
+                if (next.state() == KeyState.DESTROYED) {
+                    delete(key);
+                }
+            });
+            return name;
+        });
+    }
+
+    /** A run that ended between this and the register leaves a key that is gone and waits for its destruction: done again, it ends. */
+    private void delete(KeyAttributes key) {
+        tokens.onEach(token -> {
+            deleteLeftOver(token, TokenKeyName.of(TokenKeys.label(key.name())));
+            deleteLeftOver(token, TokenKeys.leftHalf(key.name()));
+            return key;
+        });
+    }
+
+    /** Takes keys in, all or none; a key that is there already is passed over. */
+    synchronized void add(List<NewKey> newKeys) {
+        Refusal.translate(() -> {
+            List<NewKey> missing = new ArrayList<>();
+            for (NewKey key : newKeys) {
+                KeyAttributes present = keys.get(key.attributes().name());
+                if (present == null) {
+                    missing.add(key);
+                } else {
+                    require(present.isSameKey(key.attributes()), "there is another key " + present.name());
+                }
+            }
+            store(missing.stream().map(NewKey::attributes).toList(), () -> create(missing));
+            return missing;
+        });
+    }
+
+    /** Takes a key in under a name that must be free. */
+    synchronized void addNew(NewKey key) {
+        Refusal.translate(() -> {
+            KeyName name = key.attributes().name();
+            require(!keys.containsKey(name), "there is a key " + name + " already");
+            store(List.of(key.attributes()), () -> create(List.of(key)));
+            return name;
+        });
+    }
+
+    private void create(List<NewKey> missing) {
+        tokens.onEach(token -> {
+            missing.forEach(key -> create(token, key));
+            return missing.size();
+        });
+    }
+
+    /** What stands there but not in the register was left by a run that ended between the two: it was never used. */
+    private static void create(TokenSession token, NewKey key) {
+        KeyAttributes attributes = key.attributes();
+        TokenKeyTemplate template = TokenKeys.template(attributes);
+        deleteLeftOver(token, TokenKeyName.of(TokenKeys.label(attributes.name())));
+        switch (attributes.algorithm()) {
+            case RSA -> token.importRsa(template, key.clear());
+            case ED25519 -> token.importEd25519(template, key.clear());
+            case TDES, AES, HMAC -> token.create(template, key.clear());
+        }
+        if (TokenKeys.hasLeftHalf(attributes)) {
+            deleteLeftOver(token, TokenKeys.leftHalf(attributes.name()));
+            byte[] clear = ClearKeyAccess.open(key.clear());
+            try (SecretBytes half = SecretBytes.adopt(Arrays.copyOf(clear, clear.length / 2))) {
+                token.create(TokenKeys.leftHalfTemplate(attributes), half);
+            }
+        }
+    }
+
+    private static void deleteLeftOver(TokenSession token, TokenKeyName name) {
+        if (token.holds(name)) {
+            token.delete(name);
+        }
+    }
+
+    /** A change of the tokens that goes before the register. */
+    @FunctionalInterface
+    private interface OnTokens {
+        void apply();
+    }
+
+    private void store(List<KeyAttributes> changed, OnTokens first) throws IOException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        Map<KeyName, KeyAttributes> next = new TreeMap<>(keys);
+        changed.forEach(key -> next.put(key.name(), key));
+        require(next.size() <= VaultFile.MAX_KEYS, "the register is full");
+        TokenRegister now = register;
+        TokenRegister nextRegister = new TokenRegister(List.copyOf(next.values()));
+        storage.locked(() -> {
+            if (!Arrays.equals(storage.read(), encoded(now))) {
+                throw new SecurityModuleException(
+                        SecurityModuleException.Kind.UNAVAILABLE,
+                        "the register of the tokens was changed meanwhile; open it again");
+            }
+            first.apply();
+            storage.replace(encoded(nextRegister));
+        });
+        register = nextRegister;
+        keys = byName(nextRegister);
+    }
+
+    private byte[] encoded(TokenRegister content) {
+        return content.withMac(mac(content.authenticated())).toByteArray();
+    }
+
+    private ByteString mac(ByteString authenticated) {
+        return ByteString.of(tokens.run(token -> token.hmac(token.find(REGISTER_KEY), authenticated.toByteArray())));
+    }
+
+    /** Protects the key blocks of data keys. */
+    TokenKeyCipher dataKeyProtection() {
+        return new TokenKeyCipher(tokens, DATA_KEY, KeyAlgorithm.AES, KEY_BYTES);
+    }
+
+    private static Map<KeyName, KeyAttributes> byName(TokenRegister register) {
+        Map<KeyName, KeyAttributes> byName = new TreeMap<>();
+        for (KeyAttributes key : register.keys()) {
+            require(byName.put(key.name(), key) == null, "the register has two keys of one name");
+        }
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** Lets go of the tokens. */
+    @Override
+    public void close() {
+        tokens.close();
+    }
+}
