@@ -54,9 +54,15 @@ final class SmallExport {
         return orders.get(order).getOrDefault(field, "");
     }
 
-    /** Writes the file. */
+    /** Writes the issuer's first file. */
     Path write(Path file) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("HDR;" + issuer + ";1;2026-11-20", String.join(";", COLUMNS)));
+        return write(file, 1);
+    }
+
+    /** Writes the file with that number of the issuer's. */
+    Path write(Path file, int number) throws IOException {
+        String head = "HDR;" + issuer + ";" + number + ";2026-11-20";
+        List<String> lines = new ArrayList<>(List.of(head, String.join(";", COLUMNS)));
         long hash = 0;
         for (Map<String, String> order : orders) {
             lines.add(String.join(

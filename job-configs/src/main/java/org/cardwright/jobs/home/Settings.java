@@ -26,6 +26,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param testSeed label of the seed of the test key source; test homes only, empty for real randomness
  * @param threads cards prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
+ * @param module which security module it has
  * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
         Optional<String> testSeed,
         int threads,
         int slicesPerChunk,
+        ModuleSettings module,
         PassphraseCost passphrase) {
 
     private static final int DESTROY_AFTER_DAYS = 7;
@@ -72,6 +74,7 @@ public record Settings(
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
                 values.number("slices-per-chunk", 8, 1, 64),
+                ModuleSettings.load(values),
                 passphrase(values));
         values.close();
         if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {

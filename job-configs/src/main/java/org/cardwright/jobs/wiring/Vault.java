@@ -25,26 +25,37 @@ import org.cardwright.jobs.home.Settings;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.sample.SampleData;
 
-/** Opens the vault of a home; a new test home gets one with the published test keys. */
+/** Opens the keys of a home, in a vault or on tokens; a new test home gets the published test keys. */
 final class Vault {
 
-    private static final String FILLING = "filling";
+    static final String FILLING = "filling";
     private static final int OWN_KEY_BYTES = 32;
 
     private Vault() {}
 
-    /** The software security module of a home. The passphrase is closed here. */
+    /**
+     * The security module of a home.
+     *
+     * @param passphrase of the vault, or PIN of the tokens; closed here
+     */
     static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
         try (passphrase) {
-            Path directory = home.vault();
-            if (!KeyVault.exists(directory)) {
-                if (settings.policy() != Settings.Policy.TEST) {
-                    throw new ConfigurationException("no vault in this home; keys ceremony create-vault makes one");
-                }
-                home.fillOnce(directory, () -> fill(directory, passphrase, settings.passphrase()));
-            }
-            return reopened(home, settings, passphrase);
+            return settings.module().tokens().isPresent()
+                    ? TokensOfHome.open(home, settings, passphrase)
+                    : inVault(home, settings, passphrase);
         }
+    }
+
+    private static SecurityModule inVault(HomeDirectory home, Settings settings, SecretBytes passphrase)
+            throws IOException {
+        Path directory = home.vault();
+        if (!KeyVault.exists(directory)) {
+            if (settings.policy() != Settings.Policy.TEST) {
+                throw new ConfigurationException("no vault in this home; keys ceremony create-vault makes one");
+            }
+            home.fillOnce(directory, () -> fill(directory, passphrase, settings.passphrase()));
+        }
+        return reopened(home, settings, passphrase);
     }
 
     /** The module of a home that has its vault. The passphrase stays the caller's. */
@@ -96,7 +107,8 @@ final class Vault {
         Files.move(filling, directory);
     }
 
-    private static void deleteOld(Path filling) throws IOException {
+    /** Removes what a run left that was killed while it filled a vault. */
+    static void deleteOld(Path filling) throws IOException {
         if (Files.isDirectory(filling)) {
             try (var files = Files.newDirectoryStream(filling)) {
                 for (Path file : files) {
@@ -107,7 +119,7 @@ final class Vault {
         }
     }
 
-    private static ModulePolicy policy(Settings settings) {
+    static ModulePolicy policy(Settings settings) {
         if (settings.policy() == Settings.Policy.PRODUCTION) {
             return ModulePolicy.production();
         }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.module.Custody;
 import org.cardwright.crypto.module.PassphraseCost;
+import org.cardwright.crypto.pkcs11.TokenGroupSettings;
+import org.cardwright.crypto.pkcs11.TokenSelector;
 import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
 import org.cardwright.pipeline.ledger.KeyActs;
@@ -37,6 +40,7 @@ class SettingsTest {
                         Optional.empty(),
                         Math.min(Runtime.getRuntime().availableProcessors(), 64),
                         8,
+                        new ModuleSettings(Optional.empty(), Custody.SOFTWARE),
                         PassphraseCost.DEFAULT));
     }
 
@@ -56,6 +60,10 @@ class SettingsTest {
                 key.test-seed = site.seed
                 threads = 3
                 slices-per-chunk = 2
+                security-module = pkcs11
+                pkcs11.library = /opt/hsm/libhsm.so
+                pkcs11.tokens = perso1, serial:85286286cdbcee7c
+                custody = strict
                 passphrase.memory-kib = 16384
                 passphrase.iterations = 2
                 """))
@@ -73,6 +81,13 @@ class SettingsTest {
                         Optional.of("site.seed"),
                         3,
                         2,
+                        new ModuleSettings(
+                                Optional.of(TokenGroupSettings.of(
+                                        Path.of("/opt/hsm/libhsm.so"),
+                                        List.of(
+                                                TokenSelector.label("perso1"),
+                                                TokenSelector.serial("85286286cdbcee7c")))),
+                                Custody.STRICT),
                         new PassphraseCost(16384, 2, 1)));
     }
 
@@ -87,6 +102,17 @@ class SettingsTest {
     void refuse_a_value_out_of_range() {
         assertThatThrownBy(() -> settings("threads = 0")).hasMessageContaining("threads is not a number from 1 to 64");
         assertThatThrownBy(() -> settings("policy = lax")).hasMessageContaining("policy is none of test, production");
+    }
+
+    @Test
+    void refuse_a_security_module_that_contradicts_itself() {
+        assertThatThrownBy(() -> settings("security-module = pkcs11")).hasMessageContaining("needs both");
+        assertThatThrownBy(() -> settings("pkcs11.tokens = a")).hasMessageContaining("belong to security-module");
+        assertThatThrownBy(() -> settings("custody = strict")).hasMessageContaining("custody STRICT is not that of");
+        assertThatThrownBy(() -> settings("security-module = pkcs11\npkcs11.library = /l.so\npkcs11.tokens = a, a"))
+                .hasMessageContaining("different tokens");
+        assertThatThrownBy(() -> settings("security-module = pkcs11\npkcs11.library = /l.so\npkcs11.tokens = a,"))
+                .hasMessageContaining("pkcs11.tokens");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.lint.LintReport;
+import org.cardwright.formats.profile.lint.LintRule;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.pipeline.close.BatchRelease;
@@ -60,7 +61,9 @@ final class ProductBatch implements BatchDefinition {
         this.surfaces = new Surfaces(installation.surfaces());
         this.screening = screening;
         this.lint = products.lint(installation.module().inventory(), surfaces.known(installation.fonts()));
-        requireKeys(lint.errors().only(finding -> finding.rule().isAboutVault()));
+        // a custody that a product cannot be made under matters only when that product is ordered
+        requireKeys(lint.errors()
+                .only(finding -> finding.rule().isAboutVault() && finding.rule() != LintRule.SECRET_LEAVES_CUSTODY));
         this.keys = keysOf(products.all());
     }
 

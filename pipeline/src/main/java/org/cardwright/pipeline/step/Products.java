@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.module.Custody;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.prepare.ImportedCertificates;
 import org.cardwright.formats.bytes.ByteString;
@@ -92,6 +93,11 @@ public final class Products {
 
         private Optional<KeyInventory.KeyDescription> find(KeyReference key) {
             return keys.find(keyName(key));
+        }
+
+        @Override
+        public boolean areStrict() {
+            return keys.custody() == Custody.STRICT;
         }
 
         @Override

@@ -25,6 +25,11 @@ public interface KnownKeys {
         return Optional.empty();
     }
 
+    /** True when no secret of a card may be clear outside the device that holds the keys. */
+    default boolean areStrict() {
+        return false;
+    }
+
     /** The modulus of an RSA key; empty when it is not told. */
     default Optional<ByteString> modulus(KeyReference key) {
         return Optional.empty();

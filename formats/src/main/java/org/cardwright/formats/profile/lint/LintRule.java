@@ -85,6 +85,8 @@ public enum LintRule {
     CERTIFICATE_OF_OTHER_KEY("L-906", Severity.ERROR, "name the key of the certificate, or import that of this key"),
     SECRET_NOT_WHOLE_BLOCKS(
             "L-907", Severity.ERROR, "agree a length of whole cipher blocks with the issuer, 16 bytes under AES"),
+    SECRET_LEAVES_CUSTODY(
+            "L-908", Severity.ERROR, "let the job declare custody transit, or order a product without it"),
 
     // L-Axx: agreement between parameters.
     SERVICE_CODE_AGAINST_USAGE("L-A01", Severity.WARNING, "let usage control and service codes agree"),
@@ -130,7 +132,7 @@ public enum LintRule {
         return id;
     }
 
-    /** True when the vault, not the product, may be what is wrong: a key is missing or unfit. */
+    /** True when the keys, not the product, may be what is wrong: one is missing or unfit, or under a custody that is too strict. */
     public boolean isAboutVault() {
         return switch (this) {
             case KEY_UNKNOWN,
@@ -138,7 +140,8 @@ public enum LintRule {
                     ISSUER_KEY_LENGTH,
                     KEY_OF_OTHER_PURPOSE,
                     CERTIFICATE_OF_OTHER_KEY,
-                    SECRET_NOT_WHOLE_BLOCKS -> true;
+                    SECRET_NOT_WHOLE_BLOCKS,
+                    SECRET_LEAVES_CUSTODY -> true;
             default -> false;
         };
     }

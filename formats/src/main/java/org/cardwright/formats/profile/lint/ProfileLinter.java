@@ -53,6 +53,7 @@ public final class ProfileLinter {
     /** All findings, product first, then application by application in the order of the rules. */
     public List<Finding> lint(EffectiveProduct product) {
         List<Finding> findings = new ArrayList<>(KeyChecks.check(product, keys));
+        findings.addAll(CustodyChecks.check(product, keys));
         findings.addAll(RecipientChecks.check(product));
         findings.addAll(SurfaceChecks.check(product, surfaces));
         for (ApplicationProfile application : product.applications()) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileLinterTest {
 
@@ -171,6 +172,25 @@ class ProfileLinterTest {
         keys.put("golden.tk-data", kek2);
 
         assertThat(rulesWith(keys).contains(LintRule.SECRET_NOT_WHOLE_BLOCKS)).isEqualTo(broken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"an RSA key pair of the card", "PIN blocks of the issuer"})
+    void knows_what_no_device_can_keep_inside(String secret) {
+        assertThat(new ProfileLinter(EditableProfiles.TODAY, new Strict(true)).lint(profiles.find("golden-visa")))
+                .extracting(Finding::toString)
+                .anyMatch(finding -> finding.startsWith("L-908 ERROR") && finding.contains(secret));
+        assertThat(new ProfileLinter(EditableProfiles.TODAY, new Strict(false)).lint(profiles.find("golden-visa")))
+                .extracting(Finding::rule)
+                .doesNotContain(LintRule.SECRET_LEAVES_CUSTODY);
+    }
+
+    private record Strict(boolean areStrict) implements KnownKeys {
+
+        @Override
+        public Optional<String> algorithm(KeyReference key) {
+            return Optional.ofNullable(GOLDEN_KEYS.get(key.label()));
+        }
     }
 
     /** The usual vault, but for the usage of golden.imk-ac and the modulus of golden.issuer. */
