@@ -18,6 +18,7 @@ import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
@@ -84,6 +85,7 @@ final class SecretRun implements AutoCloseable {
             try (KeyVault made = KeyVault.create(directory, secret, PassphraseCost.LEAST)) {
                 KEYS.forEach(key -> KeyGeneration.generate(made, key));
                 KeyGeneration.generateIssuerRsaKey(made, ISSUER, 1024, 3);
+                made.changeState(ISSUER, KeyState.ACTIVE);
             }
             return new SecretRun(KeyVault.open(directory, secret), secrets);
         }
