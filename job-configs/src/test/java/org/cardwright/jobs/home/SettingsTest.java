@@ -60,10 +60,6 @@ class SettingsTest {
                 key.test-seed = site.seed
                 threads = 3
                 slices-per-chunk = 2
-                security-module = pkcs11
-                pkcs11.library = /opt/hsm/libhsm.so
-                pkcs11.tokens = perso1, serial:85286286cdbcee7c
-                custody = strict
                 passphrase.memory-kib = 16384
                 passphrase.iterations = 2
                 """))
@@ -81,13 +77,7 @@ class SettingsTest {
                         Optional.of("site.seed"),
                         3,
                         2,
-                        new ModuleSettings(
-                                Optional.of(TokenGroupSettings.of(
-                                        Path.of("/opt/hsm/libhsm.so"),
-                                        List.of(
-                                                TokenSelector.label("perso1"),
-                                                TokenSelector.serial("85286286cdbcee7c")))),
-                                Custody.STRICT),
+                        new ModuleSettings(Optional.empty(), Custody.SOFTWARE),
                         new PassphraseCost(16384, 2, 1)));
     }
 
@@ -102,6 +92,21 @@ class SettingsTest {
     void refuse_a_value_out_of_range() {
         assertThatThrownBy(() -> settings("threads = 0")).hasMessageContaining("threads is not a number from 1 to 64");
         assertThatThrownBy(() -> settings("policy = lax")).hasMessageContaining("policy is none of test, production");
+    }
+
+    @Test
+    void map_the_tokens_of_an_hsm() throws IOException {
+        assertThat(settings("""
+                security-module = pkcs11
+                pkcs11.library = /opt/hsm/libhsm.so
+                pkcs11.tokens = perso1, serial:85286286cdbcee7c
+                custody = strict
+                """).module())
+                .isEqualTo(new ModuleSettings(
+                        Optional.of(TokenGroupSettings.of(
+                                Path.of("/opt/hsm/libhsm.so"),
+                                List.of(TokenSelector.label("perso1"), TokenSelector.serial("85286286cdbcee7c")))),
+                        Custody.STRICT));
     }
 
     @Test
