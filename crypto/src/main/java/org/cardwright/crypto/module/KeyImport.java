@@ -73,6 +73,7 @@ final class KeyImport {
 
     /** In components. */
     Imported components(KeyComponents components, Set<Leniency> leniency) {
+        session.requireTransit("a key that comes in");
         Set<Leniency> withParity = leniency.contains(Leniency.SINGLE_LENGTH)
                 ? Set.of(Leniency.SINGLE_LENGTH, Leniency.ANY_PARITY)
                 : Set.of(Leniency.ANY_PARITY);

@@ -59,9 +59,14 @@ final class SoftChecks implements WrappedSecretChecks {
                     || wrappedKeys.size() % checkValues.size() != 0) {
                 return false;
             }
+            int keyBytes = wrappedKeys.size() / checkValues.size();
+            if (!checkValues.stream().allMatch(value -> isPossible(keyBytes, value))) {
+                return false;
+            }
             if (session.isStrict()) {
                 KeyAttributes kek = session.attributes(under.key(), KEK2);
-                return session.derivation().checkValuesFit(wrappedKeys, kek, under.mode(), checkValues);
+                return keyBytes % cipher.blockBytes() == 0
+                        && session.derivation().checkValuesFit(wrappedKeys, kek, under.mode(), checkValues);
             }
             try (SecretBytes clear = SecretTransport.decrypt(session, under, KEK2, wrappedKeys)) {
                 return fit(ClearKeyAccess.open(clear), checkValues);
@@ -81,16 +86,20 @@ final class SoftChecks implements WrappedSecretChecks {
     }
 
     private static boolean fits(SecretBytes key, KeyCheckValue expected) {
-        KeyAlgorithm algorithm =
-                expected.method() == KeyCheckValue.Method.TDES_ZEROS ? KeyAlgorithm.TDES : KeyAlgorithm.AES;
-        boolean possible = key.size() == 16 || key.size() == 24 || (key.size() == 32 && algorithm == KeyAlgorithm.AES);
-        if (!possible || expected.method() == KeyCheckValue.Method.SHA256) {
-            return false;
-        }
-        try (KeyCipher cipher = KeyCipher.of(algorithm, key)) {
+        try (KeyCipher cipher = KeyCipher.of(algorithm(expected), key)) {
             return expected.equals(
                     KeyCheckValue.of(expected.method(), cipher, expected.value().size()));
         }
+    }
+
+    /** Has a key of that length a check value of that rule? */
+    private static boolean isPossible(int keyBytes, KeyCheckValue value) {
+        boolean length = keyBytes == 16 || keyBytes == 24 || (keyBytes == 32 && algorithm(value) == KeyAlgorithm.AES);
+        return length && value.method() != KeyCheckValue.Method.SHA256;
+    }
+
+    private static KeyAlgorithm algorithm(KeyCheckValue value) {
+        return value.method() == KeyCheckValue.Method.TDES_ZEROS ? KeyAlgorithm.TDES : KeyAlgorithm.AES;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class SoftIssuerKeys implements IssuerKeys {
     @Override
     public RsaPublicKey generate(KeyName name, int modulusBits, int exponent) {
         return ring.inSession(session -> {
+            session.requireTransit("a new issuer key");
             KeyGeneration.generateIssuerRsaKey(ring.holder(), name, modulusBits, exponent);
             return session.rsaKey(name, PUBLIC_HALF).publicKey();
         });

@@ -35,7 +35,7 @@ record TokenDerivation(TokenGroup tokens) implements DeviceDerivation {
                 TokenKey key = token.derive(
                         token.find(TokenKeys.name(master)),
                         input(master, input),
-                        template(bytes(master), master.algorithm()));
+                        template(TokenKeys.bytes(master), master.algorithm()));
                 ByteString wrapped = ByteString.of(token.wrap(kek, key, chain.method(key.bytes())));
                 checkValues.add(token.checkValue(key));
                 cryptogram = cryptogram.plus(wrapped);
@@ -73,17 +73,14 @@ record TokenDerivation(TokenGroup tokens) implements DeviceDerivation {
                 .withExtraction();
     }
 
-    private static int bytes(KeyAttributes master) {
-        return TokenKeys.bytes(master);
-    }
-
     /** As much of the input as the key is long; tokens give no part of a block. */
     private static byte[] input(KeyAttributes master, byte[] input) {
-        if (bytes(master) % master.algorithm().blockBytes() != 0) {
-            throw new KeyRefusedException("custody STRICT: a token derives no key of " + bytes(master)
-                    + " bytes; the job would need TRANSIT");
+        int bytes = TokenKeys.bytes(master);
+        if (bytes % master.algorithm().blockBytes() != 0) {
+            throw new KeyRefusedException(
+                    "custody STRICT: a token derives no key of " + bytes + " bytes; the job would need TRANSIT");
         }
-        return Arrays.copyOf(input, bytes(master));
+        return Arrays.copyOf(input, bytes);
     }
 
     /** The initial value of each wrap, so that the pieces are one encryption. NIST SP 800-38A, 6.1 and 6.2. */

@@ -10,6 +10,7 @@ import static org.cardwright.crypto.pkcs11.TokenKeyUse.WRAP;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.pkcs11.TokenKeyName;
 import org.cardwright.crypto.pkcs11.TokenKeyTemplate;
@@ -25,6 +26,7 @@ import org.cardwright.crypto.pkcs11.TokenKeyUse;
 final class TokenKeys {
 
     private static final int DES_BYTES = 8;
+    private static final int TRIPLE_LENGTH_BITS = 168;
 
     private TokenKeys() {}
 
@@ -45,8 +47,8 @@ final class TokenKeys {
     /** Length of the key, or of its modulus. */
     static int bytes(KeyAttributes key) {
         return switch (key.algorithm()) {
-            // parity bits are no strength
-            case TDES -> key.bits() / 7;
+            // a single-length key is kept as two equal halves
+            case TDES -> key.bits() == TRIPLE_LENGTH_BITS ? 24 : 16;
             case ED25519, HMAC -> 32;
             case AES, RSA -> key.bits() / 8;
         };
@@ -65,10 +67,7 @@ final class TokenKeys {
 
     /** Is the left half of the key used on its own? Visa and Mastercard rule for card verification values. */
     static boolean hasLeftHalf(KeyAttributes key) {
-        return switch (key.purpose()) {
-            case CVK -> true;
-            default -> false;
-        };
+        return key.purpose() == KeyPurpose.CVK;
     }
 
     private static TokenKeyUse[] uses(KeyAttributes key) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -23,7 +22,6 @@ import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.pkcs11.TokenGroup;
-import org.cardwright.crypto.pkcs11.TokenHealth;
 import org.cardwright.crypto.pkcs11.TokenKeyName;
 import org.cardwright.crypto.pkcs11.TokenKeyTemplate;
 import org.cardwright.crypto.pkcs11.TokenKeyType;
@@ -48,13 +46,14 @@ public final class TokenVault implements AutoCloseable {
 
     private final VaultStorage storage;
     private final TokenGroup tokens;
-    private final AtomicLong lastRecovery = new AtomicLong(System.nanoTime());
+    private final TokenRecovery recovery;
     private volatile TokenRegister register;
     private volatile Map<KeyName, KeyAttributes> keys;
 
     private TokenVault(VaultStorage storage, TokenGroup tokens, TokenRegister register) {
         this.storage = storage;
         this.tokens = tokens;
+        this.recovery = new TokenRecovery(tokens, RECOVERY_PAUSE);
         this.register = register;
         this.keys = byName(register);
     }
@@ -126,20 +125,9 @@ public final class TokenVault implements AutoCloseable {
         }
     }
 
-    /**
-     * Tries to bring back tokens that failed, at most once in a while: some libraries need a new start for that, so it is done
-     * between two batches of operations. Who comes while another one tries goes on with the tokens that are left.
-     */
+    /** Tries to bring back tokens that failed. */
     void refresh() {
-        long last = lastRecovery.get();
-        boolean due = System.nanoTime() - last > RECOVERY_PAUSE.toNanos();
-        if (due && isAnyDown() && lastRecovery.compareAndSet(last, System.nanoTime())) {
-            tokens.recover();
-        }
-    }
-
-    private boolean isAnyDown() {
-        return tokens.health().stream().anyMatch(token -> token.state() == TokenHealth.State.DOWN);
+        recovery.attempt();
     }
 
     /** The tokens. */

@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cardwright.crypto.derive.DiversificationData.Card;
 import org.cardwright.crypto.derive.KeyDiversification;
+import org.cardwright.crypto.key.KeyAlgorithm;
+import org.cardwright.crypto.key.KeyCheckValue;
+import org.cardwright.crypto.key.KeyComponents;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.CardKeys.WrappedCardKeys;
@@ -96,6 +101,31 @@ class StrictCustodyTest {
                         .checkValues(new KeyDerivations.DryRun(
                                 KeyName.of("bank-one.imk-ac"), KeyDiversification.EMV_A, new Card(GOLDEN_PAN, ONE))),
                 "a derived key");
+    }
+
+    @Test
+    void what_would_bring_a_key_of_an_issuer_into_this_process_is_refused() {
+        KeyName fresh = KeyName.of("bank-one.new");
+        assertStrict(() -> module.issuerKeys().generate(fresh, 1024, 3), "a new issuer key");
+        try (KeyComponents components = new KeyComponents(KeyAlgorithm.TDES, 16, 2)) {
+            KeyExchange.Announced announced = ExchangeVault.announced(KeyPurpose.CVK);
+            assertStrict(
+                    () -> module.keyExchange().importComponents(components, announced, Set.of()),
+                    "a key that comes in");
+        }
+        assertThat(module.inventory().find(fresh)).isEmpty();
+    }
+
+    @Test
+    void check_values_of_no_possible_shape_fit_nothing() {
+        KeyCheckValue tdes = ExchangeVault.KCV;
+        KeyCheckValue publicKey = KeyCheckValue.ofPublicKey(ByteString.repeat(1, 128));
+        assertThat(module.checks().checkValuesFit(ByteString.repeat(1, 24), AES_KEK2, List.of(tdes)))
+                .isFalse();
+        assertThat(module.checks().checkValuesFit(ByteString.repeat(1, 32), AES_KEK2, List.of(publicKey)))
+                .isFalse();
+        assertThat(module.checks().checkValuesFit(ByteString.repeat(1, 8), AES_KEK2, List.of(tdes)))
+                .isFalse();
     }
 
     private static Certificates.IccKeyRequest icc() {
