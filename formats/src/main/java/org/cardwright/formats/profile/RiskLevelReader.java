@@ -164,7 +164,8 @@ final class RiskLevelReader {
                 element,
                 new FixedValue.Attributes(
                         element.getHex(), element.getText(), element.getDigits(), element.getBytes()));
-        put(element, "element " + element.getTag(), value.readable(), elements(value.bytes(), element.getTag()));
+        String name = "element " + element.getTag();
+        put(element, name, value.readable(), compiled(element, name, () -> elements(value.bytes(), element.getTag())));
     }
 
     private ByteString oneByte(Object element, String name, int value) {

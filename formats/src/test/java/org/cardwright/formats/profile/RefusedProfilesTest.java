@@ -93,6 +93,7 @@ class RefusedProfilesTest {
             atm other    | atm moon other | <usage-control> |  usage-control
             tag="9F52" hex="C000"               | tag="9F52" hex="C000" bytes="2"           |                           | bytes goes with digits
             tag="9F52" hex="C000"               | tag="9F52" digits="123" bytes="1"         |                           | do not fit
+            tag="9F52" hex="C000"               | tag="9F" hex="C000"                       |                           | element 9F: not a BER-TLV tag
             effective="2022-01-01"              | effective="2022-13-01"                    | title=                    | yyyy-mm-dd
             """)
     void refuses_a_risk_profile(String old, String replacement, String anchor, String rule) {

@@ -14,6 +14,8 @@ import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.Pan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SurfaceRecordsTest {
 
@@ -100,6 +102,24 @@ class SurfaceRecordsTest {
                 .hasMessageStartingWith("wrong.xml line 3:");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            id="2" name      | id="1" name           | Duplicate unique value [1]
+            id="2" name      | id="01" name          | 01
+            id="2" name      | id="10000" name       | 10000
+            indent="10"      | indent="99999999999"  | 99999999999
+            version="1"      | version="99999999999" | 99999999999
+            font="2"         | font="3"              | no font 3
+            """)
+    void a_layout_that_contradicts_itself_is_refused(String old, String replacement, String rule) throws Exception {
+        String good = Files.readString(file("classic-embossed"));
+        Path wrong = Files.writeString(folder.resolve("wrong.xml"), good.replace(old, replacement));
+        assertThatThrownBy(() -> SurfaceLayoutFile.load(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .isNotInstanceOf(NumberFormatException.class)
+                .hasMessageContaining(rule);
+    }
+
     @Test
     void a_layout_with_a_doctype_is_refused() throws IOException {
         Path wrong = folder.resolve("doctype.xml");
@@ -121,8 +141,11 @@ class SurfaceRecordsTest {
     }
 
     private static SurfaceLayout layout(String name) throws IOException, URISyntaxException {
-        return SurfaceLayoutFile.load(
-                Path.of(Objects.requireNonNull(SurfaceRecordsTest.class.getResource(name + ".xml"))
-                        .toURI()));
+        return SurfaceLayoutFile.load(file(name));
+    }
+
+    private static Path file(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(SurfaceRecordsTest.class.getResource(name + ".xml"))
+                .toURI());
     }
 }
