@@ -19,7 +19,7 @@ import org.cardwright.crypto.rsa.RsaKeyGenerator;
 import org.cardwright.crypto.rsa.RsaKeyRequest;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 
-/** Makes keys inside a vault from the randomness of the system: issuer master keys, our own keys, issuer RSA keys. */
+/** Makes keys for a vault or for tokens from the randomness of the system: issuer master keys, our own keys, issuer RSA keys. */
 public final class KeyGeneration {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -47,7 +47,17 @@ public final class KeyGeneration {
      * @throws SecurityModuleException KEY_REFUSED when the specification contradicts itself or the name is taken
      */
     public static void generate(KeyVault vault, Specification wanted) {
-        generate(vault, wanted, NewKey.Standing.PLAIN);
+        generate(new VaultHolder(vault), wanted, NewKey.Standing.PLAIN);
+    }
+
+    /**
+     * Makes a key and brings it to every token.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when the specification contradicts itself or the name is taken, UNAVAILABLE when a
+     *     token is not there
+     */
+    public static void generate(TokenVault vault, Specification wanted) {
+        generate(new TokenHolder(vault), wanted, NewKey.Standing.PLAIN);
     }
 
     /**
@@ -57,13 +67,13 @@ public final class KeyGeneration {
      * @throws SecurityModuleException KEY_REFUSED when the specification contradicts itself or the name is taken
      */
     public static void generate(KeyVault vault, Specification wanted, KeyCustody custody) {
-        generate(vault, wanted, NewKey.Standing.of(KeyState.ACTIVE, custody));
+        generate(new VaultHolder(vault), wanted, NewKey.Standing.of(KeyState.ACTIVE, custody));
     }
 
-    private static void generate(KeyVault vault, Specification wanted, NewKey.Standing standing) {
+    private static void generate(KeyHolder holder, Specification wanted, NewKey.Standing standing) {
         Refusal.translate(() -> {
             try (SecretBytes key = soundKey(wanted)) {
-                vault.addNew(NewKey.checked(
+                holder.addNew(NewKey.checked(
                         new NewKey.Wanted(
                                 wanted.name(),
                                 wanted.purpose(),

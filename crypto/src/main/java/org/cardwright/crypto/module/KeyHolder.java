@@ -40,6 +40,9 @@ interface KeyHolder extends AutoCloseable {
     /** Takes a key in under a name that must be free. */
     void addNew(NewKey key);
 
+    /** Which places hold the bytes of a key, whatever its state. */
+    List<String> placesOf(KeyName name);
+
     /** Before a batch of operations: brings back what failed, if that can be had now. */
     default void refresh() {}
 

@@ -61,6 +61,16 @@ public interface KeyInventory {
     Optional<KeyDescription> find(KeyName name);
 
     /**
+     * Which places hold the bytes of a key, destroyed or not; for proof that none does any more. NIST SP 800-57 part 1, 8.3.4.
+     *
+     * @return names of devices, or of the vault; empty when the module cannot be asked
+     * @throws SecurityModuleException UNAVAILABLE when one of several devices is not there
+     */
+    default Optional<List<String>> placesOf(KeyName name) {
+        return Optional.empty();
+    }
+
+    /**
      * The public half of an RSA key.
      *
      * @param modulus big-endian, top bit set

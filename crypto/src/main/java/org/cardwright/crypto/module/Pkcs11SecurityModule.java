@@ -12,8 +12,11 @@ import org.cardwright.crypto.rsa.RsaEngine;
  */
 public final class Pkcs11SecurityModule extends KeyRingModule {
 
-    private Pkcs11SecurityModule(KeyRing ring) {
-        super(ring, RsaEngine.scalar());
+    private final ModuleCondition condition;
+
+    private Pkcs11SecurityModule(TokenVault vault, KeyRing.Rules rules) {
+        super(KeyRing.open(new TokenHolder(vault), rules), RsaEngine.scalar());
+        this.condition = new TokenCondition(vault.tokens());
     }
 
     /** The same by the clock of the system. */
@@ -38,10 +41,15 @@ public final class Pkcs11SecurityModule extends KeyRingModule {
             throw new IllegalArgumentException("keys on tokens are under custody TRANSIT or STRICT");
         }
         try {
-            return new Pkcs11SecurityModule(KeyRing.open(new TokenHolder(vault), rules));
+            return new Pkcs11SecurityModule(vault, rules);
         } catch (SecurityModuleException refused) {
             vault.close();
             throw refused;
         }
+    }
+
+    @Override
+    public ModuleCondition condition() {
+        return condition;
     }
 }

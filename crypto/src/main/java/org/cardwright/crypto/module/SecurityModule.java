@@ -47,6 +47,11 @@ public interface SecurityModule extends AutoCloseable {
     /** Questions about wrapped secrets, answered yes or no. */
     WrappedSecretChecks checks();
 
+    /** How the devices behind the module do. */
+    default ModuleCondition condition() {
+        return ModuleCondition.IN_PROCESS;
+    }
+
     /**
      * How long clear keys or clear secrets of cards have stood in the memory of this process, in nanoseconds, added over all
      * calls and threads; 0 for a device that never lets them out. PCI Card Production, Logical, 4.2: decrypted only for the

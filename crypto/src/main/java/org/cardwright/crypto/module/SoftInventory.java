@@ -41,6 +41,11 @@ final class SoftInventory implements KeyInventory {
         return ring.holder().find(name).map(SoftInventory::describe);
     }
 
+    @Override
+    public Optional<List<String>> placesOf(KeyName name) {
+        return Optional.of(Refusal.translate(() -> ring.holder().placesOf(name)));
+    }
+
     private static KeyDescription describe(KeyAttributes key) {
         return new KeyDescription(
                 key.name(),

@@ -26,6 +26,11 @@ record TokenHolder(TokenVault vault) implements KeyHolder {
     }
 
     @Override
+    public List<String> placesOf(KeyName name) {
+        return vault.placesOf(name);
+    }
+
+    @Override
     public void change(KeyName name, UnaryOperator<KeyAttributes> life) {
         vault.change(name, life);
     }

@@ -145,6 +145,18 @@ public final class TokenVault implements AutoCloseable {
         return Optional.ofNullable(keys.get(name));
     }
 
+    /** Which tokens hold the key, or a part of it; all of them are asked. */
+    List<String> placesOf(KeyName name) {
+        return tokens
+                .onEach(token ->
+                        token.holds(TokenKeyName.of(TokenKeys.label(name))) || token.holds(TokenKeys.leftHalf(name)))
+                .entrySet()
+                .stream()
+                .filter(Map.Entry::getValue)
+                .map(holding -> "token " + holding.getKey())
+                .toList();
+    }
+
     /** Gives a key the attributes that its life says; one that becomes DESTROYED is deleted on every token. */
     synchronized void change(KeyName name, UnaryOperator<KeyAttributes> life) {
         Refusal.translate(() -> {

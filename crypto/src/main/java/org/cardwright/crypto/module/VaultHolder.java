@@ -22,6 +22,12 @@ record VaultHolder(KeyVault vault) implements KeyHolder {
     }
 
     @Override
+    public List<String> placesOf(KeyName name) {
+        boolean held = vault.find(name).isPresent() && vault.block(name).holdsKey();
+        return held ? List.of("the vault") : List.of();
+    }
+
+    @Override
     public void change(KeyName name, UnaryOperator<KeyAttributes> life) {
         vault.change(name, life);
     }

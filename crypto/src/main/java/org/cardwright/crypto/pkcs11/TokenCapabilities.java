@@ -68,7 +68,7 @@ public record TokenCapabilities(List<Outcome> outcomes) {
                 .map(outcome -> String.format(
                         Locale.ROOT,
                         "%-24s %-34s %s",
-                        outcome.operation().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        outcome.operation().title(),
                         outcome.operation().mechanism(),
                         outcome.result()))
                 .toList();

@@ -1,5 +1,7 @@
 package org.cardwright.crypto.pkcs11;
 
+import java.util.Locale;
+
 /**
  * What a token may be asked to do, each with a trial that does it with throw-away keys and looks at the result. What a token says of its
  * mechanisms (C_GetMechanismInfo) is not believed: SoftHSM 2.6.1 lists CKM_DES_ECB and wrapping with CKM_DES3_CBC and does neither.
@@ -80,6 +82,11 @@ public enum TokenOperation {
     TokenOperation(String mechanism, TokenWork<Boolean> trial) {
         this.mechanism = mechanism;
         this.trial = trial;
+    }
+
+    /** Our name for it, as documents write it. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What PKCS #11 calls it. */

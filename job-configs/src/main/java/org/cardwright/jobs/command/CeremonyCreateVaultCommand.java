@@ -3,13 +3,16 @@ package org.cardwright.jobs.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
+import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.jobs.ceremony.Ceremony;
 import org.cardwright.jobs.ceremony.CeremonyFiles;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -25,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create-vault",
         description =
-                "Makes the vault of a production home with the two keys of the house: the one of ledger and audit, and the"
-                        + " one that signs. Nobody is registered yet, so somebody watches; then: operator add, share-vault.")
+                "Makes the vault of a production home, or the register of its tokens, with the two keys of the house: the one"
+                        + " of ledger and audit, and the one that signs. Nobody is registered yet, so somebody watches; then: operator add, share-vault.")
 final class CeremonyCreateVaultCommand implements Callable<Integer> {
 
     @Mixin
@@ -48,6 +51,13 @@ final class CeremonyCreateVaultCommand implements Callable<Integer> {
             description = "File with the passphrase of the vault, mode 0600; without it the terminal asks.")
     private @Nullable Path passphraseFile;
 
+    @Option(
+            names = "--pin-file",
+            paramLabel = "FILE",
+            description =
+                    "The same for a home with its keys on tokens: file with their PIN, which was set at the device.")
+    private @Nullable Path pinFile;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -57,9 +67,30 @@ final class CeremonyCreateVaultCommand implements Callable<Integer> {
             throw new WrongUsageException("this home has a vault");
         }
         HomeDirectory directory = HomeDirectory.open(home.path());
-        try (SecretBytes passphrase = NewPassphrase.of(passphraseFile);
+        try (SecretBytes passphrase = secret(directory);
                 OpenedHome installation = OpenedHome.withNewVault(directory, passphrase, Progress.NONE)) {
             return recorded(installation);
+        }
+    }
+
+    private SecretBytes secret(HomeDirectory directory) throws IOException {
+        boolean onTokens = directory.settings().module().tokens().isPresent();
+        if (onTokens ? passphraseFile != null : pinFile != null) {
+            throw new WrongUsageException(
+                    "--new-passphrase-file is for keys in a vault, --pin-file for keys on tokens");
+        }
+        if (!onTokens) {
+            return NewPassphrase.of(passphraseFile);
+        }
+        if (pinFile != null) {
+            OwnerOnly.requireFile(pinFile);
+            return VaultPassphrase.read(pinFile);
+        }
+        char[] typed = Terminal.askSecret("PIN of the tokens");
+        try {
+            return SecretBytes.ofPassphrase(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
         }
     }
 

@@ -43,7 +43,7 @@ final class CeremonyRecoverVaultCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        HomeDirectory directory = HomeDirectory.open(home.path());
+        HomeDirectory directory = KeysInVault.required(HomeDirectory.open(home.path()));
         try (EnteredShares shares = new EnteredShares();
                 SecretBytes next = NewPassphrase.of(passphraseFile)) {
             shares.gather(custodians.desk());

@@ -54,6 +54,7 @@ final class CeremonyShareVaultCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        KeysInVault.required(home.open());
         Quorum wanted = quorum();
         custodians.desk(wanted.shares());
         try (OpenedHome installation = home.openAll()) {

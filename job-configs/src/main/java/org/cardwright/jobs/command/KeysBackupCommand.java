@@ -51,6 +51,7 @@ final class KeysBackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        KeysInVault.required(home.open());
         try (OpenedHome installation = home.openAll();
                 SecretBytes passphrase = home.passphrase();
                 KeyVault vault = KeyVault.open(home.open().vault(), passphrase)) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
                         + " makes issuer keys and takes their certificates in.",
         subcommands = {
             KeysListCommand.class,
+            KeysModuleCommand.class,
             KeysStateCommand.class,
             KeysPeriodCommand.class,
             KeysVerifyDestroyedCommand.class,

@@ -65,7 +65,7 @@ final class KeysRestoreCommand implements Callable<Integer> {
         if (HomeDirectory.hasVault(home.path())) {
             throw new WrongUsageException("this home has a vault; keys are restored into a home that has none");
         }
-        HomeDirectory directory = HomeDirectory.open(home.path());
+        HomeDirectory directory = KeysInVault.required(HomeDirectory.open(home.path()));
         try (EnteredShares shares = new EnteredShares();
                 SecretBytes next = NewPassphrase.of(passphraseFile)) {
             shares.gather(custodians.desk());

@@ -48,6 +48,7 @@ final class KeysRestoreDrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        KeysInVault.required(home.open());
         byte[] backup = BackupContent.of(file);
         try (OpenedHome installation = home.openAll();
                 EnteredShares shares = new EnteredShares()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
@@ -55,6 +56,8 @@ final class KeysVerifyDestroyedCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final List<String> notChecked = new ArrayList<>(NOT_CHECKED);
+
     @Override
     public Integer call() throws IOException {
         List<Path> places = new ArrayList<>();
@@ -78,6 +81,11 @@ final class KeysVerifyDestroyedCommand implements Callable<Integer> {
     private List<String> inModule(OpenedHome installation) {
         KeyDescription key = installation.key(name);
         List<String> findings = new ArrayList<>();
+        Optional<List<String>> places = installation.module().inventory().placesOf(name);
+        places.orElse(List.of()).forEach(place -> findings.add(place + " holds the key"));
+        if (places.isEmpty()) {
+            notChecked.add("what the device holds, which cannot be asked for it");
+        }
         if (key.state() != KeyState.DESTROYED) {
             findings.add(name + " is " + key.state());
         }
@@ -97,7 +105,7 @@ final class KeysVerifyDestroyedCommand implements Callable<Integer> {
         members.put("findings", findings);
         members.put(
                 "not_searched", files.notSearched().stream().map(Path::toString).toList());
-        members.put("not_checked", NOT_CHECKED);
+        members.put("not_checked", notChecked);
         return json.print(
                 clean ? "destroyed" : "not destroyed", clean ? ExitCode.DONE : ExitCode.NOT_VERIFIED, members);
     }
@@ -106,7 +114,7 @@ final class KeysVerifyDestroyedCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("files searched: " + files.searched());
         findings.forEach(finding -> spec.commandLine().getOut().println("found: " + finding));
         files.notSearched().forEach(file -> spec.commandLine().getOut().println("not searched: " + file));
-        NOT_CHECKED.forEach(what -> spec.commandLine().getOut().println("not checked: " + what));
+        notChecked.forEach(what -> spec.commandLine().getOut().println("not checked: " + what));
         spec.commandLine()
                 .getOut()
                 .println(

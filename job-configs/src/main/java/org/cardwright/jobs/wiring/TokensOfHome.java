@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyGeneration;
 import org.cardwright.crypto.module.Pkcs11SecurityModule;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.TestKeyImport;
@@ -27,7 +28,8 @@ final class TokensOfHome {
         Path directory = home.vault();
         if (!TokenVault.exists(directory)) {
             if (settings.policy() != Settings.Policy.TEST) {
-                throw new ConfigurationException("no register of tokens in this home");
+                throw new ConfigurationException(
+                        "no register of tokens in this home; keys ceremony create-vault makes one");
             }
             home.fillOnce(directory, () -> fill(directory, tokens, pin));
         }
@@ -45,6 +47,17 @@ final class TokensOfHome {
             TestKeyImport.importAll(vault, name -> SampleData.bytes("keys-test-only/" + name));
         }
         Files.move(filling, directory);
+    }
+
+    /** The register of a production home, with the keys that every home has; made under another name first, as above. */
+    static void make(HomeDirectory home, Settings settings, SecretBytes pin) throws IOException {
+        Path filling = home.vault().resolveSibling(Vault.FILLING);
+        Vault.deleteOld(filling);
+        TokenGroupSettings tokens = settings.module().tokens().orElseThrow();
+        try (TokenVault vault = TokenVault.create(filling, logIn(tokens, pin))) {
+            Vault.keysOfTheHouse(settings).forEach(key -> KeyGeneration.generate(vault, key));
+        }
+        Files.move(filling, home.vault());
     }
 
     private static TokenGroup logIn(TokenGroupSettings tokens, SecretBytes pin) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.ceremony.ShareJoin;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -58,9 +59,11 @@ final class Vault {
         return reopened(home, settings, passphrase);
     }
 
-    /** The module of a home that has its vault. The passphrase stays the caller's. */
+    /** The module of a home that has its vault, or its register of tokens. The passphrase stays the caller's. */
     static SecurityModule reopened(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
-        return SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings));
+        return settings.module().tokens().isPresent()
+                ? TokensOfHome.open(home, settings, passphrase)
+                : SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings));
     }
 
     /** The module of a home whose vault a quorum of custodians opens. */
@@ -75,7 +78,7 @@ final class Vault {
     }
 
     /**
-     * The first vault of a production home, with the keys that every home has; made under another name first, as below.
+     * The first vault of a production home, or its register of tokens, with the keys that every home has; made under another name first, as below.
      *
      * @throws WrongUsageException when it is a test home
      */
@@ -83,14 +86,23 @@ final class Vault {
         if (settings.policy() == Settings.Policy.TEST) {
             throw new WrongUsageException("a test home makes its vault of published keys by itself");
         }
+        if (settings.module().tokens().isPresent()) {
+            TokensOfHome.make(home, settings, passphrase);
+            return;
+        }
         Path filling = home.vault().resolveSibling(FILLING);
         deleteOld(filling);
         try (KeyVault vault = KeyVault.create(filling, passphrase, settings.passphrase())) {
-            KeyGeneration.generate(vault, ownKey(settings.recordKey(), KeyPurpose.RECORD_MAC, KeyAlgorithm.HMAC));
-            KeyGeneration.generate(
-                    vault, ownKey(settings.signingKey(), KeyPurpose.MANIFEST_SIGNING, KeyAlgorithm.ED25519));
+            keysOfTheHouse(settings).forEach(key -> KeyGeneration.generate(vault, key));
         }
         Files.move(filling, home.vault());
+    }
+
+    /** The key of ledger and audit, and the one that signs. */
+    static List<KeyGeneration.Specification> keysOfTheHouse(Settings settings) {
+        return List.of(
+                ownKey(settings.recordKey(), KeyPurpose.RECORD_MAC, KeyAlgorithm.HMAC),
+                ownKey(settings.signingKey(), KeyPurpose.MANIFEST_SIGNING, KeyAlgorithm.ED25519));
     }
 
     private static KeyGeneration.Specification ownKey(String label, KeyPurpose purpose, KeyAlgorithm algorithm) {

@@ -60,6 +60,8 @@ final class MayShow {
             TokenSelector: value
             TokenLibrary.Seat: label serial
             TokenHealth: token label serial lastFault
+            ModuleCondition.Device: name description lastFault
+            ModuleCondition.Trial: operation mechanism result
             TokenKeyName: label id
             TokenKeyInfo: label
             TokenCapabilities.Outcome: result
