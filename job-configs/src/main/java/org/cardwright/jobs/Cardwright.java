@@ -7,6 +7,7 @@ import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.jobs.command.ApproveCommand;
 import org.cardwright.jobs.command.AuditCommand;
 import org.cardwright.jobs.command.BatchCommand;
+import org.cardwright.jobs.command.BureauCommand;
 import org.cardwright.jobs.command.DemoCommand;
 import org.cardwright.jobs.command.DiffCommand;
 import org.cardwright.jobs.command.KeysCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ParameterException;
             OperatorCommand.class,
             AuditCommand.class,
             KeysCommand.class,
+            BureauCommand.class,
             CommandLine.HelpCommand.class
         },
         scope = CommandLine.ScopeType.INHERIT,

@@ -2,11 +2,14 @@ package org.cardwright.crypto.hostcommand;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.jspecify.annotations.Nullable;
@@ -70,19 +73,27 @@ final class HostCluster implements AutoCloseable {
             throw new SecurityModuleException(Kind.UNAVAILABLE, "the connection to the HSM is closed");
         }
         LostConnectionException last = new LostConnectionException("there is none");
+        Map<String, String> failures = new TreeMap<>();
         for (HostPool pool : order()) {
             try {
                 attempt(pool, operation, work);
                 return;
             } catch (LostConnectionException lost) {
                 last = lost;
+                failures.put(pool.name(), String.valueOf(lost.getMessage()));
             }
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
         throw new SecurityModuleException(
-                Kind.UNAVAILABLE, "no HSM answers " + operation + ": " + last.getMessage(), last);
+                Kind.UNAVAILABLE, "no HSM answers " + operation + ": " + inWords(failures), last);
+    }
+
+    private static String inWords(Map<String, String> failures) {
+        return failures.entrySet().stream()
+                .map(failure -> failure.getKey() + " " + failure.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Working hosts in turn, then those put aside, then the first one again. */

@@ -19,6 +19,9 @@ import org.cardwright.crypto.module.SecurityModule;
  */
 public final class HostCommandSimulator implements AutoCloseable {
 
+    /** What it says when it is asked what it is. */
+    public static final String FIRMWARE = "Cardwright simulator";
+
     private static final int MOST_CONNECTIONS = 256;
 
     private final ServerSocket server;

@@ -36,8 +36,8 @@ public enum HostOperation {
 
     /** Card keys from issuer master keys, under KEK2. */
     DERIVE_CARD_KEYS(Repeat.SAFE, HostShapes.CARD_KEYS.batch(), HostShapes.WRAPPED_CARD_KEYS.batch()),
-    /** Card RSA key sets with certificate, parts under KEK2. */
-    GENERATE_CARD_KEY(Repeat.NEVER, HostShapes.ICC_KEY.batch(), HostShapes.ICC_KEY_SET.batch()),
+    /** Card RSA key sets with certificate, parts under KEK2. A set stands nowhere but in its answer: a lost one nobody has. */
+    GENERATE_CARD_KEY(Repeat.SAFE, HostShapes.ICC_KEY.batch(), HostShapes.ICC_KEY_SET.batch()),
     /** Static data signatures. */
     SIGN_STATIC_DATA(Repeat.SAFE, HostShapes.STATIC_DATA.batch(), HostShapes.SIGNATURE.batch()),
     /** Issuer certificate for a key of the device by a test authority. */
@@ -100,7 +100,7 @@ public enum HostOperation {
     private enum Repeat {
         /** Whatever happens twice gives the same, or something as good, and leaves nothing behind. */
         SAFE,
-        /** It makes or changes something in the device, or keys that must be drawn once. */
+        /** It makes or changes something that stays. */
         NEVER
     }
 

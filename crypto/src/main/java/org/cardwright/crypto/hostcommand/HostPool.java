@@ -78,7 +78,9 @@ final class HostPool implements AutoCloseable {
             }
             return connection;
         } catch (IOException unreachable) {
-            throw new LostConnectionException("no connection", unreachable);
+            // the kind of failure only: a message of the JDK may quote what came over the wire
+            String kind = unreachable.getClass().getSimpleName();
+            throw new LostConnectionException("gives no connection (" + kind + ")", unreachable);
         }
     }
 

@@ -15,7 +15,7 @@ import org.cardwright.crypto.module.SecurityModuleException;
 public record HostStatus(String host, Optional<Device> device, String failure) {
 
     /**
-     * A device that works.
+     * A device that works. A make without the command for it says neither.
      *
      * @param firmware for people
      * @param keys how many keys it holds
@@ -36,9 +36,13 @@ public record HostStatus(String host, Optional<Device> device, String failure) {
     }
 
     static HostStatus of(HostClient client, HostPool pool) {
-        HostCommand command = client.command(HostOperation.STATUS);
         List<InventoryCalls.Status> answers = new ArrayList<>();
         try {
+            if (!client.cluster().table().operations().contains(HostOperation.STATUS)) {
+                client.cluster().attempt(pool, HostOperation.STATUS, conversation -> {});
+                return new HostStatus(pool.name(), Optional.of(new Device("", 0)), "");
+            }
+            HostCommand command = client.command(HostOperation.STATUS);
             client.cluster()
                     .attempt(
                             pool,

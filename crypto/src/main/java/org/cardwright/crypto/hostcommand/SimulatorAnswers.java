@@ -60,8 +60,14 @@ final class SimulatorAnswers {
         return ByteString.ascii(code).plus(ByteString.of(cut));
     }
 
-    /** The same answer with one byte changed. */
+    /** The same answer with one byte changed, or one digit, or yes for no. */
     static HostFields flipped(HostFields answer) {
+        if (answer.fields().contains(HostField.VALUE)) {
+            return answer.with(HostField.VALUE, flippedDigits(answer.text(HostField.VALUE)));
+        }
+        if (answer.fields().contains(HostField.FITS)) {
+            return answer.with(HostField.FITS, HostChoice.YesNo.of(!answer.isYes(HostField.FITS)));
+        }
         Optional<HostField> field =
                 FLIPPED.stream().filter(answer.fields()::contains).findFirst();
         if (field.isPresent()) {
@@ -79,6 +85,11 @@ final class SimulatorAnswers {
             }
         }
         return answer;
+    }
+
+    private static String flippedDigits(String digits) {
+        int last = digits.length() - 1;
+        return digits.isEmpty() ? digits : digits.substring(0, last) + (char) (digits.charAt(last) ^ 1);
     }
 
     /** The same batch without its last entry. */

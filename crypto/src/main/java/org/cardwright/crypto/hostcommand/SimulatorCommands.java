@@ -81,7 +81,7 @@ final class SimulatorCommands {
         one(
                 InventoryCalls.STATUS,
                 any -> new InventoryCalls.Status(
-                        "Cardwright simulator", module.inventory().keys().size()));
+                        HostCommandSimulator.FIRMWARE, module.inventory().keys().size()));
     }
 
     private void keys() {

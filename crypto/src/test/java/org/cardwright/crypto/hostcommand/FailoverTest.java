@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,13 +132,11 @@ class FailoverTest {
     }
 
     @Test
-    void a_key_pair_goes_to_a_host_that_can_be_reached_but_not_to_two() {
+    void a_batch_key_goes_to_a_host_that_can_be_reached_but_not_to_two() {
         first.close();
-        assertThat(module.certificates().generateIccKeys(List.of(Requests.iccKey("A-1", Optional.empty()))))
-                .hasSize(1);
-        second.order(SimulatedFault.of(HostOperation.GENERATE_CARD_KEY, SimulatedFault.Kind.DEATH));
-        assertThatThrownBy(
-                        () -> module.certificates().generateIccKeys(List.of(Requests.iccKey("A-2", Optional.empty()))))
+        assertThat(module.batchKeys().create("A-1").isEmpty()).isFalse();
+        second.order(SimulatedFault.of(HostOperation.CREATE_BATCH_KEY, SimulatedFault.Kind.DEATH));
+        assertThatThrownBy(() -> module.batchKeys().create("A-2"))
                 .isInstanceOf(SecurityModuleException.class)
                 .extracting(thrown -> ((SecurityModuleException) thrown).kind())
                 .isEqualTo(Kind.UNAVAILABLE);

@@ -71,7 +71,6 @@ class HostCommandTableTest {
                         HostOperation.GENERATE_ISSUER_KEY,
                         HostOperation.IMPORT_KEY_BLOCK,
                         HostOperation.IMPORT_CRYPTOGRAM,
-                        HostOperation.GENERATE_CARD_KEY,
                         HostOperation.CREATE_BATCH_KEY);
     }
 

@@ -3,26 +3,10 @@ package org.cardwright.crypto.hostcommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigInteger;
 import java.net.InetSocketAddress;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.cardwright.crypto.hostcommand.HostCommandSettings.Limits;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
@@ -33,64 +17,14 @@ import org.junit.jupiter.api.Test;
 /** Both sides show a certificate that the other knows; without one there is no connection. */
 class MutualTlsTest {
 
-    private static final char[] PASSWORD = "test".toCharArray();
     private static final SoftwareSecurityModule SOFTWARE = Simulated.software();
-    private static final Identity DEVICE = Identity.of("localhost");
-    private static final Identity BUREAU = Identity.of("bureau");
-    private static final Identity STRANGER = Identity.of("stranger");
+    private static final TlsIdentity DEVICE = TlsIdentity.of("localhost");
+    private static final TlsIdentity BUREAU = TlsIdentity.of("bureau");
+    private static final TlsIdentity STRANGER = TlsIdentity.of("stranger");
 
     @AfterAll
     static void close() {
         SOFTWARE.close();
-    }
-
-    /** A key with a certificate of its own making. */
-    private record Identity(KeyPair keys, Certificate certificate) {
-
-        static Identity of(String name) {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(256);
-                KeyPair keys = generator.generateKeyPair();
-                X500Name subject = new X500Name("CN=" + name);
-                Instant from = Instant.now().minusSeconds(60);
-                var builder = new JcaX509v3CertificateBuilder(
-                                subject,
-                                BigInteger.ONE,
-                                Date.from(from),
-                                Date.from(from.plusSeconds(3600)),
-                                subject,
-                                keys.getPublic())
-                        .addExtension(
-                                Extension.subjectAlternativeName,
-                                false,
-                                new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
-                return new Identity(
-                        keys,
-                        new JcaX509CertificateConverter()
-                                .getCertificate(builder.build(
-                                        new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))));
-            } catch (Exception unmade) {
-                throw new IllegalStateException(unmade);
-            }
-        }
-
-        /** A context that shows this identity and believes one other. */
-        SSLContext believing(Identity other) throws Exception {
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            own.load(null, null);
-            own.setKeyEntry("own", keys.getPrivate(), PASSWORD, new Certificate[] {certificate});
-            KeyStore known = KeyStore.getInstance("PKCS12");
-            known.load(null, null);
-            known.setCertificateEntry("other", other.certificate);
-            KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            key.init(own, PASSWORD);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(known);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        }
     }
 
     private static HostCommandSimulator device() throws Exception {

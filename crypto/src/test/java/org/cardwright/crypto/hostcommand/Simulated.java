@@ -24,6 +24,10 @@ final class Simulated implements AutoCloseable {
     /** So that a silent simulator is found out quickly. */
     static final Limits QUICK = new Limits(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofMillis(300), 8, 4);
 
+    /** So that a slow one is not taken for silent. */
+    static final Limits PATIENT =
+            new Limits(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(300), 8, 4);
+
     static final KeyName SEED = KeyName.of("bureau.test-seed");
 
     private static final Path VAULT = makeVault();

@@ -27,6 +27,7 @@ class ClearKeyAccessTest {
             Map.entry("DesParity", 2),
             Map.entry("ClearKeyCipher", 2),
             Map.entry("ClearKeyMac", 1),
+            Map.entry("HostTls", 1),
             Map.entry("KeyComponents", 2),
             Map.entry("KeyImport", 1),
             Map.entry("KeyRules", 2),

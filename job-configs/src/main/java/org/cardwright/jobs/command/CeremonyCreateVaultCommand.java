@@ -67,6 +67,7 @@ final class CeremonyCreateVaultCommand implements Callable<Integer> {
             throw new WrongUsageException("this home has a vault");
         }
         HomeDirectory directory = HomeDirectory.open(home.path());
+        directory.settings().module().requireNoPaymentHsm("the keys of the house are made");
         try (SecretBytes passphrase = secret(directory);
                 OpenedHome installation = OpenedHome.withNewVault(directory, passphrase, Progress.NONE)) {
             return recorded(installation);

@@ -55,6 +55,7 @@ final class CeremonyEnterCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Announced announced = key.announced(name);
         components.size();
+        home.requireComponents(rehearsal);
         custodians.desk(components.components());
         KeyAct act = KeyAct.of(
                 KeyAct.Kind.IMPORT_KEY,

@@ -62,6 +62,7 @@ final class CeremonyMakeCommand implements Callable<Integer> {
                 key.custody(),
                 days.over(Cryptoperiod.UNLIMITED),
                 components.size());
+        home.requireComponents(rehearsal);
         custodians.desk(components.components());
         KeyAct act = KeyAct.of(
                 KeyAct.Kind.MAKE_KEY,

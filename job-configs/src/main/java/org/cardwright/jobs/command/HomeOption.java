@@ -43,6 +43,17 @@ final class HomeOption {
         return HomeDirectory.caPublicKeys(path());
     }
 
+    /**
+     * Lets components be made or entered here only where the module takes them; before anybody has typed one.
+     *
+     * @throws org.cardwright.pipeline.ledger.WrongUsageException when that is done at the device, unless it is for practice
+     */
+    void requireComponents(RehearsalOption rehearsal) throws IOException {
+        if (!rehearsal.asked()) {
+            open().settings().module().requireNoPaymentHsm("components are made and entered");
+        }
+    }
+
     /** Opens the home with all that is in it. */
     OpenedHome openAll() throws IOException {
         return openAll(Progress.NONE);

@@ -5,21 +5,33 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.crypto.module.Custody;
 import org.cardwright.crypto.pkcs11.TokenGroupSettings;
 import org.cardwright.crypto.pkcs11.TokenSelector;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /**
  * Which security module a home has.
  *
- * @param tokens the tokens that hold the keys; empty for the software module
- * @param custody where secrets may stand: TRANSIT or STRICT with tokens, SOFTWARE without
+ * @param tokens the tokens that hold the keys; empty for other modules
+ * @param hosts the payment HSMs that hold the keys; empty for other modules
+ * @param custody where secrets may stand: TRANSIT or STRICT with tokens, else what the module is
  */
-public record ModuleSettings(Optional<TokenGroupSettings> tokens, Custody custody) {
+public record ModuleSettings(Optional<TokenGroupSettings> tokens, Optional<HostModuleSettings> hosts, Custody custody) {
 
     private enum Kind {
-        SOFTWARE,
-        PKCS11
+        SOFTWARE(Custody.SOFTWARE),
+        PKCS11(Custody.TRANSIT, Custody.STRICT),
+        HOST_COMMANDS(Custody.PAYMENT_HSM);
+
+        private final Custody usual;
+        private final Set<Custody> possible;
+
+        Kind(Custody... possible) {
+            this.usual = possible[0];
+            this.possible = Set.of(possible);
+        }
     }
 
     /** Names of settings that belong to tokens only. */
@@ -27,18 +39,39 @@ public record ModuleSettings(Optional<TokenGroupSettings> tokens, Custody custod
 
     private static final String TOKENS = "pkcs11.tokens";
 
-    static ModuleSettings load(StrictProperties values) {
-        boolean software = values.choice("security-module", Kind.SOFTWARE) == Kind.SOFTWARE;
-        Custody custody = values.choice("custody", software ? Custody.SOFTWARE : Custody.TRANSIT);
-        String library = values.text(LIBRARY, "");
-        String tokens = values.text(TOKENS, "");
-        if (software != (custody == Custody.SOFTWARE) || custody == Custody.PAYMENT_HSM) {
+    /** The module of settings that stand in a file; other files are named as seen from there. */
+    static ModuleSettings load(StrictProperties values, Path file) {
+        Kind kind = values.choice("security-module", Kind.SOFTWARE);
+        Custody custody = values.choice("custody", kind.usual);
+        if (!kind.possible.contains(custody)) {
             throw refused("custody " + custody + " is not that of the security module");
         }
-        if (software != library.isEmpty() || software != tokens.isEmpty()) {
+        String library = values.text(LIBRARY, "");
+        String tokens = values.text(TOKENS, "");
+        boolean onTokens = kind == Kind.PKCS11;
+        if (onTokens == library.isEmpty() || onTokens == tokens.isEmpty()) {
             throw refused(LIBRARY + " and " + TOKENS + " belong to security-module = pkcs11, and it needs both");
         }
-        return new ModuleSettings(software ? Optional.empty() : Optional.of(group(library, tokens)), custody);
+        boolean onHosts = kind == Kind.HOST_COMMANDS;
+        if (!onHosts && values.hasAny(HostModuleSettings.PREFIX)) {
+            throw refused(HostModuleSettings.PREFIX + "... belong to security-module = host-commands");
+        }
+        return new ModuleSettings(
+                onTokens ? Optional.of(group(library, tokens)) : Optional.empty(),
+                onHosts ? Optional.of(HostModuleSettings.load(values, file)) : Optional.empty(),
+                custody);
+    }
+
+    /**
+     * Refuses what is done at a payment HSM itself.
+     *
+     * @param act what is done, {@code "components are entered"}
+     * @throws WrongUsageException when the keys are in one
+     */
+    public void requireNoPaymentHsm(String act) {
+        if (hosts.isPresent()) {
+            throw new WrongUsageException(act + " at the payment HSM itself, which holds the keys of this home");
+        }
     }
 
     private static TokenGroupSettings group(String library, String tokens) {

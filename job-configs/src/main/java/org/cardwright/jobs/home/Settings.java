@@ -74,7 +74,7 @@ public record Settings(
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
                 values.number("slices-per-chunk", 8, 1, 64),
-                ModuleSettings.load(values),
+                ModuleSettings.load(values, file),
                 passphrase(values));
         values.close();
         if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {
@@ -104,6 +104,10 @@ public record Settings(
         }
         if (keys == KeyActs.Policy.ALONE) {
             throw new ConfigurationException("cardwright.properties: keys alone is refused under policy production");
+        }
+        if (module.hosts().filter(hosts -> hosts.tls().isEmpty()).isPresent()) {
+            throw new ConfigurationException(
+                    "cardwright.properties: a payment HSM without TLS is refused under policy production");
         }
         if (passphrase.isWeakerThan(PassphraseCost.DEFAULT)) {
             throw new ConfigurationException("cardwright.properties: passphrase.memory-kib below "

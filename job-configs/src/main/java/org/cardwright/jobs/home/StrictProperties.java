@@ -47,6 +47,11 @@ final class StrictProperties {
         return values.getProperty(key, standard).strip();
     }
 
+    /** Is there a setting whose name begins so? */
+    boolean hasAny(String prefix) {
+        return values.stringPropertyNames().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
     String required(String key) {
         String value = text(key, "");
         if (value.isEmpty()) {

@@ -26,7 +26,7 @@ import org.cardwright.jobs.home.Settings;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.sample.SampleData;
 
-/** Opens the keys of a home, in a vault or on tokens; a new test home gets the published test keys. */
+/** Opens the keys of a home, in a vault, on tokens or in payment HSMs; a new test home gets the published test keys. */
 final class Vault {
 
     static final String FILLING = "filling";
@@ -37,10 +37,13 @@ final class Vault {
     /**
      * The security module of a home.
      *
-     * @param passphrase of the vault, or PIN of the tokens; closed here
+     * @param passphrase of the vault, PIN of the tokens, or passphrase of the TLS files; closed here
      */
     static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
         try (passphrase) {
+            if (settings.module().hosts().isPresent()) {
+                return HostsOfHome.open(settings, passphrase);
+            }
             return settings.module().tokens().isPresent()
                     ? TokensOfHome.open(home, settings, passphrase)
                     : inVault(home, settings, passphrase);

@@ -40,7 +40,7 @@ class SettingsTest {
                         Optional.empty(),
                         Math.min(Runtime.getRuntime().availableProcessors(), 64),
                         8,
-                        new ModuleSettings(Optional.empty(), Custody.SOFTWARE),
+                        new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         PassphraseCost.DEFAULT));
     }
 
@@ -77,7 +77,7 @@ class SettingsTest {
                         Optional.of("site.seed"),
                         3,
                         2,
-                        new ModuleSettings(Optional.empty(), Custody.SOFTWARE),
+                        new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         new PassphraseCost(16384, 2, 1)));
     }
 
@@ -106,6 +106,7 @@ class SettingsTest {
                         Optional.of(TokenGroupSettings.of(
                                 Path.of("/opt/hsm/libhsm.so"),
                                 List.of(TokenSelector.label("perso1"), TokenSelector.serial("85286286cdbcee7c")))),
+                        Optional.empty(),
                         Custody.STRICT));
     }
 

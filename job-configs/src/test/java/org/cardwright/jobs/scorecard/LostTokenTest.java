@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.cardwright.sample.SoftHsmTokens;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -49,14 +48,14 @@ class LostTokenTest {
                     .isZero();
             String[] prepare = withPin(bureau, bureau.prepare(bureau.export("orders.csv", 1, orders)));
 
-            Program.Running both = amongRecords(program, bureau, prepare, 1);
+            Program.Running both = RunningBatch.amongRecords(program, bureau, prepare, 1);
             tokens.lose("perso1");
             tokens.lose("perso2");
             evidence.control("both tokens removed", both.await().exitCode() == TRY_AGAIN);
             tokens.restore("perso1");
             tokens.restore("perso2");
 
-            Program.Running one = amongRecords(program, bureau, prepare, evidence.size(1, 30));
+            Program.Running one = RunningBatch.amongRecords(program, bureau, prepare, evidence.size(1, 30));
             tokens.lose("perso2");
             Program.Ended ended = one.await();
 
@@ -90,28 +89,5 @@ class LostTokenTest {
         all[command.length] = "--passphrase-file";
         all[command.length + 1] = pin.toString();
         return all;
-    }
-
-    /** A run that has staged so many chunks of prepared cards more than there were. */
-    private static Program.Running amongRecords(Program program, TestBureau bureau, String[] command, int chunks)
-            throws IOException, InterruptedException {
-        long before = prepared(bureau);
-        Program.Running running = program.start(command);
-        long last = before;
-        for (int grown = 0; grown < chunks; ) {
-            assertThat(running.process().waitFor(5, TimeUnit.MILLISECONDS))
-                    .as("ended before the tokens were removed")
-                    .isFalse();
-            long now = prepared(bureau);
-            grown += now > last ? 1 : 0;
-            last = now;
-        }
-        return running;
-    }
-
-    private static long prepared(TestBureau bureau) throws IOException {
-        return BatchFiles.of(bureau).records().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }
