@@ -40,7 +40,8 @@ class HostCommandKeysTest {
         Ran derived = keys("derive --dry-run --key card-maker.kmc --method cps11 --kdd FFFFFF99999901020304");
         assertThat(derived.out()).containsPattern("K_ENC +97D199 +TDES_ZEROS");
 
-        assertThat(keys("state bank-one.cvk SUSPENDED --reason audit").exitCode()).isZero();
+        assertThat(keys("state bank-one.cvk SUSPENDED --reason audit").exitCode())
+                .isZero();
         Ran waiting = prepare();
         assertThat(waiting.exitCode()).as(waiting.err()).isEqualTo(75);
         assertThat(waiting.err()).contains("bank-one.cvk");
@@ -55,6 +56,23 @@ class HostCommandKeysTest {
         Ran gone = keys("verify-destroyed bank-one.cvk");
         assertThat(gone.exitCode()).as(gone.toString()).isZero();
         assertThat(gone.out()).contains("not checked: what the device holds");
+    }
+
+    @Test
+    void a_home_says_how_each_of_its_hsms_does() throws IOException {
+        try (SimulatedHsms two = SimulatedHsms.over(folder.resolve("two"), 2)) {
+            home = two.home(folder.resolve("over-two"));
+            Ran well = keys("module");
+            assertThat(well.exitCode()).as(well.err()).isZero();
+            assertThat(well.out())
+                    .contains("custody: payment-hsm")
+                    .containsPattern("localhost:" + two.simulator(0).address().getPort() + " +Cardwright simulator, ");
+            two.lose(1);
+            Ran lame = keys("module");
+            assertThat(lame.exitCode()).isEqualTo(75);
+            assertThat(lame.out())
+                    .containsPattern("localhost:" + two.simulator(1).address().getPort() + " .* no .*ConnectException");
+        }
     }
 
     @Test

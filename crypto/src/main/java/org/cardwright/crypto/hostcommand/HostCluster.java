@@ -1,5 +1,6 @@
 package org.cardwright.crypto.hostcommand;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class HostCluster implements AutoCloseable {
 
     private final HostCommandSettings settings;
     private final HostAnswers answers;
+    private final HostVetting vetting;
     private final List<HostPool> pools;
     private final AtomicInteger turn = new AtomicInteger();
     private final ScheduledExecutorService watch;
@@ -38,11 +41,12 @@ final class HostCluster implements AutoCloseable {
         void run(HostConversation conversation) throws LostConnectionException;
     }
 
-    HostCluster(HostCommandSettings settings) {
+    HostCluster(HostCommandSettings settings, Clock clock) {
         this.settings = settings;
         this.answers = new HostAnswers(settings.table());
+        this.vetting = new HostVetting(settings.table());
         this.pools = settings.hosts().stream()
-                .map(host -> new HostPool(host, settings))
+                .map(host -> new HostPool(host, settings, clock))
                 .toList();
         this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "host-command-timeouts");
@@ -96,6 +100,26 @@ final class HostCluster implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
+    /**
+     * Asks every host that answers for its keys; what they hold is what a host must hold that comes back later.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when two do not hold the same
+     */
+    void requireSameKeys() {
+        if (!vetting.isPossible()) {
+            return;
+        }
+        for (HostPool pool : pools) {
+            List<KeyDescription> keys = new ArrayList<>();
+            try {
+                attempt(pool, HostOperation.LIST_KEYS, conversation -> keys.addAll(vetting.listed(conversation)));
+                vetting.compare(pool.name(), keys);
+            } catch (LostConnectionException notNow) {
+                // it is asked when it comes back, before it is used
+            }
+        }
+    }
+
     /** Working hosts in turn, then those put aside, then the first one again. */
     private List<HostPool> order() {
         int first = Math.floorMod(turn.getAndIncrement(), pools.size());
@@ -121,11 +145,15 @@ final class HostCluster implements AutoCloseable {
             if (!operation.isRepeatable()) {
                 requireAlive(conversation);
             }
+            if (!pool.isVetted()) {
+                vetting.vet(conversation);
+                pool.setVetted();
+            }
             work.run(conversation);
             conversation.finish();
             pool.welcome();
         } catch (LostConnectionException lost) {
-            pool.putAside();
+            pool.putAside(String.valueOf(lost.getMessage()));
             if (connection != null) {
                 connection.close();
             }

@@ -1,5 +1,6 @@
 package org.cardwright.crypto.hostcommand;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.cardwright.crypto.module.BatchKeys;
@@ -11,6 +12,7 @@ import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
+import org.cardwright.crypto.module.ModuleCondition;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
 import org.cardwright.crypto.module.SecurityModule;
@@ -56,7 +58,12 @@ public final class HostCommandSecurityModule implements SecurityModule {
 
     /** A module over these hosts. Nothing is sent before it is needed; {@link #status()} asks all of them. */
     public static HostCommandSecurityModule connect(HostCommandSettings settings) {
-        return new HostCommandSecurityModule(new HostClient(new HostCluster(settings)));
+        return connect(settings, Clock.systemUTC());
+    }
+
+    /** The same by a clock, which says since when a host works or does not. */
+    public static HostCommandSecurityModule connect(HostCommandSettings settings, Clock clock) {
+        return new HostCommandSecurityModule(new HostClient(new HostCluster(settings, clock)));
     }
 
     /** Asks every host for its status; one that fails is put aside, one that answers is used again. */
@@ -66,6 +73,16 @@ public final class HostCommandSecurityModule implements SecurityModule {
             all.add(HostStatus.of(client, pool));
         }
         return all;
+    }
+
+    /**
+     * Asks every host that answers whether it holds the same keys as the others; from now on, one that was put aside is asked again before
+     * it is used. Does nothing when their table has no command for it.
+     *
+     * @throws org.cardwright.crypto.module.SecurityModuleException KEY_REFUSED when two do not
+     */
+    public void requireSameKeys() {
+        client.cluster().requireSameKeys();
     }
 
     @Override
@@ -126,6 +143,11 @@ public final class HostCommandSecurityModule implements SecurityModule {
     @Override
     public WrappedSecretChecks checks() {
         return checks;
+    }
+
+    @Override
+    public ModuleCondition condition() {
+        return new HostCondition(client);
     }
 
     /** Always 0: clear keys stay in the device. */

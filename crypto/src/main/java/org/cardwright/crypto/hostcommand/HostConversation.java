@@ -56,8 +56,8 @@ final class HostConversation {
         }
     }
 
-    /** Asks whether the other side is alive; does not count as sent. */
-    void echo(HostCommand command, byte[] fields, Consumer<HostFields> taker) throws LostConnectionException {
+    /** Asks something before the work begins, such as whether the other side is alive; does not count as sent. */
+    void probe(HostCommand command, byte[] fields, Consumer<HostFields> taker) throws LostConnectionException {
         try {
             ask(command, fields, taker);
             finish();

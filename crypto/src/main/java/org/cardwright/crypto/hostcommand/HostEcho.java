@@ -14,7 +14,7 @@ final class HostEcho {
         HostFields sent = HostFields.of(HostField.DATA, ByteString.ascii(Long.toHexString(NEXT.incrementAndGet())));
         FieldWriter out = new FieldWriter(HostFraming.LENGTH_BYTES << 16);
         command.request().forEach(rule -> rule.write(sent, out));
-        conversation.echo(command, out.written(), answer -> {
+        conversation.probe(command, out.written(), answer -> {
             if (!answer.bytes(HostField.DATA).equals(sent.bytes(HostField.DATA))) {
                 throw HostAnswers.wrong(command, "it is not what was sent");
             }

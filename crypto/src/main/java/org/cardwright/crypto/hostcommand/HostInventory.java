@@ -35,12 +35,23 @@ final class HostInventory implements KeyInventory {
         return Custody.PAYMENT_HSM;
     }
 
+    /** Gives a part of the list of keys. */
+    @FunctionalInterface
+    interface Parts<X extends Exception> {
+        Listing from(int number) throws X;
+    }
+
     @Override
     public List<KeyDescription> keys() {
+        return all(from -> client.one(InventoryCalls.LIST, from));
+    }
+
+    /** All parts together. */
+    static <X extends Exception> List<KeyDescription> all(Parts<X> parts) throws X {
         List<KeyDescription> keys = new ArrayList<>();
         Listing part;
         do {
-            part = client.one(InventoryCalls.LIST, keys.size());
+            part = parts.from(keys.size());
             keys.addAll(part.keys());
             boolean goesOn = !part.keys().isEmpty() && part.total() <= MOST_KEYS;
             HostResult.require(

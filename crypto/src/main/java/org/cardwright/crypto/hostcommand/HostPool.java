@@ -3,6 +3,8 @@ package org.cardwright.crypto.hostcommand;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The connections to one host, and whether it is put aside. */
 final class HostPool implements AutoCloseable {
 
+    private final Clock clock;
     private final InetSocketAddress host;
     private final HostCommandSettings settings;
     private final Semaphore permits;
@@ -25,9 +28,14 @@ final class HostPool implements AutoCloseable {
     private final Set<HostConnection> all = new HashSet<>();
     private boolean closed;
     private boolean isAside;
+    private boolean isVetted = true;
+    private Instant since;
+    private String lastFault = "";
     private long asideSince;
 
-    HostPool(InetSocketAddress host, HostCommandSettings settings) {
+    HostPool(InetSocketAddress host, HostCommandSettings settings, Clock clock) {
+        this.clock = clock;
+        this.since = clock.instant();
         this.host = host;
         this.settings = settings;
         this.permits = new Semaphore(settings.limits().connections(), true);
@@ -125,17 +133,41 @@ final class HostPool implements AutoCloseable {
     }
 
     /** The host failed: it is left alone for a time, and connections that lie idle are closed. */
-    synchronized void putAside() {
+    synchronized void putAside(String fault) {
+        since = isAside ? since : clock.instant();
+        lastFault = fault;
         isAside = true;
+        isVetted = false;
         asideSince = System.nanoTime();
         idle.forEach(HostConnection::close);
         all.removeAll(idle);
         idle.clear();
     }
 
+    /** May it be used without being asked for its keys before? Not after it was put aside: it may have been exchanged. */
+    synchronized boolean isVetted() {
+        return isVetted;
+    }
+
+    /** It has its keys. */
+    synchronized void setVetted() {
+        isVetted = true;
+    }
+
     /** The host works. */
     synchronized void welcome() {
+        since = isAside ? clock.instant() : since;
         isAside = false;
+    }
+
+    /** Since when it works, or does not. */
+    synchronized Instant since() {
+        return since;
+    }
+
+    /** The last thing that went wrong; empty when nothing did. */
+    synchronized String lastFault() {
+        return lastFault;
     }
 
     synchronized boolean isAside() {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.cardwright.crypto.hostcommand.HostCommandSettings.Limits;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
 import org.cardwright.crypto.module.CardKeys.WrappedCardKeys;
+import org.cardwright.crypto.module.ModuleCondition;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.cardwright.crypto.module.SoftwareSecurityModule;
@@ -129,6 +130,27 @@ class FailoverTest {
         module.cardKeys().derive(Requests.cards(1));
         module.cardKeys().derive(Requests.cards(1));
         assertThat(first.seen(HostOperation.DERIVE_CARD_KEYS)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void the_condition_of_each_host_is_told_and_which_commands_there_are() {
+        module.cardKeys().derive(Requests.cards(1));
+        assertThat(module.condition().devices()).hasSize(2).allSatisfy(device -> {
+            assertThat(device.works()).isTrue();
+            assertThat(device.description()).startsWith("Cardwright simulator, ");
+            assertThat(device.lastFault()).isEmpty();
+        });
+        second.close();
+        assertThat(module.condition().devices().get(1)).satisfies(device -> {
+            assertThat(device.works()).isFalse();
+            assertThat(device.name())
+                    .isEqualTo(second.address().getHostString() + ":"
+                            + second.address().getPort());
+            assertThat(device.lastFault()).isNotEmpty();
+        });
+        assertThat(module.condition().trials())
+                .hasSameSizeAs(HostOperation.values())
+                .contains(new ModuleCondition.Trial("derive-card-keys", "KI", "in the table"));
     }
 
     @Test

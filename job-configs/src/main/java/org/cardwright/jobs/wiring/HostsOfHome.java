@@ -22,7 +22,7 @@ import org.cardwright.jobs.home.HostModuleSettings;
 import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
 
-/** Reaches the payment HSMs of a home; one of them must answer. */
+/** Reaches the payment HSMs of a home; one of them must answer, and those that do must hold the same keys. */
 final class HostsOfHome {
 
     private HostsOfHome() {}
@@ -33,6 +33,7 @@ final class HostsOfHome {
         HostCommandSecurityModule module = HostCommandSecurityModule.connect(reached(hosts, passphrase));
         try {
             requireUsable(module.status(), settings.policy());
+            module.requireSameKeys();
             return module;
         } catch (RuntimeException unusable) {
             module.close();

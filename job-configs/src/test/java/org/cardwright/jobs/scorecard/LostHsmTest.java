@@ -75,13 +75,7 @@ class LostHsmTest {
     }
 
     private Program.Running hsm(int port) throws IOException {
-        return hsms.start(
-                "bureau",
-                "hsm",
-                "--home",
-                folder.resolve("hsm").toString(),
-                "--listen",
-                "127.0.0.1:" + port);
+        return hsms.start("bureau", "hsm", "--home", folder.resolve("hsm").toString(), "--listen", "127.0.0.1:" + port);
     }
 
     /** Where it listens, once it does. */
