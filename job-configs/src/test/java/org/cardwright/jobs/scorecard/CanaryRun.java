@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cardwright.jobs.sample.OrderForms;
 import org.cardwright.sample.SampleData;
+import org.cardwright.sample.SoftHsmTokens;
 
 /** A run with everything that can go wrong: rejected records, a kill and a restart, refusals, wrong commands. */
 final class CanaryRun implements AutoCloseable {
@@ -33,11 +34,12 @@ final class CanaryRun implements AutoCloseable {
     private final Program program;
     private final Program holding;
     private final List<Process> started = new ArrayList<>();
+    private List<String> opening = List.of();
 
-    CanaryRun(Path folder, Map<String, Integer> orders) throws IOException {
+    private CanaryRun(Path folder, Map<String, Integer> orders, TestBureau bureau) throws IOException {
         this.folder = folder;
         this.orders = orders;
-        this.bureau = new TestBureau(folder.resolve("bureau")).withQuickVault();
+        this.bureau = bureau;
         this.temp = Files.createDirectories(folder.resolve("temp"));
         this.working = Files.createDirectories(folder.resolve("working"));
         this.dumps = Files.createDirectories(folder.resolve("dumps"));
@@ -45,6 +47,26 @@ final class CanaryRun implements AutoCloseable {
         this.held = folder.resolve("held");
         this.program = program();
         this.holding = program("-D" + HeldAtExit.HELD + "=" + held).through(HeldAtExit.class);
+    }
+
+    /** With the keys in a vault. */
+    static CanaryRun inVault(Path folder, Map<String, Integer> orders) throws IOException {
+        return new CanaryRun(folder, orders, new TestBureau(folder.resolve("bureau")).withQuickVault());
+    }
+
+    /** With the keys on a fresh token; the run that brings them there is over when this returns. */
+    static CanaryRun onToken(Path folder, Map<String, Integer> orders, String token) throws Exception {
+        CanaryRun run = new CanaryRun(folder, orders, new TestBureau(folder.resolve("bureau")));
+        run.bureau.set(
+                "security-module = pkcs11",
+                "pkcs11.library = " + SoftHsmTokens.library(),
+                "pkcs11.tokens = " + token,
+                "custody = transit");
+        Path pin = Files.writeString(run.exports.resolve("pin.txt"), SoftHsmTokens.PIN + "\n");
+        Files.setPosixFilePermissions(pin, PosixFilePermissions.fromString("rw-------"));
+        run.opening = List.of("--passphrase-file", pin.toString());
+        run.expect(0, run.opened("keys", "list", "--home", run.bureau.home().toString()));
+        return run;
     }
 
     private Program program(String... more) {
@@ -65,7 +87,11 @@ final class CanaryRun implements AutoCloseable {
     }
 
     private String[] prepare() {
-        return bureau.prepare(exports.resolve("orders.csv"));
+        return opened(bureau.prepare(exports.resolve("orders.csv")));
+    }
+
+    private String[] opened(String... command) {
+        return Stream.concat(Stream.of(command), opening.stream()).toArray(String[]::new);
     }
 
     /** Looks at everything in the middle of <em>prepare</em>, then kills it there and looks at what it left. */
@@ -88,10 +114,10 @@ final class CanaryRun implements AutoCloseable {
         Path wrong = Files.writeString(exports.resolve("passphrase"), "not the passphrase of this vault\n");
         String home = bureau.home().toString();
         String out = bureau.out().toString();
-        List<String> prepare = new ArrayList<>(List.of(prepare()));
+        List<String> prepare = new ArrayList<>(List.of(bureau.prepare(export)));
         prepare.addAll(List.of("--passphrase-file", wrong.toString()));
         expect(77, prepare.toArray(new String[0]));
-        expect(65, "prepare", broken().toString(), "--issuer", ISSUER, "--out", out, "--home", home);
+        expect(65, opened("prepare", broken().toString(), "--issuer", ISSUER, "--out", out, "--home", home));
         expect(65, "show", export.toString());
         expect(64, "prepare", export.toString(), "--home", home);
         leaks.add("refusals", scanFiles(leaks.scan()));

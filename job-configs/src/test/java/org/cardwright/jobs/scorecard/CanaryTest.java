@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
+import org.cardwright.sample.SoftHsmTokens;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class CanaryTest {
             wanted = "0 hits outside inbox and output, planted canary found in 100 % of places, heap <= 2 x chunk")
     @Test
     void nothing_leaks_on_the_embedded_database(Evidence evidence) throws Exception {
-        try (CanaryRun run = new CanaryRun(folder, orders(evidence))) {
+        try (CanaryRun run = CanaryRun.inVault(folder, orders(evidence))) {
             run.bureau().set("slices-per-chunk = " + SLICES_PER_CHUNK, "threads = 2");
             measure(evidence, run, new EmbeddedTables(run.bureau().home().resolve("database")));
         }
@@ -47,7 +49,7 @@ class CanaryTest {
     void nothing_leaks_on_postgresql(Evidence evidence) throws Exception {
         Path data = folder.resolve("server");
         try (PostgresServer server = PostgresServer.startedIn(data);
-                CanaryRun run = new CanaryRun(folder.resolve("run"), orders(evidence))) {
+                CanaryRun run = CanaryRun.inVault(folder.resolve("run"), orders(evidence))) {
             DatabaseSettings database = server.database();
             run.bureau()
                     .set(
@@ -56,6 +58,28 @@ class CanaryTest {
                             "database = " + database.url(),
                             "database.user = " + database.user());
             measure(evidence, run, new PostgresTables(database, data));
+        }
+    }
+
+    /** The same with the keys on a token: then not one of them is in the heap, not even while the batch works with it. */
+    @Tag("R13")
+    @Row(
+            variant = "PKCS #11",
+            claim = "no clear PAN, PIN or key outside its place",
+            wanted =
+                    "0 hits outside inbox and output, planted canary found in 100 % of places, heap <= 2 x chunk, no key of the"
+                            + " token in the heap at any time")
+    @Test
+    void nothing_leaks_with_the_keys_on_a_token(Evidence evidence) throws Exception {
+        SoftHsmTokens.missing().ifPresent(Assumptions::abort);
+        SoftHsmTokens tokens = SoftHsmTokens.in(folder.resolve("hsm"), "perso");
+        try (CanaryRun run = CanaryRun.onToken(folder.resolve("run"), orders(evidence), "perso")) {
+            run.bureau().set("slices-per-chunk = " + SLICES_PER_CHUNK, "threads = 2");
+            Leaks leaks = measure(
+                    evidence, run, new EmbeddedTables(run.bureau().home().resolve("database")));
+            assertThat(leaks.mostKeysInHeap()).isZero();
+        } finally {
+            tokens.close();
         }
     }
 
@@ -68,7 +92,7 @@ class CanaryTest {
                 "payment-loyalty", evidence.size(2, 100)));
     }
 
-    private void measure(Evidence evidence, CanaryRun run, DatabaseBytes database) throws Exception {
+    private Leaks measure(Evidence evidence, CanaryRun run, DatabaseBytes database) throws Exception {
         byte[] export = run.export(ORDERS_BETWEEN_MISTAKES);
         List<Canary> canaries = new ArrayList<>(PlantedSecrets.keys());
         canaries.addAll(PlantedSecrets.ofExport(export, "bank-one"));
@@ -96,6 +120,7 @@ class CanaryTest {
         evidence.figure("keys open in the heap at a time", leaks.mostKeysInHeap());
         assertThat(leaks.found()).isEmpty();
         assertThat(leaks.mostCardsInHeap()).as(leaks.cardsInHeaps().toString()).isLessThanOrEqualTo(2 * CHUNK_CARDS);
+        return leaks;
     }
 
     /** The recomputed secrets are those that the cards really get. */
