@@ -105,9 +105,9 @@ final class HostCluster implements AutoCloseable {
      *
      * @throws SecurityModuleException KEY_REFUSED when two do not hold the same
      */
-    void requireSameKeys() {
+    List<KeyDescription> requireSameKeys() {
         if (!vetting.isPossible()) {
-            return;
+            return List.of();
         }
         for (HostPool pool : pools) {
             List<KeyDescription> keys = new ArrayList<>();
@@ -118,6 +118,7 @@ final class HostCluster implements AutoCloseable {
                 // it is asked when it comes back, before it is used
             }
         }
+        return vetting.known();
     }
 
     /** Working hosts in turn, then those put aside, then the first one again. */

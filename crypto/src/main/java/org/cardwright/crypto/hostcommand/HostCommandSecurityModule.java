@@ -79,10 +79,11 @@ public final class HostCommandSecurityModule implements SecurityModule {
      * Asks every host that answers whether it holds the same keys as the others; from now on, one that was put aside is asked again before
      * it is used. Does nothing when their table has no command for it.
      *
+     * @return the keys; none when they cannot be listed
      * @throws org.cardwright.crypto.module.SecurityModuleException KEY_REFUSED when two do not
      */
-    public void requireSameKeys() {
-        client.cluster().requireSameKeys();
+    public List<KeyInventory.KeyDescription> requireSameKeys() {
+        return client.cluster().requireSameKeys();
     }
 
     @Override

@@ -71,6 +71,11 @@ final class HostVetting {
         }
     }
 
+    /** The keys of the first host that was asked. */
+    synchronized List<KeyDescription> known() {
+        return List.copyOf(known.values());
+    }
+
     /** Refuses a host that came back without a key, or with another one under its name. States may have changed meanwhile. */
     void vet(HostConversation conversation) throws LostConnectionException {
         Map<KeyName, KeyDescription> expected;

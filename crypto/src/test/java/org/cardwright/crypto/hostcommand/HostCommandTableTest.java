@@ -88,6 +88,7 @@ class HostCommandTableTest {
             assertThat(other.simulator.seen(HostOperation.CARD_VERIFICATION_VALUE))
                     .as("ten in a command")
                     .isEqualTo(3);
+            assertThat(other.module.requireSameKeys()).isEmpty();
             assertThatThrownBy(() -> other.module.inventory().keys())
                     .isInstanceOf(SecurityModuleException.class)
                     .hasMessageContaining("no command for LIST_KEYS");

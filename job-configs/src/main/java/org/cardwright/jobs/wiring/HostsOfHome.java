@@ -14,6 +14,7 @@ import org.cardwright.crypto.hostcommand.HostCommandTable;
 import org.cardwright.crypto.hostcommand.HostStatus;
 import org.cardwright.crypto.hostcommand.HostTls;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
@@ -33,7 +34,10 @@ final class HostsOfHome {
         HostCommandSecurityModule module = HostCommandSecurityModule.connect(reached(hosts, passphrase));
         try {
             requireUsable(module.status(), settings.policy());
-            module.requireSameKeys();
+            List<KeyDescription> keys = module.requireSameKeys();
+            if (settings.policy() == Settings.Policy.PRODUCTION) {
+                requireNoTestKey(keys);
+            }
             return module;
         } catch (RuntimeException unusable) {
             module.close();
@@ -90,6 +94,15 @@ final class HostsOfHome {
                         simulator.host() + " is a simulator, refused under policy production: it is no HSM");
             });
         }
+    }
+
+    /** As every other module refuses them when it is opened. */
+    static void requireNoTestKey(List<KeyDescription> keys) {
+        keys.stream().filter(KeyDescription::test).findFirst().ifPresent(key -> {
+            throw new SecurityModuleException(
+                    Kind.KEY_REFUSED,
+                    key.name() + " in the payment HSM is a published test key, refused in production");
+        });
     }
 
     private static boolean isSimulator(HostStatus status) {
