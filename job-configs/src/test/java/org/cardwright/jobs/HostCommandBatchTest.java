@@ -109,6 +109,8 @@ class HostCommandBatchTest {
         for (HostOperation operation : HostOperation.values()) {
             hsms.order(0, SimulatedFault.of(operation, SimulatedFault.Kind.FLIPPED_BYTE));
         }
+        // asked once for a batch, of whichever of the two is due
+        hsms.order(1, SimulatedFault.of(HostOperation.SIGN_LOADED, SimulatedFault.Kind.FLIPPED_BYTE));
         List<String> ends = new ArrayList<>();
         Ran ran = prepare();
         while (ran.exitCode() != 0 && ends.size() < HostOperation.values().length) {

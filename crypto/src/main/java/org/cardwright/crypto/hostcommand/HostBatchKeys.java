@@ -35,7 +35,22 @@ final class HostBatchKeys implements BatchKeys {
     public ByteString create(String batch) {
         ByteString wrapped = client.one(SealCalls.CREATE_BATCH_KEY, batch);
         HostResult.require(!wrapped.isEmpty(), HostOperation.CREATE_BATCH_KEY, "there is no key");
+        HostResult.require(
+                isKnown(batch, wrapped), HostOperation.CREATE_BATCH_KEY, "the device does not know it again");
         return wrapped;
+    }
+
+    /** Asked before anything is stored under it: a key that came altered would lock its batch for ever. */
+    private boolean isKnown(String batch, ByteString wrapped) {
+        try {
+            client.one(SealCalls.CHECK_BATCH_KEY, new SealCalls.BatchKey(batch, wrapped));
+            return true;
+        } catch (SecurityModuleException refused) {
+            if (refused.kind() == Kind.KEY_REFUSED) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     @Override
