@@ -1,5 +1,9 @@
 package org.cardwright.crypto.key;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Names one version of one key in the key store; never the key itself.
  *
@@ -8,12 +12,16 @@ package org.cardwright.crypto.key;
  */
 public record KeyName(String label, int version) implements Comparable<KeyName> {
 
+    private static final String LABEL = "[a-z0-9][a-z0-9.-]{0,63}";
+    private static final int MAX_VERSION = 255;
+    private static final Pattern NAME = Pattern.compile("(" + LABEL + ")/([1-9][0-9]{0,2})");
+
     /** Checks the shape. */
     public KeyName {
-        if (!label.matches("[a-z0-9][a-z0-9.-]{0,63}")) {
+        if (!label.matches(LABEL)) {
             throw new IllegalArgumentException("a key label has 1 to 64 of a-z 0-9 . -");
         }
-        if (version < 1 || version > 255) {
+        if (version < 1 || version > MAX_VERSION) {
             throw new IllegalArgumentException("a key version is 1 to 255");
         }
     }
@@ -21,6 +29,15 @@ public record KeyName(String label, int version) implements Comparable<KeyName> 
     /** Version 1 of the label. */
     public static KeyName of(String label) {
         return new KeyName(label, 1);
+    }
+
+    /** The name that {@link #toString} writes; empty when the text is none. */
+    public static Optional<KeyName> parse(String text) {
+        Matcher name = NAME.matcher(text);
+        if (!name.matches() || Integer.parseInt(name.group(2)) > MAX_VERSION) {
+            return Optional.empty();
+        }
+        return Optional.of(new KeyName(name.group(1), Integer.parseInt(name.group(2))));
     }
 
     @Override

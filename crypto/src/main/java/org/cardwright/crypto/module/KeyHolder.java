@@ -43,7 +43,7 @@ interface KeyHolder extends AutoCloseable {
     /** Which places hold the bytes of a key, whatever its state. */
     List<String> placesOf(KeyName name);
 
-    /** Before a batch of operations: brings back what failed, if that can be had now. */
+    /** Before a batch of operations or a question: takes in what other processes changed, brings back what failed if it can be had now. */
     default void refresh() {}
 
     /** Keys for one batch of operations. */

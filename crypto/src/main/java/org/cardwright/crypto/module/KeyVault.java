@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class KeyVault implements AutoCloseable {
         this.storage = storage;
         this.file = file;
         this.secret = secret;
-        this.keys = byName(file.keys());
+        this.keys = file.byName();
     }
 
     /** Is there a vault in the directory? */
@@ -154,6 +153,29 @@ public final class KeyVault implements AutoCloseable {
         change(name, key -> key.becoming(next));
     }
 
+    /**
+     * Takes in what another process has changed since; costs one look at the directory while nothing was.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when the file was altered, UNAVAILABLE when it cannot be read
+     */
+    void refresh() {
+        Refusal.translate(() -> {
+            if (storage.isChanged()) {
+                reread();
+            }
+            return file;
+        });
+    }
+
+    private synchronized void reread() throws IOException {
+        storage.takeIn(content -> {
+            VaultFile.Read read = VaultFile.parse(content);
+            require(secret.fits(read.authenticated(), read.mac()), "the vault file was altered");
+            keys = read.file().byName();
+            file = read.file();
+        });
+    }
+
     /** Gives a key other attributes; one that is destroyed loses its bytes. */
     synchronized void change(KeyName name, UnaryOperator<KeyAttributes> life) {
         Refusal.translate(() -> {
@@ -253,20 +275,12 @@ public final class KeyVault implements AutoCloseable {
             storage.replace(encoded(nextFile));
         });
         file = nextFile;
-        keys = byName(nextFile.keys());
+        keys = nextFile.byName();
     }
 
     private byte[] encoded(VaultFile content) {
         ByteString authenticated = content.authenticated();
         return authenticated.plus(VaultFile.macLine(secret.mac(authenticated))).toByteArray();
-    }
-
-    private static Map<KeyName, KeyBlock> byName(List<KeyBlock> blocks) {
-        Map<KeyName, KeyBlock> byName = new TreeMap<>();
-        for (KeyBlock block : blocks) {
-            require(byName.put(block.attributes().name(), block) == null, "the vault has two keys of one name");
-        }
-        return Collections.unmodifiableMap(byName);
     }
 
     static byte[] random(int bytes) {

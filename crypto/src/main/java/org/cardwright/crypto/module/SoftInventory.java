@@ -33,11 +33,13 @@ final class SoftInventory implements KeyInventory {
 
     @Override
     public List<KeyDescription> keys() {
+        ring.holder().refresh();
         return ring.holder().keys().stream().map(SoftInventory::describe).toList();
     }
 
     @Override
     public Optional<KeyDescription> find(KeyName name) {
+        ring.holder().refresh();
         return ring.holder().find(name).map(SoftInventory::describe);
     }
 

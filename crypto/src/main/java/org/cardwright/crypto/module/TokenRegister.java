@@ -2,11 +2,15 @@ package org.cardwright.crypto.module;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyBlock;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -47,6 +51,21 @@ record TokenRegister(List<KeyAttributes> keys) {
         StringBuilder text = new StringBuilder(FIRST_LINE);
         keys.forEach(key -> text.append(KEY).append(KeyBlock.head(key)).append('\n'));
         return ByteString.ascii(text.toString());
+    }
+
+    /**
+     * The attributes by name.
+     *
+     * @throws KeyRefusedException when two keys have one name
+     */
+    Map<KeyName, KeyAttributes> byName() {
+        Map<KeyName, KeyAttributes> byName = new TreeMap<>();
+        for (KeyAttributes key : keys) {
+            if (byName.put(key.name(), key) != null) {
+                throw new KeyRefusedException("the register has two keys of one name");
+            }
+        }
+        return Collections.unmodifiableMap(byName);
     }
 
     /** The whole file. */

@@ -8,13 +8,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyName;
@@ -26,7 +24,6 @@ import org.cardwright.crypto.pkcs11.TokenKeyName;
 import org.cardwright.crypto.pkcs11.TokenKeyTemplate;
 import org.cardwright.crypto.pkcs11.TokenKeyType;
 import org.cardwright.crypto.pkcs11.TokenKeyUse;
-import org.cardwright.crypto.pkcs11.TokenSession;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -46,6 +43,7 @@ public final class TokenVault implements AutoCloseable {
 
     private final VaultStorage storage;
     private final TokenGroup tokens;
+    private final KeysOnTokens onTokens;
     private final TokenRecovery recovery;
     private volatile TokenRegister register;
     private volatile Map<KeyName, KeyAttributes> keys;
@@ -53,9 +51,10 @@ public final class TokenVault implements AutoCloseable {
     private TokenVault(VaultStorage storage, TokenGroup tokens, TokenRegister register) {
         this.storage = storage;
         this.tokens = tokens;
+        this.onTokens = new KeysOnTokens(tokens);
         this.recovery = new TokenRecovery(tokens, RECOVERY_PAUSE);
         this.register = register;
-        this.keys = byName(register);
+        this.keys = register.byName();
     }
 
     /** Is there a register in the directory? */
@@ -101,13 +100,8 @@ public final class TokenVault implements AutoCloseable {
      */
     public static TokenVault open(Path directory, TokenGroup tokens) {
         return closedWhenRefused(tokens, () -> {
-            VaultStorage storage = storage(directory);
-            TokenRegister.Read read = TokenRegister.parse(storage.read());
-            TokenVault vault = new TokenVault(storage, tokens, read.register());
-            byte[] expected = vault.mac(read.authenticated()).toByteArray();
-            require(
-                    MessageDigest.isEqual(expected, read.mac().toByteArray()),
-                    "the register of the tokens was altered, or belongs to other tokens");
+            TokenVault vault = new TokenVault(storage(directory), tokens, new TokenRegister(List.of()));
+            vault.reread();
             return vault;
         });
     }
@@ -125,9 +119,30 @@ public final class TokenVault implements AutoCloseable {
         }
     }
 
-    /** Tries to bring back tokens that failed. */
+    /**
+     * Tries to bring back tokens that failed, and takes in what another process has changed in the register; costs one look at the
+     * directory while nothing was.
+     */
     void refresh() {
         recovery.attempt();
+        Refusal.translate(() -> {
+            if (storage.isChanged()) {
+                reread();
+            }
+            return register;
+        });
+    }
+
+    private synchronized void reread() throws IOException {
+        storage.takeIn(content -> {
+            TokenRegister.Read read = TokenRegister.parse(content);
+            byte[] expected = mac(read.authenticated()).toByteArray();
+            require(
+                    MessageDigest.isEqual(expected, read.mac().toByteArray()),
+                    "the register of the tokens was altered, or belongs to other tokens");
+            keys = read.register().byName();
+            register = read.register();
+        });
     }
 
     /** The tokens. */
@@ -147,14 +162,7 @@ public final class TokenVault implements AutoCloseable {
 
     /** Which tokens hold the key, or a part of it; all of them are asked. */
     List<String> placesOf(KeyName name) {
-        return tokens
-                .onEach(token ->
-                        token.holds(TokenKeyName.of(TokenKeys.label(name))) || token.holds(TokenKeys.leftHalf(name)))
-                .entrySet()
-                .stream()
-                .filter(Map.Entry::getValue)
-                .map(holding -> "token " + holding.getKey())
-                .toList();
+        return onTokens.placesOf(name);
     }
 
     /** Gives a key the attributes that its life says; one that becomes DESTROYED is deleted on every token. */
@@ -164,19 +172,10 @@ public final class TokenVault implements AutoCloseable {
             KeyAttributes next = life.apply(key);
             store(List.of(next), () -> {
                 if (next.state() == KeyState.DESTROYED) {
-                    delete(key);
+                    onTokens.delete(key.name());
                 }
             });
             return name;
-        });
-    }
-
-    /** A run that ended between this and the register leaves a key that is gone and waits for its destruction: done again, it ends. */
-    private void delete(KeyAttributes key) {
-        tokens.onEach(token -> {
-            deleteLeftOver(token, TokenKeyName.of(TokenKeys.label(key.name())));
-            deleteLeftOver(token, TokenKeys.leftHalf(key.name()));
-            return key;
         });
     }
 
@@ -192,7 +191,7 @@ public final class TokenVault implements AutoCloseable {
                     require(present.isSameKey(key.attributes()), "there is another key " + present.name());
                 }
             }
-            store(missing.stream().map(NewKey::attributes).toList(), () -> create(missing));
+            store(missing.stream().map(NewKey::attributes).toList(), () -> onTokens.create(missing));
             return missing;
         });
     }
@@ -202,41 +201,9 @@ public final class TokenVault implements AutoCloseable {
         Refusal.translate(() -> {
             KeyName name = key.attributes().name();
             require(!keys.containsKey(name), "there is a key " + name + " already");
-            store(List.of(key.attributes()), () -> create(List.of(key)));
+            store(List.of(key.attributes()), () -> onTokens.create(List.of(key)));
             return name;
         });
-    }
-
-    private void create(List<NewKey> missing) {
-        tokens.onEach(token -> {
-            missing.forEach(key -> create(token, key));
-            return missing.size();
-        });
-    }
-
-    /** What stands there but not in the register was left by a run that ended between the two: it was never used. */
-    private static void create(TokenSession token, NewKey key) {
-        KeyAttributes attributes = key.attributes();
-        TokenKeyTemplate template = TokenKeys.template(attributes);
-        deleteLeftOver(token, TokenKeyName.of(TokenKeys.label(attributes.name())));
-        switch (attributes.algorithm()) {
-            case RSA -> token.importRsa(template, key.clear());
-            case ED25519 -> token.importEd25519(template, key.clear());
-            case TDES, AES, HMAC -> token.create(template, key.clear());
-        }
-        if (TokenKeys.hasLeftHalf(attributes)) {
-            deleteLeftOver(token, TokenKeys.leftHalf(attributes.name()));
-            byte[] clear = ClearKeyAccess.open(key.clear());
-            try (SecretBytes half = SecretBytes.adopt(Arrays.copyOf(clear, clear.length / 2))) {
-                token.create(TokenKeys.leftHalfTemplate(attributes), half);
-            }
-        }
-    }
-
-    private static void deleteLeftOver(TokenSession token, TokenKeyName name) {
-        if (token.holds(name)) {
-            token.delete(name);
-        }
     }
 
     /** A change of the tokens that goes before the register. */
@@ -264,7 +231,7 @@ public final class TokenVault implements AutoCloseable {
             storage.replace(encoded(nextRegister));
         });
         register = nextRegister;
-        keys = byName(nextRegister);
+        keys = nextRegister.byName();
     }
 
     private byte[] encoded(TokenRegister content) {
@@ -278,14 +245,6 @@ public final class TokenVault implements AutoCloseable {
     /** Protects the key blocks of data keys. */
     TokenKeyCipher dataKeyProtection() {
         return new TokenKeyCipher(tokens, DATA_KEY, KeyAlgorithm.AES, KEY_BYTES);
-    }
-
-    private static Map<KeyName, KeyAttributes> byName(TokenRegister register) {
-        Map<KeyName, KeyAttributes> byName = new TreeMap<>();
-        for (KeyAttributes key : register.keys()) {
-            require(byName.put(key.name(), key) == null, "the register has two keys of one name");
-        }
-        return Collections.unmodifiableMap(byName);
     }
 
     /** Lets go of the tokens. */

@@ -2,10 +2,14 @@ package org.cardwright.crypto.module;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cardwright.crypto.key.KeyBlock;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -68,6 +72,19 @@ record VaultFile(PassphraseCost cost, ByteString salt, ByteString wrappedSecret,
                 .append('\n');
         keys.forEach(block -> text.append(KEY).append(block.text()).append('\n'));
         return ByteString.ascii(text.toString());
+    }
+
+    /**
+     * The key blocks by name.
+     *
+     * @throws KeyRefusedException when two have one name
+     */
+    Map<KeyName, KeyBlock> byName() {
+        Map<KeyName, KeyBlock> byName = new TreeMap<>();
+        for (KeyBlock block : keys) {
+            require(byName.put(block.attributes().name(), block) == null, "the vault has two keys of one name");
+        }
+        return Collections.unmodifiableMap(byName);
     }
 
     /** The line of the MAC. */

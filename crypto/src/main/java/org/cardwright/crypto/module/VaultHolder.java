@@ -8,8 +8,17 @@ import org.cardwright.crypto.key.KeyBlock;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
 
-/** Keys in a vault: clear in this process while a batch of operations uses them. */
+/**
+ * Keys in a vault: clear in this process while a batch of operations uses them.
+ *
+ * <p>The vault file is looked at before every batch of operations, so that what one process decides about a key holds in all that run.
+ */
 record VaultHolder(KeyVault vault) implements KeyHolder {
+
+    @Override
+    public void refresh() {
+        vault.refresh();
+    }
 
     @Override
     public List<KeyAttributes> keys() {

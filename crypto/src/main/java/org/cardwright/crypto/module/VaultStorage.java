@@ -10,12 +10,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.cardwright.crypto.key.KeyRefusedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vault file on disk: owner-only, replaced as a whole, on stable storage before the old one goes.
@@ -30,6 +34,7 @@ final class VaultStorage {
 
     private final Path directory;
     private final String name;
+    private volatile @Nullable Stamp takenIn;
 
     /** The file of a vault. */
     VaultStorage(Path directory) {
@@ -65,6 +70,39 @@ final class VaultStorage {
         }
         require(Files.size(file) <= MAX_BYTES, "the vault file is too large");
         return Files.readAllBytes(file);
+    }
+
+    /**
+     * By what a vault file is told from the one before it.
+     *
+     * @param file the file itself, where the file system says so; every change of a vault makes a new one
+     * @param modified when it was written
+     * @param size bytes
+     */
+    private record Stamp(Optional<Object> file, FileTime modified, long size) {}
+
+    /** Is the file another one than the last that was taken in or written here? Costs one look at the directory. */
+    boolean isChanged() throws IOException {
+        return !stamp().equals(takenIn);
+    }
+
+    /** Understands the content of a file, or throws. */
+    @FunctionalInterface
+    interface Taking {
+        void take(byte[] content) throws IOException;
+    }
+
+    /** Takes in the file as it is now; one that is refused still counts as changed. */
+    void takeIn(Taking taking) throws IOException {
+        // read after its stamp: a file that comes between the two counts as changed
+        Stamp before = stamp();
+        taking.take(read());
+        takenIn = before;
+    }
+
+    private Stamp stamp() throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return new Stamp(Optional.ofNullable(now.fileKey()), now.lastModifiedTime(), now.size());
     }
 
     /** Something that is done while no other process changes the vault. */
@@ -110,6 +148,7 @@ final class VaultStorage {
         try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
             opened.force(true);
         }
+        takenIn = stamp();
     }
 
     private void prepareDirectory() throws IOException {

@@ -56,7 +56,7 @@ class ClearKeyAccessTest {
             Map.entry("Pkcs1Parts", 1),
             Map.entry("PublicHalves", 1),
             Map.entry("TokenPin", 2),
-            Map.entry("TokenVault", 1),
+            Map.entry("KeysOnTokens", 1),
             Map.entry("Tr31", 1),
             Map.entry("VaultSecret", 1));
 

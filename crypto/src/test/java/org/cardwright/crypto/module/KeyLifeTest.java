@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -202,6 +203,38 @@ class KeyLifeTest {
         return module.certificates()
                 .signStaticData(List.of(
                         new Certificates.StaticSignatureRequest(issuer, ByteString.fromHex("0000"), ByteString.EMPTY)));
+    }
+
+    @Test
+    void what_another_process_decides_holds_at_the_next_operation() {
+        assertThat(verificationValue()).hasSize(1);
+        try (KeyVault other = KeyVault.open(home.resolve("copy"), TestModule.passphrase())) {
+            other.changeState(CVK, KeyState.SUSPENDED);
+            assertThatThrownBy(this::verificationValue).hasMessageContaining("SUSPENDED");
+            assertThat(module.inventory().find(CVK).orElseThrow().state()).isEqualTo(KeyState.SUSPENDED);
+            other.changeState(CVK, KeyState.ACTIVE);
+            assertThat(verificationValue()).hasSize(1);
+            module.keyLife().change(CVK, KeyState.COMPROMISED);
+        }
+        assertRefused(this::verificationValue, "COMPROMISED");
+    }
+
+    @Test
+    void a_vault_file_that_is_altered_under_a_running_module_stops_it() throws IOException {
+        Path file = home.resolve("copy/keys.vault");
+        byte[] content = Files.readAllBytes(file);
+        byte[] altered = content.clone();
+        altered[content.length / 2] ^= 0x01;
+        Files.write(file, altered);
+        assertRefused(this::verificationValue, "");
+        Files.delete(file);
+        assertThatThrownBy(this::verificationValue)
+                .isInstanceOfSatisfying(
+                        SecurityModuleException.class,
+                        gone -> assertThat(gone.kind()).isEqualTo(SecurityModuleException.Kind.UNAVAILABLE));
+        Files.write(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(verificationValue()).hasSize(1);
     }
 
     private KeyTerm term() {

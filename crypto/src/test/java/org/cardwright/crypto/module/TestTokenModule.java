@@ -47,8 +47,12 @@ final class TestTokenModule {
     }
 
     static TokenVault vault() throws IOException {
+        return vaultIn(Files.createTempDirectory("cardwright-tokens-"));
+    }
+
+    /** The register stands in {@code register/tokens.register}. */
+    static TokenVault vaultIn(Path copy) throws IOException {
         Path made = Holder.MADE;
-        Path copy = Files.createTempDirectory("cardwright-tokens-");
         SoftHsmTokens.in(copy);
         copy(made.resolve("tokens"), copy.resolve("tokens"));
         copy(made.resolve(REGISTER), copy.resolve(REGISTER));

@@ -1,5 +1,7 @@
 package org.cardwright.formats.profile;
 
+import java.util.function.ToIntFunction;
+
 /**
  * Names a key of the vault, never the key itself.
  *
@@ -11,12 +13,17 @@ public record KeyReference(String label, int version) {
     /** Stands for the issuer of the order at the beginning of a label. */
     static final String ISSUER = "${issuer}";
 
-    /** From {@code label} or {@code label/version}; {@code ${issuer}} becomes the issuer's name. */
+    /** From {@code label}, which is version 1, or {@code label/version}; {@code ${issuer}} becomes the issuer's name. */
     static KeyReference parse(String text, String issuer) {
+        return parse(text, issuer, label -> 1);
+    }
+
+    /** The same with another rule for a label without a version. */
+    static KeyReference parse(String text, String issuer, ToIntFunction<String> versions) {
         int slash = text.indexOf('/');
-        String label = slash < 0 ? text : text.substring(0, slash);
-        int version = slash < 0 ? 1 : Integer.parseInt(text.substring(slash + 1));
-        return new KeyReference(label.replace(ISSUER, issuer), version);
+        String label = (slash < 0 ? text : text.substring(0, slash)).replace(ISSUER, issuer);
+        return new KeyReference(
+                label, slash < 0 ? versions.applyAsInt(label) : Integer.parseInt(text.substring(slash + 1)));
     }
 
     /** To whom the key belongs: the label as far as its first dot. */

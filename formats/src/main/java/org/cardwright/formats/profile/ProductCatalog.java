@@ -25,15 +25,23 @@ public final class ProductCatalog {
     public static final String CERTIFICATES = "certificates";
 
     private final ProfileLibrary library;
-    private final String issuer;
+    private final For whom;
     private final Map<Request, EffectiveProduct> found = new ConcurrentHashMap<>();
 
     private record Request(String product, String segment, LocalDate on) {}
 
-    private ProductCatalog(ProfileLibrary library, String issuer) {
+    private ProductCatalog(ProfileLibrary library, For whom) {
         this.library = library;
-        this.issuer = issuer;
+        this.whom = whom;
     }
+
+    /**
+     * For whom products are read.
+     *
+     * @param issuer empty for nobody yet
+     * @param versions of keys that products name by label
+     */
+    record For(String issuer, KeyVersions versions) {}
 
     /**
      * Reads all files.
@@ -42,7 +50,7 @@ public final class ProductCatalog {
      * @throws java.io.UncheckedIOException when one cannot be read
      */
     public static ProductCatalog load(Path directory) {
-        return new ProductCatalog(ProfileLibrary.load(directory), "");
+        return new ProductCatalog(ProfileLibrary.load(directory), new For("", KeyVersions.FIRST));
     }
 
     /** The same files for one issuer: his BINs, keys and certificates. */
@@ -50,7 +58,12 @@ public final class ProductCatalog {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("an issuer has a name");
         }
-        return new ProductCatalog(library, name);
+        return new ProductCatalog(library, new For(name, whom.versions()));
+    }
+
+    /** The same files with these versions of keys that products name by label; {@code label/version} in a product stays. */
+    public ProductCatalog withKeyVersions(KeyVersions versions) {
+        return new ProductCatalog(library, new For(whom.issuer(), versions));
     }
 
     /**
@@ -95,7 +108,7 @@ public final class ProductCatalog {
     public List<String> products(LocalDate on) {
         return library.products().stream()
                 .filter(file -> file.version().holdsOn(on))
-                .filter(file -> issuer.isEmpty() || isForIssuer(file.product()))
+                .filter(file -> whom.issuer().isEmpty() || isForIssuer(file.product()))
                 .map(file -> file.version().id())
                 .distinct()
                 .sorted()
@@ -157,17 +170,17 @@ public final class ProductCatalog {
         if (!isForIssuer(file.product())) {
             return Optional.empty();
         }
-        ReadingContext context = new ReadingContext(library, issuer, segment, on);
+        ReadingContext context = new ReadingContext(library, whom, segment, on);
         EffectiveProduct product = new ProductReader(file, context).read();
         return context.isSegmentFound() ? Optional.of(product) : Optional.empty();
     }
 
     private boolean isForIssuer(Product product) {
-        return !ProductReader.bins(product, issuer).isEmpty();
+        return !ProductReader.bins(product, whom.issuer()).isEmpty();
     }
 
     private void requireIssuer() {
-        if (issuer.isEmpty()) {
+        if (whom.issuer().isEmpty()) {
             throw new IllegalStateException("a product holds for an issuer: call forIssuer first");
         }
     }

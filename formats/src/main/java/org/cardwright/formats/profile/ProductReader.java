@@ -132,7 +132,7 @@ final class ProductReader {
         }
         return new CardValueProfile(
                 Optional.ofNullable(said.getCvk()).map(context::key),
-                Optional.ofNullable(said.getPvk()).map(context::key),
+                Optional.ofNullable(said.getPvk()).map(context::indexedKey),
                 Integer.parseInt(said.getPvki()),
                 Optional.ofNullable(said.getPinOffset()).map(this::pinOffset),
                 said.isPrinted(),
@@ -160,7 +160,7 @@ final class ProductReader {
             }
             keys.add(new CpsProfile.TransportKey(
                     secretClass,
-                    context.key(key.getLabel()),
+                    context.indexedKey(key.getLabel()),
                     tkid,
                     key.getMode().equals("CBC")));
         }

@@ -16,12 +16,14 @@ final class ReadingContext {
     private final String issuer;
     private final String segment;
     private final LocalDate on;
+    private final KeyVersions versions;
     private final Set<SourceFile> used = new LinkedHashSet<>();
     private boolean segmentFound;
 
-    ReadingContext(ProfileLibrary library, String issuer, String segment, LocalDate on) {
+    ReadingContext(ProfileLibrary library, ProductCatalog.For whom, String segment, LocalDate on) {
         this.library = library;
-        this.issuer = issuer;
+        this.issuer = whom.issuer();
+        this.versions = whom.versions();
         this.segment = segment;
         this.on = on;
         this.segmentFound = segment.isEmpty();
@@ -35,7 +37,13 @@ final class ReadingContext {
         return segment;
     }
 
+    /** A key that goes by date when only its label is named. */
     KeyReference key(String label) {
+        return KeyReference.parse(label, issuer, named -> versions.versionOn(named, on));
+    }
+
+    /** A key beside an index that stands in card or record and means one version: it changes together with the index. */
+    KeyReference indexedKey(String label) {
         return KeyReference.parse(label, issuer);
     }
 

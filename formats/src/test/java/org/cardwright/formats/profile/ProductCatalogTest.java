@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.ServiceCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,36 @@ class ProductCatalogTest {
                         .orElseThrow()
                         .version())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_label_alone_goes_by_date_unless_an_index_beside_it_means_one_version() {
+        profiles.edit(PRODUCT, "label=\"golden.imk-smi\"", "label=\"golden.imk-smi/4\"");
+        profiles.edit(PRODUCT, "<cps>", "<card-values cvk=\"golden.cvk\" pvk=\"golden.pvk\" pvki=\"1\"/><cps>");
+        LocalDate change = LocalDate.of(2027, 1, 15);
+        ProductCatalog catalog =
+                profiles.load().withKeyVersions((label, day) -> day.isBefore(change) ? 1 : label.length());
+
+        EffectiveProduct before =
+                catalog.find("golden-visa", "", change.minusDays(1)).orElseThrow();
+        EffectiveProduct after = catalog.find("golden-visa", "", change).orElseThrow();
+
+        assertThat(masterKeys(before)).contains("golden.imk-ac/1", "golden.imk-smi/4");
+        assertThat(masterKeys(after)).contains("golden.imk-ac/13", "golden.imk-smi/4");
+        assertThat(after.cardValues().cvk()).hasToString("Optional[golden.cvk/10]");
+        assertThat(after.cardValues().pvk()).hasToString("Optional[golden.pvk/1]");
+        assertThat(after.cps().transportKeys())
+                .extracting(key -> key.key().version())
+                .containsOnly(1);
+        assertThat(after.certifyingKeys()).extracting(KeyReference::version).containsOnly(1);
+    }
+
+    private static List<String> masterKeys(EffectiveProduct product) {
+        return product.applications().stream()
+                .flatMap(application -> application.cardKeys().stream())
+                .flatMap(set -> set.keys().stream())
+                .map(key -> key.issuerMasterKey().toString())
+                .toList();
     }
 
     @Test

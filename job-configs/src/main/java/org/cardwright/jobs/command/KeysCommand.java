@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             KeysStateCommand.class,
             KeysPeriodCommand.class,
             KeysVerifyDestroyedCommand.class,
+            KeysDependentsCommand.class,
             KeysImportCommand.class,
             KeysExportCommand.class,
             KeysDeriveCommand.class,

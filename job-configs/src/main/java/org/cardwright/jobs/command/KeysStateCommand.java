@@ -3,11 +3,14 @@ package org.cardwright.jobs.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.KeyUses.Dependent;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "state",
         description =
-                "Gives a key its next state. Suspended keys let batches wait until they are active again; deactivated and"
-                        + " compromised ones are never used again. DESTROYED takes two steps with days between them, in"
-                        + " which the state before calls the key back. To suspend takes one person, anything else two.")
+                "Gives a key its next state. Suspended keys let batches wait until they are active again; deactivated"
+                        + " and compromised ones are never used again. DESTROYED takes two steps with days between them,"
+                        + " in which the state before calls the key back. To suspend takes one person, anything else two.")
 final class KeysStateCommand implements Callable<Integer> {
 
     @Mixin
@@ -66,15 +69,27 @@ final class KeysStateCommand implements Callable<Integer> {
                     new KeyActing.Asked<>(
                             step.act(installation.destroyAfterDays()), () -> step.take(installation, today)),
                     json,
-                    this::tell);
+                    key -> tell(key, dependents(installation, key)));
         }
     }
 
-    private int tell(KeyDescription key) throws IOException {
+    /** Who must know of a compromise. */
+    private List<Dependent> dependents(OpenedHome installation, KeyDescription key) throws IOException {
+        return key.state() == KeyState.COMPROMISED
+                ? installation.pipeline().keyUses().dependents(name)
+                : List.of();
+    }
+
+    private int tell(KeyDescription key, List<Dependent> dependents) throws IOException {
         if (json.asked()) {
-            return json.print("changed", ExitCode.DONE, KeyMembers.of(key));
+            Map<String, Object> members = KeyMembers.of(key);
+            if (key.state() == KeyState.COMPROMISED) {
+                members.put("dependents", KeyDependents.members(dependents));
+            }
+            return json.print("changed", ExitCode.DONE, members);
         }
         spec.commandLine().getOut().println("key " + key.name() + " is " + key.state() + KeyStep.advice(key));
+        KeyDependents.consequences(dependents).forEach(spec.commandLine().getOut()::println);
         return ExitCode.DONE;
     }
 }

@@ -1,6 +1,8 @@
 package org.cardwright.jobs.home;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,19 @@ public final class CheckedFile {
      * @throws IOException when it cannot be written, or what was read back is not right
      */
     public static void create(Path target, byte[] content, Check check) throws IOException {
+        create(target, out -> out.write(content), check);
+    }
+
+    /** Makes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes all of it. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The same with content that need not fit into memory. */
+    public static void create(Path target, Content content, Check check) throws IOException {
         if (Files.exists(target)) {
             throw new ConfigurationException(
                     "there is a file " + target.getFileName() + " already; nothing was written over it");
@@ -47,15 +62,20 @@ public final class CheckedFile {
         OwnerOnly.directory(kept.resolveSibling("."));
         if (!Files.exists(kept)) {
             byte[] old = Files.readAllBytes(target);
-            write(kept, old, written -> Files.mismatch(written, target) < 0 ? Optional.empty() : Optional.of("a copy"));
+            write(
+                    kept,
+                    out -> out.write(old),
+                    written -> Files.mismatch(written, target) < 0 ? Optional.empty() : Optional.of("a copy"));
         }
-        write(target, content, check);
+        write(target, out -> out.write(content), check);
     }
 
-    private static void write(Path target, byte[] content, Check check) throws IOException {
+    private static void write(Path target, Content content, Check check) throws IOException {
         Path writing = target.resolveSibling(target.getFileName() + WRITING);
         try {
-            OwnerOnly.write(writing, content);
+            try (OutputStream out = new BufferedOutputStream(OwnerOnly.create(writing))) {
+                content.writeTo(out);
+            }
             force(writing, StandardOpenOption.WRITE);
             Optional<String> fault = check.fault(writing);
             if (fault.isPresent()) {

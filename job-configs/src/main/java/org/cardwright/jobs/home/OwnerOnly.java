@@ -1,9 +1,9 @@
 package org.cardwright.jobs.home;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,13 +53,15 @@ public final class OwnerOnly {
 
     /** Writes a file that only its owner can open, from the moment it exists. */
     static void write(Path file, byte[] content) throws IOException {
+        try (OutputStream out = create(file)) {
+            out.write(content);
+        }
+    }
+
+    /** A file that only its owner can open, from the moment it exists; an older one is emptied. */
+    static OutputStream create(Path file) throws IOException {
         Set<StandardOpenOption> create =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        try (SeekableByteChannel channel = Files.newByteChannel(file, create, RW)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-        }
+        return Channels.newOutputStream(Files.newByteChannel(file, create, RW));
     }
 }

@@ -39,6 +39,7 @@ import org.cardwright.pipeline.launch.PipelinePorts;
 import org.cardwright.pipeline.launch.PipelineSettings;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.Products;
 import org.cardwright.pipeline.step.Progress;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +50,18 @@ public final class OpenedHome implements AutoCloseable {
     private final HomeDirectory home;
     private final Settings settings;
     private final Progress progress;
+    private final Clock clock;
     private final ProductCatalog catalog;
     private final Verification.Keys keys;
     private Optional<String> layout = Optional.empty();
     private @Nullable Pipeline pipeline;
 
-    private OpenedHome(HomeDirectory home, SecurityModule module, Progress progress) throws IOException {
+    private OpenedHome(HomeDirectory home, SecurityModule module, Progress progress, Clock clock) throws IOException {
         this.home = home;
+        this.clock = clock;
         this.settings = home.settings();
         this.progress = progress;
-        this.catalog = ProductCatalog.load(home.config(""));
+        this.catalog = ProductCatalog.load(home.config("")).withKeyVersions(ChosenKeys.current(module.inventory()));
         this.keys = new Verification.Keys(
                 module, KeyName.of(settings.recordKey()), KeyName.of(settings.signingKey()), caPublicKeys(home));
     }
@@ -70,7 +73,13 @@ public final class OpenedHome implements AutoCloseable {
      * @param progress hears how far a run has come
      */
     public static OpenedHome open(HomeDirectory home, SecretBytes passphrase, Progress progress) throws IOException {
-        return over(home, Vault.open(home, home.settings(), passphrase), progress);
+        return open(home, passphrase, progress, Clock.systemUTC());
+    }
+
+    /** The same by another clock. */
+    static OpenedHome open(HomeDirectory home, SecretBytes passphrase, Progress progress, Clock clock)
+            throws IOException {
+        return over(home, Vault.open(home, home.settings(), passphrase, clock), progress, clock);
     }
 
     /**
@@ -79,7 +88,8 @@ public final class OpenedHome implements AutoCloseable {
      * @param shares of a quorum; closed by the caller
      */
     public static OpenedHome recovered(HomeDirectory home, ShareJoin shares, Progress progress) throws IOException {
-        return over(home, Vault.open(home, home.settings(), shares), progress);
+        Clock clock = Clock.systemUTC();
+        return over(home, Vault.open(home, home.settings(), shares, clock), progress, clock);
     }
 
     /**
@@ -97,12 +107,14 @@ public final class OpenedHome implements AutoCloseable {
     /** Opens a home that has its vault; the passphrase stays the caller's. */
     public static OpenedHome restored(HomeDirectory home, SecretBytes passphrase, Progress progress)
             throws IOException {
-        return over(home, Vault.reopened(home, home.settings(), passphrase), progress);
+        Clock clock = Clock.systemUTC();
+        return over(home, Vault.reopened(home, home.settings(), passphrase, clock), progress, clock);
     }
 
-    private static OpenedHome over(HomeDirectory home, SecurityModule module, Progress progress) throws IOException {
+    private static OpenedHome over(HomeDirectory home, SecurityModule module, Progress progress, Clock clock)
+            throws IOException {
         try {
-            return new OpenedHome(home, module, progress);
+            return new OpenedHome(home, module, progress, clock);
         } catch (IOException | RuntimeException failed) {
             module.close();
             throw failed;
@@ -119,7 +131,7 @@ public final class OpenedHome implements AutoCloseable {
         if (pipeline == null) {
             pipeline = Pipeline.open(
                     pipelineSettings(home, settings),
-                    new PipelinePorts(keys.module(), keys.recordKey(), installation(), Clock.systemUTC(), progress));
+                    new PipelinePorts(keys.module(), keys.recordKey(), installation(), clock, progress));
         }
         return pipeline;
     }

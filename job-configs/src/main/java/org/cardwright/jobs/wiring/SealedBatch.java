@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.perso.file.Manifest;
@@ -24,6 +25,7 @@ import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.OrderLookup;
 import org.cardwright.pipeline.step.Progress;
 
@@ -57,7 +59,10 @@ final class SealedBatch {
             return directory -> closed(directory, sheet);
         }
         BatchExpectations.Applying applying = new BatchExpectations.Applying(
-                catalog.forIssuer(sheet.issuer()), sheet.businessDate(), Set.of(), surfaces);
+                catalog.forIssuer(sheet.issuer()).withKeyVersions(ChosenKeys.kept(sheet.keys())),
+                sheet.businessDate(),
+                Set.of(),
+                surfaces);
         Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
         return new Verification(
                 keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints), progress);
@@ -76,7 +81,8 @@ final class SealedBatch {
                 && head.issuer().equals(sheet.issuer())
                 && head.sourceSha256().equals(sheet.sourceSha256());
         return same
-                ? report(directory, head, sheet.businessDate(), sheet.cards()).lines()
+                ? report(directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards()))
+                        .lines()
                 : List.of("the output is that of batch " + head.batch() + " of issuer " + head.issuer());
     }
 
@@ -99,28 +105,47 @@ final class SealedBatch {
         if (details.isEmpty()) {
             return withoutLedger(directory, manifest.head(), "the ledger of this home does not know the batch");
         }
-        AccountedCards cards = pipeline.cards(manifest.head().batch());
-        LocalDate day = details.get().summary().businessDate();
+        String batch = manifest.head().batch();
+        Known known = new Known(
+                details.get().summary().businessDate(), pipeline.keyUses().chosen(batch), pipeline.cards(batch));
         return new LedgerComparison(directory.resolve(Manifest.NAME), manifest)
-                .add(report(directory, manifest.head(), day, cards), details.get(), cards);
+                .add(report(directory, manifest.head(), known), details.get(), known.cards());
     }
+
+    /**
+     * What is known of a batch beside its output.
+     *
+     * @param day business date
+     * @param keys versions of the keys that its products name by label
+     * @param cards what the ledger says of the cards
+     */
+    private record Known(LocalDate day, Map<String, Integer> keys, AccountedCards cards) {}
 
     private VerificationReport withoutLedger(Path directory, ManifestHead head, String why) throws IOException {
         LocalDate today = LocalDate.now(Clock.systemUTC());
-        VerificationReport report = report(directory, head, today, order -> Optional.empty());
+        VerificationReport report =
+                report(directory, head, new Known(today, versions(head), order -> Optional.empty()));
         List<String> notChecked = new ArrayList<>(report.notChecked());
         notChecked.add("cards against the ledger: " + why);
         return new VerificationReport(report.records(), report.findingCount(), report.findings(), notChecked);
     }
 
-    private VerificationReport report(Path directory, ManifestHead head, LocalDate day, AccountedCards cards)
-            throws IOException {
+    /** As the manifest names them; of several the newest. */
+    private static Map<String, Integer> versions(ManifestHead head) {
+        return head.keys().stream()
+                .map(ManifestHead.Key::name)
+                .map(KeyName::parse)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(KeyName::label, KeyName::version, Math::max));
+    }
+
+    private VerificationReport report(Path directory, ManifestHead head, Known known) throws IOException {
         Set<ByteString> hashes =
                 head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
-        BatchExpectations.Applying applying =
-                new BatchExpectations.Applying(catalog.forIssuer(head.issuer()), day, hashes, Map.of());
-        Verification.Keys made = keys.thatMade(head);
-        return new Verification(made, expectations(made, applying, cards), progress).report(directory);
+        ProductCatalog made = catalog.forIssuer(head.issuer()).withKeyVersions(ChosenKeys.kept(known.keys()));
+        BatchExpectations.Applying applying = new BatchExpectations.Applying(made, known.day(), hashes, Map.of());
+        Verification.Keys used = keys.thatMade(head);
+        return new Verification(used, expectations(used, applying, known.cards()), progress).report(directory);
     }
 
     private static BatchExpectations expectations(

@@ -23,7 +23,7 @@ final class TokensOfHome {
     private TokensOfHome() {}
 
     /** The security module of a home whose settings name tokens; their PIN stays the caller's. */
-    static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes pin) throws IOException {
+    static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes pin, Clock clock) throws IOException {
         TokenGroupSettings tokens = settings.module().tokens().orElseThrow();
         Path directory = home.vault();
         if (!TokenVault.exists(directory)) {
@@ -36,7 +36,8 @@ final class TokensOfHome {
         return Pkcs11SecurityModule.open(
                 TokenVault.open(directory, logIn(tokens, pin)),
                 Vault.policy(settings),
-                settings.module().custody());
+                settings.module().custody(),
+                clock);
     }
 
     /** Made under another name first: a killed run must not leave a register with half of the keys. */

@@ -3,6 +3,7 @@ package org.cardwright.jobs.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,18 +40,19 @@ final class Vault {
      *
      * @param passphrase of the vault, PIN of the tokens, or passphrase of the TLS files; closed here
      */
-    static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
+    static SecurityModule open(HomeDirectory home, Settings settings, SecretBytes passphrase, Clock clock)
+            throws IOException {
         try (passphrase) {
             if (settings.module().hosts().isPresent()) {
                 return HostsOfHome.open(settings, passphrase);
             }
             return settings.module().tokens().isPresent()
-                    ? TokensOfHome.open(home, settings, passphrase)
-                    : inVault(home, settings, passphrase);
+                    ? TokensOfHome.open(home, settings, passphrase, clock)
+                    : inVault(home, settings, passphrase, clock);
         }
     }
 
-    private static SecurityModule inVault(HomeDirectory home, Settings settings, SecretBytes passphrase)
+    private static SecurityModule inVault(HomeDirectory home, Settings settings, SecretBytes passphrase, Clock clock)
             throws IOException {
         Path directory = home.vault();
         if (!KeyVault.exists(directory)) {
@@ -59,19 +61,21 @@ final class Vault {
             }
             home.fillOnce(directory, () -> fill(directory, passphrase, settings.passphrase()));
         }
-        return reopened(home, settings, passphrase);
+        return reopened(home, settings, passphrase, clock);
     }
 
     /** The module of a home that has its vault, or its register of tokens. The passphrase stays the caller's. */
-    static SecurityModule reopened(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
+    static SecurityModule reopened(HomeDirectory home, Settings settings, SecretBytes passphrase, Clock clock)
+            throws IOException {
         return settings.module().tokens().isPresent()
-                ? TokensOfHome.open(home, settings, passphrase)
-                : SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings));
+                ? TokensOfHome.open(home, settings, passphrase, clock)
+                : SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings), clock);
     }
 
     /** The module of a home whose vault a quorum of custodians opens. */
-    static SecurityModule open(HomeDirectory home, Settings settings, ShareJoin shares) throws IOException {
-        return SoftwareSecurityModule.open(VaultQuorum.open(home.vault(), shares), policy(settings));
+    static SecurityModule open(HomeDirectory home, Settings settings, ShareJoin shares, Clock clock)
+            throws IOException {
+        return SoftwareSecurityModule.open(VaultQuorum.open(home.vault(), shares), policy(settings), clock);
     }
 
     /** The passphrase of the published test vault. */

@@ -69,7 +69,10 @@ final class BatchTerms {
         Set<String> keys = new TreeSet<>();
         for (String issuer : ISSUERS) {
             BatchDefinition definition = installation.define(new BatchDefinitions.Question(
-                    issuer, LocalDate.now(Clock.systemUTC()), Optional.empty(), Optional.of(issuer + "-delimited")));
+                    issuer,
+                    LocalDate.now(Clock.systemUTC()),
+                    Optional.empty(),
+                    Optional.of(new BatchDefinitions.Before(issuer + "-delimited", Map.of()))));
             keys.addAll(definition.parts().stream()
                     .filter(part -> part.kind().equals("key"))
                     .map(IdentityPart::name)

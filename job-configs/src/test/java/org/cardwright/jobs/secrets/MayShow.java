@@ -44,6 +44,7 @@ final class MayShow {
             KeyInventory.KeyDescription: algorithm
             ShareSet.Subject: name
             VaultQuorum.Order: home custodians
+            VaultStorage.Stamp: file
             # what is written down of a ceremony: people, check values, no secret
             Transcript.Head: ceremony purpose
             Transcript.Step: who did
@@ -142,8 +143,10 @@ final class MayShow {
             BatchRelease.SealFacts: products
             BatchRelease.Verdict: finding
             CardPlan: product group
-            BatchDefinition.ReleaseSheet: batch issuer
-            BatchDefinitions.Question: issuer layout
+            BatchDefinition.ReleaseSheet: batch issuer keys
+            BatchDefinitions.Question: issuer
+            BatchDefinitions.Before: layout keys
+            SealedBatch.Known: keys
             BatchJob.Assignment: issuer
             BatchOutcome: batch message request
             BatchRequest: issuer
@@ -165,6 +168,9 @@ final class MayShow {
             BatchSummary: batch issuer
             KeyAct: subject hash
             KeyActs.Proposal: reason
+            KeyUses.Use: product
+            KeyUses.Dependent: batch issuer
+            KeyUses.DependentOrder: orderReference product
             KeyPermission: requestedBy reason approvedBy
             Operator: id addedBy
             OperatorLogin: operator

@@ -111,11 +111,7 @@ final class Abandonment {
     }
 
     private BatchDefinition define(BatchRegister.Entry entry) throws IOException {
-        return foundation
-                .ports()
-                .definitions()
-                .define(new BatchDefinitions.Question(
-                        entry.issuer(), entry.businessDate(), Optional.empty(), Optional.of(entry.layout())));
+        return foundation.ports().definitions().define(foundation.tables().question(entry, Optional.empty()));
     }
 
     private static void read(Path copy, OrderReading reading, Map<Integer, String> names) throws IOException {

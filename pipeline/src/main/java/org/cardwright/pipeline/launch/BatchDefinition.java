@@ -12,6 +12,7 @@ import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.OrderLookup;
@@ -46,6 +47,9 @@ public interface BatchDefinition {
     /** The issuer keys that certify cards, each with the most certificates one card can need of it. */
     Map<KeyName, Integer> certificateKeys();
 
+    /** The keys on which the cards depend, for each product. */
+    List<KeyUses.Use> keyUses();
+
     /** The arrows from accepted order to personalization record, timed one by one. */
     CardProcessing processing(StageTimes times);
 
@@ -63,6 +67,7 @@ public interface BatchDefinition {
      * @param sourceSha256 hash of the issuer's file
      * @param directory final name of the output
      * @param businessDate day whose rules and products apply
+     * @param keys versions of the keys that products name by label
      * @param orders the orders as they were screened, while the batch is open; nothing afterwards
      * @param cards what the ledger says of the cards, for ever
      */
@@ -72,16 +77,24 @@ public interface BatchDefinition {
             ByteString sourceSha256,
             Path directory,
             LocalDate businessDate,
+            Map<String, Integer> keys,
             OrderLookup orders,
             AccountedCards cards) {
 
-        static ReleaseSheet of(BatchRegister.Entry entry, OrderLookup orders, AccountedCards cards) {
+        /** Copies the map. */
+        public ReleaseSheet {
+            keys = Map.copyOf(keys);
+        }
+
+        static ReleaseSheet of(
+                BatchRegister.Entry entry, Map<String, Integer> keys, OrderLookup orders, AccountedCards cards) {
             return new ReleaseSheet(
                     entry.batch(),
                     entry.issuer(),
                     entry.sourceSha256(),
                     entry.directory(),
                     entry.businessDate(),
+                    keys,
                     orders,
                     cards);
         }

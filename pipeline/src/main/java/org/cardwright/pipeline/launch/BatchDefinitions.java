@@ -3,6 +3,7 @@ package org.cardwright.pipeline.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.pipeline.close.BatchRelease;
 
@@ -16,9 +17,23 @@ public interface BatchDefinitions {
      * @param issuer configured name of the issuer
      * @param businessDate day whose rules and products apply
      * @param file the issuer's file, to find the layout by its form; empty when the layout is known
-     * @param layout name of the layout of a batch that was taken in before
+     * @param before what was fixed when the batch was taken in before; empty for a new one
      */
-    record Question(String issuer, LocalDate businessDate, Optional<Path> file, Optional<String> layout) {}
+    record Question(String issuer, LocalDate businessDate, Optional<Path> file, Optional<Before> before) {}
+
+    /**
+     * What was fixed when a batch was taken in.
+     *
+     * @param layout name of the layout
+     * @param keys versions of the keys that products name by label
+     */
+    record Before(String layout, Map<String, Integer> keys) {
+
+        /** Copies the map. */
+        public Before {
+            keys = Map.copyOf(keys);
+        }
+    }
 
     /**
      * The definition.

@@ -3,6 +3,7 @@ package org.cardwright.pipeline.launch;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,11 @@ final class BatchKeyList {
         return this;
     }
 
+    /** Their names, sorted. */
+    Set<KeyName> names() {
+        return Collections.unmodifiableSet(wanted.keySet());
+    }
+
     /**
      * The keys as the module has them.
      *
@@ -127,10 +133,36 @@ final class BatchKeyList {
             });
         });
         if (!suspended.isEmpty()) {
-            throw new SecurityModuleException(
-                    SecurityModuleException.Kind.UNAVAILABLE,
-                    "the batch waits: suspended are " + suspended + "; nothing was taken");
+            throw waiting("the batch waits: suspended are " + suspended + "; nothing was taken");
         }
+    }
+
+    /**
+     * For cards that are made and not yet sealed: what depends on a key that others may know does not leave. NIST SP 800-57 part 1, 7.4.
+     *
+     * @param day business date
+     * @throws SecurityModuleException KEY_REFUSED when one is known to others or waits for its end, UNAVAILABLE when one is suspended, since
+     *     it may turn out to be known
+     */
+    void requireReleasable(KeyInventory inventory, LocalDate day) {
+        Set<KeyName> suspended = new TreeSet<>();
+        wanted.forEach((name, needs) -> {
+            KeyDescription key = find(inventory, name, needs);
+            if (!KeyOperation.SHOW_PUBLIC_HALF.isAllowedIn(key.state())) {
+                throw refused("the release is held: its cards depend on key " + name + ", which is " + key.state());
+            }
+            needs.stream()
+                    .flatMap(need -> need.refusal(key, day).stream())
+                    .filter(KeyRefusedException::isPassing)
+                    .forEach(waits -> suspended.add(name));
+        });
+        if (!suspended.isEmpty()) {
+            throw waiting("the release waits: suspended are " + suspended);
+        }
+    }
+
+    private static SecurityModuleException waiting(String message) {
+        return new SecurityModuleException(SecurityModuleException.Kind.UNAVAILABLE, message);
     }
 
     private static SecurityModuleException refused(String message) {

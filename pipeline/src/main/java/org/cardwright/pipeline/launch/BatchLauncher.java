@@ -183,6 +183,7 @@ final class BatchLauncher {
                     .certificateKeys()
                     .forEach((key, perCard) ->
                             tables.serials().reserve(entry.batch(), key.toString(), (long) perCard * entry.records()));
+            tables.keyUses().insert(entry.batch(), definition.keyUses());
             tables.audit()
                     .append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, entry.batch(), "issuer " + entry.issuer()));
         });
@@ -243,11 +244,7 @@ final class BatchLauncher {
     }
 
     private BatchDefinition define(BatchRegister.Entry entry, Optional<Path> export) throws IOException {
-        return foundation
-                .ports()
-                .definitions()
-                .define(new BatchDefinitions.Question(
-                        entry.issuer(), entry.businessDate(), export, Optional.of(entry.layout())));
+        return foundation.ports().definitions().define(tables.question(entry, export));
     }
 
     private BatchOutcome run(BatchRegister.Entry entry, BatchDefinition definition, Path file) throws IOException {

@@ -59,7 +59,10 @@ final class BatchRunner {
                         .open(entry.batch(), entry.dataKey().orElseThrow());
                 StagedOrders orders = BatchJob.stagedOrders(foundation, entry.batch(), cipher);
                 BatchRelease release = definition.release(BatchDefinition.ReleaseSheet.of(
-                        entry, orders, foundation.tables().orders().accounted(entry.batch())))) {
+                        entry,
+                        foundation.tables().keyUses().chosen(entry.batch()),
+                        orders,
+                        foundation.tables().orders().accounted(entry.batch())))) {
             BatchJob.Assignment assignment = new BatchJob.Assignment(
                     run, file, entry.issuer(), definition.reading().checkControls(file), cipher, release, stop);
             return execute(new BatchJob(foundation, definition, assignment, times), entry.batch());

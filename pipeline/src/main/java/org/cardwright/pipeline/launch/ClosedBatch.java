@@ -48,10 +48,12 @@ final class ClosedBatch {
                 .ports()
                 .definitions()
                 .verify(
-                        new BatchDefinitions.Question(
-                                entry.issuer(), entry.businessDate(), Optional.empty(), Optional.of(entry.layout())),
+                        tables.question(entry, Optional.empty()),
                         BatchDefinition.ReleaseSheet.of(
-                                entry, OrderLookup.NONE, tables.orders().accounted(entry.batch())));
+                                entry,
+                                tables.keyUses().chosen(entry.batch()),
+                                OrderLookup.NONE,
+                                tables.orders().accounted(entry.batch())));
         tables.audit()
                 .append(new Audit.Act(
                         Audit.SYSTEM, AuditEvent.SEAL_VERIFIED, verdict.intact(), entry.batch(), verdict.finding()));

@@ -16,6 +16,7 @@ import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.Products;
 import org.cardwright.pipeline.step.Surfaces;
 
@@ -60,13 +61,17 @@ public record Installation(
 
     @Override
     public BatchDefinition define(Question question) throws IOException {
-        Products products = new Products(catalog.forIssuer(question.issuer()), question.businessDate());
+        ChosenKeys versions = question.before()
+                .map(before -> ChosenKeys.kept(before.keys()))
+                .orElseGet(() -> ChosenKeys.current(module.inventory()));
+        Products products =
+                new Products(catalog.forIssuer(question.issuer()).withKeyVersions(versions), question.businessDate());
         Screening screening = new Screening(
                 products::find,
                 fonts,
                 question.businessDate(),
                 new BureauFacilities(module.inventory(), products, new Surfaces(surfaces)));
-        return new ProductBatch(this, layout(question), products, screening);
+        return new ProductBatch(this, layout(question), new ProductBatch.Offer(products, versions), screening);
     }
 
     /** Fonts, surfaces, layouts and products of today do not matter: the manifest names what made the cards. */
@@ -80,12 +85,13 @@ public record Installation(
         if (known.isEmpty()) {
             throw new WrongUsageException("there is no issuer " + question.issuer());
         }
-        if (question.layout().isPresent()) {
+        if (question.before().isPresent()) {
+            String name = question.before().get().layout();
             return known.stream()
-                    .filter(layout -> layout.name().equals(question.layout().get()))
+                    .filter(layout -> layout.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new WrongUsageException("issuer " + question.issuer() + " has no layout "
-                            + question.layout().get()));
+                    .orElseThrow(
+                            () -> new WrongUsageException("issuer " + question.issuer() + " has no layout " + name));
         }
         if (known.size() == 1) {
             // Its own reading says best what is wrong with the file.

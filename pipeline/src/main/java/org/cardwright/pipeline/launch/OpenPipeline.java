@@ -1,7 +1,6 @@
 package org.cardwright.pipeline.launch;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +18,12 @@ import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyPermission;
-import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.ProfileRelease;
 import org.cardwright.pipeline.ledger.ProfileVersion;
-import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StageTimes;
@@ -41,6 +39,7 @@ final class OpenPipeline implements Pipeline {
     private final Database database;
     private final AnnotationConfigApplicationContext context;
     private final Tables tables;
+    private final BatchBooks books;
     private final StopSwitch stop = new StopSwitch();
     private final BatchLauncher launcher;
 
@@ -49,6 +48,7 @@ final class OpenPipeline implements Pipeline {
         this.database = database;
         this.context = context;
         this.tables = foundation.tables();
+        this.books = new BatchBooks(tables);
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
         Abandonment abandonment = new Abandonment(foundation, inbox);
@@ -145,48 +145,17 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public List<BatchSummary> batches() {
-        return tables.register().list().stream().map(this::summary).toList();
+        return books.summaries();
     }
 
     @Override
     public Optional<BatchDetails> batch(String identity) {
-        return tables.register()
-                .find(identity)
-                .map(entry -> new BatchDetails(
-                        summary(entry),
-                        new BatchDetails.Source(entry.sourceSha256(), entry.layout()),
-                        Arrays.stream(StepName.values())
-                                .flatMap(step -> account(entry.batch(), step).stream())
-                                .toList(),
-                        tables.orders().rejects(entry.batch()),
-                        tables.abandoned().held(entry.batch()),
-                        tables.remade().remade(entry.batch()),
-                        tables.audit().entries(entry.batch())));
+        return books.details(identity);
     }
 
     @Override
     public AccountedCards cards(String batch) {
         return tables.orders().accounted(batch);
-    }
-
-    private BatchSummary summary(BatchRegister.Entry entry) {
-        return new BatchSummary(
-                entry.batch(),
-                entry.issuer(),
-                entry.sequenceNumber(),
-                entry.businessDate(),
-                entry.state(),
-                tables.ledger().orders(entry.batch()),
-                entry.directory(),
-                entry.takenAt());
-    }
-
-    private Optional<BatchDetails.StepAccount> account(String batch, StepName step) {
-        Ledger.Account account = tables.ledger().account(batch, step);
-        return account.chunks() == 0 && !account.closed()
-                ? Optional.empty()
-                : Optional.of(
-                        new BatchDetails.StepAccount(step.id(), account.chunks(), account.counts(), account.closed()));
     }
 
     @Override
@@ -230,6 +199,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public List<ProfileRelease> releases() {
         return tables.releases().all();
+    }
+
+    @Override
+    public KeyUses keyUses() {
+        return tables.keyUses();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
@@ -88,6 +89,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** Profile versions that were released, or wait for the second person. */
     List<ProfileRelease> releases();
+
+    /** Which batches and cards depend on which keys. */
+    KeyUses keyUses();
 
     /** Acts on keys and certificates, with the permission that policy asks for. */
     KeyActs keyActs();

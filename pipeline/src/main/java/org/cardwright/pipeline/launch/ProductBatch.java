@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -25,13 +25,16 @@ import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.LintRule;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.intake.ProductReading;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.CardMaking;
 import org.cardwright.pipeline.step.CardProcessing;
+import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.Products;
 import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.Surfaces;
@@ -42,6 +45,7 @@ final class ProductBatch implements BatchDefinition {
     private final Installation installation;
     private final IssuerLayout layout;
     private final Products products;
+    private final ChosenKeys versions;
     private final Surfaces surfaces;
     private final Screening screening;
     private final LocalDate businessDate;
@@ -53,11 +57,12 @@ final class ProductBatch implements BatchDefinition {
      *
      * @throws org.cardwright.crypto.module.SecurityModuleException KEY_REFUSED when one is missing or has another purpose
      */
-    ProductBatch(Installation installation, IssuerLayout layout, Products products, Screening screening) {
+    ProductBatch(Installation installation, IssuerLayout layout, Offer offer, Screening screening) {
+        this.products = offer.products();
+        this.versions = offer.versions();
         this.businessDate = products.businessDate();
         this.installation = installation;
         this.layout = layout;
-        this.products = products;
         this.surfaces = new Surfaces(installation.surfaces());
         this.screening = screening;
         this.lint = products.lint(installation.module().inventory(), surfaces.known(installation.fonts()));
@@ -66,6 +71,14 @@ final class ProductBatch implements BatchDefinition {
                 .only(finding -> finding.rule().isAboutVault() && finding.rule() != LintRule.SECRET_LEAVES_CUSTODY));
         this.keys = keysOf(products.all());
     }
+
+    /**
+     * What an issuer may order.
+     *
+     * @param products read with the versions
+     * @param versions of the keys that the products name by label
+     */
+    record Offer(Products products, ChosenKeys versions) {}
 
     private static void requireKeys(LintReport unfit) {
         if (!unfit.isClean()) {
@@ -157,6 +170,19 @@ final class ProductBatch implements BatchDefinition {
     }
 
     @Override
+    public List<KeyUses.Use> keyUses() {
+        List<KeyUses.Use> uses = new ArrayList<>();
+        for (EffectiveProduct product : products.all()) {
+            BatchKeyList.of(List.of(product))
+                    .names()
+                    .forEach(key -> uses.add(new KeyUses.Use(Products.label(product), key, versions.chose(key))));
+        }
+        uses.add(new KeyUses.Use("", installation.recordKey(), false));
+        uses.add(new KeyUses.Use("", installation.signingKey(), false));
+        return uses;
+    }
+
+    @Override
     public CardProcessing processing(StageTimes times) {
         return new CardMaking(installation.module(), products, surfaces, times);
     }
@@ -168,24 +194,32 @@ final class ProductBatch implements BatchDefinition {
 
     @Override
     public BatchRelease release(ReleaseSheet sheet) {
+        Set<String> ordered = ConcurrentHashMap.newKeySet();
+        PersoFileSeal.ReleaseCheck verifier = installation.verifiers().of(sheet);
         return new PersoRelease(
                 installation.module(),
                 new PersoRelease.Terms(
                         sheet.directory(),
                         surfaces.groups(products.all()),
-                        (counts, used) -> head(sheet, counts, used),
+                        (counts, used) -> {
+                            ordered.addAll(used);
+                            requireReleasable(sheet, used);
+                            return head(sheet, counts, used);
+                        },
                         installation.recordKey(),
                         installation.signingKey(),
                         layout.rejectTexts(),
-                        installation.verifiers().of(sheet)));
+                        directory -> {
+                            List<String> findings = verifier.findings(directory);
+                            // verifying takes its time, and a key may become known to others meanwhile
+                            requireReleasable(sheet, ordered);
+                            return findings;
+                        }));
     }
 
     /** Names what really made the cards, not everything that might have. */
     private ManifestHead head(ReleaseSheet sheet, ManifestHead.Counts counts, Collection<String> used) {
-        Set<String> labels = new TreeSet<>(used);
-        List<EffectiveProduct> made = products.all().stream()
-                .filter(product -> labels.contains(Products.label(product)))
-                .toList();
+        List<EffectiveProduct> made = made(used);
         return new ManifestHead(
                 sheet.batch(),
                 sheet.issuer(),
@@ -194,6 +228,19 @@ final class ProductBatch implements BatchDefinition {
                 made.stream().map(ProductBatch::profile).toList(),
                 counts,
                 keysOf(made).stream().map(ProductBatch::key).toList());
+    }
+
+    /** An output that stands there already has left. */
+    private void requireReleasable(ReleaseSheet sheet, Collection<String> labels) {
+        if (!PersoRelease.isSealed(sheet.directory())) {
+            keyList(made(labels)).requireReleasable(installation.module().inventory(), businessDate);
+        }
+    }
+
+    private List<EffectiveProduct> made(Collection<String> labels) {
+        return products.all().stream()
+                .filter(product -> labels.contains(Products.label(product)))
+                .toList();
     }
 
     private static ManifestHead.Profile profile(EffectiveProduct product) {

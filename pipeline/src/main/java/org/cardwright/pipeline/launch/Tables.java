@@ -1,7 +1,9 @@
 package org.cardwright.pipeline.launch;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.AbandonedOrders;
 import org.cardwright.pipeline.ledger.Approvals;
@@ -10,6 +12,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
 import org.cardwright.pipeline.ledger.ProfileReleases;
@@ -31,7 +34,8 @@ record Tables(
         KeyActs keyActs,
         Ceremonies ceremonies,
         AbandonedOrders abandoned,
-        RemadeOrders remade) {
+        RemadeOrders remade,
+        KeyUses keyUses) {
 
     static Tables of(JdbcTransactionManager transactions, PipelinePorts ports, PipelineSettings settings) {
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
@@ -53,7 +57,17 @@ record Tables(
                 new KeyActs(transactions, operators, audit, new KeyActs.Terms(seal, settings.keyPolicy())),
                 new Ceremonies(operators, audit),
                 new AbandonedOrders(dataSource),
-                new RemadeOrders(dataSource));
+                new RemadeOrders(dataSource),
+                new KeyUses(dataSource));
+    }
+
+    /** What is asked about a batch that was taken in before. */
+    BatchDefinitions.Question question(BatchRegister.Entry entry, Optional<Path> file) {
+        return new BatchDefinitions.Question(
+                entry.issuer(),
+                entry.businessDate(),
+                file,
+                Optional.of(new BatchDefinitions.Before(entry.layout(), keyUses.chosen(entry.batch()))));
     }
 
     private static String origin() {

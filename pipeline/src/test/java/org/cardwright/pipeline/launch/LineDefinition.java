@@ -22,6 +22,7 @@ import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.ProfileVersion;
 import org.cardwright.pipeline.step.AcceptedCard;
 import org.cardwright.pipeline.step.CardProcessing;
@@ -74,6 +75,11 @@ final class LineDefinition implements BatchDefinition {
     @Override
     public Map<KeyName, Integer> certificateKeys() {
         return Map.of(LineReading.ISSUER_KEY, 2);
+    }
+
+    @Override
+    public List<KeyUses.Use> keyUses() {
+        return List.of();
     }
 
     @Override

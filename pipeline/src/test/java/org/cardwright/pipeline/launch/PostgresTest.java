@@ -68,7 +68,8 @@ class PostgresTest {
         try (Pipeline pipeline = home.open()) {
             // Checked at commit only: the third chunk of the run cannot be committed.
             sql(
-                    "create table third_chunk (step varchar(16), chunk bigint, unique (step) deferrable initially deferred)",
+                    "create table third_chunk (step varchar(16), chunk bigint, unique (step) deferrable initially"
+                            + " deferred)",
                     "insert into third_chunk values ('prepare', 0)",
                     "create function third() returns trigger language plpgsql as $$ begin if new.step = 'prepare' and"
                             + " new.chunk = 3 then insert into third_chunk values ('prepare', 3); end if; return new;"
@@ -174,7 +175,8 @@ class PostgresTest {
                 "alter table approval_request drop column seal",
                 "drop table profile_release",
                 "drop table key_permission",
-                "delete from flyway_schema_history where version in ('5', '6', '7')");
+                "drop table batch_key",
+                "delete from flyway_schema_history where version in ('5', '6', '7', '8')");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

@@ -1,0 +1,128 @@
+package org.cardwright.pipeline.ledger;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.cardwright.crypto.key.KeyName;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Which batches and cards depend on which keys. NIST SP 800-57 part 1, 7.4: what depends on a compromised key must be known. */
+public final class KeyUses {
+
+    private static final String DEPENDS = " from card_order o where o.state <> 'REJECTED'"
+            + " and exists (select 1 from batch_key k where k.batch = o.batch and k.key_name = ?"
+            + " and (k.product = '' or k.product = o.product))";
+
+    private static final RowMapper<Dependent> DEPENDENT = (row, n) -> new Dependent(
+            row.getString("batch"),
+            row.getString("issuer"),
+            LocalDate.parse(row.getString("business_date")),
+            BatchState.valueOf(row.getString("state")),
+            Path.of(row.getString("directory")),
+            new Cards(row.getInt("cards"), row.getBoolean("all_read")));
+
+    private final JdbcTemplate jdbc;
+
+    /** Over the tables of the database. */
+    public KeyUses(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /**
+     * A key on which cards depend.
+     *
+     * @param product the product of the cards; empty for all cards of the batch
+     * @param key label and version
+     * @param byDate true when the product names the label only
+     */
+    public record Use(String product, KeyName key, boolean byDate) {}
+
+    /**
+     * A batch with cards that depend on a key.
+     *
+     * @param batch identity
+     * @param issuer who ordered
+     * @param businessDate day whose rules, products and keys apply
+     * @param state how far it has come
+     * @param directory where the sealed batch stands or will stand
+     * @param cards how many they are
+     */
+    public record Dependent(
+            String batch, String issuer, LocalDate businessDate, BatchState state, Path directory, Cards cards) {}
+
+    /**
+     * How many cards of a batch depend on a key.
+     *
+     * @param count orders that were not rejected
+     * @param all false when orders of the batch are still to be read
+     */
+    public record Cards(int count, boolean all) {}
+
+    /**
+     * A card that depends on a key.
+     *
+     * @param orderReference the issuer's name of the order
+     * @param product product of the order
+     * @param made true when the card stands in a sealed batch
+     */
+    public record DependentOrder(String orderReference, String product, boolean made) {}
+
+    /** Notes the keys of a batch; belongs into the transaction that takes it in. */
+    public void insert(String batch, Collection<Use> uses) {
+        jdbc.batchUpdate(
+                "insert into batch_key (batch, product, key_name, by_date) values (?, ?, ?, ?)",
+                uses.stream()
+                        .distinct()
+                        .map(use ->
+                                new Object[] {batch, use.product(), use.key().toString(), use.byDate()})
+                        .toList());
+    }
+
+    /** The versions that were chosen when the batch was taken, by label; none for a batch from before they were noted. */
+    public Map<String, Integer> chosen(String batch) {
+        return jdbc
+                .queryForList(
+                        "select distinct key_name from batch_key where batch = ? and by_date", String.class, batch)
+                .stream()
+                .map(name -> KeyName.parse(name).orElseThrow())
+                .collect(Collectors.toMap(KeyName::label, KeyName::version));
+    }
+
+    /** Was a batch taken for which the key was noted, whatever cards it has? */
+    public boolean isNoted(KeyName key) {
+        return !jdbc.queryForList("select 1 from batch_key where key_name = ? limit 1", Integer.class, key.toString())
+                .isEmpty();
+    }
+
+    /** The batches with cards that depend on a key, the latest first, and those that may still get some when they are read on. */
+    public List<Dependent> dependents(KeyName key) {
+        return jdbc
+                .query(
+                        "select a.batch, a.issuer, a.business_date, a.state, a.directory, (select count(*)" + DEPENDS
+                                + " and o.batch = a.batch) as cards, (a.state <> 'OPEN' or exists (select 1 from"
+                                + " step_account s where s.batch = a.batch and s.step = 'intake' and s.closed))"
+                                + " as all_read from batch a where exists (select 1 from batch_key n"
+                                + " where n.batch = a.batch and n.key_name = ?) order by a.taken_at desc, a.batch",
+                        DEPENDENT,
+                        key.toString(),
+                        key.toString())
+                .stream()
+                .filter(found -> found.cards().count() > 0 || !found.cards().all())
+                .toList();
+    }
+
+    /** The cards of a batch that depend on a key, in the order of the issuer's file. */
+    public List<DependentOrder> orders(KeyName key, String batch) {
+        return jdbc.query(
+                "select o.order_reference, o.product, o.state" + DEPENDS + " and o.batch = ? order by o.record_number",
+                (row, n) -> new DependentOrder(
+                        row.getString(1), row.getString(2), row.getString(3).equals("GOOD")),
+                key.toString(),
+                batch);
+    }
+}
