@@ -65,7 +65,33 @@ class OperatorCommandTest {
         ended(0, "audit intact", "audit", "verify", "--head", head.group(1));
         ended(70, "CUT OFF", "audit", "verify", "--head", "1" + head.group(1));
         ended(64, "NUMBER:HASH", "audit", "verify", "--head", "7");
+        signedHead(home);
         sql(home, "update operator_register set state = 'ACTIVE' where id = 'bob'");
+    }
+
+    private void signedHead(EditableHome home) throws IOException {
+        Path file = directory.resolve("head");
+        ended(0, "signed by bureau.manifest-signing/1", "audit", "head", "--out", file.toString());
+        ended(64, "such a file already", "audit", "head", "--out", file.toString());
+        ended(0, "audit intact", "audit", "verify", "--head", file.toString());
+        String signed = Files.readString(file);
+        Files.writeString(file, signed.replaceFirst("at: 20", "at: 21"));
+        ended(70, "NOT PROVEN", "audit", "verify", "--head", file.toString());
+        Files.writeString(file, signed + "x");
+        ended(64, "no head of an audit", "audit", "verify", "--head", file.toString());
+        Path log = home.root().resolve("audit.log");
+        String lines = Files.readString(log);
+        Files.writeString(log, lines.replaceFirst("OPERATOR_ADDED", "OPERATOR_REMOVED"));
+        ended(70, "the file outside the database says something else", "audit", "verify");
+        ended(
+                70,
+                "its head is not signed",
+                "audit",
+                "head",
+                "--out",
+                directory.resolve("another").toString());
+        Files.writeString(log, lines);
+        ended(0, "audit intact", "audit", "verify");
     }
 
     private void added(String words, String... arguments) {

@@ -1,14 +1,23 @@
 package org.cardwright.jobs.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cardwright.jobs.home.CheckedFile;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
-import org.cardwright.pipeline.ledger.AuditHead;
+import org.cardwright.pipeline.ledger.NotReconciledException;
+import org.cardwright.pipeline.ledger.SignedAuditHead;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,11 +25,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright audit list|verify}: who did what, and that nobody changed the record of it. */
+/** {@code cardwright audit list|verify|head}: who did what, and that nobody changed the record of it. */
 @Command(
         name = "audit",
-        description = "Lists the audit, or checks that no entry was altered, removed or inserted.",
-        subcommands = {AuditCommand.ListAll.class, AuditCommand.Verify.class})
+        description = "Lists the audit, checks that no entry was altered, removed or inserted, or signs its head.",
+        subcommands = {AuditCommand.ListAll.class, AuditCommand.Verify.class, AuditCommand.Head.class})
 public final class AuditCommand {
 
     static void print(List<AuditEntry> entries, PrintWriter out) {
@@ -80,8 +89,10 @@ public final class AuditCommand {
 
         @Option(
                 names = "--head",
-                paramLabel = "NUMBER:HASH",
-                description = "A head that an earlier run printed: it must still be one of the entries.")
+                paramLabel = "HEAD",
+                description =
+                        "What an earlier run printed, NUMBER:HASH, or the file of audit head: it must still be one of"
+                                + " the entries.")
         private @Nullable String kept;
 
         @Spec
@@ -89,29 +100,107 @@ public final class AuditCommand {
 
         @Override
         public Integer call() throws Exception {
-            Optional<AuditHead> head = Optional.ofNullable(kept).map(AuditHead::parse);
+            Optional<KeptHead> head = kept == null ? Optional.empty() : Optional.of(KeptHead.of(kept));
             try (OpenedHome installation = home.openAll()) {
-                AuditCheck found = installation.pipeline().checkAudit(head);
-                boolean sound = found.intact() && found.keptFound();
+                boolean ours = head.isEmpty() || head.get().isOf(installation);
+                AuditCheck found = installation.pipeline().checkAudit(head.map(KeptHead::head));
+                boolean sound = found.isSound() && ours;
                 int exitCode = sound ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
                 if (json.asked()) {
-                    String outcome = sound ? "intact" : found.intact() ? "head_missing" : "altered";
-                    return json.print(outcome, exitCode, found.intact() ? LedgerStructure.head(found) : Map.of());
+                    return json.print(
+                            outcome(found, ours), exitCode, found.intact() ? LedgerStructure.head(found) : Map.of());
                 }
-                spec.commandLine().getOut().println(words(found));
+                spec.commandLine().getOut().println(words(found, ours));
                 return exitCode;
             }
         }
 
-        private static String words(AuditCheck found) {
+        private static String outcome(AuditCheck found, boolean ours) {
             if (!found.intact()) {
-                return "audit ALTERED";
+                return "altered";
             }
+            if (!found.fileAgrees()) {
+                return "file_differs";
+            }
+            if (!ours) {
+                return "head_not_ours";
+            }
+            return found.keptFound() ? "intact" : "head_missing";
+        }
+
+        private static String words(AuditCheck found, boolean ours) {
             String head = ", head " + found.head();
-            if (!found.keptFound()) {
-                return "audit CUT OFF or written anew: the head that was kept is not in it" + head;
+            return switch (outcome(found, ours)) {
+                case "altered" -> "audit ALTERED";
+                case "file_differs" -> "audit ALTERED: the file outside the database says something else" + head;
+                case "head_not_ours" ->
+                    "audit NOT PROVEN: the head that was given is not signed by this installation" + head;
+                case "head_missing" -> "audit CUT OFF or written anew: the head that was kept is not in it" + head;
+                default -> "audit intact" + head;
+            };
+        }
+    }
+
+    /** The head, signed. */
+    @Command(
+            name = "head",
+            description =
+                    "Writes the head of the audit into a file, signed with the key of manifests, to be kept elsewhere: audit"
+                            + " verify --head FILE proves with it that nothing before it was changed.")
+    static final class Head implements Callable<Integer> {
+
+        @Mixin
+        private HomeOption home = new HomeOption();
+
+        @Mixin
+        private JsonOption json = new JsonOption();
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file; it must not exist yet.")
+        private Path file = Path.of("");
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws Exception {
+            try (OpenedHome installation = home.openAll()) {
+                AuditCheck found = installation.pipeline().checkAudit(Optional.empty());
+                if (!found.isSound()) {
+                    throw new NotReconciledException("the audit was altered; its head is not signed");
+                }
+                SignedAuditHead signed = installation.auditSigning().signed(found.head());
+                write(signed);
+                if (json.asked()) {
+                    return json.print("written", ExitCode.DONE, members(signed));
+                }
+                spec.commandLine()
+                        .getOut()
+                        .println("head " + found.head() + " signed by "
+                                + signed.statement().key());
+                return ExitCode.DONE;
             }
-            return "audit intact" + head;
+        }
+
+        private void write(SignedAuditHead signed) throws IOException {
+            if (Files.exists(file)) {
+                throw new WrongUsageException("there is such a file already; an older head is worth keeping");
+            }
+            byte[] text = signed.text().getBytes(StandardCharsets.US_ASCII);
+            CheckedFile.create(
+                    file,
+                    text,
+                    written -> Arrays.equals(Files.readAllBytes(written), text)
+                            ? Optional.empty()
+                            : Optional.of("it is not what was signed"));
+        }
+
+        private static Map<String, Object> members(SignedAuditHead signed) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("head", signed.statement().head());
+            members.put("at", signed.statement().at());
+            members.put("key", signed.statement().key());
+            members.put("signature", signed.signature());
+            return members;
         }
     }
 }

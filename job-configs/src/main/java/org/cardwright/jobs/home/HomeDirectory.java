@@ -17,7 +17,7 @@ import org.cardwright.sample.SampleData;
  * One installation: everything a run needs lies below one directory, so two homes share nothing.
  *
  * <p>{@code config} holds settings, issuers, layouts, products, risk profiles, chips, surfaces and public CA keys;
- * {@code database}, {@code vault}, {@code inbox} and {@code work} are made on first use. The output directory lies elsewhere.
+ * {@code database}, {@code vault}, {@code inbox}, {@code work} and {@code audit.log} are made on first use. The output directory lies elsewhere.
  */
 public final class HomeDirectory {
 
@@ -160,6 +160,11 @@ public final class HomeDirectory {
     /** Where accepted issuer files are kept while their batch is made. */
     public Path inbox() throws IOException {
         return OwnerOnly.directory(root.resolve("inbox"));
+    }
+
+    /** Where the audit is kept outside the database; the file is made with its first entry. */
+    public Path auditFile() {
+        return root.resolve("audit.log");
     }
 
     /** Where encrypted segments of running batches lie. */

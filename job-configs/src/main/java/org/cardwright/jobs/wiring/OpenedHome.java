@@ -192,6 +192,11 @@ public final class OpenedHome implements AutoCloseable {
         return keys.recordKey().equals(name);
     }
 
+    /** Signs heads of the audit, and knows its own. */
+    public AuditSigning auditSigning() {
+        return new AuditSigning(keys.module(), keys.signingKey(), clock);
+    }
+
     /** The public keys of payment systems, as certificates are recovered with them. */
     public ImportedCertificates.Authorities authorities() {
         return keys::authority;
@@ -267,6 +272,7 @@ public final class OpenedHome implements AutoCloseable {
                 database(home, settings),
                 home.inbox(),
                 home.work(),
+                home.auditFile(),
                 settings.restart(),
                 settings.profiles(),
                 settings.keys(),

@@ -132,6 +132,7 @@ class HaltTest {
         Program.Ended last = trial.program(NEVER.option()).withClasses(service).run(trial.command());
         assertThat(last.exitCode()).as("after %s: %s", deaths, last).isZero();
         trial.assertFinished();
+        trial.assertAuditIsOutside();
         if (batches++ == 0) {
             evidence.control("a moment that is never passed kills nobody", last.exitCode() == 0);
             PlantedDamage.run(evidence, trial);

@@ -53,6 +53,7 @@ class KillTest {
             Program.Ended last = trial.program().run(trial.command());
             assertThat(last.exitCode()).as("home %d: %s", home, last).isZero();
             trial.assertSameBytes();
+            trial.assertAuditIsOutside();
             trial.forget();
         }
         evidence.figure("more kills while a home is made", killed);
@@ -82,6 +83,7 @@ class KillTest {
             Trial trial = bureaus.next(folder.resolve("batch-" + batches), orders);
             new Killing(trial, times, count).untilDone();
             trial.assertFinished();
+            trial.assertAuditIsOutside();
             assertResumed(trial.database(), count.amongRecordsOfThisBatch());
             batches++;
             evidence.progress(count + ", " + batches + " batches");

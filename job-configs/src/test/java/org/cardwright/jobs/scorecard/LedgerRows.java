@@ -29,14 +29,25 @@ final class LedgerRows {
     private static final String RESUMED = "select count(*) from audit where event = 'BATCH_RESUMED'"
             + " and operator = 'system' and reason = 'resumed after interruption'";
 
+    private static final String AUDIT = "select hash from audit order by number";
+
     private LedgerRows() {}
 
     /** Every row that two runs have in common. */
     static List<String> of(DatabaseSettings database) throws SQLException {
+        return rows(database, QUERIES);
+    }
+
+    /** The keyed hashes of the audit, oldest first, each with a bar behind it. */
+    static List<String> audit(DatabaseSettings database) throws SQLException {
+        return rows(database, List.of(AUDIT));
+    }
+
+    private static List<String> rows(DatabaseSettings database, List<String> queries) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
-            for (String query : QUERIES) {
+            for (String query : queries) {
                 try (ResultSet result = statement.executeQuery(query)) {
                     addRows(rows, result);
                 }

@@ -92,12 +92,29 @@ final class Trial {
                 .as("%s: the last run: %s", bureau.root(), ended)
                 .isZero();
         assertFinished();
+        assertAuditIsOutside();
     }
 
     /** Same bytes, same rows, every step closed and balanced. */
     void assertFinished() throws IOException, InterruptedException, SQLException {
         assertThat(differences()).as(bureau.root().toString()).isEmpty();
+        assertBalanced();
+    }
+
+    private void assertBalanced() throws SQLException {
         assertThat(LedgerRows.unbalanced(database)).as("unbalanced steps").isZero();
+    }
+
+    /** To be asked after a run in which nothing failed. */
+    void assertAuditIsOutside() throws IOException, SQLException {
+        assertThat(entriesOutside()).as("%s: audit.log", bureau.root()).isEqualTo(LedgerRows.audit(database));
+    }
+
+    /** The keyed hashes of the entries in the file beside the database, each with a bar behind it. */
+    List<String> entriesOutside() throws IOException {
+        return Files.readAllLines(bureau.home().resolve("audit.log")).stream()
+                .map(line -> line.replaceFirst(".*\"hash\":\"([0-9A-F]{64})\".*", "$1|"))
+                .toList();
     }
 
     /** The same bytes; chunks of another size make other rows of the same sums. */
@@ -106,7 +123,7 @@ final class Trial {
         assertThat(Remains.of(bureau, database).withRowsOf(undisturbed).differencesFrom(undisturbed))
                 .as(bureau.root().toString())
                 .isEmpty();
-        assertThat(LedgerRows.unbalanced(database)).as("unbalanced steps").isZero();
+        assertBalanced();
     }
 
     /** What a finished batch has otherwise than an undisturbed run. */

@@ -157,9 +157,11 @@ final class MayShow {
             ApprovalRequest.Subject: batch order
             Attempt: request
             Audit.Act: operator resource reason
+            Audit.Terms: origin
             OperatorRegister.Row: seal
             AuditChain.Link: previousHash hash
             AuditHead: hash
+            SignedAuditHead.Statement: key
             AuditEntry: operator origin resource reason
             BatchDetails.Source: layout
             BatchDetails.StepAccount: step

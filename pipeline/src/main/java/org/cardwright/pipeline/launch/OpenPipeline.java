@@ -49,6 +49,7 @@ final class OpenPipeline implements Pipeline {
         this.context = context;
         this.tables = foundation.tables();
         this.books = new BatchBooks(tables);
+        tables.open();
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
         Abandonment abandonment = new Abandonment(foundation, inbox);

@@ -11,6 +11,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param database ledger and job repository
  * @param inbox directory for the copies of the issuer files whose batch is being made
  * @param work directory for the encrypted segments of running batches
+ * @param auditFile where the audit is kept outside the database
  * @param restartPolicy who lets an interrupted batch go on
  * @param profilePolicy which product profiles may make cards
  * @param keyPolicy who may act on keys
@@ -22,6 +23,7 @@ public record PipelineSettings(
         DatabaseSettings database,
         Path inbox,
         Path work,
+        Path auditFile,
         RestartPolicy restartPolicy,
         ProfilePolicy profilePolicy,
         KeyActs.Policy keyPolicy,

@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.launch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -41,7 +42,8 @@ record Tables(
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
         Clock clock = ports.clock();
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
-        Audit audit = new Audit(transactions, clock, origin(), seal);
+        Audit audit =
+                new Audit(transactions, new Audit.Terms(clock, origin(), seal, Optional.of(settings.auditFile())));
         Operators operators =
                 new Operators(transactions, audit, seal, new Operators.Terms(clock, settings.passphraseCost()));
         Approvals approvals = new Approvals(transactions, operators, audit, seal);
@@ -68,6 +70,11 @@ record Tables(
                 entry.businessDate(),
                 file,
                 Optional.of(new BatchDefinitions.Before(entry.layout(), keyUses.chosen(entry.batch()))));
+    }
+
+    /** Brings into order what a crash left between the database and the file of the audit. */
+    void open() throws IOException {
+        audit.open();
     }
 
     private static String origin() {

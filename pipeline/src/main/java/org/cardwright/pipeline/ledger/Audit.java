@@ -1,5 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +43,7 @@ public final class Audit {
     private static final RowMapper<AuditHead> HEAD =
             (row, n) -> new AuditHead(row.getLong("number"), row.getString("hash"));
 
+    private static final int LINKS_AT_A_TIME = 1_000;
     private static final String NO_HEAD = "the audit has no head";
 
     private final JdbcTemplate jdbc;
@@ -48,23 +51,30 @@ public final class Audit {
     private final Clock clock;
     private final String origin;
     private final AuditChain chain;
+    private final Optional<AuditFollower> follower;
 
-    /**
-     * Over the tables of the transaction manager's database.
-     *
-     * @param origin host and process
-     * @param seal key of the entries
-     */
-    public Audit(JdbcTransactionManager transactions, Clock clock, String origin, RowSeal seal) {
+    /** Over the tables of the transaction manager's database, and in a file beside it if the terms name one. */
+    public Audit(JdbcTransactionManager transactions, Terms terms) {
         if (transactions.getDataSource() == null) {
             throw new IllegalStateException("a transaction manager without a database");
         }
         this.jdbc = new JdbcTemplate(transactions.getDataSource());
         this.transaction = new TransactionTemplate(transactions);
-        this.clock = clock;
-        this.origin = cut(origin, 200);
-        this.chain = new AuditChain(seal);
+        this.clock = terms.clock();
+        this.origin = cut(terms.origin(), 200);
+        this.chain = new AuditChain(terms.seal());
+        this.follower = terms.file().map(file -> new AuditFollower(new AuditLog(file, this::links)));
     }
+
+    /**
+     * What all entries have in common.
+     *
+     * @param clock says when
+     * @param origin host and process
+     * @param seal key of the entries
+     * @param file where they are kept outside the database as well
+     */
+    public record Terms(Clock clock, String origin, RowSeal seal, Optional<Path> file) {}
 
     /**
      * What was done.
@@ -85,7 +95,9 @@ public final class Audit {
 
     /** Adds an entry, in the running transaction or in one of its own, and gives its number back. */
     public long append(Act act) {
+        follower.ifPresent(AuditFollower::requireInStep);
         Long number = transaction.execute(status -> {
+            follower.ifPresent(AuditFollower::followThisTransaction);
             AuditHead head = lockedHead();
             AuditEntry entry = new AuditEntry(
                     head.number() + 1,
@@ -100,6 +112,25 @@ public final class Audit {
             return entry.number();
         });
         return Objects.requireNonNull(number);
+    }
+
+    /**
+     * Brings the file outside the database up to what is committed, once at the beginning. The audit says when one is begun that was
+     * missing, and what another one lacked: a crash explains the last entries.
+     *
+     * @throws NotReconciledException when the file ends with an entry that the database does not have
+     */
+    public void open() throws IOException {
+        if (follower.isPresent()) {
+            AuditFollower file = follower.get();
+            if (file.isMissing() && head().number() > 0) {
+                append(Act.bySystem(
+                        AuditEvent.AUDIT_FILE_BEGUN, file.name(), "there was none; it begins with entry 1"));
+            }
+            file.open()
+                    .ifPresent(lacked -> append(Act.bySystem(
+                            AuditEvent.AUDIT_FILE_MENDED, file.name(), lacked + " were missing at its end")));
+        }
     }
 
     private AuditHead lockedHead() {
@@ -130,25 +161,52 @@ public final class Audit {
 
     /** All entries, oldest first. */
     public List<AuditEntry> entries() {
-        return links().stream().map(AuditChain.Link::entry).toList();
+        return jdbc.query("select * from audit order by number", LINK).stream()
+                .map(AuditChain.Link::entry)
+                .toList();
     }
 
     /** The entries about one resource, oldest first. */
     public List<AuditEntry> entries(String resource) {
-        return entries().stream().filter(e -> e.resource().equals(resource)).toList();
+        return jdbc.query("select * from audit where resource = ? order by number", LINK, resource).stream()
+                .map(AuditChain.Link::entry)
+                .toList();
+    }
+
+    /** The entries with one event, oldest first. */
+    List<AuditEntry> entries(AuditEvent event) {
+        return jdbc.query("select * from audit where event = ? order by number", LINK, event.name()).stream()
+                .map(AuditChain.Link::entry)
+                .toList();
     }
 
     /**
-     * True when no entry was altered, removed or inserted and the head is the last entry.
+     * Whether no entry was altered, removed or inserted, the head is the last entry, and the file outside says the same. Others may
+     * append meanwhile.
      *
      * @param kept a head that somebody noted, to be one of the entries
      */
     public AuditCheck check(Optional<AuditHead> kept) {
+        AuditChain.Walk walk = chain.walk(head(), kept);
+        try (AuditFileCheck file = follower.map(AuditFollower::comparison).orElseGet(AuditFileCheck::ofNone)) {
+            List<AuditChain.Link> links = links(0, LINKS_AT_A_TIME);
+            while (!links.isEmpty()) {
+                walk.add(links);
+                file.add(links);
+                links = links(links.get(links.size() - 1).entry().number(), LINKS_AT_A_TIME);
+            }
+            return walk.end(head(), file.isSame());
+        } catch (IOException unreadable) {
+            throw new DatabaseUnavailableException("the file of the audit cannot be read", unreadable);
+        }
+    }
+
+    private AuditHead head() {
         AuditHead head = jdbc.queryForObject("select number, hash from audit_head where id = 1", HEAD);
         if (head == null) {
             throw new IllegalStateException(NO_HEAD);
         }
-        return chain.check(links(), head, kept);
+        return head;
     }
 
     /** Number of the last entry with one of these events about a resource; 0 when there is none. */
@@ -169,8 +227,11 @@ public final class Audit {
                 .isEmpty();
     }
 
-    private List<AuditChain.Link> links() {
-        return jdbc.query("select * from audit order by number", LINK);
+    private List<AuditChain.Link> links(long behind, int atMost) {
+        return jdbc.query(
+                "select * from audit where number > ? order by number fetch first " + atMost + " rows only",
+                LINK,
+                behind);
     }
 
     private static String cut(String text, int characters) {

@@ -34,19 +34,54 @@ final class AuditChain {
         return new Link(entry, previous.hash(), seal.of(CONTEXT, fields(previous.hash(), entry)));
     }
 
-    /** Looks at all links, oldest first. */
-    AuditCheck check(List<Link> links, AuditHead head, Optional<AuditHead> kept) {
-        AuditHead last = START;
-        boolean linked = true;
-        for (Link link : links) {
-            linked &= link.entry().number() == last.number() + 1
-                    && link.previousHash().equals(last.hash());
-            last = link.head();
+    /**
+     * Looks at all links, some at a time, oldest first.
+     *
+     * @param head the last entry as the audit says; others may append while the links are looked at
+     * @param kept a head that somebody noted, to be one of them
+     */
+    Walk walk(AuditHead head, Optional<AuditHead> kept) {
+        return new Walk(head, kept);
+    }
+
+    /** What was found so far. */
+    final class Walk {
+
+        private final AuditHead head;
+        private final Optional<AuditHead> kept;
+        private AuditHead last = START;
+        private boolean linked = true;
+        private boolean headFound;
+        private boolean keptFound;
+
+        private Walk(AuditHead head, Optional<AuditHead> kept) {
+            this.head = head;
+            this.kept = kept;
+            this.headFound = head.equals(START);
+            this.keptFound = kept.isEmpty();
         }
-        return new AuditCheck(
-                linked && head.equals(last) && hashesFit(links),
-                kept.isEmpty() || links.stream().map(Link::head).anyMatch(kept.get()::equals),
-                head);
+
+        /** The next links. */
+        void add(List<Link> links) {
+            for (Link link : links) {
+                linked &= link.entry().number() == last.number() + 1
+                        && link.previousHash().equals(last.hash());
+                last = link.head();
+                headFound |= last.equals(head);
+                keptFound |= kept.filter(last::equals).isPresent();
+            }
+            linked &= hashesFit(links);
+        }
+
+        /**
+         * What was found in all of them.
+         *
+         * @param headNow the last entry as the audit says after the last link
+         */
+        AuditCheck end(AuditHead headNow, boolean fileAgrees) {
+            boolean ended = headFound && headNow.number() >= last.number();
+            return new AuditCheck(linked && ended, keptFound, fileAgrees, head);
+        }
     }
 
     private boolean hashesFit(List<Link> links) {

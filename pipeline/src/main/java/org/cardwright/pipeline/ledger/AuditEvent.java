@@ -50,6 +50,10 @@ public enum AuditEvent {
     KEY_ACT_REQUESTED,
     /** An act on keys was approved by a second person. */
     KEY_ACT_APPROVED,
+    /** A file of the audit outside the database was begun while there were entries already. */
+    AUDIT_FILE_BEGUN,
+    /** The file of the audit outside the database lacked its last entries and got them, as after a crash. */
+    AUDIT_FILE_MENDED,
     /** An issuer key pair was made. */
     ISSUER_KEY_GENERATED,
     /** A payment system was asked to certify an issuer key. */

@@ -72,6 +72,7 @@ final class Home {
                 database,
                 root.resolve("inbox"),
                 root.resolve("work"),
+                root.resolve("audit.log"),
                 policy,
                 PipelineSettings.ProfilePolicy.ANY,
                 KeyActs.Policy.ALONE,

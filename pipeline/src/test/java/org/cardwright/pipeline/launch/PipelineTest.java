@@ -254,6 +254,7 @@ class PipelineTest {
                 two.settings().database(),
                 two.settings().inbox(),
                 two.settings().work(),
+                two.settings().auditFile(),
                 PipelineSettings.RestartPolicy.AUTOMATIC,
                 PipelineSettings.ProfilePolicy.ANY,
                 KeyActs.Policy.ALONE,

@@ -176,7 +176,7 @@ class PostgresTest {
                 "drop table profile_release",
                 "drop table key_permission",
                 "drop table batch_key",
-                "delete from flyway_schema_history where version in ('5', '6', '7', '8')");
+                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9')");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

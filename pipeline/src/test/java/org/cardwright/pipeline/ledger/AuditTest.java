@@ -26,10 +26,14 @@ class AuditTest {
     @BeforeEach
     void three_entries() {
         database = EmptyLedger.database();
-        audit = new Audit(new JdbcTransactionManager(database.dataSource()), CLOCK, "host/1", TestSeal.under("key"));
+        audit = new Audit(new JdbcTransactionManager(database.dataSource()), terms("key"));
         audit.append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, "batch", "issuer bank"));
         audit.append(new Audit.Act("ada", AuditEvent.RESTART_REQUESTED, true, "batch", "power cut"));
         audit.append(new Audit.Act("bob", AuditEvent.OPERATOR_REFUSED, false, "batch", "wrong passphrase"));
+    }
+
+    private static Audit.Terms terms(String key) {
+        return new Audit.Terms(CLOCK, "host/1", TestSeal.under(key), Optional.empty());
     }
 
     @Test
@@ -79,11 +83,31 @@ class AuditTest {
         assertThat(intact()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from audit where number = 1000",
+                "delete from audit where number = 1001",
+                "update audit set reason = 'other' where number = 2004",
+                "update audit_head set number = 2003, hash = (select hash from audit where number = 2003)"
+            })
+    void looks_at_a_long_chain_part_by_part(String change) {
+        JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            for (int i = 0; i < 2_001; i++) {
+                audit.append(Audit.Act.bySystem(AuditEvent.BATCH_RESUMED, "batch", "chunk " + i));
+            }
+        });
+        assertThat(intact()).isTrue();
+
+        new JdbcTemplate(database.dataSource()).update(change);
+        assertThat(intact()).isFalse();
+    }
+
     @Test
     void shows_nothing_wrong_to_whoever_has_the_key_and_everything_to_whoever_has_another() {
         assertThat(intact()).isTrue();
-        Audit other = new Audit(
-                new JdbcTransactionManager(database.dataSource()), CLOCK, "host/1", TestSeal.under("another key"));
+        Audit other = new Audit(new JdbcTransactionManager(database.dataSource()), terms("another key"));
         assertThat(other.check(Optional.empty()).intact()).isFalse();
     }
 

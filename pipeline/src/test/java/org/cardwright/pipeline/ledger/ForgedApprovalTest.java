@@ -31,7 +31,7 @@ class ForgedApprovalTest {
                 BATCH);
         JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
         RowSeal seal = TestSeal.under("key");
-        Audit audit = new Audit(transactions, Clock.systemUTC(), "host/1", seal);
+        Audit audit = new Audit(transactions, new Audit.Terms(Clock.systemUTC(), "host/1", seal, Optional.empty()));
         Operators operators =
                 new Operators(transactions, audit, seal, new Operators.Terms(Clock.systemUTC(), PassphraseCost.LEAST));
         operators.add(login("root", ""), Set.of(OperatorRole.ADMINISTRATOR), Optional.empty());

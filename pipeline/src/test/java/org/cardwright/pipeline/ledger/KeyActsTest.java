@@ -39,7 +39,7 @@ class KeyActsTest {
         jdbc = new JdbcTemplate(database.dataSource());
         transactions = new JdbcTransactionManager(database.dataSource());
         RowSeal seal = TestSeal.under("key");
-        audit = new Audit(transactions, Clock.systemUTC(), "host/1", seal);
+        audit = new Audit(transactions, new Audit.Terms(Clock.systemUTC(), "host/1", seal, Optional.empty()));
         operators =
                 new Operators(transactions, audit, seal, new Operators.Terms(Clock.systemUTC(), PassphraseCost.LEAST));
         operators.add(login("root", ""), Set.of(OperatorRole.ADMINISTRATOR), Optional.empty());

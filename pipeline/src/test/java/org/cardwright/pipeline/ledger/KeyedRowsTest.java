@@ -64,7 +64,7 @@ class KeyedRowsTest {
         Opened(Database database) {
             JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
             RowSeal seal = TestSeal.under("key");
-            audit = new Audit(transactions, Clock.systemUTC(), "host/1", seal);
+            audit = new Audit(transactions, new Audit.Terms(Clock.systemUTC(), "host/1", seal, Optional.empty()));
             operators = new Operators(
                     transactions, audit, seal, new Operators.Terms(Clock.systemUTC(), PassphraseCost.LEAST));
         }

@@ -35,7 +35,7 @@ class OperatorsTest {
     void one_administrator_and_one_operator() {
         database = EmptyLedger.database();
         jdbc = new JdbcTemplate(database.dataSource());
-        audit = new Audit(transactions(), CLOCK, "host/1", TestSeal.under("key"));
+        audit = new Audit(transactions(), new Audit.Terms(CLOCK, "host/1", TestSeal.under("key"), Optional.empty()));
         operators = operators(PassphraseCost.LEAST);
         operators.add(login("root"), Set.of(OperatorRole.ADMINISTRATOR), Optional.empty());
         add("ada", OperatorRole.OPERATOR);

@@ -1,0 +1,44 @@
+package org.cardwright.jobs.wiring;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.module.KeyInventory;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.pipeline.ledger.AuditHead;
+import org.cardwright.pipeline.ledger.SignedAuditHead;
+
+/** Signs heads of the audit with the key of manifests, and knows those that keys for manifests of this module signed. */
+public final class AuditSigning {
+
+    private final SecurityModule module;
+    private final KeyName key;
+    private final Clock clock;
+
+    AuditSigning(SecurityModule module, KeyName key, Clock clock) {
+        this.module = module;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** The head as it is now, signed. */
+    public SignedAuditHead signed(AuditHead head) {
+        SignedAuditHead.Statement statement =
+                new SignedAuditHead.Statement(head, clock.instant().truncatedTo(ChronoUnit.SECONDS), key.toString());
+        return new SignedAuditHead(statement, module.seals().sign(key, statement.message()));
+    }
+
+    /** True when a key of this module signed that head. */
+    public boolean isOurs(SignedAuditHead head) {
+        KeyInventory inventory = module.inventory();
+        return inventory.keys().stream()
+                .filter(found -> found.purpose() == KeyPurpose.MANIFEST_SIGNING
+                        && found.name().toString().equals(head.statement().key()))
+                .anyMatch(found -> module.seals()
+                        .verify(
+                                inventory.ed25519PublicKey(found.name()),
+                                head.statement().message(),
+                                head.signature()));
+    }
+}
