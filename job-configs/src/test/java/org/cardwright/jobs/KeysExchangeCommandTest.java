@@ -106,7 +106,9 @@ class KeysExchangeCommandTest {
         assertThat(bad.exitCode()).isEqualTo(65);
         assertThat(bad.err()).contains("one line of printable characters").doesNotContain("two");
         assertThat(keys("list").out()).doesNotContain("bank-one.new");
-        assertThat(run("audit", "list").out()).doesNotContain("KEY_IMPORTED");
+        assertThat(run("audit", "list").out())
+                .doesNotContain("KEY_IMPORTED")
+                .containsPattern("KEY_ACT_REFUSED +no .*take in key bank-one.new-cvk/1 as cvk .*check value");
     }
 
     @Test

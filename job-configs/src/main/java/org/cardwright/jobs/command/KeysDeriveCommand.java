@@ -10,7 +10,9 @@ import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyDerivations.DerivedCheckValue;
 import org.cardwright.crypto.module.KeyDerivations.DryRun;
+import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,9 +81,24 @@ final class KeysDeriveCommand implements Callable<Integer> {
         DryRun run = new DryRun(master, asked, options.data(asked));
         List<DerivedCheckValue> found;
         try (OpenedHome installation = home.openAll()) {
-            found = installation.module().keyDerivations().checkValues(run);
+            found = tried(installation, run);
         }
         return print(run, found);
+    }
+
+    /** The audit has every attempt. */
+    private static List<DerivedCheckValue> tried(OpenedHome installation, DryRun run) throws IOException {
+        KeyActs audited = installation.pipeline().keyActs();
+        String subject = run.master() + " by " + run.method().label();
+        try {
+            List<DerivedCheckValue> found =
+                    installation.module().keyDerivations().checkValues(run);
+            audited.tried(subject, true, "");
+            return found;
+        } catch (SecurityModuleException refused) {
+            audited.tried(subject, false, String.valueOf(refused.getMessage()));
+            throw refused;
+        }
     }
 
     private static KeyDiversification method(String label) {

@@ -169,6 +169,7 @@ final class MayShow {
             BatchRegister.Used: batch
             BatchSummary: batch issuer
             KeyAct: subject hash
+            KeyActJournal.Intent: who reason
             KeyActs.Proposal: reason
             KeyUses.Use: product
             KeyUses.Dependent: batch issuer

@@ -20,6 +20,8 @@ import org.cardwright.pipeline.ledger.ProfileReleases;
 import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.RowSeal;
 import org.cardwright.pipeline.ledger.SerialNumbers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Everything of our own in the database, the rows of people, approvals and audit under the key of the ledger. */
@@ -37,6 +39,8 @@ record Tables(
         AbandonedOrders abandoned,
         RemadeOrders remade,
         KeyUses keyUses) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
     static Tables of(JdbcTransactionManager transactions, PipelinePorts ports, PipelineSettings settings) {
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
@@ -56,7 +60,11 @@ record Tables(
                 operators,
                 approvals,
                 new ProfileReleases(transactions, operators, audit, seal),
-                new KeyActs(transactions, operators, audit, new KeyActs.Terms(seal, settings.keyPolicy())),
+                new KeyActs(
+                        transactions,
+                        operators,
+                        audit,
+                        new KeyActs.Terms(seal, settings.keyPolicy(), new ModuleKeys(ports.module(), settings))),
                 new Ceremonies(operators, audit),
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource),
@@ -72,9 +80,10 @@ record Tables(
                 Optional.of(new BatchDefinitions.Before(entry.layout(), keyUses.chosen(entry.batch()))));
     }
 
-    /** Brings into order what a crash left between the database and the file of the audit. */
+    /** Brings into order what a crash left between the database, the file of the audit and the keys. */
     void open() throws IOException {
         audit.open();
+        keyActs.resolve().forEach(act -> LOG.warn("{}", act));
     }
 
     private static String origin() {

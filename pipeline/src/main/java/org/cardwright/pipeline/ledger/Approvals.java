@@ -102,7 +102,7 @@ public final class Approvals {
                         request.act().approved(),
                         true,
                         request.batch(),
-                        request.about().audited(request.reason())));
+                        request.about().audited(request.reason()) + ", asked for by " + request.requestedBy()));
             }
         });
         return table.find(id).orElseThrow();

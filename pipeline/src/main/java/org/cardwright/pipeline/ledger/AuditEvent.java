@@ -50,6 +50,14 @@ public enum AuditEvent {
     KEY_ACT_REQUESTED,
     /** An act on keys was approved by a second person. */
     KEY_ACT_APPROVED,
+    /** An act on keys begins; without a later entry about it, it was cut off. */
+    KEY_ACT_BEGUN,
+    /** An act on keys was refused by the security module or failed; nothing was changed. */
+    KEY_ACT_REFUSED,
+    /** What became of an act on keys that was cut off, as the security module shows it. */
+    KEY_ACT_RESOLVED,
+    /** Keys were derived from a master key, compared by their check values, and forgotten. */
+    KEY_TRIED,
     /** A file of the audit outside the database was begun while there were entries already. */
     AUDIT_FILE_BEGUN,
     /** The file of the audit outside the database lacked its last entries and got them, as after a crash. */

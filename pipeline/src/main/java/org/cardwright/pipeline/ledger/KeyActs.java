@@ -1,7 +1,6 @@
 package org.cardwright.pipeline.ledger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +22,8 @@ public final class KeyActs {
     private final Operators operators;
     private final Audit audit;
     private final Policy policy;
+    private final KeyStore keys;
+    private final KeyActJournal journal;
 
     /** Who may act on keys. */
     public enum Policy {
@@ -39,6 +40,8 @@ public final class KeyActs {
         this.operators = operators;
         this.audit = audit;
         this.policy = terms.policy();
+        this.keys = terms.keys();
+        this.journal = new KeyActJournal(audit, table, transaction, keys);
     }
 
     /**
@@ -46,8 +49,27 @@ public final class KeyActs {
      *
      * @param seal codes over the rows
      * @param policy who may act
+     * @param keys what is acted on
      */
-    public record Terms(RowSeal seal, Policy policy) {}
+    public record Terms(RowSeal seal, Policy policy, KeyStore keys) {}
+
+    /** The keys of the security module, as far as acts on them have to know them. */
+    public interface KeyStore {
+
+        /** 16 hexadecimal digits that differ when any key, or what is said of one, differs. */
+        String fingerprint();
+
+        /** Keeps other processes from acting; empty when one of them does. */
+        Optional<Hold> hold() throws IOException;
+    }
+
+    /** Nobody else acts until it is closed. */
+    @FunctionalInterface
+    public interface Hold extends AutoCloseable {
+
+        @Override
+        void close();
+    }
 
     /**
      * What is to be done.
@@ -77,7 +99,7 @@ public final class KeyActs {
     }
 
     /**
-     * Does an act, if it may be done now, and writes it into the audit.
+     * Does an act, if it may be done now: the audit has the intent before and the outcome after, also of a failure.
      *
      * @param proposal what, and why; where two persons permitted it, their reason stands
      * @return what it made; empty when it still needs the permission of two persons
@@ -91,52 +113,76 @@ public final class KeyActs {
                 : operators.prove(login, OperatorRole.OPERATOR).id();
         if (policy == Policy.ALONE || !act.kind().takesTwoPersons()) {
             String reason = proposal.reason().isEmpty() ? "" : ": " + shown(proposal.reason());
-            return Optional.of(inTransaction(() -> done(act, who, reason, work)));
+            return Optional.of(done(new KeyActJournal.Intent(act, who, reason, Optional.empty()), work));
         }
         Optional<KeyPermission> permission = permission(act);
         if (permission.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(inTransaction(() -> {
-            use(permission.get());
-            return done(act, who, ": " + permission.get().reason(), work);
-        }));
+        String reason = ": " + permission.get().reason();
+        return Optional.of(done(new KeyActJournal.Intent(act, who, reason, permission), work));
     }
 
-    private void use(KeyPermission permission) {
-        if (!table.replace(permission, permission.used())) {
-            throw new WrongUsageException("the request changed while it was used");
-        }
-        List<AuditEntry> entries = audit.entries(permission.act().request());
-        if (count(entries, AuditEvent.KEY_ACT_APPROVED)
-                <= count(entries, permission.act().kind().done())) {
-            throw new NotReconciledException(
-                    "request " + permission.act().request() + " was used before, as the audit knows");
-        }
-    }
-
-    private static long count(List<AuditEntry> entries, AuditEvent event) {
-        return entries.stream().filter(entry -> entry.event() == event).count();
-    }
-
-    private <T> T done(KeyAct act, String who, String reason, Work<T> work) throws IOException {
-        // first the entry: what cannot be recorded is not done, and what fails takes its entry back
-        append(who, act.kind().done(), act, reason);
-        return work.run();
-    }
-
-    private <T> T inTransaction(Work<T> work) throws IOException {
+    private <T> T done(KeyActJournal.Intent intent, Work<T> work) throws IOException {
+        Hold hold = keys.hold().orElseThrow(KeyActs::busy);
         try {
-            return Objects.requireNonNull(transaction.execute(status -> {
-                try {
-                    return work.run();
-                } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                }
-            }));
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            String before = journal.begin(intent);
+            T made = work(intent, before, work);
+            journal.done(intent);
+            return made;
+        } finally {
+            hold.close();
         }
+    }
+
+    private <T> T work(KeyActJournal.Intent intent, String before, Work<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (IOException | RuntimeException failed) {
+            note(intent, before, failed);
+            throw failed;
+        }
+    }
+
+    private static DatabaseUnavailableException busy() {
+        return new DatabaseUnavailableException("another process acts on keys; try again later");
+    }
+
+    /** What failed counts more than that it cannot be noted: the next opening finds the intent. */
+    private void note(KeyActJournal.Intent intent, String before, Exception failed) {
+        try {
+            journal.failed(intent, before, failed);
+        } catch (RuntimeException unnoted) {
+            failed.addSuppressed(unnoted);
+        }
+    }
+
+    /**
+     * Ends the acts that were cut off by a crash, unless another process acts just now.
+     *
+     * @return what became of each, by name
+     */
+    public List<String> resolve() throws IOException {
+        Optional<Hold> held = journal.hasOpen() ? keys.hold() : Optional.empty();
+        if (held.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return journal.resolve();
+        } finally {
+            held.get().close();
+        }
+    }
+
+    /**
+     * Notes that keys were derived and forgotten, or why not.
+     *
+     * @param subject from which key, how
+     * @param success whether they were derived
+     * @param reason why not; empty when they were
+     */
+    public void tried(String subject, boolean success, String reason) {
+        audit.append(new Audit.Act(Audit.SYSTEM, AuditEvent.KEY_TRIED, success, subject, reason));
     }
 
     /**
@@ -204,7 +250,11 @@ public final class KeyActs {
             if (!table.replace(permission, permission.approved(who.id()))) {
                 throw new WrongUsageException("the request changed while it was approved");
             }
-            append(who.id(), AuditEvent.KEY_ACT_APPROVED, act, ": " + permission.reason());
+            append(
+                    who.id(),
+                    AuditEvent.KEY_ACT_APPROVED,
+                    act,
+                    ": " + permission.reason() + ", asked for by " + permission.requestedBy());
         });
     }
 

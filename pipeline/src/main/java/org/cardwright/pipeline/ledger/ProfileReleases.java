@@ -156,7 +156,12 @@ public final class ProfileReleases {
                 event,
                 true,
                 release.profile().request(),
-                release.profile().words() + ": " + release.reason()));
+                release.profile().words() + ": " + release.reason() + by(release)));
+    }
+
+    /** An approval names the first person too. */
+    private static String by(ProfileRelease release) {
+        return release.approvedBy().isEmpty() ? "" : ", asked for by " + release.requestedBy();
     }
 
     private String code(ProfileRelease release) {

@@ -73,7 +73,10 @@ class AbandonmentTest {
         assertEveryOrderIsNamed();
         assertNothingIsLeft();
         assertThat(audit(AuditEvent.ABANDON_REQUESTED, AuditEvent.ABANDON_APPROVED, AuditEvent.BATCH_ABANDONED))
-                .containsExactly("ada the disk is damaged", "bob the disk is damaged", "bob the disk is damaged");
+                .containsExactly(
+                        "ada the disk is damaged",
+                        "bob the disk is damaged, asked for by ada",
+                        "bob the disk is damaged");
     }
 
     @Test

@@ -76,7 +76,7 @@ class DuplicateCardTest {
             assertThat(audit(pipeline))
                     .containsExactly(
                             "DUPLICATE_REQUESTED ada order A1-000001: lost in the post",
-                            "DUPLICATE_APPROVED bob order A1-000001: lost in the post",
+                            "DUPLICATE_APPROVED bob order A1-000001: lost in the post, asked for by ada",
                             "CARD_DUPLICATED bob order A1-000001: made again by order A2-000001 of batch "
                                     + again.batch().substring(0, 16));
             assertThat(pipeline.auditIntact()).isTrue();

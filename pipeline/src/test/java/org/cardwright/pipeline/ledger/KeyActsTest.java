@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,20 @@ class KeyActsTest {
     private JdbcTransactionManager transactions;
     private KeyActs acts;
     private int made;
+    private boolean busy;
+
+    /** A security module of which only the number of made keys is known. */
+    private final KeyActs.KeyStore keys = new KeyActs.KeyStore() {
+        @Override
+        public String fingerprint() {
+            return HexFormat.of().toHexDigits((long) made);
+        }
+
+        @Override
+        public Optional<KeyActs.Hold> hold() {
+            return busy ? Optional.empty() : Optional.of(() -> {});
+        }
+    };
 
     @BeforeEach
     void two_persons_are_registered() {
@@ -55,7 +70,7 @@ class KeyActsTest {
     }
 
     private KeyActs under(KeyActs.Policy policy) {
-        return new KeyActs(transactions, operators, audit, new KeyActs.Terms(TestSeal.under("key"), policy));
+        return new KeyActs(transactions, operators, audit, new KeyActs.Terms(TestSeal.under("key"), policy, keys));
     }
 
     @Test
@@ -76,7 +91,13 @@ class KeyActsTest {
                 .containsExactly(
                         tuple("ada", AuditEvent.KEY_ACT_REQUESTED),
                         tuple("bob", AuditEvent.KEY_ACT_APPROVED),
+                        tuple("ada", AuditEvent.KEY_ACT_BEGUN),
                         tuple("ada", AuditEvent.ISSUER_KEY_GENERATED));
+        assertThat(audit.entries(AuditEvent.ISSUER_KEY_GENERATED))
+                .singleElement()
+                .extracting(AuditEntry::reason)
+                .isEqualTo("make issuer key bank-one.issuer/2, RSA-1408, asked for by ada, approved by bob: new key for"
+                        + " 999999......0014");
         assertThat(acts.all()).singleElement().extracting(KeyPermission::state).isEqualTo(KeyPermission.State.USED);
     }
 
@@ -97,7 +118,7 @@ class KeyActsTest {
     }
 
     @Test
-    void a_work_that_fails_leaves_the_permission_and_no_entry() throws IOException {
+    void a_work_that_fails_leaves_the_permission_and_says_that_nothing_was_done() throws IOException {
         permit();
         assertThatThrownBy(() -> acts.carryOut(because(ACT), Optional.of(login("ada", "")), () -> {
                     throw new IOException("no space");
@@ -105,8 +126,10 @@ class KeyActsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space");
         assertThat(audit.entries(ACT.request()))
-                .extracting(AuditEntry::event)
-                .doesNotContain(AuditEvent.ISSUER_KEY_GENERATED);
+                .extracting(AuditEntry::event, AuditEntry::success)
+                .contains(tuple(AuditEvent.KEY_ACT_REFUSED, false))
+                .doesNotContain(tuple(AuditEvent.ISSUER_KEY_GENERATED, true));
+        assertThat(audit.entries().toString()).doesNotContain("no space");
 
         assertThat(carryOut(ACT)).contains(1);
     }
@@ -156,7 +179,7 @@ class KeyActsTest {
         assertThat(carryOut(OTHER)).contains(2);
 
         List<AuditEntry> entries = audit.entries();
-        assertThat(entries.get(entries.size() - 2).operator()).isEqualTo(Audit.SYSTEM);
+        assertThat(entries.get(entries.size() - 3).operator()).isEqualTo(Audit.SYSTEM);
         assertThat(entries.get(entries.size() - 1).operator()).isEqualTo("ada");
         assertThat(entries.get(entries.size() - 1).reason()).isEqualTo("make issuer key bank-one.issuer/2, RSA-1984");
     }
@@ -176,8 +199,78 @@ class KeyActsTest {
 
         assertThat(audit.entries(suspend.request()))
                 .extracting(AuditEntry::operator, AuditEntry::event, AuditEntry::reason)
-                .containsExactly(
-                        tuple("ada", AuditEvent.KEY_SUSPENDED, "suspend bank-one.cvk/1: seen with 999999......0014"));
+                .contains(tuple("ada", AuditEvent.KEY_SUSPENDED, "suspend bank-one.cvk/1: seen with 999999......0014"));
+    }
+
+    @Test
+    void a_work_that_fails_after_it_changed_the_keys_was_done() throws IOException {
+        permit();
+        assertThatThrownBy(() -> acts.carryOut(because(ACT), Optional.of(login("ada", "")), () -> {
+                    make();
+                    throw new IOException("no space");
+                }))
+                .hasMessage("no space");
+        assertThat(audit.entries(AuditEvent.ISSUER_KEY_GENERATED))
+                .singleElement()
+                .extracting(AuditEntry::reason)
+                .asString()
+                .endsWith("; then it failed");
+        assertThat(carryOut(ACT)).isEmpty();
+    }
+
+    @Test
+    void an_act_that_was_cut_off_is_found_out_by_looking_at_the_keys() throws IOException {
+        for (boolean done : new boolean[] {false, true}) {
+            permit();
+            cutOff(ACT, done);
+
+            assertThat(acts.resolve())
+                    .singleElement()
+                    .asString()
+                    .isEqualTo("make issuer key bank-one.issuer/2, RSA-1408, by ada, was cut off: "
+                            + (done
+                                    ? "the keys have changed, it was done"
+                                    : "the keys are as they were, nothing was done"));
+
+            assertThat(acts.resolve()).isEmpty();
+            AuditEntry last = audit.entries().get(audit.entries().size() - 1);
+            assertThat(last.event()).isEqualTo(AuditEvent.KEY_ACT_RESOLVED);
+            assertThat(last.success()).isEqualTo(done);
+            assertThat(carryOut(ACT).isPresent()).as("the permission").isEqualTo(!done);
+        }
+    }
+
+    @Test
+    void of_an_act_that_leaves_no_trace_in_the_keys_it_is_said_that_nobody_knows() throws IOException {
+        KeyAct sending = new KeyAct(KeyAct.Kind.EXPORT_KEY, "bank-one.cvk/1 to perso", "ef".repeat(32));
+        acts = under(KeyActs.Policy.ALONE);
+        cutOff(sending, false);
+        assertThat(acts.resolve().toString()).contains("send key bank-one.cvk/1 to perso", "is not known");
+    }
+
+    @Test
+    void while_another_process_acts_nothing_is_begun_and_nothing_is_found_out() throws IOException {
+        permit();
+        cutOff(ACT, true);
+        busy = true;
+        assertThat(acts.resolve()).isEmpty();
+        KeyAct suspend = KeyAct.of(KeyAct.Kind.SUSPEND_KEY, "bank-one.cvk/1", List.of("bank-one.cvk/1"));
+        assertThatThrownBy(() -> carryOut(suspend)).isInstanceOf(DatabaseUnavailableException.class);
+        busy = false;
+        assertThat(acts.resolve()).hasSize(1);
+    }
+
+    /** Dies in the middle: no exception is caught, nothing more is written. */
+    private void cutOff(KeyAct act, boolean done) {
+        assertThatThrownBy(() -> acts.carryOut(because(act), Optional.of(login("ada", "")), () -> {
+                    made += done ? 1 : 0;
+                    throw new Halted();
+                }))
+                .isInstanceOf(Halted.class);
+    }
+
+    private static final class Halted extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     private static KeyActs.Proposal because(KeyAct act) {
