@@ -31,6 +31,10 @@ final class LedgerRows {
 
     private static final String AUDIT = "select hash from audit order by number";
 
+    private static final String CHUNKS_WITHOUT_KEY_USE =
+            "select (select count(*) from hand_over where step = 'prepare')"
+                    + " - (select count(*) from audit where event = 'KEYS_USED')";
+
     private LedgerRows() {}
 
     /** Every row that two runs have in common. */
@@ -75,6 +79,11 @@ final class LedgerRows {
     /** How often the audit says that the batch was resumed after an interruption, by the system. */
     static int resumed(DatabaseSettings database) throws SQLException {
         return count(database, RESUMED);
+    }
+
+    /** Chunks of cards for which the audit does not say once what keys did. */
+    static int chunksWithoutKeyUse(DatabaseSettings database) throws SQLException {
+        return count(database, CHUNKS_WITHOUT_KEY_USE);
     }
 
     private static int count(DatabaseSettings database, String query) throws SQLException {

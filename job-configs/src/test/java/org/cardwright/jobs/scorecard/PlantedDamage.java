@@ -25,6 +25,7 @@ final class PlantedDamage {
         evidence.control("a record cut off", findsAShorterFile(trial));
         evidence.control("a row of the ledger changed", findsAChangedRow(trial));
         evidence.control("a step that does not balance", findsAnOpenStep(trial));
+        evidence.control("a chunk without its entry in the audit", findsAMissingEntry(trial));
     }
 
     private static boolean finds(Trial trial, String expected, UnaryOperator<String> change) throws Exception {
@@ -57,6 +58,16 @@ final class PlantedDamage {
         int unbalanced = LedgerRows.unbalanced(trial.database());
         sql(trial, "update step_account set closed = true where step = 'release'");
         return unbalanced == 1;
+    }
+
+    private static boolean findsAMissingEntry(Trial trial) throws Exception {
+        sql(trial, "create table kept as select * from audit where event = 'KEYS_USED'");
+        sql(trial, "delete from audit where event = 'KEYS_USED'");
+        boolean found = LedgerRows.chunksWithoutKeyUse(trial.database()) > 0
+                && !trial.entriesOutside().equals(LedgerRows.audit(trial.database()));
+        sql(trial, "insert into audit select * from kept");
+        sql(trial, "drop table kept");
+        return found && LedgerRows.chunksWithoutKeyUse(trial.database()) == 0;
     }
 
     private static List<String> differences(Trial trial) throws Exception {

@@ -103,6 +103,9 @@ final class Trial {
 
     private void assertBalanced() throws SQLException {
         assertThat(LedgerRows.unbalanced(database)).as("unbalanced steps").isZero();
+        assertThat(LedgerRows.chunksWithoutKeyUse(database))
+                .as("chunks without their entry in the audit")
+                .isZero();
     }
 
     /** To be asked after a run in which nothing failed. */

@@ -36,7 +36,7 @@ final class BatchBooks {
                         tables.orders().rejects(entry.batch()),
                         tables.abandoned().held(entry.batch()),
                         tables.remade().remade(entry.batch()),
-                        tables.audit().entries(entry.batch())));
+                        tables.audit().acts(entry.batch())));
     }
 
     private BatchSummary summary(BatchRegister.Entry entry) {

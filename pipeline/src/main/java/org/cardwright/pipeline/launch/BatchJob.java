@@ -17,6 +17,7 @@ import org.cardwright.pipeline.intake.IntakeWork;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.ledger.StepName;
 import org.cardwright.pipeline.step.CardProcessing;
+import org.cardwright.pipeline.step.ChunkAudit;
 import org.cardwright.pipeline.step.PrepareWork;
 import org.cardwright.pipeline.step.Segment;
 import org.cardwright.pipeline.step.StageTimes;
@@ -91,7 +92,8 @@ final class BatchJob {
                 intake);
         PrepareWork preparing = new PrepareWork(
                 run,
-                new PrepareWork.Books(tables.orders(), tables.remade(), tables.approvals(), times),
+                new PrepareWork.Books(
+                        tables.orders(), tables.remade(), tables.approvals(), new ChunkAudit(tables.audit()), times),
                 new PrepareWork.Making(
                         definition.processing(times),
                         new RecordMac(

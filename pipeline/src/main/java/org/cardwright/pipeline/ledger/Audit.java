@@ -173,6 +173,13 @@ public final class Audit {
                 .toList();
     }
 
+    /** What was done about a batch, oldest first, without what keys did for its cards chunk by chunk. */
+    public List<AuditEntry> acts(String batch) {
+        return entries(batch).stream()
+                .filter(entry -> entry.event() != AuditEvent.KEYS_USED)
+                .toList();
+    }
+
     /** The entries with one event, oldest first. */
     List<AuditEntry> entries(AuditEvent event) {
         return jdbc.query("select * from audit where event = ? order by number", LINK, event.name()).stream()

@@ -10,6 +10,8 @@ public enum AuditEvent {
     BATCH_MOVED,
     /** A batch was sealed and accounted for. */
     BATCH_CLOSED,
+    /** Keys were used for the cards of a chunk. */
+    KEYS_USED,
     /** A run ended before the batch was closed. */
     BATCH_INTERRUPTED,
     /** A file was refused for its form, its control data or its products, or because it was taken before or is out of sequence. */

@@ -32,6 +32,7 @@ public final class CardMaking implements CardProcessing {
 
     private final Products products;
     private final Surfaces surfaces;
+    private final CountedModule module;
     private final CardPreparation preparation;
     private final DgiAssembler assembler = new DgiAssembler();
     private final StageTimes times;
@@ -40,8 +41,9 @@ public final class CardMaking implements CardProcessing {
     public CardMaking(SecurityModule module, Products products, Surfaces surfaces, StageTimes times) {
         this.products = products;
         this.surfaces = surfaces;
+        this.module = new CountedModule(module);
         this.preparation = new CardPreparation(
-                module, (stage, cards, nanos) -> times.add(stage.name().toLowerCase(Locale.ROOT), cards, nanos));
+                this.module, (stage, cards, nanos) -> times.add(stage.name().toLowerCase(Locale.ROOT), cards, nanos));
         this.times = times;
     }
 
@@ -58,6 +60,11 @@ public final class CardMaking implements CardProcessing {
             }
         }
         return results;
+    }
+
+    @Override
+    public Map<String, Long> keyOperations() {
+        return module.counts();
     }
 
     private ProfiledApplication profile(AcceptedCard card) {

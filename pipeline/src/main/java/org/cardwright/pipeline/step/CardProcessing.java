@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.step;
 
 import java.util.List;
+import java.util.Map;
 
 /** Port: all arrows from the accepted order to the personalization record, for a slice of cards. */
 @FunctionalInterface
@@ -14,4 +15,9 @@ public interface CardProcessing {
      * thread or time.
      */
     List<ProcessedCard> process(List<AcceptedCard> slice);
+
+    /** How many operations with keys it has asked for so far, by their name; nothing when it uses none. */
+    default Map<String, Long> keyOperations() {
+        return Map.of();
+    }
 }

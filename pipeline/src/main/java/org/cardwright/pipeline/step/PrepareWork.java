@@ -48,9 +48,11 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
      * @param orders rows of the orders
      * @param remade orders whose card was made before
      * @param approvals gets back what a refused one of them had used
+     * @param audit is told what keys did
      * @param times where the arrows are timed
      */
-    public record Books(CardOrders orders, RemadeOrders remade, Approvals approvals, StageTimes times) {}
+    public record Books(
+            CardOrders orders, RemadeOrders remade, Approvals approvals, ChunkAudit audit, StageTimes times) {}
 
     /**
      * How cards are made.
@@ -126,7 +128,7 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
         }
         int firstIndex = Math.toIntExact(writer().end().frames() + 1);
         StageTimes times = books.times();
-        List<ByteString> bound = times.time(StageTimes.BIND, good.size(), () -> bind(good, firstIndex));
+        List<PersoRecord> bound = times.time(StageTimes.BIND, good.size(), () -> bind(good, firstIndex));
         times.timeFiles("stage", good.size(), () -> append(bound));
         long start = System.nanoTime();
         books.orders()
@@ -140,6 +142,8 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
                                 books.remade().request(run.batch(), order.recordNumber()),
                                 "order " + order.orderReference() + " was refused: "
                                         + order.reason().id()));
+        books.audit()
+                .record(run.batch(), bound, refused.size(), making.processing().keyOperations());
         times.add("register", good.size() + refused.size(), System.nanoTime() - start);
         int again = Math.toIntExact(good.stream()
                 .filter(card -> remade.contains(card.recordNumber()))
@@ -147,18 +151,18 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
         return HandOver.of(good.size() - again, refused.size(), again);
     }
 
-    private int append(List<ByteString> records) throws IOException {
-        writer().append(records);
+    private int append(List<PersoRecord> records) throws IOException {
+        writer().append(records.stream().map(PersoRecord::encode).toList());
         return records.size();
     }
 
-    private List<ByteString> bind(List<ProcessedCard.Good> good, int firstIndex) {
+    private List<PersoRecord> bind(List<ProcessedCard.Good> good, int firstIndex) {
         List<RecordMac.Unbound> unbound = new ArrayList<>();
         for (ProcessedCard.Good card : good) {
             unbound.add(new RecordMac.Unbound(
                     firstIndex + unbound.size(), card.orderReference(), card.group(), card.channels()));
         }
-        return making.mac().bind(unbound).stream().map(PersoRecord::encode).toList();
+        return making.mac().bind(unbound);
     }
 
     @Override

@@ -95,10 +95,11 @@ class AuditTest {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             for (int i = 0; i < 2_001; i++) {
-                audit.append(Audit.Act.bySystem(AuditEvent.BATCH_RESUMED, "batch", "chunk " + i));
+                audit.append(Audit.Act.bySystem(AuditEvent.KEYS_USED, "batch", "chunk " + i));
             }
         });
         assertThat(intact()).isTrue();
+        assertThat(audit.acts("batch")).hasSize(3);
 
         new JdbcTemplate(database.dataSource()).update(change);
         assertThat(intact()).isFalse();
