@@ -23,7 +23,7 @@ class CreateVaultTest {
     @BeforeEach
     void configure() throws IOException {
         HomeDirectory home = HomeDirectory.open(directory.resolve("home"));
-        Files.writeString(home.config("cardwright.properties"), "policy = production\n");
+        Files.writeString(home.config("cardwright.properties"), "policy = production\nsoftware-module = accepted\n");
         passphrase = Files.createFile(
                 directory.resolve("vault.passphrase"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -60,6 +60,16 @@ class CreateVaultTest {
                         .exitCode())
                 .isZero();
         assertThat(create("home").exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void is_not_made_where_nobody_accepted_keys_in_memory() throws IOException {
+        HomeDirectory home = HomeDirectory.open(directory.resolve("home"));
+        Files.writeString(home.config("cardwright.properties"), "policy = production\n");
+        Ran refused = create("home");
+        assertThat(refused.exitCode()).isEqualTo(77);
+        assertThat(refused.err()).contains("software-module = accepted");
+        assertThat(HomeDirectory.hasVault(home.root())).isFalse();
     }
 
     @Test

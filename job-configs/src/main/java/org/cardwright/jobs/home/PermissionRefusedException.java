@@ -1,6 +1,6 @@
 package org.cardwright.jobs.home;
 
-/** A secret file that others can read is not used; the message names file and mode. */
+/** A secret is not used where too many could have it: a file that others can read, keys in memory that nobody accepted. */
 public final class PermissionRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -18,6 +18,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param profiles which product profiles may make cards
  * @param keys who may act on keys
  * @param destroyAfterDays days between the two steps in which a key is destroyed
+ * @param softwareModule whether keys may be open in the memory of this process
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
  * @param databasePasswordFile file with its password, mode 0600
@@ -35,6 +36,7 @@ public record Settings(
         ProfilePolicy profiles,
         KeyActs.Policy keys,
         int destroyAfterDays,
+        SoftwareModule softwareModule,
         String database,
         String databaseUser,
         Optional<Path> databasePasswordFile,
@@ -57,6 +59,14 @@ public record Settings(
         PRODUCTION
     }
 
+    /** Whether the software security module may hold the keys: whoever reads the memory of its process has them. */
+    public enum SoftwareModule {
+        /** Keys lie in a device. */
+        REFUSED,
+        /** Somebody decided so, in the settings. */
+        ACCEPTED
+    }
+
     static Settings load(Path file) throws IOException {
         StrictProperties values = StrictProperties.load(file);
         Policy policy = values.choice("policy", Policy.PRODUCTION);
@@ -66,6 +76,8 @@ public record Settings(
                 values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.RELEASED),
                 values.choice("keys", policy == Policy.TEST ? KeyActs.Policy.ALONE : KeyActs.Policy.TWO_PERSONS),
                 values.number("keys.destroy-after-days", DESTROY_AFTER_DAYS, 0, MAX_DESTROY_AFTER_DAYS),
+                values.choice(
+                        "software-module", policy == Policy.TEST ? SoftwareModule.ACCEPTED : SoftwareModule.REFUSED),
                 values.text("database", ""),
                 values.text("database.user", ""),
                 path(file, values.text("database.password-file", "")),

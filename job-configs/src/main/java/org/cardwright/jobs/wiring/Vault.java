@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cardwright.crypto.ceremony.ShareJoin;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -23,6 +24,7 @@ import org.cardwright.crypto.module.TestKeyImport;
 import org.cardwright.crypto.module.VaultQuorum;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.PermissionRefusedException;
 import org.cardwright.jobs.home.Settings;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.sample.SampleData;
@@ -54,6 +56,7 @@ final class Vault {
 
     private static SecurityModule inVault(HomeDirectory home, Settings settings, SecretBytes passphrase, Clock clock)
             throws IOException {
+        requireAccepted(settings);
         Path directory = home.vault();
         if (!KeyVault.exists(directory)) {
             if (settings.policy() != Settings.Policy.TEST) {
@@ -67,15 +70,27 @@ final class Vault {
     /** The module of a home that has its vault, or its register of tokens. The passphrase stays the caller's. */
     static SecurityModule reopened(HomeDirectory home, Settings settings, SecretBytes passphrase, Clock clock)
             throws IOException {
-        return settings.module().tokens().isPresent()
-                ? TokensOfHome.open(home, settings, passphrase, clock)
-                : SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings), clock);
+        if (settings.module().tokens().isPresent()) {
+            return TokensOfHome.open(home, settings, passphrase, clock);
+        }
+        requireAccepted(settings);
+        return SoftwareSecurityModule.open(KeyVault.open(home.vault(), passphrase), policy(settings), clock);
     }
 
     /** The module of a home whose vault a quorum of custodians opens. */
     static SecurityModule open(HomeDirectory home, Settings settings, ShareJoin shares, Clock clock)
             throws IOException {
+        requireAccepted(settings);
         return SoftwareSecurityModule.open(VaultQuorum.open(home.vault(), shares), policy(settings), clock);
+    }
+
+    private static void requireAccepted(Settings settings) {
+        if (settings.softwareModule() != Settings.SoftwareModule.ACCEPTED) {
+            throw new PermissionRefusedException("the software security module is refused under policy "
+                    + settings.policy().name().toLowerCase(Locale.ROOT)
+                    + ": whoever reads the memory of this process has its keys; software-module = accepted in"
+                    + " cardwright.properties says that this is known");
+        }
     }
 
     /** The passphrase of the published test vault. */
@@ -88,6 +103,7 @@ final class Vault {
      * The first vault of a production home, or its register of tokens, with the keys that every home has; made under another name first, as below.
      *
      * @throws WrongUsageException when it is a test home
+     * @throws PermissionRefusedException when nobody accepted keys in memory
      */
     static void make(HomeDirectory home, Settings settings, SecretBytes passphrase) throws IOException {
         if (settings.policy() == Settings.Policy.TEST) {
@@ -97,6 +113,7 @@ final class Vault {
             TokensOfHome.make(home, settings, passphrase);
             return;
         }
+        requireAccepted(settings);
         Path filling = home.vault().resolveSibling(FILLING);
         deleteOld(filling);
         try (KeyVault vault = KeyVault.create(filling, passphrase, settings.passphrase())) {

@@ -32,6 +32,7 @@ class SettingsTest {
                         ProfilePolicy.RELEASED,
                         KeyActs.Policy.TWO_PERSONS,
                         7,
+                        Settings.SoftwareModule.REFUSED,
                         "",
                         "",
                         Optional.empty(),
@@ -52,6 +53,7 @@ class SettingsTest {
                 profiles = released
                 keys = two-persons
                 keys.destroy-after-days = 0
+                software-module = refused
                 database = jdbc:postgresql://localhost/cards
                 database.user = cards
                 database.password-file = db.txt
@@ -69,6 +71,7 @@ class SettingsTest {
                         ProfilePolicy.RELEASED,
                         KeyActs.Policy.TWO_PERSONS,
                         0,
+                        Settings.SoftwareModule.REFUSED,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
                         Optional.of(folder.resolve("db.txt")),
@@ -173,6 +176,14 @@ class SettingsTest {
                 .hasMessageContaining("keys.destroy-after-days 0 is refused under policy production");
         assertThatThrownBy(() -> settings("policy = test\nkeys.destroy-after-days = 366"))
                 .hasMessageContaining("0 to 365");
+    }
+
+    @Test
+    void accept_keys_in_memory_in_a_test_home_and_in_production_only_where_it_says_so() throws IOException {
+        assertThat(settings("policy = test").softwareModule()).isEqualTo(Settings.SoftwareModule.ACCEPTED);
+        assertThat(settings("policy = production").softwareModule()).isEqualTo(Settings.SoftwareModule.REFUSED);
+        assertThat(settings("policy = production\nsoftware-module = accepted").softwareModule())
+                .isEqualTo(Settings.SoftwareModule.ACCEPTED);
     }
 
     @Test

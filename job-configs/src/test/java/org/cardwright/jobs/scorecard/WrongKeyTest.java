@@ -226,12 +226,17 @@ class WrongKeyTest {
     /** The published vault in a home that is marked production. */
     private void throughTheCommandLine(TestBureau bureau, Path export) throws Exception {
         Path settings = HomeDirectory.open(bureau.home()).config("cardwright.properties");
-        Files.writeString(settings, "policy = production\n");
+        Files.writeString(settings, "policy = production\nsoftware-module = accepted\n");
         Path passphrase = Files.write(folder.resolve("passphrase"), SampleData.bytes("keys-test-only/passphrase.txt"));
         Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
         List<String> arguments = new ArrayList<>(List.of(bureau.prepare(export)));
         arguments.addAll(List.of("--passphrase-file", passphrase.toString()));
         Program.Ended ended = new Program(folder.resolve("logs")).run(arguments.toArray(new String[0]));
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(77);
+        assertThat(ended.err()).contains("published test key");
+        Files.writeString(settings, "policy = production\n");
+        ended = new Program(folder.resolve("logs-refused")).run(arguments.toArray(new String[0]));
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(77);
+        assertThat(ended.err()).contains("the software security module is refused under policy production");
     }
 }
