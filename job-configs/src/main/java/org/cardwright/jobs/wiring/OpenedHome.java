@@ -111,7 +111,8 @@ public final class OpenedHome implements AutoCloseable {
         return over(home, Vault.reopened(home, home.settings(), passphrase, clock), progress, clock);
     }
 
-    private static OpenedHome over(HomeDirectory home, SecurityModule module, Progress progress, Clock clock)
+    /** Opens a home over a security module, which is taken over, and closed when the home cannot be opened. */
+    public static OpenedHome over(HomeDirectory home, SecurityModule module, Progress progress, Clock clock)
             throws IOException {
         try {
             return new OpenedHome(home, module, progress, clock);
