@@ -45,13 +45,18 @@ final class KeyOptions {
     }
 
     private KeyCheckValue checkValue() {
-        int colon = checkValue.indexOf(':');
+        return checkValue(checkValue);
+    }
+
+    /** {@code RULE:HEX}. */
+    static KeyCheckValue checkValue(String text) {
+        int colon = text.indexOf(':');
         if (colon < 0) {
             throw new WrongUsageException("--kcv names its rule: tdes-zeros:08D7B4");
         }
-        KeyCheckValue.Method method = oneOf("--kcv", KeyCheckValue.Method.class, checkValue.substring(0, colon));
+        KeyCheckValue.Method method = oneOf("--kcv", KeyCheckValue.Method.class, text.substring(0, colon));
         try {
-            return new KeyCheckValue(method, ByteString.fromHex(checkValue.substring(colon + 1)));
+            return new KeyCheckValue(method, ByteString.fromHex(text.substring(colon + 1)));
         } catch (IllegalArgumentException malformed) {
             throw new WrongUsageException("--kcv: a check value has 2 to 5 bytes in hexadecimal digits");
         }

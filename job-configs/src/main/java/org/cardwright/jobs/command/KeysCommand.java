@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             KeysDependentsCommand.class,
             KeysImportCommand.class,
             KeysExportCommand.class,
+            KeysConfirmCommand.class,
             KeysDeriveCommand.class,
             KeysCeremonyCommand.class,
             KeysBackupCommand.class,

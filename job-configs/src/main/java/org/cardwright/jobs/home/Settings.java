@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
+import org.cardwright.pipeline.launch.PipelineSettings.TransportPolicy;
 import org.cardwright.pipeline.ledger.KeyActs;
 
 /**
@@ -16,6 +17,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param policy test or production; production refuses test keys, the test key source and automatic restart
  * @param restart who lets an interrupted batch go on
  * @param profiles which product profiles may make cards
+ * @param transportKeys under which keys secrets may leave
  * @param keys who may act on keys
  * @param destroyAfterDays days between the two steps in which a key is destroyed
  * @param softwareModule whether keys may be open in the memory of this process
@@ -34,6 +36,7 @@ public record Settings(
         Policy policy,
         RestartPolicy restart,
         ProfilePolicy profiles,
+        TransportPolicy transportKeys,
         KeyActs.Policy keys,
         int destroyAfterDays,
         SoftwareModule softwareModule,
@@ -74,6 +77,8 @@ public record Settings(
                 policy,
                 values.choice("restart", policy == Policy.TEST ? RestartPolicy.AUTOMATIC : RestartPolicy.TWO_PERSONS),
                 values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.RELEASED),
+                values.choice(
+                        "transport-keys", policy == Policy.TEST ? TransportPolicy.ANY : TransportPolicy.CONFIRMED),
                 values.choice("keys", policy == Policy.TEST ? KeyActs.Policy.ALONE : KeyActs.Policy.TWO_PERSONS),
                 values.number("keys.destroy-after-days", DESTROY_AFTER_DAYS, 0, MAX_DESTROY_AFTER_DAYS),
                 values.choice(
@@ -109,6 +114,10 @@ public record Settings(
         }
         if (profiles == ProfilePolicy.ANY) {
             throw new ConfigurationException("cardwright.properties: profiles any is refused under policy production");
+        }
+        if (transportKeys == TransportPolicy.ANY) {
+            throw new ConfigurationException(
+                    "cardwright.properties: transport-keys any is refused under policy production");
         }
         if (destroyAfterDays == 0) {
             throw new ConfigurationException(

@@ -276,6 +276,7 @@ public final class OpenedHome implements AutoCloseable {
                 home.auditFile(),
                 settings.restart(),
                 settings.profiles(),
+                settings.transportKeys(),
                 settings.keys(),
                 settings.threads(),
                 settings.slicesPerChunk(),

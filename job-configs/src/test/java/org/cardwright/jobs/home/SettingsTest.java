@@ -14,6 +14,7 @@ import org.cardwright.crypto.pkcs11.TokenGroupSettings;
 import org.cardwright.crypto.pkcs11.TokenSelector;
 import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
+import org.cardwright.pipeline.launch.PipelineSettings.TransportPolicy;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class SettingsTest {
                         Settings.Policy.PRODUCTION,
                         RestartPolicy.TWO_PERSONS,
                         ProfilePolicy.RELEASED,
+                        TransportPolicy.CONFIRMED,
                         KeyActs.Policy.TWO_PERSONS,
                         7,
                         Settings.SoftwareModule.REFUSED,
@@ -51,6 +53,7 @@ class SettingsTest {
                 policy = test
                 restart = two-persons
                 profiles = released
+                transport-keys = confirmed
                 keys = two-persons
                 keys.destroy-after-days = 0
                 software-module = refused
@@ -69,6 +72,7 @@ class SettingsTest {
                         Settings.Policy.TEST,
                         RestartPolicy.TWO_PERSONS,
                         ProfilePolicy.RELEASED,
+                        TransportPolicy.CONFIRMED,
                         KeyActs.Policy.TWO_PERSONS,
                         0,
                         Settings.SoftwareModule.REFUSED,

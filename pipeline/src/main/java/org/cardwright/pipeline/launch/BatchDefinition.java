@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.BatchRelease;
@@ -43,6 +44,13 @@ public interface BatchDefinition {
      * @param file a file whose control data agree
      */
     List<ProfileVersion> ordered(Path file) throws IOException;
+
+    /**
+     * The keys under which the secrets of the cards leave that a file orders.
+     *
+     * @param file a file whose control data agree
+     */
+    List<KeyDescription> leavingUnder(Path file) throws IOException;
 
     /** The issuer keys that certify cards, each with the most certificates one card can need of it. */
     Map<KeyName, Integer> certificateKeys();

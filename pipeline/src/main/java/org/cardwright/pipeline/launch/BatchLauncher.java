@@ -34,6 +34,7 @@ final class BatchLauncher {
     private final StopSwitch stop;
     private final ClosedBatch closed;
     private final ProfilePermission releases;
+    private final TransportPermission transport;
     private final BatchPlace place;
 
     BatchLauncher(Foundation foundation, Inbox inbox, StopSwitch stop) {
@@ -44,6 +45,8 @@ final class BatchLauncher {
         this.closed = new ClosedBatch(foundation, inbox);
         this.releases =
                 new ProfilePermission(tables.releases(), foundation.settings().profilePolicy());
+        this.transport = new TransportPermission(
+                tables.keyConfirmations(), foundation.settings().transportPolicy());
         this.place = new BatchPlace(foundation);
     }
 
@@ -110,10 +113,13 @@ final class BatchLauncher {
         if (!review.errors().isClean()) {
             return refuseProducts(request.issuer(), sha256, review.errors());
         }
-        Optional<String> unreleased = releases.missing(definition, request.export());
-        if (unreleased.isPresent()) {
-            refuse(request.issuer(), sha256, unreleased.get());
-            return Outcomes.plain(BatchOutcome.Kind.APPROVAL_NEEDED, unreleased.get());
+        Optional<String> missing = releases.missing(definition, request.export());
+        if (missing.isEmpty()) {
+            missing = transport.missing(definition, request.export());
+        }
+        if (missing.isPresent()) {
+            refuse(request.issuer(), sha256, missing.get());
+            return Outcomes.plain(BatchOutcome.Kind.APPROVAL_NEEDED, missing.get());
         }
         return take(new Taking(request, today, definition, totals, review));
     }

@@ -17,6 +17,7 @@ import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyConfirmations;
 import org.cardwright.pipeline.ledger.KeyPermission;
 import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Operator;
@@ -205,6 +206,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public KeyUses keyUses() {
         return tables.keyUses();
+    }
+
+    @Override
+    public KeyConfirmations keyConfirmations() {
+        return tables.keyConfirmations();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyConfirmations;
 import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
@@ -92,6 +93,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** Which batches and cards depend on which keys. */
     KeyUses keyUses();
+
+    /** Which other parties confirmed that they have a key. */
+    KeyConfirmations keyConfirmations();
 
     /** Acts on keys and certificates, with the permission that policy asks for. */
     KeyActs keyActs();

@@ -14,6 +14,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param auditFile where the audit is kept outside the database
  * @param restartPolicy who lets an interrupted batch go on
  * @param profilePolicy which product profiles may make cards
+ * @param transportPolicy under which keys secrets may leave
  * @param keyPolicy who may act on keys
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
@@ -26,6 +27,7 @@ public record PipelineSettings(
         Path auditFile,
         RestartPolicy restartPolicy,
         ProfilePolicy profilePolicy,
+        TransportPolicy transportPolicy,
         KeyActs.Policy keyPolicy,
         int threads,
         int slicesPerChunk,
@@ -52,5 +54,13 @@ public record PipelineSettings(
         ANY,
         /** Only those that two persons released. */
         RELEASED
+    }
+
+    /** Under which transport keys secrets of cards may leave. */
+    public enum TransportPolicy {
+        /** Every one. For test homes. */
+        ANY,
+        /** Only those whose check value the other party has confirmed. */
+        CONFIRMED
     }
 }

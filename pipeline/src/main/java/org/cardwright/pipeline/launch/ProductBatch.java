@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
@@ -106,14 +107,31 @@ final class ProductBatch implements BatchDefinition {
 
     @Override
     public List<ProfileVersion> ordered(Path file) throws IOException {
-        Set<ProductAndSegment> known = products.all().stream()
-                .map(product ->
-                        new ProductAndSegment(product.id(), product.identity().segment()))
-                .collect(Collectors.toSet());
-        Set<String> ordered = new ProductReading(layout, screening, products)
-                .ordered(file, known).stream().map(ProductAndSegment::product).collect(Collectors.toSet());
+        Set<String> ordered =
+                orderedIn(file).stream().map(ProductAndSegment::product).collect(Collectors.toSet());
         return products.versions().stream()
                 .filter(version -> ordered.contains(version.product()))
+                .toList();
+    }
+
+    private Set<ProductAndSegment> orderedIn(Path file) throws IOException {
+        Set<ProductAndSegment> known =
+                products.all().stream().map(ProductBatch::named).collect(Collectors.toSet());
+        return Set.copyOf(new ProductReading(layout, screening, products).ordered(file, known));
+    }
+
+    private static ProductAndSegment named(EffectiveProduct product) {
+        return new ProductAndSegment(product.id(), product.identity().segment());
+    }
+
+    @Override
+    public List<KeyDescription> leavingUnder(Path file) throws IOException {
+        Set<ProductAndSegment> ordered = orderedIn(file);
+        List<EffectiveProduct> some = products.all().stream()
+                .filter(product -> ordered.contains(named(product)))
+                .toList();
+        return BatchKeyList.of(some).find(installation.module().inventory()).stream()
+                .filter(key -> key.direction() == KeyDirection.DATA_PREPARATION_TO_PERSONALIZER)
                 .toList();
     }
 

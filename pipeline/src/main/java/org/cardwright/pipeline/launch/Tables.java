@@ -13,6 +13,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyConfirmations;
 import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Operators;
@@ -38,7 +39,8 @@ record Tables(
         Ceremonies ceremonies,
         AbandonedOrders abandoned,
         RemadeOrders remade,
-        KeyUses keyUses) {
+        KeyUses keyUses,
+        KeyConfirmations keyConfirmations) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
@@ -68,7 +70,8 @@ record Tables(
                 new Ceremonies(operators, audit),
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource),
-                new KeyUses(dataSource));
+                new KeyUses(dataSource),
+                new KeyConfirmations(transactions, seal));
     }
 
     /** What is asked about a batch that was taken in before. */

@@ -76,6 +76,8 @@ public enum AuditEvent {
     KEY_IMPORTED,
     /** A key left for another party. */
     KEY_EXPORTED,
+    /** Another party confirmed that it has a key. */
+    KEY_CONFIRMED,
     /** A file that should have become a certificate was refused. */
     CERTIFICATE_REFUSED,
     /** A key went out of use for a while. */

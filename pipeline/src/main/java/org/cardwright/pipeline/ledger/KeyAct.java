@@ -32,6 +32,8 @@ public record KeyAct(Kind kind, String subject, String hash) {
         IMPORT_KEY("take in key", AuditEvent.KEY_IMPORTED, true),
         /** A key leaves for another party. */
         EXPORT_KEY("send key", AuditEvent.KEY_EXPORTED, true),
+        /** Another party said that it has a key, by its check value. */
+        CONFIRM_KEY("note the confirmation of", AuditEvent.KEY_CONFIRMED, true),
         /** A key goes out of use for a while; one person is enough, because it may be an emergency and is taken back. */
         SUSPEND_KEY("suspend", AuditEvent.KEY_SUSPENDED, false),
         /** A new or suspended key comes into use. */

@@ -75,6 +75,7 @@ final class Home {
                 root.resolve("audit.log"),
                 policy,
                 PipelineSettings.ProfilePolicy.ANY,
+                PipelineSettings.TransportPolicy.ANY,
                 KeyActs.Policy.ALONE,
                 2,
                 2,

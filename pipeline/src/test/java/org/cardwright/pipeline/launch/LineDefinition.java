@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.RejectTexts;
@@ -70,6 +71,11 @@ final class LineDefinition implements BatchDefinition {
     @Override
     public OrderReading reading() {
         return new LineReading();
+    }
+
+    @Override
+    public List<KeyDescription> leavingUnder(Path file) {
+        return List.of();
     }
 
     @Override

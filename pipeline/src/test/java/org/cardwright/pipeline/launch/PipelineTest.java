@@ -257,6 +257,7 @@ class PipelineTest {
                 two.settings().auditFile(),
                 PipelineSettings.RestartPolicy.AUTOMATIC,
                 PipelineSettings.ProfilePolicy.ANY,
+                PipelineSettings.TransportPolicy.ANY,
                 KeyActs.Policy.ALONE,
                 4,
                 7,

@@ -176,7 +176,8 @@ class PostgresTest {
                 "drop table profile_release",
                 "drop table key_permission",
                 "drop table batch_key",
-                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9')");
+                "drop table key_confirmation",
+                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9', '10')");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

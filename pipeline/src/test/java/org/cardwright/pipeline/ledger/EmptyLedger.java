@@ -14,7 +14,14 @@ final class EmptyLedger {
 
     static Database database() {
         JdbcTemplate jdbc = new JdbcTemplate(DATABASE.dataSource());
-        List.of("approval_request", "key_permission", "operator_register", "audit", "batch_key", "batch")
+        List.of(
+                        "approval_request",
+                        "key_permission",
+                        "operator_register",
+                        "audit",
+                        "batch_key",
+                        "key_confirmation",
+                        "batch")
                 .forEach(table -> jdbc.update("delete from " + table));
         jdbc.update("update audit_head set number = 0, hash = ?", "0".repeat(64));
         return DATABASE;
