@@ -58,15 +58,20 @@ final class ExchangeVault {
     static KeyVault in(Path directory) {
         try (SecretBytes passphrase = TestModule.passphrase()) {
             KeyVault vault = KeyVault.create(directory, passphrase, PassphraseCost.LEAST);
-            CLEAR.keySet().forEach(name -> add(vault, name));
+            addTo(new VaultHolder(vault));
             return vault;
         }
     }
 
-    private static void add(KeyVault vault, KeyName name) {
+    /** The same keys, in a vault or on tokens. */
+    static void addTo(KeyHolder holder) {
+        CLEAR.keySet().forEach(name -> add(holder, name));
+    }
+
+    private static void add(KeyHolder holder, KeyName name) {
         boolean in = name.label().startsWith("bank");
         try (SecretBytes clear = secret(CLEAR.get(name))) {
-            vault.addNew(NewKey.checked(
+            holder.addNew(NewKey.checked(
                     new NewKey.Wanted(
                             name,
                             name.label().contains("kbpk") ? KeyPurpose.KEY_BLOCK_PROTECTION : KeyPurpose.KEK,
@@ -99,13 +104,13 @@ final class ExchangeVault {
         return new KeyCustody(Optional.of(BANK), Optional.of(PERSONALIZER), exportability);
     }
 
-    static Announced cvk() {
-        return announced(KeyPurpose.CVK);
+    static Announced cvk(KeyName name) {
+        return announced(name, KeyPurpose.CVK);
     }
 
-    static Announced announced(KeyPurpose purpose) {
+    static Announced announced(KeyName name, KeyPurpose purpose) {
         return new Announced(
-                NEW,
+                name,
                 purpose,
                 KeyDirection.NONE,
                 KCV,

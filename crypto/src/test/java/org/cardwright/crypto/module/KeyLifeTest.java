@@ -10,27 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
-import org.cardwright.crypto.key.KeyTerm;
-import org.cardwright.crypto.key.StandardPeriod;
-import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** NIST SP 800-57 part 1, 7: what a change of state does to those who need the key. */
+/** The life of a key and the files of a vault; the rest is {@link KeyLifeContractTest}. */
 class KeyLifeTest {
 
     private static final KeyName CVK = KeyName.of("bank-one.cvk");
@@ -52,58 +46,6 @@ class KeyLifeTest {
     @AfterEach
     void close() {
         module.close();
-    }
-
-    @Test
-    void what_needs_a_suspended_key_waits_until_it_is_active_again() {
-        module.keyLife().change(CVK, KeyState.SUSPENDED);
-        assertThatThrownBy(this::verificationValue)
-                .isInstanceOfSatisfying(
-                        SecurityModuleException.class,
-                        waits -> assertThat(waits.kind()).isEqualTo(SecurityModuleException.Kind.UNAVAILABLE))
-                .hasMessage(CVK + " is SUSPENDED; what needs it waits until it is active again");
-
-        module.keyLife().change(CVK, KeyState.ACTIVE);
-        assertThat(verificationValue()).hasSize(1);
-    }
-
-    @Test
-    void what_needs_a_deactivated_key_is_refused_for_good() {
-        module.keyLife().change(CVK, KeyState.DEACTIVATED);
-        assertRefused(this::verificationValue, "DEACTIVATED");
-        assertRefused(() -> module.keyLife().change(CVK, KeyState.ACTIVE), "DEACTIVATED and cannot become ACTIVE");
-    }
-
-    @Test
-    void a_key_that_is_not_there_has_no_life() {
-        assertRefused(() -> module.keyLife().change(KeyName.of("nobody.cvk"), KeyState.SUSPENDED), "no key");
-    }
-
-    @Test
-    void a_key_is_destroyed_in_two_steps_and_can_be_called_back_between_them() throws IOException {
-        module.keyLife().change(CVK, KeyState.DEACTIVATED);
-        KeyTerm before = term();
-        module.keyLife().awaitDestruction(CVK, TODAY.plusDays(7));
-        assertRefused(this::verificationValue, "may be destroyed from 2026-11-29 on, and can be called back");
-        assertRefused(() -> module.keyLife().change(CVK, KeyState.ACTIVE), "cannot become ACTIVE");
-        assertThatThrownBy(() -> module.keyLife().destroy(CVK))
-                .isInstanceOfSatisfying(
-                        SecurityModuleException.class,
-                        early -> assertThat(early.kind()).isEqualTo(SecurityModuleException.Kind.UNAVAILABLE))
-                .hasMessage(CVK + " may be destroyed from 2026-11-29 on");
-        module.keyLife().change(CVK, KeyState.DEACTIVATED);
-        assertThat(term()).isEqualTo(before);
-
-        module.keyLife().awaitDestruction(CVK, TODAY.plusDays(1));
-        clock.pass(Duration.ofDays(1));
-        module.keyLife().destroy(CVK);
-        KeyInventory.KeyDescription gone = module.inventory().find(CVK).orElseThrow();
-        assertThat(gone.state()).isEqualTo(KeyState.DESTROYED);
-        assertThat(gone.purpose()).isEqualTo(KeyPurpose.CVK);
-        assertRefused(this::verificationValue, CVK + " is DESTROYED; its bytes are gone");
-        for (KeyState state : KeyState.values()) {
-            assertRefused(() -> module.keyLife().change(CVK, state), "cannot become " + state);
-        }
     }
 
     @Test
@@ -166,46 +108,6 @@ class KeyLifeTest {
     }
 
     @Test
-    void a_key_works_between_its_days_only() {
-        module.keyLife()
-                .limit(
-                        CVK,
-                        new Cryptoperiod(
-                                Optional.of(TODAY.plusDays(1)), Optional.of(TODAY.plusDays(1)), Optional.empty()));
-        assertRefused(this::verificationValue, CVK + " protects nothing before 2026-11-23");
-        clock.pass(Duration.ofDays(1));
-        assertThat(verificationValue()).hasSize(1);
-        clock.pass(Duration.ofDays(1));
-        assertRefused(this::verificationValue, CVK + " protects no more: its period ended on 2026-11-23");
-        assertRefused(
-                () -> module.keyLife().limit(KeyName.of("nobody.cvk"), Cryptoperiod.UNLIMITED), "there is no key");
-    }
-
-    /** NIST SP 800-57 part 1, 7.1: before its activation a key proves its possession and nothing else. */
-    @Test
-    void an_issuer_key_is_not_in_use_before_it_is_activated() {
-        KeyName issuer = KeyName.of("mine.issuer");
-        KeyInventory.RsaPublicKey made = module.issuerKeys().generate(issuer, 1024, 3);
-        assertThat(module.inventory().rsaPublicKey(issuer)).isEqualTo(made);
-        assertRefused(() -> sign(issuer), issuer + " is PRE_ACTIVATION");
-        module.keyLife().change(issuer, KeyState.ACTIVE);
-        assertThat(sign(issuer)).hasSize(1);
-        assertThat(module.inventory().find(issuer).orElseThrow().term())
-                .isEqualTo(KeyTerm.of(StandardPeriod.SIGNATURE.from(TODAY)));
-        module.keyLife().change(issuer, KeyState.SUSPENDED);
-        clock.pass(Duration.ofDays(30));
-        module.keyLife().change(issuer, KeyState.ACTIVE);
-        assertThat(module.inventory().find(issuer).orElseThrow().term())
-                .isEqualTo(KeyTerm.of(StandardPeriod.SIGNATURE.from(TODAY)));
-    }
-
-    private List<?> sign(KeyName issuer) {
-        return module.certificates()
-                .signStaticData(List.of(
-                        new Certificates.StaticSignatureRequest(issuer, ByteString.fromHex("0000"), ByteString.EMPTY)));
-    }
-
-    @Test
     void what_another_process_decides_holds_at_the_next_operation() {
         assertThat(verificationValue()).hasSize(1);
         try (KeyVault other = KeyVault.open(home.resolve("copy"), TestModule.passphrase())) {
@@ -235,10 +137,6 @@ class KeyLifeTest {
         Files.write(file, content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThat(verificationValue()).hasSize(1);
-    }
-
-    private KeyTerm term() {
-        return module.inventory().find(CVK).orElseThrow().term();
     }
 
     private List<?> verificationValue() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cardwright.crypto.cvv.CardVerificationValue;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -38,11 +39,34 @@ final class ModuleCalls {
                 .isEqualTo(SecurityModuleException.Kind.KEY_REFUSED);
     }
 
+    static void assertWaits(ThrowingCallable call, String because) {
+        assertThatThrownBy(call)
+                .isInstanceOf(SecurityModuleException.class)
+                .hasMessageContaining(because)
+                .extracting(thrown -> ((SecurityModuleException) thrown).kind())
+                .isEqualTo(SecurityModuleException.Kind.UNAVAILABLE);
+    }
+
     static void assertBadInput(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(SecurityModuleException.class)
                 .extracting(thrown -> ((SecurityModuleException) thrown).kind())
                 .isEqualTo(SecurityModuleException.Kind.BAD_INPUT);
+    }
+
+    /** What a CVK of a module makes of the test card. */
+    static String verificationValue(SecurityModule module, KeyName cvk) {
+        return module.cardValues()
+                .cardVerificationValues(List.of(new CardValues.CardValueRequest(cvk, PAN, "3012", "201")))
+                .get(0);
+    }
+
+    /** The same with a clear key. */
+    static String verificationValue(String hex) {
+        try (SecretBytes key = SecretBytes.adopt(HexFormat.of().parseHex(hex));
+                CardVerificationValue cvv = new CardVerificationValue(key)) {
+            return cvv.compute(PAN.digits(), "3012", "201");
+        }
     }
 
     static CardKeyRequest request(List<String> issuerKeys, Pan pan) {

@@ -1,5 +1,7 @@
 package org.cardwright.crypto.module;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cardwright.crypto.key.KeyName;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -9,9 +11,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Backend.class)
 abstract class ModuleContract {
 
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    /** A name that no other test gives to a key: all tests of a class share a module. */
+    final KeyName name = KeyName.of("bank.new-" + NAMES.incrementAndGet());
+
+    final Backend backend;
     final SecurityModule module;
 
     ModuleContract(Backend backend) {
+        this.backend = backend;
         this.module = backend.module();
     }
 

@@ -16,6 +16,10 @@ final class MovingClock extends Clock {
         this.now = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
     }
 
+    LocalDate today() {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }

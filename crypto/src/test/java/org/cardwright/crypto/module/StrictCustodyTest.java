@@ -20,7 +20,6 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyComponents;
 import org.cardwright.crypto.key.KeyName;
-import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.CardKeys.WrappedCardKeys;
@@ -108,7 +107,7 @@ class StrictCustodyTest {
         KeyName fresh = KeyName.of("bank-one.new");
         assertStrict(() -> module.issuerKeys().generate(fresh, 1024, 3), "a new issuer key");
         try (KeyComponents components = new KeyComponents(KeyAlgorithm.TDES, 16, 2)) {
-            KeyExchange.Announced announced = ExchangeVault.announced(KeyPurpose.CVK);
+            KeyExchange.Announced announced = ExchangeVault.cvk(ExchangeVault.NEW);
             assertStrict(
                     () -> module.keyExchange().importComponents(components, announced, Set.of()),
                     "a key that comes in");

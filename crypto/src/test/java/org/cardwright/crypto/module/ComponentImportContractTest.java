@@ -6,9 +6,6 @@ import static org.cardwright.crypto.module.ExchangeVault.kcv;
 import static org.cardwright.crypto.module.ExchangeVault.secret;
 import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cardwright.crypto.key.Cryptoperiod;
@@ -18,44 +15,30 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyComponents;
 import org.cardwright.crypto.key.KeyDirection;
-import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.module.KeyExchange.Announced;
 import org.cardwright.crypto.module.KeyExchange.Imported;
 import org.cardwright.crypto.module.KeyExchange.Leniency;
 import org.cardwright.sample.PublishedVector;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** KEK1 of an issuer that comes in components. */
-class ComponentImportTest {
+/** KEK1 of an issuer that comes in components; those of a payment HSM are entered at itself. */
+class ComponentImportContractTest extends ModuleContract {
 
     private static final PublishedVector ZMK =
             PublishedVector.startingWith("ZMK from 3").get(0);
-    private static final KeyName NEW = KeyName.of("bank.kek1-new");
 
-    @TempDir
-    private Path home;
-
-    private SoftwareSecurityModule module = TestModule.open();
-
-    @BeforeEach
-    void open() throws IOException {
-        module.close();
-        Path directory = Files.createTempDirectory(home, "v").resolve("vault");
-        module = SoftwareSecurityModule.open(ExchangeVault.in(directory), ModulePolicy.production());
-    }
-
-    @AfterEach
-    void close() {
-        module.close();
+    ComponentImportContractTest(Backend backend) {
+        super(backend);
     }
 
     @Test
     void three_components_become_kek1() {
+        if (!backend.takesComponents()) {
+            assertEnteredAtTheDevice();
+            return;
+        }
         Imported imported = enter(
                 List.of(ZMK.input("c1"), ZMK.input("c2"), ZMK.input("c3")),
                 announced(kcv(KeyAlgorithm.TDES, ZMK.output("zmk"))),
@@ -63,11 +46,15 @@ class ComponentImportTest {
         assertThat(imported.parity()).contains(DesParity.ODD);
         assertThat(imported.key().test()).isFalse();
         assertThat(imported.key().checkValue().toHex()).isEqualTo(ZMK.output("zmk_kcv"));
-        assertThat(module.inventory().find(NEW).orElseThrow().custody()).isEqualTo(fromBank(Exportability.NEVER));
+        assertThat(module.inventory().find(name).orElseThrow().custody()).isEqualTo(fromBank(Exportability.NEVER));
     }
 
     @Test
     void two_components_have_their_parity_adjusted() {
+        if (!backend.takesComponents()) {
+            assertEnteredAtTheDevice();
+            return;
+        }
         String sum = "F0C096A33C0C5A6687B7E1D44B7B2D11";
         Imported imported =
                 enter(List.of(ZMK.input("c1"), ZMK.input("c2")), announced(kcv(KeyAlgorithm.TDES, sum)), Set.of());
@@ -77,17 +64,25 @@ class ComponentImportTest {
 
     @Test
     void another_check_value_for_the_whole_is_refused() {
+        if (!backend.takesComponents()) {
+            assertEnteredAtTheDevice();
+            return;
+        }
         assertRefused(
                 () -> enter(
                         List.of(ZMK.input("c1"), ZMK.input("c2")),
                         announced(kcv(KeyAlgorithm.TDES, ZMK.output("zmk"))),
                         Set.of()),
                 "check value");
-        assertThat(module.inventory().find(NEW)).isEmpty();
+        assertThat(module.inventory().find(name)).isEmpty();
     }
 
     @Test
     void components_that_are_not_all_there_are_refused() {
+        if (!backend.takesComponents()) {
+            assertEnteredAtTheDevice();
+            return;
+        }
         try (KeyComponents components = new KeyComponents(KeyAlgorithm.TDES, 16, 3)) {
             components.enter(secret(ZMK.input("c1")), kcv(KeyAlgorithm.TDES, ZMK.input("c1")));
             assertRefused(
@@ -99,6 +94,10 @@ class ComponentImportTest {
 
     @Test
     void a_sum_that_is_weak_is_refused_and_single_length_must_be_allowed() {
+        if (!backend.takesComponents()) {
+            assertEnteredAtTheDevice();
+            return;
+        }
         assertRefused(
                 () -> enter(
                         List.of("0123456789ABCDEFFEDCBA9876543210", "0022446688AACCEEEEEEEEEEEEEEEEEE"),
@@ -114,6 +113,10 @@ class ComponentImportTest {
 
     @Test
     void aes_components_become_an_aes_key() {
+        if (!backend.takesComponents()) {
+            assertEnteredAtTheDevice();
+            return;
+        }
         Imported imported = enter(
                 List.of("7F570000000000000000000000000001", "00000100000000000000000000000002"),
                 announced(kcv(KeyAlgorithm.AES, "7F570100000000000000000000000003")),
@@ -130,6 +133,17 @@ class ComponentImportTest {
         return enter(parts, announced, algorithm, Set.of());
     }
 
+    /** No clear component goes over the network. */
+    private void assertEnteredAtTheDevice() {
+        assertRefused(
+                () -> enter(
+                        List.of(ZMK.input("c1"), ZMK.input("c2"), ZMK.input("c3")),
+                        announced(kcv(KeyAlgorithm.TDES, ZMK.output("zmk"))),
+                        Set.of()),
+                "components are entered at the HSM itself");
+        assertThat(module.inventory().find(name)).isEmpty();
+    }
+
     private Imported enter(List<String> parts, Announced announced, KeyAlgorithm algorithm, Set<Leniency> leniency) {
         int bytes = parts.get(0).length() / 2;
         try (KeyComponents components = new KeyComponents(algorithm, bytes, parts.size())) {
@@ -138,9 +152,9 @@ class ComponentImportTest {
         }
     }
 
-    private static Announced announced(KeyCheckValue checkValue) {
+    private Announced announced(KeyCheckValue checkValue) {
         return new Announced(
-                NEW,
+                name,
                 KeyPurpose.KEK,
                 KeyDirection.ISSUER_TO_DATA_PREPARATION,
                 checkValue,

@@ -6,18 +6,16 @@ import static org.cardwright.crypto.module.ExchangeVault.KBPK1_AES;
 import static org.cardwright.crypto.module.ExchangeVault.KEK1;
 import static org.cardwright.crypto.module.ExchangeVault.KEK1_AES;
 import static org.cardwright.crypto.module.ExchangeVault.KEY;
-import static org.cardwright.crypto.module.ExchangeVault.NEW;
-import static org.cardwright.crypto.module.ExchangeVault.announced;
 import static org.cardwright.crypto.module.ExchangeVault.cvk;
 import static org.cardwright.crypto.module.ExchangeVault.fromBank;
 import static org.cardwright.crypto.module.ExchangeVault.kcv;
 import static org.cardwright.crypto.module.ExchangeVault.secret;
 import static org.cardwright.crypto.module.ExchangeVault.with;
 import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
+import static org.cardwright.crypto.module.ModuleCalls.clear;
+import static org.cardwright.crypto.module.ModuleCalls.under;
+import static org.cardwright.crypto.module.ModuleCalls.verificationValue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cardwright.crypto.key.AesKeyWrap;
@@ -36,44 +34,37 @@ import org.cardwright.crypto.module.KeyExchange.Announced;
 import org.cardwright.crypto.module.KeyExchange.Cryptogram;
 import org.cardwright.crypto.module.KeyExchange.Imported;
 import org.cardwright.crypto.module.KeyExchange.Leniency;
+import org.cardwright.crypto.module.Pins.SecretTranslationRequest;
+import org.cardwright.crypto.module.WrapUnder.Mode;
 import org.cardwright.formats.bytes.ByteString;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys of other parties under KEK1, in forms that bind no use to them. */
-class CryptogramImportTest {
+class CryptogramImportContractTest extends ModuleContract {
 
-    @TempDir
-    private Path home;
-
-    private KeyVault vault = TestModule.vault();
-
-    @BeforeEach
-    void make() throws IOException {
-        vault.close();
-        vault = ExchangeVault.in(Files.createTempDirectory(home, "v").resolve("vault"));
+    CryptogramImportContractTest(Backend backend) {
+        super(backend);
     }
 
     @Test
     void a_key_block_protection_key_opens_nothing_but_key_blocks() {
         ByteString wrapped = AesKeyWrap.KW.wrap(secret(KEY), secret(CLEAR.get(KBPK1_AES)));
         Cryptogram cryptogram = new Cryptogram(KeyCryptogram.AES_KW, wrapped, KeyAlgorithm.TDES, Set.of());
-        assertRefused(() -> importCryptogram(KBPK1_AES, cryptogram, cvk()), "KEY_BLOCK_PROTECTION");
+        assertRefused(() -> importCryptogram(KBPK1_AES, cryptogram, cvk(name)), "KEY_BLOCK_PROTECTION");
     }
 
     @ParameterizedTest
     @CsvSource({"TDES_ECB, bank.kek1", "TDES_CBC, bank.kek1", "AES_KW, bank.kek1-aes", "AES_KWP, bank.kek1-aes"})
     void a_legacy_cryptogram_becomes_a_key(KeyCryptogram form, String kek) {
         Cryptogram cryptogram = new Cryptogram(form, wrapped(form, KEY), KeyAlgorithm.TDES, Set.of());
-        Imported imported = importCryptogram(KeyName.of(kek), cryptogram, cvk());
+        Imported imported = importCryptogram(KeyName.of(kek), cryptogram, cvk(name));
         assertThat(imported.parity()).contains(DesParity.ODD);
         assertThat(imported.blockVersion()).isEmpty();
-        assertThat(vault.open(vault.block(NEW))).isEqualTo(secret(KEY));
+        assertThat(verificationValue(module, name)).isEqualTo(verificationValue(KEY));
         KeyName wrong = KeyName.of(kek.equals("bank.kek1") ? "bank.kek1-aes" : "bank.kek1");
-        assertRefused(() -> importCryptogram(wrong, cryptogram, cvk()), "is under");
+        assertRefused(() -> importCryptogram(wrong, cryptogram, cvk(name)), "is under");
     }
 
     @Test
@@ -81,15 +72,15 @@ class CryptogramImportTest {
         ByteString ecb = wrapped(KeyCryptogram.TDES_ECB, KEY);
         assertRefused(
                 () -> importCryptogram(
-                        KEK1, new Cryptogram(KeyCryptogram.TDES_CBC, ecb, KeyAlgorithm.TDES, Set.of()), cvk()),
+                        KEK1, new Cryptogram(KeyCryptogram.TDES_CBC, ecb, KeyAlgorithm.TDES, Set.of()), cvk(name)),
                 "parity");
         assertRefused(
                 () -> importCryptogram(
                         KEK1,
                         new Cryptogram(KeyCryptogram.TDES_CBC, ecb, KeyAlgorithm.TDES, Set.of(Leniency.ANY_PARITY)),
-                        cvk()),
+                        cvk(name)),
                 "check value");
-        assertThat(vault.find(NEW)).isEmpty();
+        assertThat(module.inventory().find(name)).isEmpty();
     }
 
     @Test
@@ -97,13 +88,13 @@ class CryptogramImportTest {
         String even = "0022446688AACCEEFFDDBB9977553311";
         Cryptogram strict = new Cryptogram(
                 KeyCryptogram.TDES_ECB, wrapped(KeyCryptogram.TDES_ECB, even), KeyAlgorithm.TDES, Set.of());
-        Announced announced = with(cvk(), kcv(KeyAlgorithm.TDES, even));
+        Announced announced = with(cvk(name), kcv(KeyAlgorithm.TDES, even));
         assertRefused(() -> importCryptogram(KEK1, strict, announced), "parity");
         Cryptogram lenient =
                 new Cryptogram(strict.form(), strict.content(), strict.algorithm(), Set.of(Leniency.ANY_PARITY));
         Imported imported = importCryptogram(KEK1, lenient, announced);
         assertThat(imported.parity()).contains(DesParity.EVEN);
-        assertThat(DesParity.of(vault.open(vault.block(NEW)))).isEqualTo(DesParity.ODD);
+        assertThat(verificationValue(module, name)).isEqualTo(verificationValue(even));
     }
 
     @ParameterizedTest
@@ -118,10 +109,10 @@ class CryptogramImportTest {
         assertRefused(
                 () -> importCryptogram(KEK1, lenient, directed(KeyDirection.DATA_PREPARATION_TO_PERSONALIZER, hex)),
                 "56 bits");
-        assertRefused(() -> importCryptogram(KEK1, lenient, with(cvk(), kcv(KeyAlgorithm.TDES, hex))), "56 bits");
+        assertRefused(() -> importCryptogram(KEK1, lenient, with(cvk(name), kcv(KeyAlgorithm.TDES, hex))), "56 bits");
         KeyAttributes key = importCryptogram(KEK1, lenient, in).key();
         assertThat(key.describeAlgorithm()).isEqualTo("DES-56");
-        assertThat(vault.open(vault.block(NEW))).isEqualTo(secret("0123456789ABCDEF".repeat(2)));
+        assertThat(translated(hex.substring(0, 16))).isEqualTo(KEY);
     }
 
     @Test
@@ -139,12 +130,27 @@ class CryptogramImportTest {
     }
 
     private Imported importCryptogram(KeyName kek, Cryptogram cryptogram, Announced announced) {
-        return ExchangeVault.with(vault, session -> new KeyImport(session, announced).cryptogram(kek, cryptogram));
+        return module.keyExchange().importCryptogram(kek, cryptogram, announced);
     }
 
-    private static Announced directed(KeyDirection direction, String hex) {
+    /** Data that came under single DES, as they leave. */
+    private String translated(String hex) {
+        WrapUnder to = under("personalizer.kek2-d0", Mode.ECB);
+        try (KeyCipher single = KeyCipher.tdes(secret(hex + hex))) {
+            ByteString came =
+                    ByteString.of(single.encryptEcb(ByteString.fromHex(KEY).toByteArray()));
+            return clear(
+                    module.pins()
+                            .translateSecrets(
+                                    List.of(new SecretTranslationRequest(new WrapUnder(name, Mode.ECB), came, to)))
+                            .get(0),
+                    to.key());
+        }
+    }
+
+    private Announced directed(KeyDirection direction, String hex) {
         return new Announced(
-                NEW,
+                name,
                 KeyPurpose.DATA_ENCRYPTION,
                 direction,
                 kcv(KeyAlgorithm.TDES, hex),
