@@ -109,16 +109,50 @@ final class HostCluster implements AutoCloseable {
         if (!vetting.isPossible()) {
             return List.of();
         }
+        Map<String, String> failures = compareAll();
+        if (failures.size() == pools.size()) {
+            // as with any work that may be repeated: all of them once more, then nobody is left
+            failures = compareAll();
+        }
+        if (failures.size() == pools.size()) {
+            throw new SecurityModuleException(
+                    Kind.UNAVAILABLE, "no HSM says which keys it holds: " + inWords(failures));
+        }
+        return vetting.known();
+    }
+
+    /** Why hosts did not say which keys they hold; such a one is asked when it comes back, before it is used. */
+    private Map<String, String> compareAll() {
+        Map<String, String> failures = new TreeMap<>();
         for (HostPool pool : pools) {
             List<KeyDescription> keys = new ArrayList<>();
             try {
-                attempt(pool, HostOperation.LIST_KEYS, conversation -> keys.addAll(vetting.listed(conversation)));
-                vetting.compare(pool.name(), keys);
+                attempt(
+                        pool,
+                        HostOperation.LIST_KEYS,
+                        conversation -> told(() -> keys.addAll(vetting.listed(conversation))));
             } catch (LostConnectionException notNow) {
-                // it is asked when it comes back, before it is used
+                failures.put(pool.name(), String.valueOf(notNow.getMessage()));
+                continue;
             }
+            vetting.compare(pool.name(), keys);
         }
-        return vetting.known();
+        return failures;
+    }
+
+    /** Asks a host for its keys. */
+    @FunctionalInterface
+    private interface Asking {
+        void ask() throws LostConnectionException;
+    }
+
+    /** A host that answers, but not with its keys, is as good as one that does not answer. */
+    private static void told(Asking asking) throws LostConnectionException {
+        try {
+            asking.ask();
+        } catch (SecurityModuleException sick) {
+            throw new LostConnectionException("does not say which keys it holds: " + sick.getMessage(), sick);
+        }
     }
 
     /** Working hosts in turn, then those put aside, then the first one again. */
@@ -147,7 +181,8 @@ final class HostCluster implements AutoCloseable {
                 requireAlive(conversation);
             }
             if (!pool.isVetted()) {
-                vetting.vet(conversation);
+                HostConversation asked = conversation;
+                told(() -> vetting.vet(asked));
                 pool.setVetted();
             }
             work.run(conversation);

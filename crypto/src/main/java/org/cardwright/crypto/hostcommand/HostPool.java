@@ -69,6 +69,8 @@ final class HostPool implements AutoCloseable {
         HostConnection connection = idle.poll();
         while (connection != null && connection.isBroken()) {
             all.remove(connection);
+            // who ended it may have been exchanged meanwhile
+            isVetted = false;
             connection = idle.poll();
         }
         return connection;
@@ -144,7 +146,10 @@ final class HostPool implements AutoCloseable {
         idle.clear();
     }
 
-    /** May it be used without being asked for its keys before? Not after it was put aside: it may have been exchanged. */
+    /**
+     * May it be used without being asked for its keys before? Not after it was put aside, or ended a connection that lay idle: it may have
+     * been exchanged.
+     */
     synchronized boolean isVetted() {
         return isVetted;
     }

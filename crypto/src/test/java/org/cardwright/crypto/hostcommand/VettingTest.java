@@ -123,4 +123,22 @@ class VettingTest {
                 .extracting(thrown -> ((SecurityModuleException) thrown).kind())
                 .isEqualTo(Kind.UNAVAILABLE);
     }
+
+    @Test
+    void a_host_that_was_exchanged_while_its_connections_lay_idle_is_not_used() throws Exception {
+        ours.issuerKeys().generate(OTHER, 1024, 3);
+        theirs.issuerKeys().generate(OTHER, 1024, 3);
+        module.requireSameKeys();
+        derive(4);
+        exchangeSecond(theirs);
+        derive(8);
+        assertThat(second.seen(HostOperation.DERIVE_CARD_KEYS)).isZero();
+    }
+
+    @Test
+    void a_host_that_answers_but_not_with_its_keys_is_left_out() {
+        second.order(SimulatedFault.error(HostOperation.LIST_KEYS, "17"));
+        assertThat(module.requireSameKeys()).isEqualTo(ours.inventory().keys());
+        derive(4);
+    }
 }

@@ -10,6 +10,7 @@ import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.jobs.home.PermissionRefusedException;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.KeyAct;
 import org.cardwright.pipeline.ledger.KeyConfirmations.Confirmation;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -91,7 +92,7 @@ final class KeysConfirmCommand implements Callable<Integer> {
             installation
                     .pipeline()
                     .keyActs()
-                    .refused("confirmation of key " + name, party + " told another check value");
+                    .refused(AuditEvent.KEY_CONFIRMATION_REFUSED, "key " + name, party + " told another check value");
             throw new PermissionRefusedException(
                     party + " told another check value than key " + name + " has here: one of you has another key");
         }

@@ -14,6 +14,7 @@ import org.cardwright.formats.profile.IssuerCertificateProfile;
 import org.cardwright.jobs.wiring.CertificateImport;
 import org.cardwright.jobs.wiring.CertificationFiles;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.AuditEvent;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +100,10 @@ final class KeysIssuerImportCommand implements Callable<Integer> {
             installation
                     .pipeline()
                     .keyActs()
-                    .refused("issuer certificate " + name, String.valueOf(refused.getMessage()));
+                    .refused(
+                            AuditEvent.CERTIFICATE_REFUSED,
+                            "issuer certificate " + name,
+                            String.valueOf(refused.getMessage()));
             throw refused;
         }
     }

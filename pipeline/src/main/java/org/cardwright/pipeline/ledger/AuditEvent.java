@@ -78,6 +78,8 @@ public enum AuditEvent {
     KEY_EXPORTED,
     /** Another party confirmed that it has a key. */
     KEY_CONFIRMED,
+    /** Another party told another check value than its key has here. */
+    KEY_CONFIRMATION_REFUSED,
     /** A file that should have become a certificate was refused. */
     CERTIFICATE_REFUSED,
     /** A key went out of use for a while. */

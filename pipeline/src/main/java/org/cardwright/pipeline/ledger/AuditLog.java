@@ -113,7 +113,7 @@ final class AuditLog {
         AuditLine before = tail.last();
         requireKnown(before);
         if (tail.tornBytes() > 0) {
-            end.truncate(content.size() - tail.tornBytes());
+            cut(end, content.size() - tail.tornBytes());
         }
         AuditLine last = before;
         List<AuditChain.Link> missing = committed.behind(last.number(), LINKS_AT_A_TIME);
@@ -130,6 +130,17 @@ final class AuditLog {
             end.force(true);
         }
         return new Extent(last, content.size(), before);
+    }
+
+    /** Where a house lets the file be appended only, a person has to help. */
+    private void cut(FileChannel end, long size) {
+        try {
+            end.truncate(size);
+        } catch (IOException refused) {
+            throw new NotReconciledException(name()
+                    + " ends in the middle of a line, as a crash leaves it, and cannot be shortened; move it away and keep it,"
+                    + " and a new one is begun");
+        }
     }
 
     private void requireKnown(AuditLine last) {

@@ -126,6 +126,9 @@ public final class KeyActs {
     private <T> T done(KeyActJournal.Intent intent, Work<T> work) throws IOException {
         Hold hold = keys.hold().orElseThrow(KeyActs::busy);
         try {
+            // an act of another process that was cut off is judged by the keys as they are now, before they change
+            // again
+            journal.resolve();
             String before = journal.begin(intent);
             T made = work(intent, before, work);
             journal.done(intent);
@@ -259,13 +262,14 @@ public final class KeyActs {
     }
 
     /**
-     * Notes that a file about a key or certificate was refused.
+     * Notes that something that came from others about a key or certificate was refused.
      *
+     * @param event what it was
      * @param subject what it should have become
      * @param reason why, nothing of its content
      */
-    public void refused(String subject, String reason) {
-        audit.append(new Audit.Act(Audit.SYSTEM, AuditEvent.CERTIFICATE_REFUSED, false, subject, reason));
+    public void refused(AuditEvent event, String subject, String reason) {
+        audit.append(new Audit.Act(Audit.SYSTEM, event, false, subject, reason));
     }
 
     private static String shown(String given) {

@@ -257,7 +257,10 @@ class KeyActsTest {
         KeyAct suspend = KeyAct.of(KeyAct.Kind.SUSPEND_KEY, "bank-one.cvk/1", List.of("bank-one.cvk/1"));
         assertThatThrownBy(() -> carryOut(suspend)).isInstanceOf(DatabaseUnavailableException.class);
         busy = false;
-        assertThat(acts.resolve()).hasSize(1);
+        // what comes next is done over keys that are understood: afterwards they may look as before
+        assertThat(carryOut(suspend)).isPresent();
+        assertThat(audit.entries(AuditEvent.KEY_ACT_RESOLVED)).hasSize(1);
+        assertThat(acts.resolve()).isEmpty();
     }
 
     /** Dies in the middle: no exception is caught, nothing more is written. */
