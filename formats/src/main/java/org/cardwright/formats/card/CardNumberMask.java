@@ -17,16 +17,17 @@ public final class CardNumberMask {
 
     /** The text with its card numbers masked to first six and last four digits. */
     public static String mask(String text) {
-        return RUN.matcher(text).replaceAll(run -> isCardNumber(run.group()) ? masked(run.group()) : run.group());
+        return mask(text, PanMask.STANDARD);
+    }
+
+    /** The text with its card numbers masked as their issuer wants them shown. */
+    static String mask(String text, PanMask mask) {
+        return RUN.matcher(text).replaceAll(run -> isCardNumber(run.group()) ? mask.mask(run.group()) : run.group());
     }
 
     private static boolean isCardNumber(String run) {
         return run.length() <= Pan.MAX_DIGITS
                 ? Pan.hasValidCheckDigit(run)
                 : OrderReference.cardNumbersIn(run).findAny().isPresent();
-    }
-
-    private static String masked(String run) {
-        return run.substring(0, 6) + ".".repeat(run.length() - 10) + run.substring(run.length() - 4);
     }
 }

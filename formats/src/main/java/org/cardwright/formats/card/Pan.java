@@ -62,9 +62,9 @@ public final class Pan {
         return digits.length();
     }
 
-    /** The masked form, {@code 999999......0014}: first six, one dot per hidden digit, last four. */
+    /** The masked form, {@code 999999......0014}: first six, one dot per hidden digit, last four; see {@link PanMask}. */
     public String masked() {
-        return digits.substring(0, 6) + ".".repeat(digits.length() - 10) + digits.substring(digits.length() - 4);
+        return PanMask.STANDARD.mask(digits);
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.card.CardNumberMask;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.jobs.wiring.ShownPans;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
@@ -115,20 +117,23 @@ public final class BatchCommand {
                     throw new WrongUsageException(
                             "no batch or more than one begins with " + CardNumberMask.mask(batch));
                 }
+                PanMask pans = ShownPans.in(home.path())
+                        .ofIssuer(details.get().summary().issuer());
                 if (json.asked()) {
-                    return json.print("shown", ExitCode.DONE, LedgerStructure.details(details.get()));
+                    return json.print("shown", ExitCode.DONE, LedgerStructure.details(details.get(), pans));
                 }
-                print(details.get(), spec.commandLine().getOut());
+                print(details.get(), pans, spec.commandLine().getOut());
             }
             return ExitCode.DONE;
         }
 
-        private static void print(BatchDetails details, PrintWriter out) {
+        private static void print(BatchDetails details, PanMask pans, PrintWriter out) {
             BatchSummary summary = details.summary();
             out.println("batch      " + summary.batch());
             out.println("issuer     " + summary.issuer() + ", file " + file(summary));
             out.println("state      " + summary.state() + ", business date " + summary.businessDate());
             out.println("directory  " + summary.directory());
+            out.println("PANs       shown " + pans);
             out.println();
             TextTable steps = new TextTable("step", "chunks", "in", "good", "rejected", "held", "remade", "closed");
             for (BatchDetails.StepAccount step : details.steps()) {
@@ -150,33 +155,34 @@ public final class BatchCommand {
                 details.rejects()
                         .forEach(r -> rejects.row(
                                 r.recordNumber(),
-                                r.orderReference(),
+                                pans.maskIn(r.orderReference()),
                                 r.field(),
                                 r.reason().id(),
                                 r.plainReason()));
                 rejects.print(out);
             }
-            printHeld(details, out);
-            printRemade(details, out);
+            printHeld(details, pans, out);
+            printRemade(details, pans, out);
             out.println();
             AuditCommand.print(details.audit(), out);
         }
 
-        private static void printRemade(BatchDetails details, PrintWriter out) {
+        private static void printRemade(BatchDetails details, PanMask pans, PrintWriter out) {
             if (!details.remade().isEmpty()) {
                 out.println();
                 TextTable remade = new TextTable("record", "order", "attempt", "remade by request");
                 details.remade()
-                        .forEach(r -> remade.row(r.recordNumber(), r.orderReference(), r.attempt(), r.request()));
+                        .forEach(r -> remade.row(
+                                r.recordNumber(), pans.maskIn(r.orderReference()), r.attempt(), r.request()));
                 remade.print(out);
             }
         }
 
-        private static void printHeld(BatchDetails details, PrintWriter out) {
+        private static void printHeld(BatchDetails details, PanMask pans, PrintWriter out) {
             if (!details.held().isEmpty()) {
                 out.println();
                 TextTable held = new TextTable("record", "order", "held because");
-                details.held().forEach(h -> held.row(h.recordNumber(), h.orderReference(), h.reason()));
+                details.held().forEach(h -> held.row(h.recordNumber(), pans.maskIn(h.orderReference()), h.reason()));
                 held.print(out);
             }
         }

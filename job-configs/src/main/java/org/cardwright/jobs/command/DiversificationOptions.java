@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cardwright.crypto.derive.DiversificationData;
 import org.cardwright.crypto.derive.DiversificationData.SecurityDomain;
 import org.cardwright.crypto.derive.KeyDiversification;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.card.PanSequenceNumber;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
@@ -130,11 +131,11 @@ final class DiversificationOptions {
         return new DiversificationData.Card(panFile == null ? PanFile.asked() : PanFile.read(panFile), sequence);
     }
 
-    /** How an answer names the data; a PAN is masked. */
-    static Map<String, Object> shown(DiversificationData data) {
+    /** How an answer names the data; a PAN as its issuer wants it shown. */
+    static Map<String, Object> shown(DiversificationData data, PanMask pans) {
         Map<String, Object> members = LedgerStructure.object();
         if (data instanceof DiversificationData.Card card) {
-            members.put("pan", card.pan().masked());
+            members.put("pan", pans.mask(card.pan().digits()));
             members.put("sequence_number", card.sequenceNumber().digits());
         } else if (data instanceof SecurityDomain manager) {
             members.put("kdd", manager.data().toHex());

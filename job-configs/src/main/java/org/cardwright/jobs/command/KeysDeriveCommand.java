@@ -12,6 +12,7 @@ import org.cardwright.crypto.module.KeyDerivations.DerivedCheckValue;
 import org.cardwright.crypto.module.KeyDerivations.DryRun;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.jobs.wiring.ShownPans;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,8 @@ final class KeysDeriveCommand implements Callable<Integer> {
         facts.put("key", run.master());
         facts.put("method", run.method().label());
         facts.put("source", run.method().source());
-        facts.putAll(DiversificationOptions.shown(run.data()));
+        facts.putAll(DiversificationOptions.shown(
+                run.data(), ShownPans.in(home.path()).ofOwner(run.master())));
         if (json.asked()) {
             facts.put("keys", found.stream().map(KeysDeriveCommand::members).toList());
             return json.print("derived", ExitCode.DONE, facts);

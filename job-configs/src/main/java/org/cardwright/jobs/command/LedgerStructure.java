@@ -3,6 +3,7 @@ package org.cardwright.jobs.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.perso.verify.Finding;
 import org.cardwright.perso.verify.VerificationReport;
 import org.cardwright.pipeline.ledger.AuditCheck;
@@ -35,8 +36,10 @@ final class LedgerStructure {
         return members;
     }
 
-    static Map<String, Object> details(BatchDetails details) {
+    static Map<String, Object> details(BatchDetails details, PanMask pans) {
         Map<String, Object> members = batch(details.summary());
+        members.put("pans_shown", pans.shape());
+        members.put("pans_authorised_by", pans.authorisedBy());
         members.put("steps", details.steps().stream().map(LedgerStructure::step).toList());
         members.put(
                 "rejects",
@@ -44,24 +47,26 @@ final class LedgerStructure {
                         .map(reject -> {
                             Map<String, Object> one = object();
                             one.put("record", reject.recordNumber());
-                            one.put("order", reject.orderReference());
+                            one.put("order", pans.maskIn(reject.orderReference()));
                             one.put("field", reject.field());
                             one.put("rule", reject.reason().id());
                             one.put("reason", reject.plainReason());
                             return one;
                         })
                         .toList());
-        members.put("held", details.held().stream().map(LedgerStructure::held).toList());
         members.put(
-                "remade", details.remade().stream().map(LedgerStructure::remade).toList());
+                "held", details.held().stream().map(held -> held(held, pans)).toList());
+        members.put(
+                "remade",
+                details.remade().stream().map(remade -> remade(remade, pans)).toList());
         members.put("audit", audit(details.audit()));
         return members;
     }
 
-    private static Map<String, Object> remade(BatchDetails.RemadeOrder remade) {
+    private static Map<String, Object> remade(BatchDetails.RemadeOrder remade, PanMask pans) {
         Map<String, Object> members = object();
         members.put("record", remade.recordNumber());
-        members.put("order", remade.orderReference());
+        members.put("order", pans.maskIn(remade.orderReference()));
         members.put("attempt", remade.attempt());
         members.put("request", remade.request());
         return members;
@@ -76,10 +81,10 @@ final class LedgerStructure {
         return members;
     }
 
-    private static Map<String, Object> held(BatchDetails.HeldOrder held) {
+    private static Map<String, Object> held(BatchDetails.HeldOrder held, PanMask pans) {
         Map<String, Object> members = object();
         members.put("record", held.recordNumber());
-        members.put("order", held.orderReference());
+        members.put("order", pans.maskIn(held.orderReference()));
         members.put("reason", held.reason());
         return members;
     }

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.home.OwnerOnly;
+import org.cardwright.jobs.wiring.ShownPans;
 import org.cardwright.perso.json.MalformedJsonException;
 import org.cardwright.perso.show.ChipFileShow;
 import org.cardwright.perso.show.TransportKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,9 +43,8 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where --format dgi writes its files.")
     private @Nullable Path out;
 
-    @SuppressWarnings("unused") // as every command has it; a file explains itself
-    @Option(names = "--home", paramLabel = "DIR", hidden = true)
-    private @Nullable Path home;
+    @Mixin
+    private PlaceOption place = new PlaceOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,7 +62,9 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChipFileShow show = new ChipFileShow(
-                GivenFile.readable(file), record == null ? OptionalInt.empty() : OptionalInt.of(record));
+                GivenFile.readable(file),
+                record == null ? OptionalInt.empty() : OptionalInt.of(record),
+                ShownPans.in(place.path()).inFile(file));
         if (form == Form.dgi) {
             return dgis(show);
         }

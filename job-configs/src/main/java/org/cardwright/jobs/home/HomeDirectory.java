@@ -55,6 +55,14 @@ public final class HomeDirectory {
         return home;
     }
 
+    /** A home as it stands, for who only looks something up; none when it is missing, and nothing is filled. */
+    public static Optional<HomeDirectory> existing(Path root) {
+        Path directory = root.toAbsolutePath().normalize();
+        return Files.isDirectory(directory.resolve(FILLED))
+                ? Optional.of(new HomeDirectory(directory))
+                : Optional.empty();
+    }
+
     private void fill() throws IOException {
         requireNew();
         Path filling = OwnerOnly.directory(root.resolve(FILLING));

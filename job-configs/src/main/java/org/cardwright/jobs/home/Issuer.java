@@ -5,16 +5,20 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cardwright.formats.card.PanMask;
 
 /**
  * One customer of the bureau, read from {@code issuers/NAME.properties}.
  *
  * @param name also the owner part of the issuer's key labels
  * @param layouts layouts the issuer sends, the usual one first
+ * @param pans how the issuer wants PANs shown
  */
-public record Issuer(String name, List<String> layouts) {
+public record Issuer(String name, List<String> layouts, PanMask pans) {
 
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
@@ -50,12 +54,32 @@ public record Issuer(String name, List<String> layouts) {
         }
         StrictProperties values = StrictProperties.load(file);
         List<String> layouts = List.of(values.required("layouts").split("\\s*,\\s*"));
+        PanMask pans = pans(file, values);
         values.close();
         for (String layout : layouts) {
             if (!layout.matches(NAME)) {
                 throw new ConfigurationException(file.getFileName() + ": a layout name has 1 to 40 of a-z 0-9 -");
             }
         }
-        return new Issuer(name, layouts);
+        return new Issuer(name, layouts, pans);
+    }
+
+    private static PanMask pans(Path file, StrictProperties values) {
+        String shape = values.text("pans", PanMask.STANDARD.shape());
+        String authorisedBy = values.text("pans.authorised-by", "");
+        try {
+            return PanMask.of(shape, authorisedBy);
+        } catch (IllegalArgumentException notAllowed) {
+            throw new ConfigurationException(file.getFileName() + ": pans: " + notAllowed.getMessage());
+        }
+    }
+
+    /** How the issuers of a home want PANs shown, by their names. */
+    public static Map<String, PanMask> pans(HomeDirectory home) throws IOException {
+        Map<String, PanMask> pans = new TreeMap<>();
+        for (String name : names(home)) {
+            pans.put(name, load(home, name).pans());
+        }
+        return pans;
     }
 }

@@ -143,6 +143,7 @@ public final class OpenedHome implements AutoCloseable {
                 keys.module(),
                 catalog,
                 Layouts.load(home, layout),
+                Issuer.pans(home),
                 EmbossFonts.load(home.config(HomeDirectory.FONTS)),
                 surfaces,
                 keys.recordKey(),

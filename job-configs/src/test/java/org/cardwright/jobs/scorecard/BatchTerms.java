@@ -58,6 +58,7 @@ final class BatchTerms {
                 module,
                 catalog,
                 layouts,
+                Map.of(),
                 fonts,
                 surfaces,
                 KeyName.of("bureau.record-mac"),

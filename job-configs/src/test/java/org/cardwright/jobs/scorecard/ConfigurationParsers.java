@@ -23,6 +23,7 @@ import org.cardwright.crypto.module.VaultPassphrase;
 import org.cardwright.crypto.operator.PassphraseRecord;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.profile.MalformedProfileException;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.screening.EmbossFonts;
@@ -193,7 +194,8 @@ final class ConfigurationParsers {
                 FAST,
                 chips,
                 MalformedFileException.class,
-                b -> new ChipFileShow(Files.write(shown, b), OptionalInt.empty()).text(Writer.nullWriter()));
+                b -> new ChipFileShow(Files.write(shown, b), OptionalInt.empty(), PanMask.STANDARD)
+                        .text(Writer.nullWriter()));
         verified(entries.get(0).order());
     }
 

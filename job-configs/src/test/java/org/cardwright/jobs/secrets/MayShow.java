@@ -118,6 +118,7 @@ final class MayShow {
             SurfaceLayout.Font: name characters
             SurfaceLayout.Text: name font
             Issuer: name layouts
+            PanMask: authorisedBy
             Settings: database databaseUser recordKey signingKey testSeed
             DatabaseSettings: url
             Installation: layouts surfaces

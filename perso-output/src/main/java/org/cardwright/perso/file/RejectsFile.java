@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.cardwright.formats.card.CardNumberMask;
+import org.cardwright.formats.card.PanMask;
 
 /**
  * The list of orders that were not made: {@code record,order,field,rule,reason}, UTF-8, one line each.
  *
  * <p>RFC 4180 quoting. A cell that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236), and a card
- * number in it is masked to its first six and last four digits; an order id that is only long stays readable.
+ * number in it that nobody masked before is masked to its first six and last four digits; an order id that is only long stays readable.
  */
 public final class RejectsFile {
 
@@ -41,7 +41,18 @@ public final class RejectsFile {
      * @param ruleId stable id of the rule
      * @param reason why, in plain words without content
      */
-    public record Row(int recordNumber, String orderReference, String field, String ruleId, String reason) {}
+    public record Row(int recordNumber, String orderReference, String field, String ruleId, String reason) {
+
+        /** The same with its card numbers as the issuer wants them shown; the name of a batch in the reason stays. */
+        public Row shownBy(PanMask pans) {
+            return new Row(
+                    recordNumber,
+                    pans.maskIn(orderReference),
+                    pans.maskIn(field),
+                    ruleId,
+                    RejectsFile.reason(reason, pans));
+        }
+    }
 
     /** Writes the file; all rows, forced. */
     static int write(Path file, Iterator<Row> rows) throws IOException {
@@ -62,22 +73,22 @@ public final class RejectsFile {
 
     static String line(Row row) {
         return row.recordNumber() + "," + cell(row.orderReference()) + "," + cell(row.field()) + ","
-                + cell(row.ruleId()) + "," + safe(reason(row.reason())) + "\n";
+                + cell(row.ruleId()) + "," + safe(reason(row.reason(), PanMask.STANDARD)) + "\n";
     }
 
     private static String cell(String text) {
-        return safe(CardNumberMask.mask(text));
+        return safe(PanMask.STANDARD.maskIn(text));
     }
 
-    private static String reason(String text) {
+    private static String reason(String text, PanMask pans) {
         StringBuilder masked = new StringBuilder();
         int from = 0;
         for (MatchResult batch : BATCH.matcher(text).results().toList()) {
-            masked.append(CardNumberMask.mask(text.substring(from, batch.start())));
+            masked.append(pans.maskIn(text.substring(from, batch.start())));
             masked.append(batch.group());
             from = batch.end();
         }
-        return masked.append(CardNumberMask.mask(text.substring(from))).toString();
+        return masked.append(pans.maskIn(text.substring(from))).toString();
     }
 
     private static String safe(String masked) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.perso.MalformedRecordException;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.CpsRecordCodec;
@@ -31,23 +32,27 @@ public final class ChipFileShow {
 
     private final Path file;
     private final OptionalInt wanted;
+    private final PanMask pans;
 
     /**
      * For a file of records back to back.
      *
      * @param file chip file
      * @param record number of the only record to be shown, from 1; empty for all
+     * @param pans how the issuer of the cards wants PANs shown
      */
-    public ChipFileShow(Path file, OptionalInt record) {
+    public ChipFileShow(Path file, OptionalInt record, PanMask pans) {
         this.file = file;
         this.wanted = record;
+        this.pans = pans;
     }
 
     /** In plain words, one line per fact. */
     public void text(Writer out) throws IOException {
         forEach(place -> {
             out.write(String.join(
-                    "\n", RecordExplanation.of(place.number(), place.bytes()).text()));
+                    "\n",
+                    RecordExplanation.of(place.number(), place.bytes(), pans).text()));
             out.write("\n");
         });
     }
@@ -57,7 +62,7 @@ public final class ChipFileShow {
         String[] separator = {"["};
         forEach(place -> {
             out.write(separator[0]);
-            out.write(RecordExplanation.of(place.number(), place.bytes()).json());
+            out.write(RecordExplanation.of(place.number(), place.bytes(), pans).json());
             separator[0] = ",\n";
         });
         out.write("]\n");

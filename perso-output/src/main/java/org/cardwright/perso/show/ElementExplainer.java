@@ -23,36 +23,38 @@ final class ElementExplainer {
 
     private static final int SHORT_HEX_BYTES = 32;
 
-    private ElementExplainer() {}
+    private final Masks masks;
+
+    ElementExplainer(Masks masks) {
+        this.masks = masks;
+    }
 
     /** Data objects one after the other; nothing when the bytes are none. */
-    static Optional<List<ExplainedElement>> explainAll(ByteString value) {
+    Optional<List<ExplainedElement>> explainAll(ByteString value) {
         try {
-            return Optional.of(TlvReader.read(value).stream()
-                    .map(ElementExplainer::explain)
-                    .toList());
+            return Optional.of(TlvReader.read(value).stream().map(this::explain).toList());
         } catch (MalformedTlvException notTlv) {
             return Optional.empty();
         }
     }
 
-    private static ExplainedElement explain(Tlv tlv) {
+    private ExplainedElement explain(Tlv tlv) {
         Optional<DataElement> element = DataElement.find(tlv.tag());
         String tag = tlv.tag().toString();
         String name = element.map(DataElement::name).orElse("unknown");
         if (tlv.tag().isConstructed()) {
             List<ExplainedElement> children =
-                    tlv.children().stream().map(ElementExplainer::explain).toList();
+                    tlv.children().stream().map(this::explain).toList();
             return new ExplainedElement(tag, name, "", List.of(), children);
         }
         return new ExplainedElement(
                 tag, name, readable(tlv, element), details(tlv.tag().value(), tlv.value()), List.of());
     }
 
-    private static String readable(Tlv tlv, Optional<DataElement> element) {
+    private String readable(Tlv tlv, Optional<DataElement> element) {
         return switch (tlv.tag().value()) {
-            case 0x5A -> Masks.pan(Masks.unpadded(tlv.value().toHex()));
-            case 0x57 -> Masks.track2(Masks.unpadded(tlv.value().toHex()));
+            case 0x5A -> masks.pan(Masks.unpadded(tlv.value().toHex()));
+            case 0x57 -> masks.track2(Masks.unpadded(tlv.value().toHex()));
             case 0x56, 0x9F1F, 0x9F20, 0x9F6B -> tlv.value().size() + " bytes, not shown";
             case 0x5F24, 0x5F25 -> date(tlv.value());
             default -> plain(tlv.value(), element);

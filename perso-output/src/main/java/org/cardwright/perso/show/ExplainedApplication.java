@@ -36,7 +36,7 @@ record ExplainedApplication(
         groupings = List.copyOf(groupings);
     }
 
-    static ExplainedApplication of(CpsApplication application) {
+    static ExplainedApplication of(CpsApplication application, ElementExplainer explainer) {
         return new ExplainedApplication(
                 application.aid().toHex(),
                 name(application.aid()),
@@ -46,7 +46,7 @@ record ExplainedApplication(
                         .toList(),
                 application.steps().stream().map(ExplainedApplication::step).toList(),
                 application.dgis().stream()
-                        .map(dgi -> grouping(application, dgi))
+                        .map(dgi -> grouping(application, dgi, explainer))
                         .toList());
     }
 
@@ -105,7 +105,7 @@ record ExplainedApplication(
         }
     }
 
-    private static ExplainedGrouping grouping(CpsApplication application, Dgi dgi) {
+    private static ExplainedGrouping grouping(CpsApplication application, Dgi dgi, ElementExplainer explainer) {
         String key = String.join(
                 " ",
                 new TreeSet<>(application.transportKeys().stream()
@@ -116,7 +116,7 @@ record ExplainedApplication(
             key = "no transport key, not shown";
         }
         Optional<List<ExplainedElement>> elements =
-                key.isEmpty() ? ElementExplainer.explainAll(dgi.value()) : Optional.of(List.of());
+                key.isEmpty() ? explainer.explainAll(dgi.value()) : Optional.of(List.of());
         return new ExplainedGrouping(
                 dgi.id().toString(),
                 DgiCatalogue.meaning(dgi.id()),

@@ -1,24 +1,23 @@
 package org.cardwright.perso.show;
 
 import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PanMask;
 
-/** How card data may be seen: first six and last four digits of a PAN, nothing of discretionary data. PCI DSS 3.4.1. */
-final class Masks {
+/**
+ * How card data may be seen: of a PAN what its issuer lets be seen, nothing of discretionary data. PCI DSS 3.4.1.
+ *
+ * @param pans how the issuer wants PANs shown
+ */
+record Masks(PanMask pans) {
 
-    private static final int SHOWN = 10;
     private static final int DATE_AND_CODE = 7;
 
-    private Masks() {}
-
-    static String pan(String digits) {
-        if (Pan.hasPanShape(digits)) {
-            return digits.substring(0, 6) + ".".repeat(digits.length() - SHOWN) + digits.substring(digits.length() - 4);
-        }
-        return digits.length() + " digits, not shown";
+    String pan(String digits) {
+        return Pan.hasPanShape(digits) ? pans.mask(digits) : digits.length() + " digits, not shown";
     }
 
     /** PAN masked, expiration date and service code as they are, one dot per digit behind. */
-    static String track2(String digits) {
+    String track2(String digits) {
         int separator = digits.indexOf('D');
         if (separator < 0 || digits.length() < separator + 1 + DATE_AND_CODE) {
             return digits.length() + " digits, not shown";

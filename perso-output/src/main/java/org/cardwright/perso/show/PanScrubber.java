@@ -15,10 +15,14 @@ final class PanScrubber {
 
     private final Set<String> pans = new LinkedHashSet<>();
 
-    private PanScrubber() {}
+    private final Masks masks;
 
-    static PanScrubber of(CpsRecord record) {
-        PanScrubber scrubber = new PanScrubber();
+    private PanScrubber(Masks masks) {
+        this.masks = masks;
+    }
+
+    static PanScrubber of(CpsRecord record, Masks masks) {
+        PanScrubber scrubber = new PanScrubber(masks);
         record.applications().forEach(application -> application.dgis().forEach(scrubber::learn));
         return scrubber;
     }
@@ -52,7 +56,7 @@ final class PanScrubber {
     String scrub(String text) {
         String scrubbed = text;
         for (String pan : pans) {
-            scrubbed = scrubbed.replace(pan, Masks.pan(pan));
+            scrubbed = scrubbed.replace(pan, masks.pan(pan));
             String ascii = ByteString.ascii(pan).toHex();
             scrubbed = scrubbed.replace(ascii, ".".repeat(ascii.length()));
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.json.JsonWriter;
@@ -24,23 +25,26 @@ public final class RecordExplanation {
     private final List<ExplainedApplication> applications;
     private final PanScrubber scrubber;
 
-    private RecordExplanation(int number, int bytes, CpsRecord record) {
+    private RecordExplanation(int number, int bytes, CpsRecord record, Masks masks) {
         this.number = number;
         this.bytes = bytes;
         this.record = record;
-        this.applications =
-                record.applications().stream().map(ExplainedApplication::of).toList();
-        this.scrubber = PanScrubber.of(record);
+        ElementExplainer explainer = new ElementExplainer(masks);
+        this.applications = record.applications().stream()
+                .map(application -> ExplainedApplication.of(application, explainer))
+                .toList();
+        this.scrubber = PanScrubber.of(record, masks);
     }
 
     /**
      * Explains one record.
      *
      * @param number of the record in its file, from 1
+     * @param pans how the issuer of the card wants PANs shown
      * @throws org.cardwright.perso.MalformedRecordException when it is not one whole record
      */
-    public static RecordExplanation of(int number, ByteString chipRecord) {
-        return new RecordExplanation(number, chipRecord.size(), CpsRecordCodec.decode(chipRecord));
+    public static RecordExplanation of(int number, ByteString chipRecord, PanMask pans) {
+        return new RecordExplanation(number, chipRecord.size(), CpsRecordCodec.decode(chipRecord), new Masks(pans));
     }
 
     /** One line per fact, indented by depth. */

@@ -2,6 +2,7 @@ package org.cardwright.perso.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cardwright.formats.card.PanMask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,17 @@ class RejectsFileTest {
         assertThat(RejectsFile.line(
                         new RejectsFile.Row(1, "A", "", "R-1", "batch 9999990000000014 and 9999990000000014")))
                 .contains("batch 9999990000000014 and 999999......0014");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4, '', ............0014", "6, 0, '', 999999..........", "8, 4, letter 3, 99999900....0014"})
+    void shows_of_a_card_number_what_its_issuer_lets_be_seen(int first, int last, String authority, String shown) {
+        PanMask mask = new PanMask(first, last, authority);
+        String pan = "9999990000000014";
+        RejectsFile.Row row = new RejectsFile.Row(1, "A-" + pan, pan, "R-1", "batch " + pan + " and " + pan);
+
+        assertThat(RejectsFile.line(row.shownBy(mask)))
+                .isEqualTo("1,A-" + shown + "," + shown + ",R-1,batch " + pan + " and " + shown + "\n");
     }
 
     @ParameterizedTest

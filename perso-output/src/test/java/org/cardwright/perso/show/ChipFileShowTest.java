@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.perso.GoldenFile;
 import org.cardwright.perso.WorkedProfile;
 import org.cardwright.perso.cps.CpsApplication;
@@ -38,7 +39,7 @@ class ChipFileShowTest {
     private Path directory;
 
     private static ChipFileShow show(Path file) {
-        return new ChipFileShow(file, OptionalInt.empty());
+        return new ChipFileShow(file, OptionalInt.empty(), PanMask.STANDARD);
     }
 
     private Path bothRecords() throws IOException {
@@ -74,6 +75,21 @@ class ChipFileShowTest {
         GoldenFile.check(golden, out.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 4, '', ............0119", "6, 0, '', 476173..........", "8, 4, contract 7, 47617390....0119"})
+    void shows_of_a_pan_what_its_issuer_lets_be_seen(int first, int last, String authority, String shown)
+            throws IOException {
+        StringWriter out = new StringWriter();
+        PanMask mask = new PanMask(first, last, authority);
+
+        new ChipFileShow(bothRecords(), OptionalInt.of(1), mask).text(out);
+
+        assertThat(out.toString())
+                .contains(": " + shown + "\n", ": " + shown + "D")
+                .doesNotContain("4761739001010119");
+        assertThat(out.toString().contains("476173......0119")).isFalse();
+    }
+
     @Test
     void masks_the_pan_and_hides_discretionary_data_everywhere() throws IOException {
         StringWriter out = new StringWriter();
@@ -90,7 +106,8 @@ class ChipFileShowTest {
     void masks_a_pan_in_vendor_data_that_nobody_can_read() {
         ByteString record = CpsRecordCodec.encode(withVendorData());
 
-        String text = String.join("\n", RecordExplanation.of(1, record).text());
+        String text = String.join(
+                "\n", RecordExplanation.of(1, record, PanMask.STANDARD).text());
 
         assertThat(text)
                 .contains("DGI A0FF vendor data")
@@ -119,7 +136,8 @@ class ChipFileShowTest {
         ByteString record = CpsRecordCodec.encode(CpsRecord.of(worked.header(), List.of(broken)));
         Path file = Files.write(directory.resolve("broken.cps"), record.toByteArray());
 
-        assertThat(String.join("\n", RecordExplanation.of(1, record).text()))
+        assertThat(String.join(
+                        "\n", RecordExplanation.of(1, record, PanMask.STANDARD).text()))
                 .contains("DGI 8010 reference PIN block, 8 bytes, secret under no transport key, not shown")
                 .doesNotContain("84F41AA208AE9348");
         assertThat(show(file).dgis(directory.resolve("out"), TransportKeys.NONE))
@@ -133,7 +151,7 @@ class ChipFileShowTest {
     void shows_one_record_of_many() throws IOException {
         StringWriter out = new StringWriter();
 
-        new ChipFileShow(bothRecords(), OptionalInt.of(2)).text(out);
+        new ChipFileShow(bothRecords(), OptionalInt.of(2), PanMask.STANDARD).text(out);
 
         assertThat(out.toString())
                 .startsWith("Record 2 (1442 bytes)")
@@ -265,7 +283,7 @@ class ChipFileShowTest {
                 .isThrownBy(() -> show(file).text(new StringWriter()))
                 .withMessageStartingWith("chip.cps, record 2, field MIC, offset 0: CPS: expected");
         assertThatExceptionOfType(MalformedFileException.class)
-                .isThrownBy(() -> new ChipFileShow(file, OptionalInt.of(3)).text(new StringWriter()));
+                .isThrownBy(() -> new ChipFileShow(file, OptionalInt.of(3), PanMask.STANDARD).text(new StringWriter()));
         Files.write(file, new byte[0]);
         assertThatExceptionOfType(MalformedFileException.class)
                 .isThrownBy(() -> show(file).text(new StringWriter()));

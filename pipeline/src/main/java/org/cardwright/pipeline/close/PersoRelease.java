@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.card.RejectTexts;
 import org.cardwright.perso.file.CrashPoint;
 import org.cardwright.perso.file.GroupFiles;
@@ -57,6 +58,7 @@ public final class PersoRelease implements BatchRelease {
      * @param recordKey RECORD_MAC key that binds the records
      * @param signingKey MANIFEST_SIGNING key
      * @param texts what the rules say to this issuer
+     * @param pans how this issuer wants PANs shown
      * @param check the independent verifier
      */
     public record Terms(
@@ -66,6 +68,7 @@ public final class PersoRelease implements BatchRelease {
             KeyName recordKey,
             KeyName signingKey,
             RejectTexts texts,
+            PanMask pans,
             PersoFileSeal.ReleaseCheck check) {
 
         /** Copies the list. */
@@ -160,6 +163,7 @@ public final class PersoRelease implements BatchRelease {
                                 r.field(),
                                 r.reason().id(),
                                 r.plainReason(terms.texts())))
+                        .map(row -> row.shownBy(terms.pans()))
                         .toList(),
                 terms.recordKey(),
                 terms.signingKey());

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
@@ -25,8 +26,13 @@ public interface BatchDefinition {
     /** Name of the layout of the issuer's file. */
     String layout();
 
-    /** Layout, profiles and keys that apply, as part of the identity. */
+    /** Layout, profiles, keys and what else applies, as part of the identity. */
     List<IdentityPart> parts();
+
+    /** How the issuer wants PANs shown. */
+    default PanMask pans() {
+        return PanMask.STANDARD;
+    }
 
     /** How orders are read and judged. */
     OrderReading reading();

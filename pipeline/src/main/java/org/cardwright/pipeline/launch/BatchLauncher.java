@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.issuer.ControlTotals;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.pipeline.close.OutputPlace;
@@ -191,8 +192,12 @@ final class BatchLauncher {
                             tables.serials().reserve(entry.batch(), key.toString(), (long) perCard * entry.records()));
             tables.keyUses().insert(entry.batch(), definition.keyUses());
             tables.audit()
-                    .append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, entry.batch(), "issuer " + entry.issuer()));
+                    .append(Audit.Act.bySystem(AuditEvent.BATCH_TAKEN, entry.batch(), taken(entry, definition.pans())));
         });
+    }
+
+    private static String taken(BatchRegister.Entry entry, PanMask pans) {
+        return "issuer " + entry.issuer() + (pans.isAuthorised() ? ", PANs shown " + pans : "");
     }
 
     /**

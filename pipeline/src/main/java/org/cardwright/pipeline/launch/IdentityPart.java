@@ -3,7 +3,7 @@ package org.cardwright.pipeline.launch;
 /**
  * One thing that applies to a batch and therefore is part of what it is.
  *
- * @param kind {@code layout}, {@code profile} or {@code key}
+ * @param kind {@code layout}, {@code profile}, {@code key} and so on
  * @param name name and version
  * @param value hash of the content, or key check value
  */

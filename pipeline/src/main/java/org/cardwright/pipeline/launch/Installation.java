@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.prepare.ImportedCertificates;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.issuer.IssuerFiles;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.ProductCatalog;
@@ -26,6 +27,7 @@ import org.cardwright.pipeline.step.Surfaces;
  * @param module the security module
  * @param catalog all products
  * @param layouts the layouts of every issuer, the usual one first
+ * @param pans how issuers want PANs shown that do not leave it at the usual 6/4
  * @param fonts tables of the machine fonts
  * @param surfaces surface layouts by name
  * @param recordKey RECORD_MAC key that binds the channels of a card
@@ -37,6 +39,7 @@ public record Installation(
         SecurityModule module,
         ProductCatalog catalog,
         Map<String, List<IssuerLayout>> layouts,
+        Map<String, PanMask> pans,
         EmbossFonts fonts,
         Map<String, SurfaceLayout> surfaces,
         KeyName recordKey,
@@ -48,6 +51,7 @@ public record Installation(
     /** Copies the maps. */
     public Installation {
         layouts = Map.copyOf(layouts);
+        pans = Map.copyOf(pans);
         surfaces = Map.copyOf(surfaces);
     }
 
@@ -78,6 +82,11 @@ public record Installation(
     @Override
     public BatchRelease.Verdict verify(Question question, BatchDefinition.ReleaseSheet sheet) throws IOException {
         return PersoRelease.verdict(sheet.directory(), verifiers.of(sheet));
+    }
+
+    /** How an issuer wants PANs shown. */
+    PanMask pans(String issuer) {
+        return pans.getOrDefault(issuer, PanMask.STANDARD);
     }
 
     private IssuerLayout layout(Question question) throws IOException {

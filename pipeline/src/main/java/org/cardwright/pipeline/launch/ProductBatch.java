@@ -19,6 +19,7 @@ import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.prepare.ImportedCertificates;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.EffectiveProduct;
@@ -151,6 +152,12 @@ final class ProductBatch implements BatchDefinition {
     }
 
     @Override
+    public PanMask pans() {
+        return installation.pans(layout.issuer());
+    }
+
+    /** A mask of the issuer's own shapes the rejects file; the usual one is no part, as it never was. */
+    @Override
     public List<IdentityPart> parts() {
         List<IdentityPart> parts = new ArrayList<>();
         parts.add(new IdentityPart("layout", layout.name(), layout.hash().toHex()));
@@ -161,6 +168,9 @@ final class ProductBatch implements BatchDefinition {
             surfaces.layout(product)
                     .ifPresent(surface -> parts.add(new IdentityPart(
                             "surface", Products.label(product), surface.hash().toHex())));
+        }
+        if (!pans().equals(PanMask.STANDARD)) {
+            parts.add(new IdentityPart("pans", pans().shape(), pans().authorisedBy()));
         }
         for (KeyDescription key : keys) {
             parts.add(new IdentityPart(
@@ -227,6 +237,7 @@ final class ProductBatch implements BatchDefinition {
                         installation.recordKey(),
                         installation.signingKey(),
                         layout.rejectTexts(),
+                        pans(),
                         directory -> {
                             List<String> findings = verifier.findings(directory);
                             // verifying takes its time, and a key may become known to others meanwhile

@@ -197,6 +197,7 @@ class InstallationTest {
                 module,
                 catalog(),
                 Map.of("golden", List.of(IssuerLayout.load(layout))),
+                Map.of(),
                 EmbossFonts.load(SampleData.path("layouts/fonts")),
                 Map.of(),
                 KeyName.of("bureau.record-mac"),

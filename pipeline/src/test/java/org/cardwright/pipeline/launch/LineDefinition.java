@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.RejectTexts;
 import org.cardwright.formats.card.Screened;
@@ -146,6 +147,7 @@ final class LineDefinition implements BatchDefinition {
                         recordKey(),
                         KeyName.of("bureau.manifest"),
                         RejectTexts.ENGLISH,
+                        PanMask.STANDARD,
                         LineDefinition::findings)));
     }
 
