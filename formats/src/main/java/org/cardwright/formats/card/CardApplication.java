@@ -31,24 +31,24 @@ import org.cardwright.formats.bytes.ByteString;
  * @param address delivery address
  */
 public record CardApplication(
-        int recordNumber,
-        String orderReference,
-        String product,
-        String segment,
-        OrderReason reason,
-        Pan pan,
-        PanSequenceNumber panSequenceNumber,
-        String cardholderName,
-        String embossedName,
-        List<String> embossLines,
-        LocalDate effectiveDate,
-        ExpirationDate expirationDate,
-        ServiceCode serviceCode,
-        SuppliedTracks tracks,
-        Optional<EncryptedPinBlock> pinBlock,
-        Map<String, ByteString> secrets,
-        String language,
-        DeliveryAddress address) {
+        @Classified(DataClass.PUBLIC) int recordNumber,
+        @Classified(DataClass.PUBLIC) String orderReference,
+        @Classified(DataClass.PUBLIC) String product,
+        @Classified(DataClass.PUBLIC) String segment,
+        @Classified(DataClass.PUBLIC) OrderReason reason,
+        @Classified(DataClass.CONFIDENTIAL) Pan pan,
+        @Classified(DataClass.PUBLIC) PanSequenceNumber panSequenceNumber,
+        @Classified(DataClass.CONFIDENTIAL) String cardholderName,
+        @Classified(DataClass.CONFIDENTIAL) String embossedName,
+        @Classified(DataClass.CONFIDENTIAL) List<String> embossLines,
+        @Classified(DataClass.PUBLIC) LocalDate effectiveDate,
+        @Classified(DataClass.CONFIDENTIAL) ExpirationDate expirationDate,
+        @Classified(DataClass.CONFIDENTIAL) ServiceCode serviceCode,
+        @Classified(DataClass.CONFIDENTIAL) SuppliedTracks tracks,
+        @Classified(DataClass.SECRET) Optional<EncryptedPinBlock> pinBlock,
+        @Classified(DataClass.SECRET) Map<String, ByteString> secrets,
+        @Classified(DataClass.PUBLIC) String language,
+        @Classified(DataClass.CONFIDENTIAL) DeliveryAddress address) {
 
     /** Copies the collections. */
     public CardApplication {

@@ -10,7 +10,11 @@ import java.util.List;
  * @param city city, empty when unknown
  * @param country ISO 3166-1 alpha-2 code, empty when unknown
  */
-public record DeliveryAddress(List<String> lines, String postalCode, String city, String country) {
+public record DeliveryAddress(
+        @Classified(DataClass.CONFIDENTIAL) List<String> lines,
+        @Classified(DataClass.CONFIDENTIAL) String postalCode,
+        @Classified(DataClass.CONFIDENTIAL) String city,
+        @Classified(DataClass.CONFIDENTIAL) String country) {
 
     /** No address: the card goes back to the issuer. */
     public static final DeliveryAddress NONE = new DeliveryAddress(List.of(), "", "", "");

@@ -10,7 +10,9 @@ import org.cardwright.formats.bytes.ByteString;
  * @param format which clear block is inside
  * @param cryptogram 8 bytes (formats 0, 1, 3) or 16 bytes (format 4)
  */
-public record EncryptedPinBlock(PinBlockFormat format, ByteString cryptogram) {
+public record EncryptedPinBlock(
+        @Classified(DataClass.PUBLIC) PinBlockFormat format,
+        @Classified(DataClass.SECRET) ByteString cryptogram) {
 
     /** Checks the length. */
     public EncryptedPinBlock {

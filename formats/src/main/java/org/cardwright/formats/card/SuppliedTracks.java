@@ -12,7 +12,11 @@ package org.cardwright.formats.card;
  * @param track2Discretionary discretionary data of track 2, or empty
  */
 public record SuppliedTracks(
-        String track1, String track2, String track3, String track1Discretionary, String track2Discretionary) {
+        @Classified(DataClass.CONFIDENTIAL) String track1,
+        @Classified(DataClass.CONFIDENTIAL) String track2,
+        @Classified(DataClass.CONFIDENTIAL) String track3,
+        @Classified(DataClass.CONFIDENTIAL) String track1Discretionary,
+        @Classified(DataClass.CONFIDENTIAL) String track2Discretionary) {
 
     /** Nothing supplied. */
     public static final SuppliedTracks NONE = new SuppliedTracks("", "", "", "", "");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.DataClass;
 import org.cardwright.formats.tlv.Tag;
 
 /**
@@ -19,7 +20,8 @@ import org.cardwright.formats.tlv.Tag;
  * @param bytes how many bytes the value has
  * @param templates templates in which it stands
  * @param source who makes the value
- * @param sensitivity how it must be protected
+ * @param dataClass how it must be protected
+ * @param shown what is told of a value
  */
 public record DataElement(
         Tag tag,
@@ -29,7 +31,8 @@ public record DataElement(
         Range bytes,
         Set<Tag> templates,
         Source source,
-        Sensitivity sensitivity) {
+        DataClass dataClass,
+        Shown shown) {
 
     private static final Map<Tag, DataElement> TABLE = DataElementTable.load();
 
@@ -63,14 +66,30 @@ public record DataElement(
         TERMINAL
     }
 
-    /** How a value must be protected. PCI Card Production, Logical Security Requirements, 4.1. */
-    public enum Sensitivity {
-        /** May be seen. */
-        PUBLIC,
-        /** PAN, expiration date, service code, cardholder name, and what holds them. */
-        CONFIDENTIAL,
-        /** Keys, PINs. */
-        SECRET
+    /** What may be told of a value to who looks at a card. PCI DSS 3.3, 3.4. */
+    public enum Shown {
+        /** All of it. */
+        VALUE,
+        /** A PAN, as its issuer lets it be seen. */
+        PAN,
+        /** Track 2: the PAN so, expiration date and service code, no discretionary data. */
+        TRACK2,
+        /** How long it is. */
+        LENGTH,
+        /** Not even that. */
+        NOTHING
+    }
+
+    /**
+     * Checks that class and showing go together: what is public is shown, what is secret never.
+     *
+     * @throws IllegalArgumentException when they do not
+     */
+    public DataElement {
+        if (dataClass.isSecret() != (shown == Shown.NOTHING)
+                || (dataClass == DataClass.PUBLIC && shown != Shown.VALUE)) {
+            throw new IllegalArgumentException("tag " + tag + " is " + dataClass + " and shown as " + shown);
+        }
     }
 
     /** The row of the tag, when the table has one. */

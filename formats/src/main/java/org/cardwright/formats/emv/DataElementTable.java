@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.cardwright.formats.card.DataClass;
 import org.cardwright.formats.emv.DataElement.Range;
-import org.cardwright.formats.emv.DataElement.Sensitivity;
+import org.cardwright.formats.emv.DataElement.Shown;
 import org.cardwright.formats.emv.DataElement.Source;
 import org.cardwright.formats.tlv.Tag;
 
@@ -16,7 +17,7 @@ import org.cardwright.formats.tlv.Tag;
 final class DataElementTable {
 
     private static final String RESOURCE = "data-elements.txt";
-    private static final int COLUMNS = 8;
+    private static final int COLUMNS = 9;
 
     private DataElementTable() {}
 
@@ -36,13 +37,14 @@ final class DataElementTable {
         Range bytes = range(row.get(3));
         return new DataElement(
                 Tag.of(row.get(0)),
-                row.get(7),
+                row.get(8),
                 DataElementFormat.valueOf(row.get(1).toUpperCase(Locale.ROOT)),
                 row.get(2).equals("-") ? bytes : range(row.get(2)),
                 bytes,
                 templates(row.get(4)),
                 Source.valueOf(row.get(5).toUpperCase(Locale.ROOT)),
-                Sensitivity.valueOf(row.get(6).toUpperCase(Locale.ROOT)));
+                DataClass.valueOf(row.get(6).toUpperCase(Locale.ROOT)),
+                Shown.valueOf(row.get(7).toUpperCase(Locale.ROOT)));
     }
 
     private static Range range(String text) {

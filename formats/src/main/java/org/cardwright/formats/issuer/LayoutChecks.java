@@ -59,7 +59,10 @@ final class LayoutChecks {
     private void checkType(XmlField row, LayoutField field) throws MalformedFileException {
         boolean octets = isOctets(field.shape());
         boolean secret = field.name().isSecret();
-        lines.require(row.isSecret() == secret, row, secret ? "the field must be secret" : "the field is not secret");
+        String dataClass =
+                "the class of " + field.name() + " is " + field.name().dataClass();
+        lines.require(
+                row.isSecret() == secret, row, dataClass + (secret ? ", so it must be secret" : ", it is not secret"));
         lines.require(octets == secret, row, "a secret, and only a secret, is hex, base64 or bytes");
         boolean date = field.shape().type() == ValueShape.Type.DATE;
         boolean given = field.place() instanceof FieldPlace.Given;

@@ -7,6 +7,8 @@ import org.cardwright.formats.bytes.Bcd;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.bytes.CompressedNumeric;
 import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.DataClass;
+import org.cardwright.formats.issuer.IssuerField;
 
 /** A field of the order that can become a data element, with its coding. EMV 4.4 Book 3, annex A. */
 public enum OrderField {
@@ -49,6 +51,11 @@ public enum OrderField {
      */
     public ByteString encode(CardApplication card) {
         return coding.apply(card);
+    }
+
+    /** The class of the issuer's field of the same name. */
+    public DataClass dataClass() {
+        return IssuerField.valueOf(name()).dataClass();
     }
 
     private static ByteString line(CardApplication card, int index) {

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.cardwright.formats.Seeds;
 import org.cardwright.formats.bytes.ByteString;
-import org.cardwright.formats.emv.DataElement.Sensitivity;
+import org.cardwright.formats.card.DataClass;
+import org.cardwright.formats.emv.DataElement.Range;
+import org.cardwright.formats.emv.DataElement.Shown;
 import org.cardwright.formats.emv.DataElement.Source;
 import org.cardwright.formats.tlv.Tag;
 import org.cardwright.formats.tlv.Tlv;
@@ -54,13 +56,41 @@ class DataElementTest {
 
     @Test
     void what_names_the_cardholder_or_the_account_is_confidential() {
-        Map<String, Sensitivity> classes = new TreeMap<>();
-        DataElement.all().forEach(e -> classes.put(e.tag().toString(), e.sensitivity()));
+        Map<String, DataClass> classes = new TreeMap<>();
+        DataElement.all().forEach(e -> classes.put(e.tag().toString(), e.dataClass()));
 
         for (String tag : Set.of("5A", "57", "56", "5F20", "9F0B", "5F24", "5F30", "9F1F", "9F20", "9F46", "9F2D")) {
-            assertThat(classes).containsEntry(tag, Sensitivity.CONFIDENTIAL);
+            assertThat(classes).containsEntry(tag, DataClass.CONFIDENTIAL);
         }
-        assertThat(classes).containsEntry("99", Sensitivity.SECRET).containsEntry("82", Sensitivity.PUBLIC);
+        assertThat(classes).containsEntry("99", DataClass.SECRET).containsEntry("82", DataClass.PUBLIC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUBLIC, PAN", "PUBLIC, NOTHING", "SECRET, VALUE", "SECRET, LENGTH", "CONFIDENTIAL, NOTHING"})
+    void an_element_is_not_shown_against_its_class(DataClass dataClass, Shown shown) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DataElement(
+                        Tag.of("DF01"),
+                        "name",
+                        DataElementFormat.B,
+                        new Range(1, 1),
+                        new Range(1, 1),
+                        Set.of(),
+                        Source.ICC,
+                        dataClass,
+                        shown))
+                .withMessage("tag DF01 is " + dataClass + " and shown as " + shown);
+    }
+
+    @Test
+    void no_pan_track_or_account_is_told_in_full() {
+        Map<String, Shown> shown = new TreeMap<>();
+        DataElement.all().forEach(e -> shown.put(e.tag().toString(), e.shown()));
+
+        assertThat(shown).containsEntry("5A", Shown.PAN).containsEntry("57", Shown.TRACK2);
+        for (String tag : Set.of("56", "9F1F", "9F20", "9F6B", "9F24", "5F53")) {
+            assertThat(shown).containsEntry(tag, Shown.LENGTH);
+        }
     }
 
     static List<DataElement> all() {

@@ -21,6 +21,7 @@ final class MayShow {
             CertificateTable.Slot: content
             CodeTable.Entry: name needs meaning
             DataElement: name
+            DataGrouping: meaning
             Structure: name
             Structure.Field: name meaning
             CertificateChain.Subject: name
@@ -118,10 +119,9 @@ final class MayShow {
             SurfaceLayout.Font: name characters
             SurfaceLayout.Text: name font
             Issuer: name layouts
-            PanMask: authorisedBy
             Settings: database databaseUser recordKey signingKey testSeed
             DatabaseSettings: url
-            Installation: layouts surfaces
+            Installation: layouts pans surfaces
             CpsLayout.Header: status
             CpsLayout.IccData: vnl
             CpsRecord: vnl status

@@ -25,6 +25,7 @@ import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.issuer.IssuerField;
 import org.cardwright.formats.issuer.IssuerRecord;
 
@@ -62,6 +63,8 @@ final class PlainValues {
                         checkValue,
                         KeyCustody.UNKNOWN,
                         KeyTerm.UNLIMITED),
+                PanMask.class,
+                new PanMask(8, 4, "letter of nobody"),
                 IssuerRecord.class,
                 new IssuerRecord(
                         1,

@@ -3,12 +3,15 @@ package org.cardwright.jobs.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.Classified;
+import org.cardwright.formats.card.DataClass;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +53,25 @@ class ShownTextTest {
         idle.removeAll(needed);
         assertThat(idle).isEmpty();
         assertThat(PRODUCT.stream().map(MayShow::name)).containsAll(MayShow.unmade());
+    }
+
+    @Test
+    void nothing_confidential_or_secret_is_declared_harmless() {
+        Set<String> classified = new TreeSet<>();
+        for (Class<?> type : PRODUCT) {
+            for (RecordComponent component : components(type)) {
+                Classified declared = component.getAnnotation(Classified.class);
+                if (declared != null && declared.value() != DataClass.PUBLIC) {
+                    classified.add(MayShow.name(type) + "." + component.getName());
+                }
+            }
+        }
+        assertThat(classified).contains("CardApplication.cardholderName", "EncryptedPinBlock.cryptogram");
+        assertThat(classified).doesNotContainAnyElementsOf(MayShow.components());
+    }
+
+    private static RecordComponent[] components(Class<?> type) {
+        return type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
     }
 
     /** A record as somebody would write it who does not think of it. */

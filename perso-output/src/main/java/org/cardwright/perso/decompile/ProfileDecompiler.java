@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.DataClass;
 import org.cardwright.formats.emv.ApplicationFileLocator;
 import org.cardwright.formats.emv.DataElement;
 import org.cardwright.formats.emv.RecordAddress;
@@ -188,7 +189,7 @@ public final class ProfileDecompiler {
     /** False for what is confidential, unknown, or another on every card: its value is not told. */
     private static boolean isOfTheProduct(Tag tag) {
         boolean open = DataElement.find(tag)
-                .filter(element -> element.sensitivity() == DataElement.Sensitivity.PUBLIC)
+                .filter(element -> element.dataClass() == DataClass.PUBLIC)
                 .isPresent();
         return open && !PER_CARD.contains(tag);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.emv.DataGrouping;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.TransportKeyEntry;
 import org.cardwright.perso.dgi.Dgi;
@@ -48,7 +49,7 @@ final class DgiExport {
             Optional<TransportKeyEntry> entry = application.transportKeys().stream()
                     .filter(e -> e.dgis().contains(dgi.id()))
                     .findFirst();
-            if (entry.isEmpty() && !DgiCatalogue.isSecret(dgi.id())) {
+            if (entry.isEmpty() && !DataGrouping.classOf(dgi.id().value()).isSecret()) {
                 byte[] value = dgi.value().toByteArray();
                 line(dgi.id(), value, value.length, out);
             } else if (entry.isEmpty() || !keys.has(entry.get().tkid())) {

@@ -51,14 +51,19 @@ final class ElementExplainer {
                 tag, name, readable(tlv, element), details(tlv.tag().value(), tlv.value()), List.of());
     }
 
+    /** The tag table says what may be told. */
     private String readable(Tlv tlv, Optional<DataElement> element) {
-        return switch (tlv.tag().value()) {
-            case 0x5A -> masks.pan(Masks.unpadded(tlv.value().toHex()));
-            case 0x57 -> masks.track2(Masks.unpadded(tlv.value().toHex()));
-            case 0x56, 0x9F1F, 0x9F20, 0x9F6B -> tlv.value().size() + " bytes, not shown";
-            case 0x5F24, 0x5F25 -> date(tlv.value());
-            default -> plain(tlv.value(), element);
+        return switch (element.map(DataElement::shown).orElse(DataElement.Shown.VALUE)) {
+            case PAN -> masks.pan(Masks.unpadded(tlv.value().toHex()));
+            case TRACK2 -> masks.track2(Masks.unpadded(tlv.value().toHex()));
+            case LENGTH -> tlv.value().size() + " bytes, not shown";
+            case NOTHING -> "not shown";
+            case VALUE -> isDate(tlv) ? date(tlv.value()) : plain(tlv.value(), element);
         };
+    }
+
+    private static boolean isDate(Tlv tlv) {
+        return tlv.tag().value() == 0x5F24 || tlv.tag().value() == 0x5F25;
     }
 
     private static String plain(ByteString value, Optional<DataElement> element) {

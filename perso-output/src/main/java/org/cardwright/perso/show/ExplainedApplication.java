@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.emv.DataGrouping;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.ProcessingStep;
 import org.cardwright.perso.cps.TransportKeyEntry;
 import org.cardwright.perso.dgi.Dgi;
+import org.cardwright.perso.dgi.DgiId;
 
 /**
  * One application in plain words.
@@ -105,6 +107,13 @@ record ExplainedApplication(
         }
     }
 
+    /** What the number usually holds; it means nothing without the applet. */
+    private static String meaning(DgiId id) {
+        return id.isRecord()
+                ? "record " + id.recordNumber() + " of file " + id.sfi()
+                : DataGrouping.find(id.value()).map(DataGrouping::meaning).orElse("vendor data");
+    }
+
     private static ExplainedGrouping grouping(CpsApplication application, Dgi dgi, ElementExplainer explainer) {
         String key = String.join(
                 " ",
@@ -112,14 +121,14 @@ record ExplainedApplication(
                         .filter(entry -> entry.dgis().contains(dgi.id()))
                         .map(entry -> entry.tkid().toHex())
                         .toList()));
-        if (key.isEmpty() && DgiCatalogue.isSecret(dgi.id())) {
+        if (key.isEmpty() && DataGrouping.classOf(dgi.id().value()).isSecret()) {
             key = "no transport key, not shown";
         }
         Optional<List<ExplainedElement>> elements =
                 key.isEmpty() ? explainer.explainAll(dgi.value()) : Optional.of(List.of());
         return new ExplainedGrouping(
                 dgi.id().toString(),
-                DgiCatalogue.meaning(dgi.id()),
+                meaning(dgi.id()),
                 dgi.value().size(),
                 key,
                 elements.isPresent() ? "" : ElementExplainer.hex(dgi.value()),

@@ -1,9 +1,12 @@
 package org.cardwright.perso.show;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.emv.DataElement;
+import org.cardwright.formats.emv.DataElement.Shown;
 import org.cardwright.formats.tlv.MalformedTlvException;
 import org.cardwright.formats.tlv.Tlv;
 import org.cardwright.formats.tlv.TlvReader;
@@ -38,9 +41,12 @@ final class PanScrubber {
     private void learn(Tlv tlv) {
         if (tlv.tag().isConstructed()) {
             tlv.children().forEach(this::learn);
-        } else if (tlv.tag().value() == 0x5A) {
+            return;
+        }
+        Optional<Shown> shown = DataElement.find(tlv.tag()).map(DataElement::shown);
+        if (shown.equals(Optional.of(Shown.PAN))) {
             learn(Masks.unpadded(tlv.value().toHex()));
-        } else if (tlv.tag().value() == 0x57) {
+        } else if (shown.equals(Optional.of(Shown.TRACK2))) {
             String track = tlv.value().toHex();
             learn(track.substring(0, Math.max(0, track.indexOf('D'))));
         }

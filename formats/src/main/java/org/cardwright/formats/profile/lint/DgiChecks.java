@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cardwright.formats.emv.DataGrouping;
 import org.cardwright.formats.profile.CardKeyProfile;
 import org.cardwright.formats.profile.DeviceInstructions;
 import org.cardwright.formats.profile.DgiProfile;
@@ -13,8 +14,6 @@ import org.cardwright.formats.profile.SecretClass;
 /** Data groupings: numbers, lengths, order. EMV CPS, section 3 of the record. */
 final class DgiChecks {
 
-    private static final int FIRST_SECRET = 0x8000;
-    private static final int LAST_SECRET = 0x8FFF;
     private static final List<CardKeyProfile.Use> SCRIPT_KEYS =
             List.of(CardKeyProfile.Use.AC, CardKeyProfile.Use.SMI, CardKeyProfile.Use.SMC);
 
@@ -35,8 +34,8 @@ final class DgiChecks {
             if (isReserved(number)) {
                 context.report(LintRule.RESERVED_NUMBER, "DGI " + DgiProfile.text(number) + " is reserved");
             }
-            boolean secretRange = number >= FIRST_SECRET && number <= LAST_SECRET;
-            if (secretRange && dgi.secretClass() == SecretClass.CLEAR) {
+            boolean usuallySecret = DataGrouping.classOf(number).isSecret();
+            if (usuallySecret && dgi.secretClass() == SecretClass.CLEAR) {
                 context.report(LintRule.CLEAR_IN_SECRET_RANGE, "DGI " + DgiProfile.text(number) + " is not encrypted");
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cardwright.formats.card.DataClass;
 import org.cardwright.formats.emv.DataElement;
 import org.cardwright.formats.profile.CardInterface;
 import org.cardwright.formats.profile.DgiProfile;
@@ -115,6 +116,7 @@ final class ElementChecks {
 
     private static void shape(LintContext context, ElementKey key) {
         Optional<DataElement> element = DataElement.find(key.tag());
+        dataClass(context, key, element.map(DataElement::dataClass).orElse(DataClass.PUBLIC));
         boolean own = context.application().family() == Family.LOCAL;
         if (own && element.filter(e -> !e.templates().isEmpty()).isEmpty()) {
             // An application of the issuer's own gives proprietary tags a meaning of its own.
@@ -134,6 +136,18 @@ final class ElementChecks {
                 .filter(ElementSource.Fixed.class::isInstance)
                 .flatMap(source -> element.get().violation(((ElementSource.Fixed) source).value()))
                 .ifPresent(violation -> context.report(LintRule.ELEMENT_LENGTH, violation));
+    }
+
+    /** A tag in no table is shown like a public one. PCI Card Production, Logical, 4.1. */
+    private static void dataClass(LintContext context, ElementKey key, DataClass place) {
+        context.application()
+                .source(key.tag(), key.on())
+                .filter(ElementSource.FromOrder.class::isInstance)
+                .map(source -> ((ElementSource.FromOrder) source).field())
+                .filter(field -> !field.dataClass().fitsInto(place))
+                .ifPresent(field -> context.report(
+                        LintRule.ELEMENT_OF_LOWER_CLASS,
+                        key.tag() + " is " + place + ", " + field + " is " + field.dataClass()));
     }
 
     private static void templates(LintContext context) {

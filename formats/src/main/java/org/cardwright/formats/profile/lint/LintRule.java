@@ -60,6 +60,8 @@ public enum LintRule {
     ELEMENT_UNKNOWN("L-604", Severity.WARNING, "check the tag"),
     ELEMENT_IN_WRONG_TEMPLATE("L-605", Severity.WARNING, "put the element where terminals look for it"),
     TERMINAL_ELEMENT_ON_CARD("L-606", Severity.ERROR, "leave the element out; the terminal has it"),
+    ELEMENT_OF_LOWER_CLASS(
+            "L-607", Severity.WARNING, "put the field into an element of its class; what is public is shown"),
 
     // L-7xx: records. EMV 4.4 Book 3, 5.3.2 and 10.3.
     TRACK_DATA_SIGNED("L-701", Severity.WARNING, "put 57 into a record that is not signed"),
@@ -69,7 +71,7 @@ public enum LintRule {
 
     // L-8xx: data groupings. EMV CPS, section 3 of the record.
     POSITIONAL_LENGTH("L-801", Severity.ERROR, "write the value in the length of the field"),
-    CLEAR_IN_SECRET_RANGE("L-802", Severity.WARNING, "check the number; 80xx to 8Fxx are secret on most applets"),
+    CLEAR_IN_SECRET_RANGE("L-802", Severity.WARNING, "check the number; it holds keys or PINs on most applets"),
     RESERVED_NUMBER("L-803", Severity.ERROR, "use another number"),
     CHECK_VALUES_MISSING("L-804", Severity.WARNING, "add check-values for the keys"),
     CHECK_VALUES_BEFORE_KEYS("L-805", Severity.WARNING, "put the keys before their check values"),

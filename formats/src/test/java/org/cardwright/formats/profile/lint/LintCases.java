@@ -143,6 +143,16 @@ final class LintCases {
                         product("8C 8D", "9F33 8C 8D"),
                         product("<element tag=\"50\"", "<element tag=\"9F33\" hex=\"E0F8C8\"/><element tag=\"50\"")),
                 visa(
+                                LintRule.ELEMENT_OF_LOWER_CLASS,
+                                product(
+                                        "<element tag=\"9F7C\" order=\"LANGUAGE\"/>",
+                                        "<element tag=\"9F7C\" order=\"PAN\"/>"))
+                        .given(
+                                product("8C 8D", "9F7C 8C 8D"),
+                                product(
+                                        "<element tag=\"50\"",
+                                        "<element tag=\"9F7C\" order=\"LANGUAGE\"/><element tag=\"50\"")),
+                visa(
                         LintRule.TRACK_DATA_SIGNED,
                         product("<record sfi=\"1\" number=\"1\">", "<record sfi=\"1\" number=\"1\" signed=\"true\">")),
                 visa(LintRule.RECORD_TOO_LONG, product("8F 9F32 92<", "8F 9F32 92 9F46 93<")),
