@@ -14,9 +14,8 @@ import org.cardwright.formats.card.ScreeningPolicy;
 import org.cardwright.formats.card.ServiceCode;
 
 /**
- * A product as it holds for one issuer and segment on a day: every value decided, every source known.
- *
- * <p>Immutable; one instance serves all cards and threads.
+ * A product as it holds for one issuer and segment on a day: every value decided, every source known. Immutable; one instance
+ * serves all cards and threads.
  */
 public final class EffectiveProduct implements ScreeningPolicy {
 
@@ -40,6 +39,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
      * @param segment for which customers, empty for the product's defaults
      * @param plastic card body
      * @param surface layout of embossing, laser and stripe; empty for a card without any
+     * @param bins the BIN ranges above it
      * @param sources every file that decided something
      */
     public record Identity(
@@ -50,6 +50,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
             String segment,
             String plastic,
             Optional<String> surface,
+            BinLevel bins,
             List<SourceFile> sources) {
 
         /** Copies the list. */

@@ -16,8 +16,8 @@ import org.cardwright.formats.profile.xml.Product;
 /**
  * All products of a configuration, as they hold for one issuer.
  *
- * <p>The directory has {@code products}, {@code risk}, {@code chips} and {@code certificates} with one XML file each; a new
- * product is a new file. Safe for several threads.
+ * <p>The directory has {@code products}, {@code risk}, {@code bins}, {@code chips} and {@code certificates} with one XML file each;
+ * a new product is a new file. Safe for several threads.
  */
 public final class ProductCatalog {
 
@@ -149,6 +149,11 @@ public final class ProductCatalog {
         return all;
     }
 
+    /** The BIN ranges that say something on the day, whoever their cards belong to. */
+    public List<BinRange> binRanges(LocalDate on) {
+        return library.binRanges(on).stream().map(BinRangeFile::range).toList();
+    }
+
     /** Every issuer certificate, in the order of the files. */
     public List<IssuerCertificateFile> certificates() {
         return library.certificates();
@@ -170,7 +175,8 @@ public final class ProductCatalog {
         if (!isForIssuer(file.product())) {
             return Optional.empty();
         }
-        ReadingContext context = new ReadingContext(library, whom, segment, on);
+        List<String> bins = ProductReader.bins(file.product(), whom.issuer());
+        ReadingContext context = new ReadingContext(library, whom, new ReadingContext.Asked(segment, on, bins));
         EffectiveProduct product = new ProductReader(file, context).read();
         return context.isSegmentFound() ? Optional.of(product) : Optional.empty();
     }

@@ -53,6 +53,7 @@ final class ProductReader {
                 context.segment(),
                 product.getPlastic(),
                 Optional.ofNullable(product.getSurface()),
+                context.bins(),
                 context.used());
         return new EffectiveProduct(
                 identity,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cardwright.formats.profile.xml.BinRangeType;
 import org.cardwright.formats.profile.xml.Chips;
 import org.cardwright.formats.profile.xml.IssuerCertificate;
 import org.cardwright.formats.profile.xml.Product;
@@ -26,6 +27,7 @@ final class ProfileLibrary {
 
     private final List<ProductFile> products = new ArrayList<>();
     private final List<RiskFile> risks = new ArrayList<>();
+    private final List<BinRangeFile> binRanges = new ArrayList<>();
     private final Map<String, ChipEntry> chips = new LinkedHashMap<>();
     private final Map<String, ProfileDocument> certificates = new LinkedHashMap<>();
 
@@ -44,12 +46,13 @@ final class ProfileLibrary {
     /** A chip with the file it stands in. */
     record ChipEntry(ChipProfile profile, ProfileDocument document) {}
 
-    /** Reads {@code products}, {@code risk}, {@code chips} and {@code certificates} below the directory. */
+    /** Reads {@code products}, {@code risk}, {@code bins}, {@code chips} and {@code certificates} below the directory. */
     static ProfileLibrary load(Path directory) {
         ProfileLibrary library = new ProfileLibrary();
         library.each(directory.resolve("chips"), Chips.class, library::addChips);
         library.each(directory.resolve(ProductCatalog.CERTIFICATES), IssuerCertificate.class, library::addCertificate);
         library.each(directory.resolve("risk"), RiskProfile.class, library::addRisk);
+        library.each(directory.resolve("bins"), BinRangeType.class, library::addBinRange);
         library.each(directory.resolve("products"), Product.class, library::addProduct);
         return library;
     }
@@ -119,6 +122,14 @@ final class ProfileLibrary {
         risks.add(file);
     }
 
+    private void addBinRange(ProfileDocument document, BinRangeType root) {
+        BinRangeFile file = BinRangeFile.of(document, root);
+        if (binRanges.stream().anyMatch(other -> same(other.version(), file.version()))) {
+            throw document.error(root, "BIN range " + file.version() + " stands twice");
+        }
+        binRanges.add(file);
+    }
+
     private void addProduct(ProfileDocument document, Product root) {
         ProfileVersion version = ProfileVersion.of(
                 document,
@@ -156,6 +167,19 @@ final class ProfileLibrary {
                 .filter(file -> file.version().id().equals(id) && file.version().holdsOn(on))
                 .max(Comparator.comparingInt(file -> file.version().number()))
                 .orElse(null);
+    }
+
+    /** Of every BIN range the highest version that holds on the day. */
+    List<BinRangeFile> binRanges(LocalDate on) {
+        return binRanges.stream()
+                .filter(file -> file.version().holdsOn(on))
+                .filter(file -> binRanges.stream()
+                        .filter(other ->
+                                other.version().id().equals(file.version().id()))
+                        .filter(other -> other.version().holdsOn(on))
+                        .noneMatch(other ->
+                                other.version().number() > file.version().number()))
+                .toList();
     }
 
     /** The first day on which the product holds and there is a version of each of its risk profiles. */

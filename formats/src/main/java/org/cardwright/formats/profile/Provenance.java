@@ -3,7 +3,7 @@ package org.cardwright.formats.profile;
 /**
  * Where an effective value came from.
  *
- * @param level what decided it: {@code risk base}, {@code product}, {@code segment gold}, {@code order}, {@code computed}
+ * @param level what decided it: {@code risk base}, {@code BIN range home 99999911}, {@code product}, {@code segment gold}, {@code order}, {@code computed}
  * @param file name of the file, empty when no file says it
  * @param line line of the file, 0 when no file says it
  */

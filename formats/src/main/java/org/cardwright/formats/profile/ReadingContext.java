@@ -14,19 +14,35 @@ final class ReadingContext {
 
     private final ProfileLibrary library;
     private final String issuer;
-    private final String segment;
-    private final LocalDate on;
+    private final Asked asked;
+    private final BinLevel bins;
     private final KeyVersions versions;
     private final Set<SourceFile> used = new LinkedHashSet<>();
     private boolean segmentFound;
 
-    ReadingContext(ProfileLibrary library, ProductCatalog.For whom, String segment, LocalDate on) {
+    /**
+     * What of a product is asked for.
+     *
+     * @param segment empty for the product's defaults
+     * @param on the day
+     * @param bins of the product that belong to the issuer
+     */
+    record Asked(String segment, LocalDate on, List<String> bins) {}
+
+    ReadingContext(ProfileLibrary library, ProductCatalog.For whom, Asked asked) {
         this.library = library;
         this.issuer = whom.issuer();
         this.versions = whom.versions();
-        this.segment = segment;
-        this.on = on;
-        this.segmentFound = segment.isEmpty();
+        this.asked = asked;
+        this.segmentFound = asked.segment.isEmpty();
+        this.bins = BinLevel.of(
+                asked.bins,
+                library.binRanges(asked.on).stream().map(BinRangeFile::range).toList());
+    }
+
+    /** The BIN ranges above the product. */
+    BinLevel bins() {
+        return bins;
     }
 
     String issuer() {
@@ -34,12 +50,12 @@ final class ReadingContext {
     }
 
     String segment() {
-        return segment;
+        return asked.segment;
     }
 
     /** A key that goes by date when only its label is named. */
     KeyReference key(String label) {
-        return KeyReference.parse(label, issuer, named -> versions.versionOn(named, on));
+        return KeyReference.parse(label, issuer, named -> versions.versionOn(named, asked.on));
     }
 
     /** A key beside an index that stands in card or record and means one version: it changes together with the index. */
@@ -80,23 +96,37 @@ final class ReadingContext {
         return CertificateReader.read(file, issuer);
     }
 
-    /** Base, product and segment, the last one that says something holds. */
+    /** Base, BIN ranges from wide to narrow, product and segment: the last one that says something holds. */
     RiskParameters risk(ProfileDocument document, @Nullable RiskReferenceType reference) {
         if (reference == null) {
             return RiskParameters.NONE;
         }
-        RiskFile file = library.risk(reference.getProfile(), on);
+        RiskFile file = library.risk(reference.getProfile(), asked.on);
         if (file == null) {
-            throw document.error(reference, "no risk profile " + reference.getProfile() + " on " + on);
+            throw document.error(reference, "no risk profile " + reference.getProfile() + " on " + asked.on);
         }
         use("risk", file.document().file(), file.document().hash());
         List<RiskValue> levels = new ArrayList<>(file.base());
+        levels.addAll(ofBins());
         levels.addAll(RiskLevelReader.read(document, reference, "product"));
-        List<RiskValue> own = file.segments().get(segment);
+        List<RiskValue> own = file.segments().get(asked.segment);
         if (own != null) {
             segmentFound = true;
             levels.addAll(own);
         }
         return new RiskParameters(file.version().toString(), levels);
+    }
+
+    private List<RiskValue> ofBins() {
+        List<RiskValue> values = new ArrayList<>();
+        for (BinRange range : bins.ranges()) {
+            for (BinRangeFile file : library.binRanges(asked.on)) {
+                if (file.range().equals(range)) {
+                    use("bins", file.document().file(), file.document().hash());
+                    values.addAll(file.values());
+                }
+            }
+        }
+        return values;
     }
 }

@@ -28,7 +28,7 @@ public final class RiskParameters {
      * The parameters of all levels, the last level with a name wins.
      *
      * @param profile name and version of the risk profile
-     * @param levels base, product, segment, one after the other
+     * @param levels base, BIN ranges, product, segment, one after the other
      */
     RiskParameters(String profile, List<RiskValue> levels) {
         this.profile = profile;

@@ -5,7 +5,7 @@ import org.cardwright.formats.bytes.ByteString;
 /**
  * A file that decided something about a product.
  *
- * @param kind product, risk, chip or certificate
+ * @param kind product, risk, bins, chip or certificate
  * @param name name of the file without its directory
  * @param hash SHA-256 of its bytes
  */

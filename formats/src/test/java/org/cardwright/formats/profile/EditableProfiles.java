@@ -44,9 +44,28 @@ public final class EditableProfiles {
         return write(file, text.replace(old, replacement));
     }
 
+    /**
+     * Writes a BIN range.
+     *
+     * @param id its name
+     * @param digits first and last BIN with a hyphen between them, or one BIN
+     * @param content risk parameters
+     */
+    public EditableProfiles bins(String id, String digits, String content) {
+        int hyphen = digits.indexOf('-');
+        String first = hyphen < 0 ? digits : digits.substring(0, hyphen);
+        String last = hyphen < 0 ? "" : " last=\"" + digits.substring(hyphen + 1) + "\"";
+        return write(
+                "bins/" + id + ".xml",
+                "<bin-range xmlns=\"urn:cardwright:profile:1\" id=\"" + id
+                        + "\" version=\"1\" effective=\"2022-01-01\" title=\"test\" first=\"" + first + "\"" + last
+                        + ">\n" + content + "\n</bin-range>\n");
+    }
+
     /** Writes a file. */
     public EditableProfiles write(String file, String text) {
         try {
+            Files.createDirectories(directory.resolve(file).getParent());
             Files.writeString(directory.resolve(file), text);
             return this;
         } catch (IOException e) {

@@ -106,7 +106,8 @@ public final class ProfileCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             List<EffectiveProduct> products = new ArrayList<>();
-            for (ProductCatalog catalog : selection.catalogs()) {
+            List<ProductCatalog> catalogs = selection.catalogs();
+            for (ProductCatalog catalog : catalogs) {
                 catalog.all(selection.day()).stream()
                         .filter(found -> product == null || found.id().equals(product))
                         .forEach(products::add);
@@ -115,6 +116,9 @@ public final class ProfileCommand implements Callable<Integer> {
                 throw selection.unknown(product == null ? "at all" : product, spec);
             }
             LintReport report = lint(products);
+            if (product == null && !selection.namesIssuer()) {
+                report = report.plus(LintReport.of(catalogs.get(0).binRanges(selection.day()), products));
+            }
             int exitCode = exitCode(report);
             print(products.size(), report, exitCode);
             return exitCode;

@@ -16,7 +16,7 @@ import org.cardwright.sample.SampleData;
 /**
  * One installation: everything a run needs lies below one directory, so two homes share nothing.
  *
- * <p>{@code config} holds settings, issuers, layouts, products, risk profiles, chips, surfaces and public CA keys;
+ * <p>{@code config} holds settings, issuers, layouts, products, risk profiles, BIN ranges, chips, surfaces and public CA keys;
  * {@code database}, {@code vault}, {@code inbox}, {@code work} and {@code audit.log} are made on first use. The output directory lies elsewhere.
  */
 public final class HomeDirectory {

@@ -143,6 +143,11 @@ final class ApplicationSections {
             values.add(new ExplainedValue(
                     "profile", application.risk().profile(), "", ProductSections.file(product, "risk")));
         }
+        product.identity()
+                .bins()
+                .ranges()
+                .forEach(range -> values.add(
+                        new ExplainedValue("BIN range", range.toString(), "", ProductSections.file(product, "bins"))));
         Set<String> places = places();
         application.risk().values().forEach(value -> values.add(risk(value, places)));
         return values;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.cardwright.formats.card.ProductAndSegment;
+import org.cardwright.formats.profile.BinRange;
 import org.cardwright.formats.profile.EffectiveProduct;
 
 /**
@@ -27,29 +28,52 @@ public record LintReport(List<Entry> entries) {
     }
 
     /**
-     * One finding in one product and segment.
+     * What is looked at: a product in one segment, or a BIN range.
      *
-     * @param product as it holds for issuer and segment
-     * @param finding what is wrong
+     * @param name of the product, or name and version of the range
+     * @param version of the product, 0 for a range
+     * @param issuer for whom, empty for a range
+     * @param segment empty for a range and for the product's defaults
      */
-    public record Entry(EffectiveProduct product, Finding finding) {
+    public record Subject(String name, int version, String issuer, String segment) {
 
-        private ProductAndSegment asked() {
-            return new ProductAndSegment(product.id(), product.identity().segment());
+        static Subject of(EffectiveProduct product) {
+            return new Subject(
+                    product.id(),
+                    product.version(),
+                    product.identity().issuer(),
+                    product.identity().segment());
         }
 
-        private String version() {
-            return product.id() + " v" + product.version() + " for "
-                    + product.identity().issuer();
+        static Subject of(BinRange range) {
+            return new Subject("BIN range " + range.name(), 0, "", "");
+        }
+
+        @Override
+        public String toString() {
+            return version == 0 ? name : name + " v" + version + " for " + issuer;
+        }
+    }
+
+    /**
+     * One finding.
+     *
+     * @param subject in what
+     * @param finding what is wrong
+     */
+    public record Entry(Subject subject, Finding finding) {
+
+        private ProductAndSegment asked() {
+            return new ProductAndSegment(subject.name(), subject.segment());
         }
 
         /** For programs; the fix stands beside the reason. */
         public Map<String, Object> structure() {
             Map<String, Object> structure = new LinkedHashMap<>();
-            structure.put("product", product.id());
-            structure.put("version", String.valueOf(product.version()));
-            structure.put("issuer", product.identity().issuer());
-            structure.put("segment", product.identity().segment());
+            structure.put("product", subject.name());
+            structure.put("version", String.valueOf(subject.version()));
+            structure.put("issuer", subject.issuer());
+            structure.put("segment", subject.segment());
             structure.put("rule", finding.rule().id());
             structure.put("severity", finding.severity().name());
             structure.put("application", finding.application());
@@ -63,9 +87,22 @@ public record LintReport(List<Entry> entries) {
     public static LintReport of(Collection<EffectiveProduct> products, ProfileLinter linter) {
         List<Entry> entries = new ArrayList<>();
         for (EffectiveProduct product : products) {
-            linter.lint(product).forEach(finding -> entries.add(new Entry(product, finding)));
+            Subject subject = Subject.of(product);
+            linter.lint(product).forEach(finding -> entries.add(new Entry(subject, finding)));
         }
         return new LintReport(entries);
+    }
+
+    /** Looks at BIN ranges by themselves, with every product there is. */
+    public static LintReport of(List<BinRange> ranges, Collection<EffectiveProduct> products) {
+        return new LintReport(BinRangeChecks.check(ranges, products));
+    }
+
+    /** This report and the other one behind it. */
+    public LintReport plus(LintReport other) {
+        List<Entry> all = new ArrayList<>(entries);
+        all.addAll(other.entries);
+        return new LintReport(all);
     }
 
     /** Only what the predicate lets through. */
@@ -105,7 +142,7 @@ public record LintReport(List<Entry> entries) {
     /** {@code product: rule, severity, reason, fix}; once, also when all segments of a product have it. */
     public List<String> lines() {
         Set<String> lines = new LinkedHashSet<>();
-        entries.forEach(entry -> lines.add(entry.version() + ": " + entry.finding()));
+        entries.forEach(entry -> lines.add(entry.subject() + ": " + entry.finding()));
         return List.copyOf(lines);
     }
 
@@ -113,7 +150,7 @@ public record LintReport(List<Entry> entries) {
     public String summary() {
         Set<String> rules = new LinkedHashSet<>();
         entries.forEach(entry ->
-                rules.add(entry.version() + " " + entry.finding().rule().id()));
+                rules.add(entry.subject() + " " + entry.finding().rule().id()));
         return String.join(", ", rules);
     }
 }

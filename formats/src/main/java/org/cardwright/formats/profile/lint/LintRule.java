@@ -117,7 +117,15 @@ public enum LintRule {
             "let the characters of the surface's font contain those of the font, or take another"),
     PRINTED_VALUE_NOT_OF_SURFACE(
             "L-C04", Severity.ERROR, "place CVV2 on the surface of a product with a printed value, and only there"),
-    TRACKS_NOT_OF_SURFACE("L-C05", Severity.ERROR, "let the surface write the tracks of the stripe, and no other");
+    TRACKS_NOT_OF_SURFACE("L-C05", Severity.ERROR, "let the surface write the tracks of the stripe, and no other"),
+
+    // L-Dxx: BIN ranges. ISO/IEC 7812-1, 4.
+    BIN_RANGE_PART_OF_BIN(
+            "L-D01", Severity.ERROR, "let the range hold for the whole BIN, or give the part a product of its own"),
+    BIN_RANGE_SOME_BINS(
+            "L-D02", Severity.ERROR, "let the range hold for all BINs of the product, or make two products"),
+    BIN_RANGES_CROSS("L-D03", Severity.ERROR, "let one range lie inside the other, or keep them apart"),
+    BIN_RANGE_UNUSED("L-D04", Severity.WARNING, "give the BIN to a product, or take the range away");
 
     private final String id;
     private final Severity severity;

@@ -55,6 +55,7 @@ public final class ProfileLinter {
         List<Finding> findings = new ArrayList<>(KeyChecks.check(product, keys));
         findings.addAll(CustodyChecks.check(product, keys));
         findings.addAll(RecipientChecks.check(product));
+        findings.addAll(BinRangeChecks.check(product));
         findings.addAll(SurfaceChecks.check(product, surfaces));
         for (ApplicationProfile application : product.applications()) {
             LintContext context = new LintContext(product, application, on, findings);
