@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** Looks for planted secrets in files, whatever their format: logs, databases, segments, heap dumps. */
@@ -73,6 +74,7 @@ final class CanaryScan {
 
     /** One file of any size, window by window; windows overlap by the longest pattern. */
     List<Hit> scan(Path file) {
+        boolean heapDump = file.toString().endsWith(HeapDumpHead.SUFFIX);
         TreeSet<Hit> hits = new TreeSet<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
@@ -80,7 +82,8 @@ final class CanaryScan {
                 long length = Math.min(size - at, (long) WINDOW + longest);
                 ByteBuffer window = ByteBuffer.allocate((int) length);
                 readFully(channel, window, at);
-                hits.addAll(scan(file.toString(), window.array()));
+                byte[] bytes = window.array();
+                hits.addAll(scan(file.toString(), bytes, place -> heapDump && HeapDumpHead.holds(bytes, place)));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -99,11 +102,15 @@ final class CanaryScan {
 
     /** Bytes that stand under a label, such as the columns of a table or the output of a process. */
     List<Hit> scan(String place, byte[] bytes) {
+        return scan(place, bytes, anywhere -> false);
+    }
+
+    private List<Hit> scan(String place, byte[] bytes, IntPredicate notData) {
         TreeSet<Hit> hits = new TreeSet<>();
         int key = 0;
         for (int i = 0; i < bytes.length; i++) {
             key = (key << 8) | (bytes[i] & 0xFF);
-            if (i >= 3 && filter.get(filtered(key))) {
+            if (i >= 3 && filter.get(filtered(key)) && !notData.test(i - 3)) {
                 for (Pattern found : standingAt(bytes, i - 3, key)) {
                     hits.add(new Hit(place, found.canary().name()));
                 }

@@ -59,6 +59,24 @@ class CanaryScanTest {
                 .isEmpty();
     }
 
+    /** The array of the order of the curve B-283 and its head in a dump, and an array with the PIN block itself. */
+    @Test
+    void the_head_of_an_array_in_a_heap_dump_is_no_secret_but_what_stands_in_the_array_is() throws Exception {
+        CanaryScan pin =
+                new CanaryScan(List.of(Canary.ofBytes("pin", HexFormat.of().parseHex("240803FFFFFFFFFF"))));
+        byte[] head = HexFormat.of().parseHex("23000000068811223300000001");
+        Path order = folder.resolve("order.hprof");
+        Files.write(
+                order,
+                around(HexFormat.of().parseHex(HexFormat.of().formatHex(head) + "000000240803FFFFFFFFFFFFFFFF")));
+        Path array = folder.resolve("array.hprof");
+        Files.write(
+                array, around(HexFormat.of().parseHex(HexFormat.of().formatHex(head) + "0000000808240803FFFFFFFFFF")));
+        assertThat(pin.scan(order)).isEmpty();
+        assertThat(pin.scan(array)).hasSize(1);
+        assertThat(pin.scan("not a dump", Files.readAllBytes(order))).hasSize(1);
+    }
+
     private static byte[] around(byte[] secret) {
         byte[] out = new byte[secret.length + 77];
         System.arraycopy(secret, 0, out, 33, secret.length);

@@ -63,7 +63,6 @@ class CanaryTest {
 
     /** The same with the keys on a token: then not one of them is in the heap, not even while the batch works with it. */
     @Tag("R13")
-    @Tag("full")
     @Row(
             variant = "PKCS #11",
             claim = "no clear PAN, PIN or key outside its place",
