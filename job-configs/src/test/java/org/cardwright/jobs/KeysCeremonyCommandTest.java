@@ -19,7 +19,7 @@ class KeysCeremonyCommandTest {
     private static final String ONE = "0123456789ABCDEF FEDCBA9876543210";
     private static final String ONE_KCV = "08D7B4";
     private static final String TWO = "1111111111111111 2222222222222222";
-    private static final String TWO_KCV = "2F26BC";
+    private static final String TWO_KCV = "D2B91C";
     private static final String KEK1 =
             " --purpose kek --direction in --owner bank-one --recipient personalizer --algorithm tdes --bits 128";
 
