@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cardwright.jobs.home.CheckedFile;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.AuditCheck;
@@ -32,19 +34,31 @@ import picocli.CommandLine.Spec;
         subcommands = {AuditCommand.ListAll.class, AuditCommand.Verify.class, AuditCommand.Head.class})
 public final class AuditCommand {
 
+    private static final List<String> HEADER =
+            List.of("number", "at", "operator", "event", "success", "resource", "reason");
+
     static void print(List<AuditEntry> entries, PrintWriter out) {
-        TextTable table = new TextTable("number", "at", "operator", "event", "success", "resource", "reason");
-        for (AuditEntry entry : entries) {
-            table.row(
-                    entry.number(),
-                    entry.at(),
-                    entry.operator(),
-                    entry.event(),
-                    entry.success() ? "yes" : "no",
-                    entry.resource(),
-                    entry.reason());
-        }
-        table.print(out);
+        print(entries::stream, out);
+    }
+
+    /** Looks at the entries twice, so that none has to be kept: how wide they are, and what they say. */
+    private static void print(Supplier<Stream<AuditEntry>> entries, PrintWriter out) {
+        TextColumns columns = new TextColumns(HEADER);
+        entries.get().map(AuditCommand::cells).forEach(columns::add);
+        out.println(columns.line(HEADER));
+        entries.get().map(AuditCommand::cells).map(columns::line).forEach(out::println);
+        out.flush();
+    }
+
+    private static List<String> cells(AuditEntry entry) {
+        return List.of(
+                String.valueOf(entry.number()),
+                String.valueOf(entry.at()),
+                entry.operator(),
+                String.valueOf(entry.event()),
+                entry.success() ? "yes" : "no",
+                entry.resource(),
+                entry.reason());
     }
 
     /** All entries. */
@@ -63,11 +77,12 @@ public final class AuditCommand {
         @Override
         public Integer call() throws Exception {
             try (OpenedHome installation = home.openAll()) {
-                List<AuditEntry> entries = installation.pipeline().audit();
                 if (json.asked()) {
-                    return json.print("listed", ExitCode.DONE, Map.of("entries", LedgerStructure.audit(entries)));
+                    Stream<Map<String, Object>> entries =
+                            installation.pipeline().audit().map(LedgerStructure::entry);
+                    return json.print("listed", ExitCode.DONE, Map.of("entries", entries));
                 }
-                print(entries, spec.commandLine().getOut());
+                print(installation.pipeline()::audit, spec.commandLine().getOut());
             }
             return ExitCode.DONE;
         }

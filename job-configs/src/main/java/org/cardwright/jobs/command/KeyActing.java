@@ -8,6 +8,7 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.KeyAct;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyPermission;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
@@ -51,20 +52,25 @@ final class KeyActing {
     <T> int act(OpenedHome installation, Asked<T> asked, JsonOption json, Telling<T> telling) throws IOException {
         KeyActs acts = installation.pipeline().keyActs();
         KeyActs.Proposal proposal = new KeyActs.Proposal(asked.act(), Objects.requireNonNullElse(reason, ""));
-        if (!acts.needsOperator() && !operator.isGiven()) {
-            return telling.tell(
-                    acts.carryOut(proposal, Optional.empty(), asked.work()).orElseThrow());
-        }
-        try (OperatorLogin login = operator.login()) {
-            Optional<T> made = acts.carryOut(proposal, Optional.of(login), asked.work());
+        return operator.identified(acts, login -> {
+            Optional<T> made = acts.carryOut(proposal, login, asked.work());
             if (made.isPresent()) {
                 return telling.tell(made.get());
             }
             if (reason == null) {
                 throw new WrongUsageException("this takes two persons: say why with --reason TEXT");
             }
-            return requested(acts.request(asked.act(), reason, login).act().request(), json);
-        }
+            return requested(acts.request(asked.act(), reason, login.orElseThrow()), json);
+        });
+    }
+
+    /** The audit has what was brought and not believed, with the name of who brought it. */
+    void refused(OpenedHome installation, KeyActs.Disbelief what) throws IOException {
+        KeyActs acts = installation.pipeline().keyActs();
+        operator.<Optional<Void>>identified(acts, login -> {
+            acts.refused(what, login);
+            return Optional.empty();
+        });
     }
 
     /** What people do before the act, outside any transaction; it ends in what is left to be done. */
@@ -88,23 +94,16 @@ final class KeyActing {
             throws IOException {
         KeyActs acts = installation.pipeline().keyActs();
         KeyActs.Proposal proposal = new KeyActs.Proposal(prepared.act(), Objects.requireNonNullElse(reason, ""));
-        if (!acts.needsOperator() && !operator.isGiven()) {
-            KeyActs.Work<T> work = prepared.preparing().by(Audit.SYSTEM);
-            return telling.tell(acts.carryOut(proposal, Optional.empty(), work).orElseThrow());
-        }
-        try (OperatorLogin login = operator.login()) {
-            if (acts.mayBegin(prepared.act(), Optional.of(login))) {
-                KeyActs.Work<T> work = prepared.preparing().by(login.operator());
-                return telling.tell(
-                        acts.carryOut(proposal, Optional.of(login), work).orElseThrow());
+        return operator.identified(acts, login -> {
+            if (acts.mayBegin(prepared.act(), login)) {
+                String leader = login.map(OperatorLogin::operator).orElse(Audit.SYSTEM);
+                KeyActs.Work<T> work = prepared.preparing().by(leader);
+                return telling.tell(acts.carryOut(proposal, login, work).orElseThrow());
             }
             requireReason();
             return requested(
-                    acts.request(prepared.act(), Objects.requireNonNullElse(reason, ""), login)
-                            .act()
-                            .request(),
-                    json);
-        }
+                    acts.request(prepared.act(), Objects.requireNonNullElse(reason, ""), login.orElseThrow()), json);
+        });
     }
 
     /**
@@ -115,7 +114,8 @@ final class KeyActing {
      */
     record Asked<T>(KeyAct act, KeyActs.Work<T> work) {}
 
-    private int requested(String request, JsonOption json) throws IOException {
+    private int requested(KeyPermission permission, JsonOption json) throws IOException {
+        String request = permission.act().request();
         if (json.asked()) {
             return json.print("requested", ExitCode.DONE, Map.of("request", request));
         }

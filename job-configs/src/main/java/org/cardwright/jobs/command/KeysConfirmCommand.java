@@ -12,6 +12,7 @@ import org.cardwright.jobs.home.PermissionRefusedException;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.KeyAct;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations.Confirmation;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
@@ -89,10 +90,10 @@ final class KeysConfirmCommand implements Callable<Integer> {
                     + KeyOptions.words(key.checkValue().method()));
         }
         if (!told.fits(key.checkValue())) {
-            installation
-                    .pipeline()
-                    .keyActs()
-                    .refused(AuditEvent.KEY_CONFIRMATION_REFUSED, "key " + name, party + " told another check value");
+            acting.refused(
+                    installation,
+                    new KeyActs.Disbelief(
+                            AuditEvent.KEY_CONFIRMATION_REFUSED, "key " + name, party + " told another check value"));
             throw new PermissionRefusedException(
                     party + " told another check value than key " + name + " has here: one of you has another key");
         }

@@ -10,7 +10,6 @@ import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyDerivations.DerivedCheckValue;
 import org.cardwright.crypto.module.KeyDerivations.DryRun;
-import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.ShownPans;
 import org.cardwright.pipeline.ledger.KeyActs;
@@ -38,6 +37,9 @@ final class KeysDeriveCommand implements Callable<Integer> {
 
     @Mixin
     private DiversificationOptions options = new DiversificationOptions();
+
+    @Mixin
+    private OperatorOption operator = new OperatorOption();
 
     @Option(names = "--list", description = "Lists the methods.")
     private boolean list;
@@ -87,19 +89,16 @@ final class KeysDeriveCommand implements Callable<Integer> {
         return print(run, found);
     }
 
-    /** The audit has every attempt. */
-    private static List<DerivedCheckValue> tried(OpenedHome installation, DryRun run) throws IOException {
+    /** The audit has every attempt, and whose it was. */
+    private List<DerivedCheckValue> tried(OpenedHome installation, DryRun run) throws IOException {
         KeyActs audited = installation.pipeline().keyActs();
         String subject = run.master() + " by " + run.method().label();
-        try {
-            List<DerivedCheckValue> found =
-                    installation.module().keyDerivations().checkValues(run);
-            audited.tried(subject, true, "");
-            return found;
-        } catch (SecurityModuleException refused) {
-            audited.tried(subject, false, String.valueOf(refused.getMessage()));
-            throw refused;
-        }
+        return operator.identified(
+                audited,
+                login -> audited.tried(
+                        subject,
+                        login,
+                        () -> installation.module().keyDerivations().checkValues(run)));
     }
 
     private static KeyDiversification method(String label) {

@@ -15,6 +15,7 @@ import org.cardwright.jobs.wiring.CertificateImport;
 import org.cardwright.jobs.wiring.CertificationFiles;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.AuditEvent;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,13 +98,12 @@ final class KeysIssuerImportCommand implements Callable<Integer> {
         try {
             return CertificateImport.of(installation, home.open(), wanted);
         } catch (MalformedFileException | SecurityModuleException refused) {
-            installation
-                    .pipeline()
-                    .keyActs()
-                    .refused(
+            acting.refused(
+                    installation,
+                    new KeyActs.Disbelief(
                             AuditEvent.CERTIFICATE_REFUSED,
                             "issuer certificate " + name,
-                            String.valueOf(refused.getMessage()));
+                            String.valueOf(refused.getMessage())));
             throw refused;
         }
     }

@@ -59,7 +59,8 @@ final class LedgerStructure {
         members.put(
                 "remade",
                 details.remade().stream().map(remade -> remade(remade, pans)).toList());
-        members.put("audit", audit(details.audit()));
+        members.put(
+                "audit", details.audit().stream().map(LedgerStructure::entry).toList());
         return members;
     }
 
@@ -137,11 +138,7 @@ final class LedgerStructure {
         return members;
     }
 
-    static List<Map<String, Object>> audit(List<AuditEntry> entries) {
-        return entries.stream().map(LedgerStructure::entry).toList();
-    }
-
-    private static Map<String, Object> entry(AuditEntry entry) {
+    static Map<String, Object> entry(AuditEntry entry) {
         Map<String, Object> members = object();
         members.put("number", entry.number());
         members.put("at", entry.at());

@@ -3,8 +3,10 @@ package org.cardwright.jobs.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.OwnerOnly;
+import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,24 @@ final class OperatorOption {
 
     OperatorLogin login() throws IOException {
         return operatorFile == null ? asked("Operator") : read(operatorFile);
+    }
+
+    /** What an operator does, or whoever has the vault open where policy asks for no name. */
+    @FunctionalInterface
+    interface Identified<T> {
+
+        /** Does it; the login is empty where nobody says who it is. */
+        T by(Optional<OperatorLogin> login) throws IOException;
+    }
+
+    /** Does something under the policy for acts on keys. */
+    <T> T identified(KeyActs acts, Identified<T> work) throws IOException {
+        if (!acts.needsOperator() && !isGiven()) {
+            return work.by(Optional.empty());
+        }
+        try (OperatorLogin login = login()) {
+            return work.by(Optional.of(login));
+        }
     }
 
     static OperatorLogin read(Path file) throws IOException {

@@ -151,7 +151,7 @@ class CeremonyTest {
                 assertThatThrownBy(ceremony::requireInTime).isInstanceOf(PermissionRefusedException.class);
                 assertThat(ceremony.present()).containsExactly("cleo", "dan");
             }
-            List<AuditEntry> audit = opened.pipeline().audit();
+            List<AuditEntry> audit = opened.pipeline().audit().toList();
             AuditEntry last = audit.get(audit.size() - 1);
             assertThat(last.event()).isEqualTo(AuditEvent.CEREMONY_ENDED);
             assertThat(last.success()).isFalse();

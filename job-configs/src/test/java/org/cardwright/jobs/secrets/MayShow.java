@@ -172,6 +172,7 @@ final class MayShow {
             KeyAct: subject hash
             KeyActJournal.Intent: who reason
             KeyActs.Proposal: reason
+            KeyActs.Disbelief: subject reason
             KeyUses.Use: product
             KeyUses.Dependent: batch issuer
             KeyUses.DependentOrder: orderReference product

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
@@ -257,7 +258,7 @@ final class OpenPipeline implements Pipeline {
     }
 
     @Override
-    public List<AuditEntry> audit() {
+    public Stream<AuditEntry> audit() {
         return tables.audit().entries();
     }
 

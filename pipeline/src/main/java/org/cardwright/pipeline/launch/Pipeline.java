@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.AuditCheck;
@@ -141,8 +142,8 @@ public interface Pipeline extends AutoCloseable {
     /** The operator register. */
     List<Operator> operators();
 
-    /** The audit, oldest first. */
-    List<AuditEntry> audit();
+    /** The audit, oldest first; it is read part by part as the stream is consumed, before the pipeline is closed. */
+    Stream<AuditEntry> audit();
 
     /** Whether any entry of the audit was altered, removed or inserted, and whether a head that somebody kept is in it. */
     AuditCheck checkAudit(Optional<AuditHead> kept);

@@ -131,7 +131,7 @@ public final class Approvals {
      */
     private void requireOneLeft(ApprovalRequest request) {
         String about = request.about().audited("");
-        List<AuditEntry> entries = audit.entries(request.batch()).stream()
+        List<AuditEntry> entries = audit.acts(request.batch()).stream()
                 .filter(entry -> entry.reason().startsWith(about))
                 .toList();
         long given = count(entries, request.act().approved()) + count(entries, AuditEvent.DUPLICATE_RETURNED);

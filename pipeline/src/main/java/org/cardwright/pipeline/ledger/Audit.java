@@ -3,16 +3,14 @@ package org.cardwright.pipeline.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,26 +25,7 @@ public final class Audit {
     /** The operator of what the pipeline does by itself. */
     public static final String SYSTEM = "system";
 
-    private static final RowMapper<AuditChain.Link> LINK = (row, n) -> new AuditChain.Link(
-            new AuditEntry(
-                    row.getLong("number"),
-                    Instant.parse(row.getString("at")),
-                    row.getString("operator"),
-                    AuditEvent.valueOf(row.getString("event")),
-                    row.getBoolean("success"),
-                    row.getString("origin"),
-                    row.getString("resource"),
-                    row.getString("reason")),
-            row.getString("previous_hash"),
-            row.getString("hash"));
-
-    private static final RowMapper<AuditHead> HEAD =
-            (row, n) -> new AuditHead(row.getLong("number"), row.getString("hash"));
-
-    private static final int LINKS_AT_A_TIME = 1_000;
-    private static final String NO_HEAD = "the audit has no head";
-
-    private final JdbcTemplate jdbc;
+    private final AuditRows rows;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final String origin;
@@ -58,12 +37,12 @@ public final class Audit {
         if (transactions.getDataSource() == null) {
             throw new IllegalStateException("a transaction manager without a database");
         }
-        this.jdbc = new JdbcTemplate(transactions.getDataSource());
+        this.rows = new AuditRows(new JdbcTemplate(transactions.getDataSource()));
         this.transaction = new TransactionTemplate(transactions);
         this.clock = terms.clock();
         this.origin = cut(terms.origin(), 200);
         this.chain = new AuditChain(terms.seal());
-        this.follower = terms.file().map(file -> new AuditFollower(new AuditLog(file, this::links)));
+        this.follower = terms.file().map(file -> new AuditFollower(new AuditLog(file, rows::behind)));
     }
 
     /**
@@ -98,7 +77,7 @@ public final class Audit {
         follower.ifPresent(AuditFollower::requireInStep);
         Long number = transaction.execute(status -> {
             follower.ifPresent(AuditFollower::followThisTransaction);
-            AuditHead head = lockedHead();
+            AuditHead head = rows.lockedHead();
             AuditEntry entry = new AuditEntry(
                     head.number() + 1,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS),
@@ -108,7 +87,7 @@ public final class Audit {
                     origin,
                     cut(act.resource(), 200),
                     cut(act.reason(), 500));
-            insert(chain.link(head, entry));
+            rows.insert(chain.link(head, entry));
             return entry.number();
         });
         return Objects.requireNonNull(number);
@@ -123,7 +102,7 @@ public final class Audit {
     public void open() throws IOException {
         if (follower.isPresent()) {
             AuditFollower file = follower.get();
-            if (file.isMissing() && head().number() > 0) {
+            if (file.isMissing() && rows.head().number() > 0) {
                 append(Act.bySystem(
                         AuditEvent.AUDIT_FILE_BEGUN, file.name(), "there was none; it begins with entry 1"));
             }
@@ -133,58 +112,24 @@ public final class Audit {
         }
     }
 
-    private AuditHead lockedHead() {
-        AuditHead head = jdbc.queryForObject("select number, hash from audit_head where id = 1 for update", HEAD);
-        if (head == null) {
-            throw new IllegalStateException(NO_HEAD);
-        }
-        return head;
-    }
-
-    private void insert(AuditChain.Link link) {
-        AuditEntry entry = link.entry();
-        jdbc.update(
-                "insert into audit (number, at, operator, event, success, origin, resource, reason, previous_hash, hash)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                entry.number(),
-                entry.at().toString(),
-                entry.operator(),
-                entry.event().name(),
-                entry.success(),
-                entry.origin(),
-                entry.resource(),
-                entry.reason(),
-                link.previousHash(),
-                link.hash());
-        jdbc.update("update audit_head set number = ?, hash = ? where id = 1", entry.number(), link.hash());
-    }
-
-    /** All entries, oldest first. */
-    public List<AuditEntry> entries() {
-        return jdbc.query("select * from audit order by number", LINK).stream()
-                .map(AuditChain.Link::entry)
-                .toList();
+    /** All entries, oldest first, read part by part as they are consumed. */
+    public Stream<AuditEntry> entries() {
+        return rows.parts().flatMap(List::stream).map(AuditChain.Link::entry);
     }
 
     /** The entries about one resource, oldest first. */
-    public List<AuditEntry> entries(String resource) {
-        return jdbc.query("select * from audit where resource = ? order by number", LINK, resource).stream()
-                .map(AuditChain.Link::entry)
-                .toList();
+    List<AuditEntry> entries(String resource) {
+        return rows.about(resource, Set.of());
     }
 
     /** What was done about a batch, oldest first, without what keys did for its cards chunk by chunk. */
     public List<AuditEntry> acts(String batch) {
-        return entries(batch).stream()
-                .filter(entry -> entry.event() != AuditEvent.KEYS_USED)
-                .toList();
+        return rows.about(batch, Set.of(AuditEvent.KEYS_USED));
     }
 
-    /** The entries with one event, oldest first. */
-    List<AuditEntry> entries(AuditEvent event) {
-        return jdbc.query("select * from audit where event = ? order by number", LINK, event.name()).stream()
-                .map(AuditChain.Link::entry)
-                .toList();
+    /** The entries with one event, oldest first, about resources on which nothing with one of the ends followed. */
+    List<AuditEntry> withoutEnd(AuditEvent begun, Set<AuditEvent> ends) {
+        return rows.withoutEnd(begun, ends);
     }
 
     /**
@@ -194,51 +139,28 @@ public final class Audit {
      * @param kept a head that somebody noted, to be one of the entries
      */
     public AuditCheck check(Optional<AuditHead> kept) {
-        AuditChain.Walk walk = chain.walk(head(), kept);
+        AuditChain.Walk walk = chain.walk(rows.head(), kept);
         try (AuditFileCheck file = follower.map(AuditFollower::comparison).orElseGet(AuditFileCheck::ofNone)) {
-            List<AuditChain.Link> links = links(0, LINKS_AT_A_TIME);
-            while (!links.isEmpty()) {
+            Iterator<List<AuditChain.Link>> parts = rows.parts().iterator();
+            while (parts.hasNext()) {
+                List<AuditChain.Link> links = parts.next();
                 walk.add(links);
                 file.add(links);
-                links = links(links.get(links.size() - 1).entry().number(), LINKS_AT_A_TIME);
             }
-            return walk.end(head(), file.isSame());
+            return walk.end(rows.head(), file.isSame());
         } catch (IOException unreadable) {
             throw new DatabaseUnavailableException("the file of the audit cannot be read", unreadable);
         }
     }
 
-    private AuditHead head() {
-        AuditHead head = jdbc.queryForObject("select number, hash from audit_head where id = 1", HEAD);
-        if (head == null) {
-            throw new IllegalStateException(NO_HEAD);
-        }
-        return head;
-    }
-
     /** Number of the last entry with one of these events about a resource; 0 when there is none. */
     long last(String resource, Set<AuditEvent> events) {
-        String marks = String.join(", ", Collections.nCopies(events.size(), "?"));
-        List<Object> arguments = new ArrayList<>(List.of(resource));
-        events.forEach(event -> arguments.add(event.name()));
-        Long number = jdbc.queryForObject(
-                "select coalesce(max(number), 0) from audit where resource = ? and event in (" + marks + ")",
-                Long.class,
-                arguments.toArray());
-        return number == null ? 0 : number;
+        return rows.last(resource, events);
     }
 
     /** True when there is an entry with the event. */
     boolean knows(AuditEvent event) {
-        return !jdbc.queryForList("select number from audit where event = ?", Long.class, event.name())
-                .isEmpty();
-    }
-
-    private List<AuditChain.Link> links(long behind, int atMost) {
-        return jdbc.query(
-                "select * from audit where number > ? order by number fetch first " + atMost + " rows only",
-                LINK,
-                behind);
+        return rows.knows(event);
     }
 
     private static String cut(String text, int characters) {

@@ -54,7 +54,7 @@ public enum AuditEvent {
     KEY_ACT_APPROVED,
     /** An act on keys begins; without a later entry about it, it was cut off. */
     KEY_ACT_BEGUN,
-    /** An act on keys was refused by the security module or failed; nothing was changed. */
+    /** An act on keys was refused by the security module or failed; no key was changed. */
     KEY_ACT_REFUSED,
     /** What became of an act on keys that was cut off, as the security module shows it. */
     KEY_ACT_RESOLVED,

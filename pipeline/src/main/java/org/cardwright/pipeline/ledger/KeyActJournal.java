@@ -1,11 +1,8 @@
 package org.cardwright.pipeline.ledger;
 
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What the audit says before an act on keys and after it: the database and the security module cannot change in one transaction.
  *
  * <p>The intent is committed before the module changes, the outcome after. An intent without outcome was cut off; what the keys are
- * like says then what became of it. A permission is used with the intent and given back when nothing was done.
+ * like says then what became of it. A permission is used with the intent and given back when the keys show that nothing was done.
  */
 final class KeyActJournal {
 
@@ -42,6 +39,7 @@ final class KeyActJournal {
                     Stream.of(KeyAct.Kind.values()).map(KeyAct.Kind::done))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final String PERMISSION_USED = ", whose permission is used";
     private static final String OVER = "; begun over keys ";
     private static final Pattern INTENT = Pattern.compile("(.*)" + OVER + "([0-9a-f]{16})", Pattern.DOTALL);
 
@@ -99,9 +97,10 @@ final class KeyActJournal {
         }
         String request = permission.act().request();
         List<AuditEntry> entries = audit.entries(request);
-        long begun = count(entries, AuditEvent.KEY_ACT_BEGUN, true)
-                - count(entries, AuditEvent.KEY_ACT_REFUSED, false)
-                - count(entries, AuditEvent.KEY_ACT_RESOLVED, false);
+        long givenBack = isShownByKeys(permission.act().kind())
+                ? count(entries, AuditEvent.KEY_ACT_REFUSED, false) + count(entries, AuditEvent.KEY_ACT_RESOLVED, false)
+                : 0;
+        long begun = count(entries, AuditEvent.KEY_ACT_BEGUN, true) - givenBack;
         long used = Math.max(begun, count(entries, permission.act().kind().done(), true));
         if (count(entries, AuditEvent.KEY_ACT_APPROVED, true) <= used) {
             throw new NotReconciledException("request " + request + " was used before, as the audit knows");
@@ -121,19 +120,29 @@ final class KeyActJournal {
 
     /**
      * The act ended with a failure: either nothing was changed, and the permission can be used again, or it was done all the same.
+     * Where the keys do not tell, something may have left the house before it failed: the permission stays used, and people are
+     * asked again.
      *
      * @param before what the keys were like
      */
     void failed(Intent intent, String before, Throwable failure) {
-        if (SHOWN_BY_KEYS.contains(intent.act().kind()) && !keys.fingerprint().equals(before)) {
+        boolean shown = isShownByKeys(intent.act().kind());
+        if (shown && !keys.fingerprint().equals(before)) {
             append(intent, intent.act().kind().done(), true, intent.words() + "; then it failed");
             return;
         }
+        String spent = shown || intent.permission().isEmpty() ? "" : PERMISSION_USED;
         transaction.executeWithoutResult(status -> {
-            intent.permission()
-                    .ifPresent(permission -> giveBack(permission.act().request()));
-            append(intent, AuditEvent.KEY_ACT_REFUSED, false, intent.act().words() + ": " + words(failure));
+            if (shown) {
+                intent.permission()
+                        .ifPresent(permission -> giveBack(permission.act().request()));
+            }
+            append(intent, AuditEvent.KEY_ACT_REFUSED, false, intent.act().words() + spent + ": " + words(failure));
         });
+    }
+
+    private static boolean isShownByKeys(KeyAct.Kind kind) {
+        return SHOWN_BY_KEYS.contains(kind);
     }
 
     /** Our own messages quote nothing; those of others may. */
@@ -159,14 +168,8 @@ final class KeyActJournal {
         return open().stream().map(this::resolve).toList();
     }
 
-    private Collection<AuditEntry> open() {
-        Map<String, AuditEntry> open = new LinkedHashMap<>();
-        for (AuditEntry begun : audit.entries(AuditEvent.KEY_ACT_BEGUN)) {
-            if (audit.last(begun.resource(), OUTCOMES) < begun.number()) {
-                open.put(begun.resource(), begun);
-            }
-        }
-        return open.values();
+    private List<AuditEntry> open() {
+        return audit.withoutEnd(AuditEvent.KEY_ACT_BEGUN, OUTCOMES);
     }
 
     private String resolve(AuditEntry begun) {
@@ -174,7 +177,7 @@ final class KeyActJournal {
         if (!intent.matches()) {
             throw new NotReconciledException("entry " + begun.number() + " of the audit is no intent");
         }
-        boolean shown = SHOWN_BY_KEYS.contains(kind(begun.resource()));
+        boolean shown = isShownByKeys(kind(begun.resource()));
         boolean changed = !keys.fingerprint().equals(intent.group(2));
         String what = intent.group(1) + ", by " + begun.operator() + ", was cut off: "
                 + (!shown

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.card.CardNumberMask;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,10 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class KeyActs {
 
-    private static final int MAX_REASON = 250;
-
-    private final KeyPermissionTable table;
-    private final TransactionTemplate transaction;
+    private final KeyPermissions permissions;
     private final Operators operators;
     private final Audit audit;
     private final Policy policy;
@@ -35,8 +33,10 @@ public final class KeyActs {
 
     /** Over the tables of the transaction manager's database. */
     public KeyActs(JdbcTransactionManager transactions, Operators operators, Audit audit, Terms terms) {
-        this.table = new KeyPermissionTable(Objects.requireNonNull(transactions.getDataSource()), terms.seal());
-        this.transaction = new TransactionTemplate(transactions);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        KeyPermissionTable table =
+                new KeyPermissionTable(Objects.requireNonNull(transactions.getDataSource()), terms.seal());
+        this.permissions = new KeyPermissions(table, transaction, operators, audit);
         this.operators = operators;
         this.audit = audit;
         this.policy = terms.policy();
@@ -108,19 +108,24 @@ public final class KeyActs {
      */
     public <T> Optional<T> carryOut(Proposal proposal, Optional<OperatorLogin> login, Work<T> work) throws IOException {
         KeyAct act = proposal.act();
-        String who = policy == Policy.ALONE && login.isEmpty()
-                ? Audit.SYSTEM
-                : operators.prove(login, OperatorRole.OPERATOR).id();
+        String who = actor(login);
         if (policy == Policy.ALONE || !act.kind().takesTwoPersons()) {
-            String reason = proposal.reason().isEmpty() ? "" : ": " + shown(proposal.reason());
+            String reason = proposal.reason().isEmpty() ? "" : ": " + KeyPermissions.shown(proposal.reason());
             return Optional.of(done(new KeyActJournal.Intent(act, who, reason, Optional.empty()), work));
         }
-        Optional<KeyPermission> permission = permission(act);
+        Optional<KeyPermission> permission = permissions.approved(act);
         if (permission.isEmpty()) {
             return Optional.empty();
         }
         String reason = ": " + permission.get().reason();
         return Optional.of(done(new KeyActJournal.Intent(act, who, reason, permission), work));
+    }
+
+    /** Who acts: nobody by name where policy lets whoever has the vault open act, and no name is given. */
+    private String actor(Optional<OperatorLogin> login) {
+        return policy == Policy.ALONE && login.isEmpty()
+                ? Audit.SYSTEM
+                : operators.prove(login, OperatorRole.OPERATOR).id();
     }
 
     private <T> T done(KeyActJournal.Intent intent, Work<T> work) throws IOException {
@@ -178,14 +183,22 @@ public final class KeyActs {
     }
 
     /**
-     * Notes that keys were derived and forgotten, or why not.
+     * Derives keys that are forgotten again; the audit says who did, and whether the security module refused.
      *
      * @param subject from which key, how
-     * @param success whether they were derived
-     * @param reason why not; empty when they were
+     * @throws OperatorRefusedException when the operator is not proven or lacks the role; nothing is derived
      */
-    public void tried(String subject, boolean success, String reason) {
-        audit.append(new Audit.Act(Audit.SYSTEM, AuditEvent.KEY_TRIED, success, subject, reason));
+    public <T> T tried(String subject, Optional<OperatorLogin> login, Work<T> work) throws IOException {
+        String who = actor(login);
+        try {
+            T made = work.run();
+            audit.append(new Audit.Act(who, AuditEvent.KEY_TRIED, true, subject, ""));
+            return made;
+        } catch (SecurityModuleException refused) {
+            audit.append(
+                    new Audit.Act(who, AuditEvent.KEY_TRIED, false, subject, String.valueOf(refused.getMessage())));
+            throw refused;
+        }
     }
 
     /**
@@ -194,18 +207,10 @@ public final class KeyActs {
      * @throws OperatorRefusedException when the operator is not proven or lacks the role
      */
     public boolean mayBegin(KeyAct act, Optional<OperatorLogin> login) {
-        if (policy == Policy.TWO_PERSONS || login.isPresent()) {
-            operators.prove(login, OperatorRole.OPERATOR);
-        }
+        actor(login);
         return policy == Policy.ALONE
                 || !act.kind().takesTwoPersons()
-                || permission(act).isPresent();
-    }
-
-    private Optional<KeyPermission> permission(KeyAct act) {
-        return table.find(act.request())
-                .filter(found -> found.act().equals(act))
-                .filter(found -> found.state() == KeyPermission.State.APPROVED);
+                || permissions.approved(act).isPresent();
     }
 
     /**
@@ -214,20 +219,8 @@ public final class KeyActs {
      * @throws OperatorRefusedException when the person is not proven or lacks the role
      * @throws WrongUsageException when the reason is empty or too long, or the act is approved already
      */
-    public KeyPermission request(KeyAct act, String given, OperatorLogin login) {
-        String reason = shown(given);
-        Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
-        KeyPermission asked = new KeyPermission(act, KeyPermission.State.REQUESTED, who.id(), reason, "");
-        transaction.executeWithoutResult(status -> {
-            if (table.find(act.request())
-                    .filter(found -> found.state() == KeyPermission.State.APPROVED)
-                    .isPresent()) {
-                throw new WrongUsageException("request " + act.request() + " is approved already");
-            }
-            table.put(asked);
-            append(who.id(), AuditEvent.KEY_ACT_REQUESTED, act, ": " + reason);
-        });
-        return asked;
+    public KeyPermission request(KeyAct act, String reason, OperatorLogin login) {
+        return permissions.request(act, reason, login);
     }
 
     /**
@@ -238,54 +231,29 @@ public final class KeyActs {
      * @throws WrongUsageException when it is approved or used already
      */
     public Optional<KeyPermission> approve(String request, OperatorLogin login) {
-        Optional<KeyPermission> found = table.find(request);
-        found.ifPresent(permission -> approve(permission, login));
-        return found.flatMap(permission -> table.find(request));
-    }
-
-    private void approve(KeyPermission permission, OperatorLogin login) {
-        KeyAct act = permission.act();
-        if (permission.state() != KeyPermission.State.REQUESTED) {
-            throw new WrongUsageException("request " + act.request() + " is " + permission.state() + ", not REQUESTED");
-        }
-        Operator who = operators.proveSecond(login, permission.requestedBy(), act.request());
-        transaction.executeWithoutResult(status -> {
-            if (!table.replace(permission, permission.approved(who.id()))) {
-                throw new WrongUsageException("the request changed while it was approved");
-            }
-            append(
-                    who.id(),
-                    AuditEvent.KEY_ACT_APPROVED,
-                    act,
-                    ": " + permission.reason() + ", asked for by " + permission.requestedBy());
-        });
+        return permissions.approve(request, login);
     }
 
     /**
-     * Notes that something that came from others about a key or certificate was refused.
+     * Something that came from others about a key or certificate and is not believed.
      *
      * @param event what it was
      * @param subject what it should have become
      * @param reason why, nothing of its content
      */
-    public void refused(AuditEvent event, String subject, String reason) {
-        audit.append(new Audit.Act(Audit.SYSTEM, event, false, subject, reason));
-    }
+    public record Disbelief(AuditEvent event, String subject, String reason) {}
 
-    private static String shown(String given) {
-        String reason = CardNumberMask.mask(given);
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new WrongUsageException("a reason has 1 to " + MAX_REASON + " characters");
-        }
-        return reason;
+    /**
+     * Notes what was refused, and who brought it.
+     *
+     * @throws OperatorRefusedException when the operator is not proven or lacks the role
+     */
+    public void refused(Disbelief what, Optional<OperatorLogin> login) {
+        audit.append(new Audit.Act(actor(login), what.event(), false, what.subject(), what.reason()));
     }
 
     /** All permissions, by request. */
     public List<KeyPermission> all() {
-        return table.all();
-    }
-
-    private void append(String who, AuditEvent event, KeyAct act, String reason) {
-        audit.append(new Audit.Act(who, event, true, act.request(), act.words() + reason));
+        return permissions.all();
     }
 }

@@ -240,7 +240,7 @@ class AbandonmentTest {
     private List<String> audit(AuditEvent... events) throws IOException {
         try (Pipeline pipeline = home.open()) {
             assertThat(pipeline.auditIntact()).isTrue();
-            return pipeline.audit().stream()
+            return pipeline.audit()
                     .filter(entry -> Set.of(events).contains(entry.event()))
                     .map(entry -> entry.operator() + " " + entry.reason())
                     .toList();

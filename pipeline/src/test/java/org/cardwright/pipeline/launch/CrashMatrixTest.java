@@ -65,7 +65,8 @@ class CrashMatrixTest {
         assertThat(Fork.exitCode(process)).isEqualTo(143);
         try (Pipeline pipeline = home.open()) {
             String batch = pipeline.batches().get(0).batch();
-            assertThat(pipeline.audit().toString()).contains("BATCH_INTERRUPTED", "stopped; the same command resumes");
+            assertThat(pipeline.audit().toList().toString())
+                    .contains("BATCH_INTERRUPTED", "stopped; the same command resumes");
             assertThat(pipeline.batch(batch).orElseThrow().steps()).hasSizeGreaterThan(1);
         }
         assertEndsExactly();

@@ -84,7 +84,7 @@ class DuplicateCardTest {
     }
 
     private List<String> audit(Pipeline pipeline) {
-        return pipeline.audit().stream()
+        return pipeline.audit()
                 .filter(entry -> entry.resource().equals(first))
                 .filter(entry -> Set.of(
                                 AuditEvent.DUPLICATE_REQUESTED,

@@ -110,7 +110,7 @@ class RestartPermissionTest {
                     .extracting(ApprovalRequest::state)
                     .containsExactly(ApprovalRequest.State.USED);
             assertThat(pipeline.auditIntact()).isTrue();
-            assertRestartInAudit(pipeline.audit(), waiting.batch());
+            assertRestartInAudit(pipeline.audit().toList(), waiting.batch());
         }
     }
 

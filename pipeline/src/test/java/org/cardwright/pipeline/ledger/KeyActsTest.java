@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.cardwright.crypto.module.PassphraseCost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Acts on keys: two persons permit each content, once; nobody else's word is taken. */
 class KeyActsTest {
@@ -29,8 +25,7 @@ class KeyActsTest {
 
     private JdbcTemplate jdbc;
     private Audit audit;
-    private Operators operators;
-    private JdbcTransactionManager transactions;
+    private TwoPersons persons;
     private KeyActs acts;
     private int made;
     private boolean busy;
@@ -50,27 +45,15 @@ class KeyActsTest {
 
     @BeforeEach
     void two_persons_are_registered() {
-        Database database = EmptyLedger.database();
-        jdbc = new JdbcTemplate(database.dataSource());
-        transactions = new JdbcTransactionManager(database.dataSource());
-        RowSeal seal = TestSeal.under("key");
-        audit = new Audit(transactions, new Audit.Terms(Clock.systemUTC(), "host/1", seal, Optional.empty()));
-        operators =
-                new Operators(transactions, audit, seal, new Operators.Terms(Clock.systemUTC(), PassphraseCost.LEAST));
-        operators.add(login("root", ""), Set.of(OperatorRole.ADMINISTRATOR), Optional.empty());
-        for (String who : new String[] {"ada", "bob"}) {
-            operators.add(
-                    login(who, "initial "),
-                    Set.of(who.equals("ada") ? OperatorRole.OPERATOR : OperatorRole.APPROVER),
-                    Optional.of(login("root", "")));
-            operators.changePassphrase(login(who, "initial "), login(who, ""));
-        }
-        acts = under(KeyActs.Policy.TWO_PERSONS);
+        persons = new TwoPersons(keys);
+        jdbc = persons.jdbc();
+        audit = persons.audit();
+        acts = persons.under(KeyActs.Policy.TWO_PERSONS);
         made = 0;
     }
 
-    private KeyActs under(KeyActs.Policy policy) {
-        return new KeyActs(transactions, operators, audit, new KeyActs.Terms(TestSeal.under("key"), policy, keys));
+    private List<AuditEntry> entries(AuditEvent event) {
+        return audit.entries().filter(entry -> entry.event() == event).toList();
     }
 
     @Test
@@ -93,7 +76,7 @@ class KeyActsTest {
                         tuple("bob", AuditEvent.KEY_ACT_APPROVED),
                         tuple("ada", AuditEvent.KEY_ACT_BEGUN),
                         tuple("ada", AuditEvent.ISSUER_KEY_GENERATED));
-        assertThat(audit.entries(AuditEvent.ISSUER_KEY_GENERATED))
+        assertThat(entries(AuditEvent.ISSUER_KEY_GENERATED))
                 .singleElement()
                 .extracting(AuditEntry::reason)
                 .isEqualTo("make issuer key bank-one.issuer/2, RSA-1408, asked for by ada, approved by bob: new key for"
@@ -129,7 +112,7 @@ class KeyActsTest {
                 .extracting(AuditEntry::event, AuditEntry::success)
                 .contains(tuple(AuditEvent.KEY_ACT_REFUSED, false))
                 .doesNotContain(tuple(AuditEvent.ISSUER_KEY_GENERATED, true));
-        assertThat(audit.entries().toString()).doesNotContain("no space");
+        assertThat(audit.entries().toList().toString()).doesNotContain("no space");
 
         assertThat(carryOut(ACT)).contains(1);
     }
@@ -173,20 +156,19 @@ class KeyActsTest {
 
     @Test
     void in_a_test_home_one_acts_alone_and_by_name_if_a_name_is_given() throws IOException {
-        acts = under(KeyActs.Policy.ALONE);
+        acts = persons.under(KeyActs.Policy.ALONE);
 
         assertThat(acts.carryOut(because(ACT), Optional.empty(), this::make)).contains(1);
         assertThat(carryOut(OTHER)).contains(2);
 
-        List<AuditEntry> entries = audit.entries();
+        List<AuditEntry> entries = audit.entries().toList();
         assertThat(entries.get(entries.size() - 3).operator()).isEqualTo(Audit.SYSTEM);
         assertThat(entries.get(entries.size() - 1).operator()).isEqualTo("ada");
         assertThat(entries.get(entries.size() - 1).reason()).isEqualTo("make issuer key bank-one.issuer/2, RSA-1984");
     }
 
     private void permit() {
-        acts.request(ACT, "new key", login("ada", ""));
-        acts.approve(ACT.request(), login("bob", ""));
+        persons.permit(acts, ACT);
     }
 
     @Test
@@ -210,7 +192,7 @@ class KeyActsTest {
                     throw new IOException("no space");
                 }))
                 .hasMessage("no space");
-        assertThat(audit.entries(AuditEvent.ISSUER_KEY_GENERATED))
+        assertThat(entries(AuditEvent.ISSUER_KEY_GENERATED))
                 .singleElement()
                 .extracting(AuditEntry::reason)
                 .asString()
@@ -233,8 +215,7 @@ class KeyActsTest {
                                     : "the keys are as they were, nothing was done"));
 
             assertThat(acts.resolve()).isEmpty();
-            AuditEntry last = audit.entries().get(audit.entries().size() - 1);
-            assertThat(last.event()).isEqualTo(AuditEvent.KEY_ACT_RESOLVED);
+            AuditEntry last = entries(AuditEvent.KEY_ACT_RESOLVED).get(done ? 1 : 0);
             assertThat(last.success()).isEqualTo(done);
             assertThat(carryOut(ACT).isPresent()).as("the permission").isEqualTo(!done);
         }
@@ -243,7 +224,7 @@ class KeyActsTest {
     @Test
     void of_an_act_that_leaves_no_trace_in_the_keys_it_is_said_that_nobody_knows() throws IOException {
         KeyAct sending = new KeyAct(KeyAct.Kind.EXPORT_KEY, "bank-one.cvk/1 to perso", "ef".repeat(32));
-        acts = under(KeyActs.Policy.ALONE);
+        acts = persons.under(KeyActs.Policy.ALONE);
         cutOff(sending, false);
         assertThat(acts.resolve().toString()).contains("send key bank-one.cvk/1 to perso", "is not known");
     }
@@ -259,7 +240,7 @@ class KeyActsTest {
         busy = false;
         // what comes next is done over keys that are understood: afterwards they may look as before
         assertThat(carryOut(suspend)).isPresent();
-        assertThat(audit.entries(AuditEvent.KEY_ACT_RESOLVED)).hasSize(1);
+        assertThat(entries(AuditEvent.KEY_ACT_RESOLVED)).hasSize(1);
         assertThat(acts.resolve()).isEmpty();
     }
 
@@ -289,6 +270,6 @@ class KeyActsTest {
     }
 
     private static OperatorLogin login(String who, String before) {
-        return new OperatorLogin(who, (before + "passphrase of " + who).toCharArray());
+        return TwoPersons.login(who, before);
     }
 }
