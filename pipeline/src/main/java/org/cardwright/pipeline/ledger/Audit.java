@@ -42,7 +42,8 @@ public final class Audit {
         this.clock = terms.clock();
         this.origin = cut(terms.origin(), 200);
         this.chain = new AuditChain(terms.seal());
-        this.follower = terms.file().map(file -> new AuditFollower(new AuditLog(file, rows::behind)));
+        this.follower =
+                terms.file().map(file -> new AuditFollower(new AuditLog(file, rows::behind), AuditGate.of(file)));
     }
 
     /**
@@ -95,20 +96,16 @@ public final class Audit {
 
     /**
      * Brings the file outside the database up to what is committed, once at the beginning. The audit says when one is begun that was
-     * missing, and what another one lacked: a crash explains the last entries.
+     * missing, and what another one lacked: a crash explains the last entries. What another process has committed and is about to write
+     * is not missing.
      *
      * @throws NotReconciledException when the file ends with an entry that the database does not have
      */
     public void open() throws IOException {
         if (follower.isPresent()) {
-            AuditFollower file = follower.get();
-            if (file.isMissing() && rows.head().number() > 0) {
-                append(Act.bySystem(
-                        AuditEvent.AUDIT_FILE_BEGUN, file.name(), "there was none; it begins with entry 1"));
-            }
-            file.open()
-                    .ifPresent(lacked -> append(Act.bySystem(
-                            AuditEvent.AUDIT_FILE_MENDED, file.name(), lacked + " were missing at its end")));
+            Optional<Act> said = follower.get().open(() -> rows.head().number() > 0);
+            said.ifPresent(this::append);
+            follower.get().requireInStep();
         }
     }
 

@@ -2,6 +2,7 @@ package org.cardwright.pipeline.ledger;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -18,28 +19,36 @@ final class AuditFollower {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFollower.class);
 
     private final AuditLog log;
+    private final AuditGate gate;
     private volatile boolean behind;
 
-    AuditFollower(AuditLog log) {
+    AuditFollower(AuditLog log, AuditGate gate) {
         this.log = log;
+        this.gate = gate;
     }
 
-    boolean isMissing() {
-        return log.isMissing();
+    /**
+     * Brings the file up to what is committed; one that is missing is begun with the entry that says so.
+     *
+     * @param begun true when there are entries already
+     * @return what the audit has to say of it: that it is begun, or what it lacked and nobody was about to write
+     */
+    Optional<Audit.Act> open(BooleanSupplier begun) throws IOException {
+        return gate.alone(() -> {
+            if (log.isMissing() && begun.getAsBoolean()) {
+                return Optional.of(Audit.Act.bySystem(
+                        AuditEvent.AUDIT_FILE_BEGUN, log.name(), "there was none; it begins with entry 1"));
+            }
+            AuditLog.Extent extent = log.follow();
+            return extent.last().number() == extent.before().number()
+                    ? Optional.empty()
+                    : Optional.of(Audit.Act.bySystem(AuditEvent.AUDIT_FILE_MENDED, log.name(), lacked(extent)));
+        });
     }
 
-    String name() {
-        return log.name();
-    }
-
-    /** Brings the file up to what is committed, and gives back what it lacked: empty when nothing, or all of it. */
-    Optional<String> open() throws IOException {
-        boolean begun = log.isMissing();
-        AuditLog.Extent extent = log.follow();
-        return begun || extent.last().number() == extent.before().number()
-                ? Optional.empty()
-                : Optional.of("entries " + (extent.before().number() + 1) + " to "
-                        + extent.last().number());
+    private static String lacked(AuditLog.Extent extent) {
+        return "entries " + (extent.before().number() + 1) + " to "
+                + extent.last().number() + " were missing at its end";
     }
 
     /** What cannot be recorded is not done. */
@@ -64,26 +73,58 @@ final class AuditFollower {
     /** Once per transaction, however many entries it has. */
     void followThisTransaction() {
         if (!follows()) {
-            TransactionSynchronizationManager.registerSynchronization(new After(this));
+            TransactionSynchronizationManager.registerSynchronization(new Following());
         }
     }
 
     private boolean follows() {
         return TransactionSynchronizationManager.isSynchronizationActive()
-                && TransactionSynchronizationManager.getSynchronizations().contains(new After(this));
+                && TransactionSynchronizationManager.getSynchronizations().stream()
+                        .anyMatch(found -> found instanceof Following following && following.isOf(this));
     }
 
-    private record After(AuditFollower follower) implements TransactionSynchronization {
+    /** Within the gate from before the commit until the line is written: whoever opens the file meanwhile waits for it. */
+    private final class Following implements TransactionSynchronization {
+
+        private boolean within;
+
+        boolean isOf(AuditFollower follower) {
+            return AuditFollower.this == follower;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            try {
+                gate.enter();
+                within = true;
+            } catch (IOException failed) {
+                throw new DatabaseUnavailableException(unwritten(), failed);
+            }
+        }
 
         @Override
         public void afterCommit() {
-            follower.committed();
+            committed();
         }
 
         /** Whether it was committed is found out before anything else is recorded. */
         @Override
         public void afterCompletion(int status) {
-            follower.behind |= status == STATUS_UNKNOWN;
+            behind |= status == STATUS_UNKNOWN;
+            if (within) {
+                leave();
+            }
+        }
+    }
+
+    private void leave() {
+        try {
+            gate.leave();
+        } catch (IOException failed) {
+            LOG.warn(
+                    "the lock of {} is not let go: {}",
+                    log.name(),
+                    failed.getClass().getSimpleName());
         }
     }
 
