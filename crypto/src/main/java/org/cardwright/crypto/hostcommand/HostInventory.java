@@ -1,6 +1,6 @@
 package org.cardwright.crypto.hostcommand;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +46,29 @@ final class HostInventory implements KeyInventory {
         return all(from -> client.one(InventoryCalls.LIST, from));
     }
 
-    /** All parts together. */
+    /** All parts together: as many as every part says, and each key once. */
     static <X extends Exception> List<KeyDescription> all(Parts<X> parts) throws X {
-        List<KeyDescription> keys = new ArrayList<>();
-        Listing part;
-        do {
+        Map<KeyName, KeyDescription> keys = new LinkedHashMap<>();
+        Listing part = parts.from(0);
+        int total = part.total();
+        while (add(part, total, keys) < total) {
             part = parts.from(keys.size());
-            keys.addAll(part.keys());
-            boolean goesOn = !part.keys().isEmpty() && part.total() <= MOST_KEYS;
+        }
+        return List.copyOf(keys.values());
+    }
+
+    /** How many are known with this part. */
+    private static int add(Listing part, int total, Map<KeyName, KeyDescription> keys) {
+        for (KeyDescription key : part.keys()) {
             HostResult.require(
-                    keys.size() == part.total() || (keys.size() < part.total() && goesOn),
-                    HostOperation.LIST_KEYS,
-                    "the number of keys does not come out");
-        } while (keys.size() < part.total());
-        return List.copyOf(keys);
+                    keys.put(key.name(), key) == null, HostOperation.LIST_KEYS, "it names " + key.name() + " twice");
+        }
+        boolean goesOn = !part.keys().isEmpty() && total <= MOST_KEYS;
+        HostResult.require(
+                part.total() == total && (keys.size() == total || (keys.size() < total && goesOn)),
+                HostOperation.LIST_KEYS,
+                "the number of keys does not come out");
+        return keys.size();
     }
 
     @Override

@@ -151,7 +151,7 @@ final class InventoryCalls {
     }
 
     private static KeyDescription description(HostFields fields) {
-        return new KeyDescription(
+        return ToldKey.sound(new KeyDescription(
                 key(fields),
                 fields.choice(HostField.PURPOSE, KeyPurpose.class),
                 fields.choice(HostField.ALGORITHM, KeyAlgorithm.class),
@@ -161,6 +161,6 @@ final class InventoryCalls {
                 HostParts.checkValue(fields),
                 fields.isYes(HostField.TEST),
                 HostParts.custody(fields),
-                TermParts.term(fields));
+                TermParts.term(fields)));
     }
 }
