@@ -73,7 +73,7 @@ final class BatchTerms {
                     issuer,
                     LocalDate.now(Clock.systemUTC()),
                     Optional.empty(),
-                    Optional.of(new BatchDefinitions.Before(issuer + "-delimited", Map.of()))));
+                    BatchDefinitions.Earlier.of(new BatchDefinitions.Before(issuer + "-delimited", Map.of()))));
             keys.addAll(definition.parts().stream()
                     .filter(part -> part.kind().equals("key"))
                     .map(IdentityPart::name)

@@ -5,10 +5,12 @@ import static org.cardwright.jobs.wiring.NextKey.CVK;
 import static org.cardwright.jobs.wiring.NextKey.NEXT_CVK;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
@@ -100,6 +102,19 @@ class KeysDuringBatchTest {
     }
 
     @Test
+    void a_newest_version_that_is_compromised_holds_new_batches_until_its_successor_is_there() throws IOException {
+        makeNextCvk();
+        become(NEXT_CVK, KeyState.COMPROMISED);
+        BatchOutcome held = runs.run(CHANGE, export(1, 1));
+        assertThat(held.exitCode()).as(held.message()).isEqualTo(77);
+        assertThat(held.message()).contains("key bank-one.cvk/2 is COMPROMISED");
+        take(name -> new String(NextKey.file(name), StandardCharsets.UTF_8)
+                .replace("\"version\": \"2\"", "\"version\": \"3\"")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(DatedRuns.keys(runs.prepared(CHANGE, export(1, 1)))).contains("bank-one.cvk/3");
+    }
+
+    @Test
     void a_running_batch_pauses_when_a_key_is_suspended_and_makes_the_same_bytes_afterwards() throws IOException {
         Path export = export(1, 40);
         BatchOutcome paused = runs.run(CHANGE, export, running -> become(CVK, KeyState.SUSPENDED));
@@ -166,11 +181,15 @@ class KeysDuringBatchTest {
         assertThat(batch.resolve(Manifest.NAME)).hasSameBinaryContentAs(other.resolve(Manifest.NAME));
     }
 
-    private void makeNextCvk() throws IOException {
+    private void take(Function<String, byte[]> keys) throws IOException {
         try (SecretBytes passphrase = OpenedHome.publishedTestPassphrase();
                 KeyVault vault = KeyVault.open(runs.home().vault(), passphrase)) {
-            TestKeyImport.importAll(vault, NextKey::file);
+            TestKeyImport.importAll(vault, keys);
         }
+    }
+
+    private void makeNextCvk() throws IOException {
+        take(NextKey::file);
         limit(NEXT_CVK, Optional.of(CHANGE), Optional.empty());
     }
 

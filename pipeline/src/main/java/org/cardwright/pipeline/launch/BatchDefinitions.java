@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.pipeline.close.BatchRelease;
 
 /** Port: finds what applies to a batch. The same question gets the same answer as long as the configuration is the same. */
@@ -17,9 +19,39 @@ public interface BatchDefinitions {
      * @param issuer configured name of the issuer
      * @param businessDate day whose rules and products apply
      * @param file the issuer's file, to find the layout by its form; empty when the layout is known
-     * @param before what was fixed when the batch was taken in before; empty for a new one
+     * @param earlier what is known from before
      */
-    record Question(String issuer, LocalDate businessDate, Optional<Path> file, Optional<Before> before) {}
+    record Question(String issuer, LocalDate businessDate, Optional<Path> file, Earlier earlier) {
+
+        /** What was fixed when the batch was taken in before; empty for a new one. */
+        public Optional<Before> before() {
+            return earlier.before();
+        }
+    }
+
+    /**
+     * What the ledger knows from before.
+     *
+     * @param before what was fixed when the batch was taken in; empty for a new one
+     * @param chosen every key version that was ever chosen for a label; nothing for a batch whose versions are fixed
+     */
+    record Earlier(Optional<Before> before, Set<KeyName> chosen) {
+
+        /** Copies the set. */
+        public Earlier {
+            chosen = Set.copyOf(chosen);
+        }
+
+        /** For a new batch. */
+        public static Earlier ofNew(Set<KeyName> chosen) {
+            return new Earlier(Optional.empty(), chosen);
+        }
+
+        /** For a batch that was taken in before. */
+        public static Earlier of(Before before) {
+            return new Earlier(Optional.of(before), Set.of());
+        }
+    }
 
     /**
      * What was fixed when a batch was taken in.

@@ -105,7 +105,10 @@ final class BatchLauncher {
                 .ports()
                 .definitions()
                 .define(new BatchDefinitions.Question(
-                        request.issuer(), today, Optional.of(request.export()), Optional.empty()));
+                        request.issuer(),
+                        today,
+                        Optional.of(request.export()),
+                        BatchDefinitions.Earlier.ofNew(tables.keyUses().chosen())));
         ControlTotals totals = definition.reading().checkControls(request.export());
         if (!totals.sha256().equals(sha256)) {
             return refuse(request.issuer(), sha256, "the file changed while it was read");

@@ -67,7 +67,8 @@ public record Installation(
     public BatchDefinition define(Question question) throws IOException {
         ChosenKeys versions = question.before()
                 .map(before -> ChosenKeys.kept(before.keys()))
-                .orElseGet(() -> ChosenKeys.current(module.inventory()));
+                .orElseGet(() -> ChosenKeys.current(
+                        module.inventory(), question.earlier().chosen()));
         Products products =
                 new Products(catalog.forIssuer(question.issuer()).withKeyVersions(versions), question.businessDate());
         Screening screening = new Screening(

@@ -80,7 +80,8 @@ record Tables(
                 entry.issuer(),
                 entry.businessDate(),
                 file,
-                Optional.of(new BatchDefinitions.Before(entry.layout(), keyUses.chosen(entry.batch()))));
+                BatchDefinitions.Earlier.of(
+                        new BatchDefinitions.Before(entry.layout(), keyUses.chosen(entry.batch()))));
     }
 
     /** Brings into order what a crash left between the database, the file of the audit and the keys. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.cardwright.crypto.key.KeyName;
@@ -91,6 +92,13 @@ public final class KeyUses {
                 .stream()
                 .map(name -> KeyName.parse(name).orElseThrow())
                 .collect(Collectors.toMap(KeyName::label, KeyName::version));
+    }
+
+    /** Every version that was ever chosen for a label. A security module that does not list one of them has not listed all its keys. */
+    public Set<KeyName> chosen() {
+        return jdbc.queryForList("select distinct key_name from batch_key where by_date", String.class).stream()
+                .map(name -> KeyName.parse(name).orElseThrow())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Was a batch taken for which the key was noted, whatever cards it has? */

@@ -91,6 +91,8 @@ class KeyUsesTest {
         take("ab", 1);
         assertThat(uses.chosen("ab".repeat(32))).isEqualTo(Map.of("bank.cvk", 2));
         assertThat(uses.chosen("cd".repeat(32))).isEmpty();
+        take("cd", 2);
+        assertThat(uses.chosen()).containsExactly(new KeyName("bank.cvk", 2));
     }
 
     private Run take(String batch, int hour) {

@@ -1,11 +1,13 @@
 package org.cardwright.pipeline.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyDirection;
@@ -18,6 +20,7 @@ import org.cardwright.crypto.module.KeyVault;
 import org.cardwright.crypto.module.ModulePolicy;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SoftwareSecurityModule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,11 +73,31 @@ class ChosenKeysTest {
     void a_suspended_version_still_counts_and_one_that_people_ended_does_not() {
         become(2, KeyState.SUSPENDED);
         assertThat(on(CHANGE)).isEqualTo(2);
-        become(2, KeyState.COMPROMISED);
+        become(2, KeyState.DEACTIVATED);
         assertThat(on(CHANGE)).isEqualTo(1);
         become(1, KeyState.DEACTIVATED);
         assertThat(on(CHANGE.plusMonths(2))).isEqualTo(3);
         assertThat(on(CHANGE)).as("none can be used: the newest tells why").isEqualTo(3);
+    }
+
+    @Test
+    void a_compromised_version_holds_its_label_until_a_newer_one_is_there_or_it_is_destroyed() {
+        become(2, KeyState.COMPROMISED);
+        assertThat(on(CHANGE.minusDays(1))).as("before its first day").isEqualTo(1);
+        assertThat(on(CHANGE)).isEqualTo(2);
+        assertThat(on(CHANGE.plusMonths(1))).as("the successor").isEqualTo(3);
+
+        module.keyLife().awaitDestruction(version(2), LocalDate.EPOCH);
+        assertThat(on(CHANGE)).as("it can be called back").isEqualTo(2);
+        module.keyLife().destroy(version(2));
+        assertThat(on(CHANGE)).isEqualTo(1);
+    }
+
+    @Test
+    void a_version_that_people_ended_holds_nothing_while_it_waits_for_its_destruction() {
+        become(2, KeyState.DEACTIVATED);
+        module.keyLife().awaitDestruction(version(2), CHANGE);
+        assertThat(on(CHANGE)).isEqualTo(1);
     }
 
     @Test
@@ -84,6 +107,22 @@ class ChosenKeysTest {
                         version(2),
                         new Cryptoperiod(Optional.of(CHANGE), Optional.of(CHANGE.plusDays(3)), Optional.empty()));
         assertThat(on(CHANGE.plusDays(4))).isEqualTo(2);
+    }
+
+    @Test
+    void a_module_that_does_not_list_a_version_of_which_batches_were_made_chooses_none() {
+        ChosenKeys chosen =
+                ChosenKeys.current(module.inventory(), Set.of(version(1), version(4), new KeyName("bank-one.gone", 1)));
+        assertThatThrownBy(() -> chosen.versionOn(LABEL, CHANGE))
+                .isInstanceOf(SecurityModuleException.class)
+                .hasMessageContaining("does not list key bank.cvk/4, with which batches were made");
+        assertThat(chosen.versionOn("bank.cvk-2", CHANGE)).as("another label").isEqualTo(9);
+        module.keyLife().change(version(3), KeyState.COMPROMISED);
+        module.keyLife().awaitDestruction(version(3), LocalDate.EPOCH);
+        module.keyLife().destroy(version(3));
+        assertThat(ChosenKeys.current(module.inventory(), Set.of(version(3))).versionOn(LABEL, CHANGE))
+                .as("a destroyed version is listed")
+                .isEqualTo(2);
     }
 
     @Test
