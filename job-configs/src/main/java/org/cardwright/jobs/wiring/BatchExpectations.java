@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.cardwright.formats.bytes.ByteString;
+import java.util.function.Predicate;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
@@ -51,24 +50,18 @@ final class BatchExpectations implements Expectations {
      *
      * @param catalog of its issuer
      * @param businessDate day whose products apply
-     * @param hashes of the products that made it; empty when that is not known
+     * @param applies whether a product may have made its cards; one that was changed since says nothing about those it made before
      * @param surfaces layouts that made it, by name; none when that is not known
      */
     record Applying(
             ProductCatalog catalog,
             LocalDate businessDate,
-            Set<ByteString> hashes,
+            Predicate<EffectiveProduct> applies,
             Map<String, SurfaceLayout> surfaces) {
 
-        /** Copies the set and the map. */
+        /** Copies the map. */
         Applying {
-            hashes = Set.copyOf(hashes);
             surfaces = Map.copyOf(surfaces);
-        }
-
-        /** A product that was changed since says nothing about the cards it made before. */
-        private boolean applies(EffectiveProduct product) {
-            return hashes.isEmpty() || hashes.contains(product.hash());
         }
     }
 
@@ -102,7 +95,7 @@ final class BatchExpectations implements Expectations {
         if (order.isPresent()) {
             return applying.catalog()
                     .find(order.get().product(), order.get().segment(), applying.businessDate())
-                    .filter(applying::applies);
+                    .filter(applying.applies());
         }
         Optional<String> label = cards.find(orderReference).map(AccountedCards.AccountedCard::product);
         return found.computeIfAbsent(new Made(group, label), this::find);
@@ -118,7 +111,8 @@ final class BatchExpectations implements Expectations {
 
     private Optional<EffectiveProduct> find(Made made) {
         List<EffectiveProduct> candidates = applying.catalog().all(applying.businessDate()).stream()
-                .filter(product -> product.group().equals(made.group()) && applying.applies(product))
+                .filter(product -> product.group().equals(made.group()))
+                .filter(applying.applies())
                 .filter(product -> made.label().isEmpty() || made.label().get().equals(Products.label(product)))
                 .toList();
         return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();

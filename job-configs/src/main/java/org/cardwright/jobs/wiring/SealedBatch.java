@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
@@ -61,7 +61,7 @@ final class SealedBatch {
         BatchExpectations.Applying applying = new BatchExpectations.Applying(
                 catalog.forIssuer(sheet.issuer()).withKeyVersions(ChosenKeys.kept(sheet.keys())),
                 sheet.businessDate(),
-                Set.of(),
+                product -> true,
                 surfaces);
         Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
         return new Verification(
@@ -81,7 +81,7 @@ final class SealedBatch {
                 && head.issuer().equals(sheet.issuer())
                 && head.sourceSha256().equals(sheet.sourceSha256());
         return same
-                ? report(directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards()))
+                ? report(directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards(), Set.of()))
                         .lines()
                 : List.of("the output is that of batch " + head.batch() + " of issuer " + head.issuer());
     }
@@ -107,7 +107,10 @@ final class SealedBatch {
         }
         String batch = manifest.head().batch();
         Known known = new Known(
-                details.get().summary().businessDate(), pipeline.keyUses().chosen(batch), pipeline.cards(batch));
+                details.get().summary().businessDate(),
+                pipeline.keyUses().chosen(batch),
+                pipeline.cards(batch),
+                Set.of());
         return new LedgerComparison(directory.resolve(Manifest.NAME), manifest)
                 .add(report(directory, manifest.head(), known), details.get(), known.cards());
     }
@@ -118,32 +121,39 @@ final class SealedBatch {
      * @param day business date
      * @param keys versions of the keys that its products name by label
      * @param cards what the ledger says of the cards
+     * @param uncertain products of which it is not known with which keys they made their cards
      */
-    private record Known(LocalDate day, Map<String, Integer> keys, AccountedCards cards) {}
+    private record Known(LocalDate day, Map<String, Integer> keys, AccountedCards cards, Set<ByteString> uncertain) {}
 
     private VerificationReport withoutLedger(Path directory, ManifestHead head, String why) throws IOException {
         LocalDate today = LocalDate.now(Clock.systemUTC());
-        VerificationReport report =
-                report(directory, head, new Known(today, versions(head), order -> Optional.empty()));
+        ManifestVersions versions = new ManifestVersions(head);
+        ProductCatalog issuer = catalog.forIssuer(head.issuer());
+        List<EffectiveProduct> uncertain = versions.uncertain(issuer, made(head), today);
+        Known known = new Known(
+                today,
+                versions.certain(),
+                order -> Optional.empty(),
+                uncertain.stream().map(EffectiveProduct::hash).collect(Collectors.toSet()));
+        VerificationReport report = report(directory, head, known);
         List<String> notChecked = new ArrayList<>(report.notChecked());
+        uncertain.forEach(product -> notChecked.add(versions.notChecked(issuer, product, today)));
         notChecked.add("cards against the ledger: " + why);
         return new VerificationReport(report.records(), report.findingCount(), report.findings(), notChecked);
     }
 
-    /** As the manifest names them; of several the newest. */
-    private static Map<String, Integer> versions(ManifestHead head) {
-        return head.keys().stream()
-                .map(ManifestHead.Key::name)
-                .map(KeyName::parse)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toMap(KeyName::label, KeyName::version, Math::max));
+    private static Set<ByteString> made(ManifestHead head) {
+        return head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
     }
 
     private VerificationReport report(Path directory, ManifestHead head, Known known) throws IOException {
-        Set<ByteString> hashes =
-                head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
+        Set<ByteString> hashes = made(head);
         ProductCatalog made = catalog.forIssuer(head.issuer()).withKeyVersions(ChosenKeys.kept(known.keys()));
-        BatchExpectations.Applying applying = new BatchExpectations.Applying(made, known.day(), hashes, Map.of());
+        BatchExpectations.Applying applying = new BatchExpectations.Applying(
+                made,
+                known.day(),
+                product -> hashes.contains(product.hash()) && !known.uncertain().contains(product.hash()),
+                Map.of());
         Verification.Keys used = keys.thatMade(head);
         return new Verification(used, expectations(used, applying, known.cards()), progress).report(directory);
     }
