@@ -118,6 +118,7 @@ final class MayShow {
             SurfaceLayout: name
             SurfaceLayout.Font: name characters
             SurfaceLayout.Text: name font
+            SurfaceLayout.Topping: foil location field
             Issuer: name layouts
             Settings: database databaseUser recordKey signingKey testSeed
             DatabaseSettings: url

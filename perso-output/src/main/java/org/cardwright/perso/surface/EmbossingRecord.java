@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
  * A card's record for an embosser and encoder in the Datacard CPX style.
  *
  * <p>Shape: {@code #DCC#} {@code #EMB#} lines each ended by a quotation mark, {@code #ENC#} tracks with sentinels, other
- * modules such as the chip record, {@code #END#@@@@@@} CR LF. Source: machine formats B1 (established by four programs).
+ * modules such as the chip record, {@code #END#@@@@@@} CR LF. Source: machine formats B1 (established by four programs). What a
+ * foil is called is not established; a layout says which field stands in front of the lines of a card that has one.
  */
 public final class EmbossingRecord {
 
@@ -30,7 +32,8 @@ public final class EmbossingRecord {
      */
     public static ByteString format(SurfaceLayout layout, SurfaceData data) {
         StringBuilder text = new StringBuilder(START);
-        layout.emboss().ifPresent(zone -> text.append(EMBOSS).append(lines(zone, data)));
+        layout.emboss()
+                .ifPresent(zone -> text.append(foils(zone, data)).append(EMBOSS).append(lines(zone, data)));
         if (!layout.tracks().isEmpty()) {
             text.append(ENCODE).append(tracks(layout.tracks(), data));
         }
@@ -65,9 +68,20 @@ public final class EmbossingRecord {
                     .append("#FC")
                     .append(line.font().id())
                     .append('#')
-                    .append(mils(line.yUm()));
+                    .append(mils(line.yUm()))
+                    .append(line.topping().map(SurfaceLayout.Topping::location).orElse(""));
         }
         return latin1(text.toString()).plus(END);
+    }
+
+    /** The fields of the foils that this card needs, once each: a line without text needs none. */
+    private static String foils(SurfaceLayout.Emboss zone, SurfaceData data) {
+        return zone.lines().stream()
+                .filter(line -> !line.field().of(data).isEmpty())
+                .flatMap(line -> line.topping().stream())
+                .distinct()
+                .map(SurfaceLayout.Topping::field)
+                .collect(Collectors.joining());
     }
 
     private static String lines(SurfaceLayout.Emboss zone, SurfaceData data) {

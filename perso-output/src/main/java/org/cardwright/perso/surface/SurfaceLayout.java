@@ -47,6 +47,49 @@ public record SurfaceLayout(
         }
     }
 
+    /** How characters are pressed into the card. */
+    public enum Kind {
+        /** Raised on the front; a foil can be put on them. ISO/IEC 7811-1. */
+        RAISED,
+        /** Pressed in and coloured, flat: the verification value on the signature panel. */
+        INDENT
+    }
+
+    /** A side of the card. */
+    public enum Side {
+        /** Where the raised characters stand. */
+        FRONT,
+        /** Where stripe and signature panel are. */
+        BACK
+    }
+
+    /**
+     * A foil that is pressed onto raised characters. How a machine is told is nowhere public; what its manual says stands in the
+     * layout and is written as it is.
+     *
+     * @param foil its name
+     * @param location text behind the location of each of its lines in the format record, empty for none
+     * @param field field of the record of every card that has it, {@code #NAM#...}, empty for none
+     * @param zone where the module reaches
+     */
+    public record Topping(String foil, String location, String field, Zone zone) {}
+
+    /**
+     * A part of the card, edges included.
+     *
+     * @param leftUm left edge
+     * @param rightUm right edge
+     * @param bottomUm lower edge
+     * @param topUm upper edge
+     */
+    public record Zone(int leftUm, int rightUm, int bottomUm, int topUm) {
+
+        /** True when the point lies in it. */
+        public boolean holds(int xUm, int yUm) {
+            return xUm >= leftUm && xUm <= rightUm && yUm >= bottomUm && yUm <= topUm;
+        }
+    }
+
     /**
      * A typeface of the embosser.
      *
@@ -54,8 +97,9 @@ public record SurfaceLayout(
      * @param name its usual name
      * @param pitchUm distance of two characters
      * @param characters all characters the drum carries
+     * @param kind raised, or pressed in
      */
-    public record Font(int id, String name, int pitchUm, String characters) {
+    public record Font(int id, String name, int pitchUm, String characters, Kind kind) {
 
         /** True when every character of the text is on the drum. */
         public boolean carries(String text) {
@@ -70,8 +114,10 @@ public record SurfaceLayout(
      * @param yUm bottom edge of the card to the middle of the characters
      * @param indent character positions left free
      * @param field what stands there
+     * @param side on which it stands
+     * @param topping the foil on its characters, absent for none
      */
-    public record Line(Font font, int yUm, int indent, SurfaceField field) {}
+    public record Line(Font font, int yUm, int indent, SurfaceField field, Side side, Optional<Topping> topping) {}
 
     /**
      * One engraved text.
@@ -85,8 +131,14 @@ public record SurfaceLayout(
      */
     public record Text(String name, SurfaceField field, String font, int heightUm, int xUm, int yUm) {}
 
-    /** Most characters that fit on the line between its first position and the right edge of the card. */
+    /** Most characters that fit on the line between its first position and the right edge of the card, or of its foil. */
     public static int capacity(Emboss emboss, Line line) {
-        return (CARD_WIDTH_UM - emboss.leftUm()) / line.font().pitchUm() - line.indent();
+        int onCard = (CARD_WIDTH_UM - emboss.leftUm()) / line.font().pitchUm();
+        int underFoil = line.topping()
+                .map(topping -> (topping.zone().rightUm() - emboss.leftUm())
+                                / line.font().pitchUm()
+                        + 1)
+                .orElse(onCard);
+        return Math.min(onCard, underFoil) - line.indent();
     }
 }

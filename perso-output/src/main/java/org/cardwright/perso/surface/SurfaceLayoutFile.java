@@ -11,10 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -49,7 +47,7 @@ public final class SurfaceLayoutFile {
         }
         byte[] content = Files.readAllBytes(file);
         Element root = parse(String.valueOf(file.getFileName()), content);
-        Optional<SurfaceLayout.Emboss> emboss = first(root, "emboss").map(SurfaceLayoutFile::emboss);
+        Optional<SurfaceLayout.Emboss> emboss = first(root, "emboss").map(EmbossElement::read);
         return new SurfaceLayout(
                 root.getAttribute("name"),
                 Integer.parseInt(root.getAttribute("version")),
@@ -57,33 +55,6 @@ public final class SurfaceLayoutFile {
                 emboss,
                 first(root, "stripe").map(SurfaceLayoutFile::tracks).orElse(List.of()),
                 first(root, "laser").map(SurfaceLayoutFile::texts).orElse(List.of()));
-    }
-
-    private static SurfaceLayout.Emboss emboss(Element zone) {
-        Map<String, SurfaceLayout.Font> fonts = children(zone, "font").stream()
-                .collect(Collectors.toMap(e -> e.getAttribute("id"), SurfaceLayoutFile::font));
-        List<SurfaceLayout.Line> lines = new ArrayList<>();
-        for (Element line : children(zone, "line")) {
-            String font = line.getAttribute("font");
-            if (!fonts.containsKey(font)) {
-                throw new IllegalArgumentException("emboss line " + (lines.size() + 1) + ": no font " + font);
-            }
-            lines.add(new SurfaceLayout.Line(
-                    Objects.requireNonNull(fonts.get(font)),
-                    number(line, "y-um"),
-                    line.hasAttribute("indent") ? number(line, "indent") : 0,
-                    SurfaceField.valueOf(line.getAttribute("field"))));
-        }
-        return new SurfaceLayout.Emboss(number(zone, "left-um"), lines);
-    }
-
-    private static SurfaceLayout.Font font(Element font) {
-        int pitch = number(font, "pitch-um");
-        if (pitch == 0) {
-            throw new IllegalArgumentException("font " + font.getAttribute("id") + ": pitch-um is 0, required above 0");
-        }
-        return new SurfaceLayout.Font(
-                number(font, "id"), font.getAttribute("name"), pitch, font.getAttribute("characters"));
     }
 
     private static List<StripeTrack> tracks(Element stripe) {
@@ -105,7 +76,7 @@ public final class SurfaceLayoutFile {
                 .toList();
     }
 
-    private static int number(Element element, String attribute) {
+    static int number(Element element, String attribute) {
         return Integer.parseInt(element.getAttribute(attribute));
     }
 
@@ -113,7 +84,7 @@ public final class SurfaceLayoutFile {
         return children(parent, name).stream().findFirst();
     }
 
-    private static List<Element> children(Element parent, String name) {
+    static List<Element> children(Element parent, String name) {
         List<Element> found = new ArrayList<>();
         NodeList nodes = parent.getChildNodes();
         for (int i = 0; i < nodes.getLength(); i++) {

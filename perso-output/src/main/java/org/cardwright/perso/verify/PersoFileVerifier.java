@@ -119,6 +119,7 @@ public final class PersoFileVerifier {
     private int verifyCards(PersoFileReader reader, Path directory, Findings findings, Listener listener)
             throws IOException {
         OncePerBatch once = new OncePerBatch(findings);
+        FormatRecords formats = new FormatRecords(context, directory, findings);
         List<PersoFileReader.Card> batch = new ArrayList<>();
         int cards = 0;
         try (CombinedFiles combined = new CombinedFiles(directory, reader.manifest())) {
@@ -137,6 +138,7 @@ public final class PersoFileVerifier {
                                 card.get().channels());
                 once.card(cards, views);
                 findings.require(combined.nextIs(card.get()), COMBINED_RECORD, "", "");
+                formats.check(reader.manifest(), card.get());
                 batch.add(card.get());
                 card = reader.next();
                 if (batch.size() == CARDS_PER_MODULE_CALL || card.isEmpty()) {

@@ -5,9 +5,11 @@ import static org.cardwright.perso.verify.VerificationRule.EMBOSS_AGAINST_CHIP;
 import static org.cardwright.perso.verify.VerificationRule.LASER_AGAINST_CHIP;
 import static org.cardwright.perso.verify.VerificationRule.TRACK_SHAPE;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.surface.SurfaceField;
@@ -58,6 +60,22 @@ final class PrintedTextRules {
                     .orElse(true);
             require(right, EMBOSS_AGAINST_CHIP, line.field());
         }
+        findings.require(
+                Surfaces.inFrontOfLines(record).equals(foils(lines, read)),
+                EMBOSS_AGAINST_CHIP,
+                "foils",
+                "not those of the lines that are written");
+    }
+
+    /** The fields of the foils on the lines that have a text, in the order of the lines. */
+    private static String foils(List<SurfaceLayout.Line> lines, List<String> read) {
+        Set<String> fields = new LinkedHashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!read.get(i).isBlank()) {
+                lines.get(i).topping().ifPresent(topping -> fields.add(topping.field()));
+            }
+        }
+        return String.join("", fields);
     }
 
     /** A text that is empty has no element. */

@@ -15,6 +15,7 @@ final class Surfaces {
     private static final Pattern LASER_TEXT = Pattern.compile("<text name=\"([^\"]*)\"[^>]*>([^<]*)</text>");
     private static final Pattern LASER_CARD = Pattern.compile("<card order=\"([^\"]*)\">");
     private static final Pattern STRIPE = Pattern.compile("(%[^%;?]+\\?)?(;[^%;?]+\\?)?(_;[^%;?]+\\?)?\r\n");
+    private static final String START = "#DCC#";
     private static final String EMBOSS = "#EMB#";
     private static final String ENCODE = "#ENC#";
     private static final String END = "#END#";
@@ -65,6 +66,14 @@ final class Surfaces {
         int end = encode >= 0 ? encode : text.indexOf(END, start);
         String zone = text.substring(start + EMBOSS.length(), end < 0 ? text.length() : end);
         return List.of(zone.split("\"", -1));
+    }
+
+    /** What stands between the beginning of an embossing record and its lines; everything when it has none. */
+    static String inFrontOfLines(ByteString record) {
+        String text = text(record);
+        int lines = text.indexOf(EMBOSS);
+        String head = lines < 0 ? text : text.substring(0, lines);
+        return head.startsWith(START) ? head.substring(START.length()) : head;
     }
 
     /** Texts of a laser element, escapes resolved. */

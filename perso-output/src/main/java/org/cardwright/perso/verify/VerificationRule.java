@@ -38,6 +38,8 @@ public enum VerificationRule {
     COMBINED_RECORD("V-117", "the combined record must be the embossing record with the chip record"),
     /** The manifest against the ledger that made it. */
     LEDGER("V-118", "issuer, file, counts and every card's place must be those of the ledger"),
+    /** Line locations at the head of embossing files. */
+    FORMAT_RECORD("V-119", "a file of embossing records must begin with lines and foils of the surface layout"),
 
     /** EMV CPS, personalization record. */
     RECORD_SHAPE("V-201", "the personalization record must have the shape of EMV CPS"),

@@ -37,12 +37,20 @@ final class CardDefects {
     private static final String TRACKS = "%B4761739001010119^TEST/CARDHOLDER^25122011234500000000000?"
             + ";4761739001010119=25122011234512340000?\r\n";
     private static final String EMBOSSED =
-            "#DCC##EMB#4761 7390 0101 0119\"12/25\"CARDHOLDER TEST\"  GOLD MEMBER\"#END#@@@@@@\r\n";
+            "#DCC##TOP#G#EMB#4761 7390 0101 0119\"12/25\"CARDHOLDER TEST\"  GOLD MEMBER\"#END#@@@@@@\r\n";
     private static final String ENGRAVED = "  <card order=\"A-000001\"><text name=\"pan\">4761 7390 0101 0119</text>"
             + "<text name=\"date\">12/25</text><text name=\"name\">CARDHOLDER TEST</text>"
             + "<text name=\"last-four\">0119</text></card>\n";
 
-    private static final SurfaceLayout.Font FONT = new SurfaceLayout.Font(1, "Gothic", 2540, "");
+    private static final SurfaceLayout.Font FONT =
+            new SurfaceLayout.Font(1, "Gothic", 2540, "", SurfaceLayout.Kind.RAISED);
+    private static final SurfaceLayout.Line GOLDEN_PAN = new SurfaceLayout.Line(
+            FONT,
+            0,
+            0,
+            SurfaceField.PAN_GROUPED,
+            SurfaceLayout.Side.FRONT,
+            Optional.of(new SurfaceLayout.Topping("gold", "", "#TOP#G", new SurfaceLayout.Zone(0, 0, 0, 0))));
     private static final SurfaceLayout SURFACE = new SurfaceLayout(
             "worked",
             1,
@@ -50,7 +58,7 @@ final class CardDefects {
             Optional.of(new SurfaceLayout.Emboss(
                     0,
                     List.of(
-                            line(SurfaceField.PAN_GROUPED, 0),
+                            GOLDEN_PAN,
                             line(SurfaceField.EXPIRATION_DATE, 0),
                             line(SurfaceField.CARDHOLDER_NAME, 0),
                             line(SurfaceField.LINE_1, 2)))),
@@ -65,7 +73,7 @@ final class CardDefects {
     private CardDefects() {}
 
     private static SurfaceLayout.Line line(SurfaceField field, int indent) {
-        return new SurfaceLayout.Line(FONT, 0, indent, field);
+        return new SurfaceLayout.Line(FONT, 0, indent, field, SurfaceLayout.Side.FRONT, Optional.empty());
     }
 
     private static SurfaceLayout.Text text(String name, SurfaceField field) {

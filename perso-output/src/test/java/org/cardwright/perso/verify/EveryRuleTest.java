@@ -24,8 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("R19")
 class EveryRuleTest {
 
-    /** Raised where the ledger is, and shown there: {@code VerifyAfterClosingTest} of the command line. */
-    private static final Set<VerificationRule> ELSEWHERE = EnumSet.of(VerificationRule.LEDGER);
+    /**
+     * Raised where the ledger is, and shown there: {@code VerifyAfterClosingTest} of the command line; and where the layout of whole
+     * files is known: {@link FormatRecordsTest}.
+     */
+    private static final Set<VerificationRule> ELSEWHERE =
+            EnumSet.of(VerificationRule.LEDGER, VerificationRule.FORMAT_RECORD);
 
     private static final VerificationContext BUREAU = new VerificationContext(
             GoldenCards.caKeys(),

@@ -105,7 +105,11 @@ public final class Surfaces {
                     .forEach(line -> typefaces.put(line.font().name(), characters(line.font())));
             Set<Integer> tracks =
                     layout.tracks().stream().map(track -> track.ordinal() + 1).collect(Collectors.toSet());
-            return new Surface(shown(layout), typefaces, tracks);
+            Set<String> raised = lines.stream()
+                    .filter(line -> line.font().kind() == SurfaceLayout.Kind.RAISED)
+                    .map(line -> line.field().name())
+                    .collect(Collectors.toSet());
+            return new Surface(shown(layout), raised, typefaces, tracks);
         }
 
         private static Set<Integer> characters(SurfaceLayout.Font font) {

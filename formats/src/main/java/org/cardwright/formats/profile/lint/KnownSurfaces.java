@@ -17,17 +17,19 @@ public interface KnownSurfaces {
      * What a surface layout shows and carries.
      *
      * @param fields names of the values that it places, {@code CVV2}, {@code LINE_1}
+     * @param raised those of them that it embosses, so that they come through on an imprint
      * @param typefaces characters of the machine's typefaces that write names and free lines, by their names
      * @param tracks numbers of the tracks that it writes
      */
-    record Surface(Set<String> fields, Map<String, Set<Integer>> typefaces, Set<Integer> tracks) {
+    record Surface(Set<String> fields, Set<String> raised, Map<String, Set<Integer>> typefaces, Set<Integer> tracks) {
 
         /** A card that shows and carries nothing. */
-        static final Surface NONE = new Surface(Set.of(), Map.of(), Set.of());
+        static final Surface NONE = new Surface(Set.of(), Set.of(), Map.of(), Set.of());
 
         /** Copies the collections. */
         public Surface {
             fields = Set.copyOf(fields);
+            raised = Set.copyOf(raised);
             typefaces = Map.copyOf(typefaces);
             tracks = Set.copyOf(tracks);
         }

@@ -118,6 +118,10 @@ public enum LintRule {
     PRINTED_VALUE_NOT_OF_SURFACE(
             "L-C04", Severity.ERROR, "place CVV2 on the surface of a product with a printed value, and only there"),
     TRACKS_NOT_OF_SURFACE("L-C05", Severity.ERROR, "let the surface write the tracks of the stripe, and no other"),
+    PRINTED_VALUE_RAISED(
+            "L-C06",
+            Severity.WARNING,
+            "indent or engrave CVV2 on the back; what is raised comes through on an imprint"),
 
     // L-Dxx: BIN ranges. ISO/IEC 7812-1, 4.
     BIN_RANGE_PART_OF_BIN(

@@ -57,6 +57,9 @@ final class SurfaceChecks {
                             ? "the surface has a place for CVV2, the product prints none"
                             : "the product prints CVV2, the surface has no place for it");
         }
+        if (surface.raised().contains("CVV2")) {
+            report(LintRule.PRINTED_VALUE_RAISED, "CVV2 stands in raised characters on the front");
+        }
     }
 
     private void tracks(Surface surface) {

@@ -249,6 +249,8 @@ final class LintCases {
                 visa(LintRule.PRINTED_VALUE_NOT_OF_SURFACE, product("surface=\"with-value\"", "surface=\"plain\""))
                         .given(PRINTED, surface("with-value")),
                 visa(LintRule.PRINTED_VALUE_NOT_OF_SURFACE, PRINTED),
+                visa(LintRule.PRINTED_VALUE_RAISED, product("surface=\"with-value\"", "surface=\"with-raised-value\""))
+                        .given(PRINTED, surface("with-value")),
                 visa(LintRule.TRACKS_NOT_OF_SURFACE, product("surface=\"plain\"", "surface=\"with-tracks\""))
                         .given(surface("plain")),
                 visa(LintRule.TRACKS_NOT_OF_SURFACE, product("surface=\"with-tracks\"", "surface=\"plain\""))

@@ -12,9 +12,10 @@ final class TestSurfaces implements KnownSurfaces {
             Map.of("letters", characters("ABC"), "letters-and-signs", characters("ABC+:"));
 
     private static final Map<String, Surface> SURFACES = Map.of(
-            "plain", new Surface(Set.of("PAN", "LINE_1"), Map.of("Gothic", characters("ABC")), Set.of()),
-            "with-value", new Surface(Set.of("PAN", "CVV2"), Map.of(), Set.of()),
-            "with-tracks", new Surface(Set.of("PAN"), Map.of(), Set.of(1, 2)));
+            "plain", new Surface(Set.of("PAN", "LINE_1"), Set.of("PAN"), Map.of("Gothic", characters("ABC")), Set.of()),
+            "with-value", new Surface(Set.of("PAN", "CVV2"), Set.of("PAN"), Map.of(), Set.of()),
+            "with-raised-value", new Surface(Set.of("PAN", "CVV2"), Set.of("PAN", "CVV2"), Map.of(), Set.of()),
+            "with-tracks", new Surface(Set.of("PAN"), Set.of("PAN"), Map.of(), Set.of(1, 2)));
 
     private static Set<Integer> characters(String all) {
         return all.codePoints().boxed().collect(Collectors.toSet());
