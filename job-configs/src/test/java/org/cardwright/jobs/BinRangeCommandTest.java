@@ -89,6 +89,35 @@ class BinRangeCommandTest {
     }
 
     @Test
+    void the_effective_profile_of_a_card_is_explained_and_a_later_change_is_told() throws IOException {
+        range("home", "99999911", "99999911");
+        assertThat(home.prepare().exitCode()).isZero();
+        String batch = String.valueOf(
+                home.chip("visa-sda.visa-classic").resolve("../..").normalize().getFileName());
+
+        assertThat(home.profile("explain", "--batch", batch, "--order", "A-000002")
+                        .out())
+                .startsWith("order A-000002 of batch " + batch + ", the product is the one that made the card\n"
+                        + "visa-sda v1 for bank-one segment gold\n")
+                .contains("  BIN range: home v1 (99999911)  [home.xml]")
+                .contains("  limits lower-consecutive = 9F58:05  5  [segment gold (visa-credit.xml:");
+        assertThat(home.profile("explain", "--batch", batch, "--order", "A-000001")
+                        .out())
+                .contains("  limits lower-consecutive = 9F58:01  1  [BIN range home 99999911 (home.xml:2)]");
+        home.edit("bins/home.xml", "upper-consecutive=\"2\"", "upper-consecutive=\"3\"");
+        assertThat(home.profile("explain", "--batch", batch, "--order", "A-000001", "--json")
+                        .out())
+                .startsWith("{\"outcome\":\"explained\",\"exit_code\":0,\"batch\":\"" + batch)
+                .contains("\"order\":\"A-000001\",\"as_made\":false,\"product\":\"visa-sda v1 for bank-one\"");
+        Ran rejected = home.profile("explain", "--batch", batch, "--order", "A-000008");
+        assertThat(rejected.exitCode()).isEqualTo(64);
+        assertThat(rejected.err()).contains("has no card of order A-000008");
+        assertThat(home.profile("explain", "visa-sda", "--order", "A-000001").exitCode())
+                .isEqualTo(64);
+        assertThat(home.profile("explain").exitCode()).isEqualTo(64);
+    }
+
+    @Test
     void no_card_is_made_of_a_product_whose_ranges_cross() throws IOException {
         range("one", "99999910", "99999911");
         range("two", "99999911", "99999912");

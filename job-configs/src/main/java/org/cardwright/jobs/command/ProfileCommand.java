@@ -57,11 +57,20 @@ public final class ProfileCommand implements Callable<Integer> {
         @Mixin
         private ProductSelection selection = new ProductSelection();
 
-        @Parameters(paramLabel = "PRODUCT", description = "Name of the product.")
-        private String product = "";
+        @Parameters(paramLabel = "PRODUCT", arity = "0..1", description = "Name of the product.")
+        private @Nullable String product;
 
         @Option(names = "--segment", paramLabel = "NAME", description = "Customer segment. Default: none.")
         private String segment = "";
+
+        @Option(
+                names = "--batch",
+                paramLabel = "ID",
+                description = "With --order: explains the product of this card, in its segment.")
+        private @Nullable String batch;
+
+        @Option(names = "--order", paramLabel = "ORDER", description = "The issuer's name of the order.")
+        private @Nullable String order;
 
         @Mixin
         private JsonOption json = new JsonOption();
@@ -71,11 +80,36 @@ public final class ProfileCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
+            if (batch != null && order != null && product == null && segment.isEmpty()) {
+                return explain(batch, order);
+            }
+            if (product == null || batch != null || order != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "explain takes a PRODUCT, perhaps with a segment, or --batch and --order");
+            }
+            return explain(product);
+        }
+
+        private int explain(String identity, String reference) throws IOException {
+            OrderedProduct card;
+            try (OpenedHome installation = selection.home().openAll()) {
+                card = OrderedProduct.find(installation, identity, reference);
+            }
+            if (json.asked()) {
+                return json.print("explained", ExitCode.DONE, card.structure());
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(card.heading());
+            ProfileExplanation.of(card.product()).text().forEach(out::println);
+            return ExitCode.DONE;
+        }
+
+        private int explain(String name) throws IOException {
             ProfileExplanation explanation = ProfileExplanation.of(selection
-                    .issuerOf(product, spec)
-                    .find(product, segment, selection.day())
+                    .issuerOf(name, spec)
+                    .find(name, segment, selection.day())
                     .orElseThrow(() ->
-                            selection.unknown(product + (segment.isEmpty() ? "" : " with segment " + segment), spec)));
+                            selection.unknown(name + (segment.isEmpty() ? "" : " with segment " + segment), spec)));
             if (json.asked()) {
                 return json.print("explained", ExitCode.DONE, explanation.structure());
             }

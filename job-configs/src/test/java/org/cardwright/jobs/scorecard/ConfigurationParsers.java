@@ -115,6 +115,14 @@ final class ConfigurationParsers {
                 ProductCatalog.load(config);
             });
         }
+        Path ranges = home("bins").resolve("config");
+        Path range = Files.createDirectories(ranges.resolve("bins")).resolve("home.xml");
+        String said = "<bin-range xmlns=\"urn:cardwright:profile:1\" id=\"home\" version=\"1\" effective=\"2024-01-01\""
+                + " title=\"home\" first=\"99999911\" last=\"99999919\"><pin tries=\"3\"/></bin-range>";
+        add("bins", WITH_FILES, ascii(said), MalformedProfileException.class, b -> {
+            Files.write(range, b);
+            ProductCatalog.load(ranges);
+        });
         Path fonts = Files.createDirectories(folder.resolve("fonts"));
         String font = "gothic-10.xml";
         for (String each : List.of(font, "track-1.xml")) {

@@ -135,6 +135,7 @@ final class MayShow {
             ExplainedGrouping: id
             # batches, files, groups, acts and persons of the bureau
             DemoSummary.Sealed: issuer
+            OrderedProduct: batch order
             BatchExpectations.Applying: surfaces
             BatchExpectations.Made: group label
             GroupFiles: group
