@@ -52,6 +52,7 @@ final class KeysBackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KeysInVault.required(home.open());
+        CheckedFile.requireFree(out);
         try (OpenedHome installation = home.openAll();
                 SecretBytes passphrase = home.passphrase();
                 KeyVault vault = KeyVault.open(home.open().vault(), passphrase)) {

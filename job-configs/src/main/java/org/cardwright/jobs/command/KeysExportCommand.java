@@ -75,6 +75,7 @@ final class KeysExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Order order = new Order(
                 name, under, KeyOptions.party("--to", recipient), KeyOptions.oneOf("--form", Form.class, form));
+        CheckedFile.requireFree(out);
         try (OpenedHome installation = home.openAll()) {
             KeyAct act = act(order, installation.module().inventory());
             return acting.act(

@@ -45,11 +45,20 @@ public final class CheckedFile {
 
     /** The same with content that need not fit into memory. */
     public static void create(Path target, Content content, Check check) throws IOException {
+        requireFree(target);
+        write(target, content, check);
+    }
+
+    /**
+     * Refuses a name that is taken; asked before an act whose permission is used even when it fails.
+     *
+     * @throws ConfigurationException when there is a file of that name already
+     */
+    public static void requireFree(Path target) {
         if (Files.exists(target)) {
             throw new ConfigurationException(
                     "there is a file " + target.getFileName() + " already; nothing was written over it");
         }
-        write(target, content, check);
     }
 
     /**
