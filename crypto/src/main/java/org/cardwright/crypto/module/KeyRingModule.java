@@ -23,6 +23,7 @@ abstract class KeyRingModule implements SecurityModule {
     private final Seals seals;
     private final BatchKeys batchKeys;
     private final WrappedSecretChecks checks;
+    private final OnlineAuthorisation onlineAuthorisation;
 
     KeyRingModule(KeyRing ring, RsaEngine arithmetic) {
         this.ring = ring;
@@ -38,6 +39,7 @@ abstract class KeyRingModule implements SecurityModule {
         this.seals = new SoftSeals(ring);
         this.batchKeys = new SoftBatchKeys(ring);
         this.checks = new SoftChecks(ring);
+        this.onlineAuthorisation = new SoftOnlineAuthorisation(ring);
     }
 
     @Override
@@ -98,6 +100,11 @@ abstract class KeyRingModule implements SecurityModule {
     @Override
     public final WrappedSecretChecks checks() {
         return checks;
+    }
+
+    @Override
+    public final OnlineAuthorisation onlineAuthorisation() {
+        return onlineAuthorisation;
     }
 
     @Override

@@ -47,6 +47,16 @@ public interface SecurityModule extends AutoCloseable {
     /** Questions about wrapped secrets, answered yes or no. */
     WrappedSecretChecks checks();
 
+    /**
+     * Application cryptograms as an issuer's host judges them.
+     *
+     * @throws SecurityModuleException KEY_REFUSED by a module that is for data preparation only
+     */
+    default OnlineAuthorisation onlineAuthorisation() {
+        throw new SecurityModuleException(
+                SecurityModuleException.Kind.KEY_REFUSED, "this security module judges no application cryptograms");
+    }
+
     /** How the devices behind the module do. */
     default ModuleCondition condition() {
         return ModuleCondition.IN_PROCESS;

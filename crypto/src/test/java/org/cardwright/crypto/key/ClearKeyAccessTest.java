@@ -22,6 +22,7 @@ class ClearKeyAccessTest {
 
     private static final Map<String, Integer> USES = Map.ofEntries(
             Map.entry("AesKeyWrap", 1),
+            Map.entry("CardCryptograms", 1),
             Map.entry("CardManagementKeys", 1),
             Map.entry("DerivedKey", 1),
             Map.entry("DesParity", 2),

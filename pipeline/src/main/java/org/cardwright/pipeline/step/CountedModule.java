@@ -15,6 +15,7 @@ import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
 import org.cardwright.crypto.module.ModuleCondition;
+import org.cardwright.crypto.module.OnlineAuthorisation;
 import org.cardwright.crypto.module.PinAnswer;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
@@ -161,6 +162,11 @@ final class CountedModule implements SecurityModule {
     @Override
     public WrappedSecretChecks checks() {
         return module.checks();
+    }
+
+    @Override
+    public OnlineAuthorisation onlineAuthorisation() {
+        return module.onlineAuthorisation();
     }
 
     @Override

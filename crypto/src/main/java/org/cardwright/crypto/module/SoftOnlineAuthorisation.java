@@ -1,0 +1,63 @@
+package org.cardwright.crypto.module;
+
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cardwright.crypto.cryptogram.CardCryptograms;
+import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
+import org.cardwright.crypto.key.KeyOperation;
+import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.formats.bytes.ByteString;
+
+/** Application cryptograms judged in this process; the card key stands in it for the time of one question. */
+final class SoftOnlineAuthorisation implements OnlineAuthorisation {
+
+    private static final KeyNeed MASTER = KeyNeed.own(KeyPurpose.IMK_AC, KeyOperation.PROCESS);
+
+    private final KeyRing ring;
+
+    SoftOnlineAuthorisation(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    @Override
+    public boolean isGenuine(CryptogramQuestion question) {
+        return withCardKey(question, card -> isGenuine(card, question));
+    }
+
+    @Override
+    public Optional<ByteString> respond(CryptogramQuestion question, ByteString decision) {
+        return withCardKey(
+                question,
+                card -> isGenuine(card, question)
+                        ? Optional.of(card.response(moment(question), question.cryptogram(), decision))
+                        : Optional.empty());
+    }
+
+    private static boolean isGenuine(CardCryptograms card, CryptogramQuestion question) {
+        ByteString expected = card.cryptogram(moment(question), question.input());
+        return MessageDigest.isEqual(
+                expected.toByteArray(), question.cryptogram().toByteArray());
+    }
+
+    private static Moment moment(CryptogramQuestion question) {
+        return new Moment(question.transactionCounter(), question.unpredictableNumber());
+    }
+
+    private <T> T withCardKey(CryptogramQuestion question, Function<CardCryptograms, T> work) {
+        return ring.inSession(session -> {
+            session.requireTransit("a card key");
+            CardOf card = question.card();
+            try (SecretBytes key = SoftCardKeys.cardKey(
+                    session.cipher(card.issuerMasterKey(), MASTER),
+                    card.option(),
+                    card.pan().digits(),
+                    card.panSequenceNumber().digits())) {
+                return work.apply(new CardCryptograms(question.version(), key));
+            } catch (IllegalArgumentException malformed) {
+                throw Refusal.badInput(String.valueOf(malformed.getMessage()));
+            }
+        });
+    }
+}

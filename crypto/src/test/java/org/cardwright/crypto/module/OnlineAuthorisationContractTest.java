@@ -1,0 +1,116 @@
+package org.cardwright.crypto.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cardwright.crypto.module.ModuleCalls.PAN;
+import static org.cardwright.crypto.module.ModuleCalls.assertBadInput;
+import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
+import static org.cardwright.crypto.module.ModuleCalls.flipped;
+
+import org.cardwright.crypto.cryptogram.CardCryptograms;
+import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
+import org.cardwright.crypto.cryptogram.CryptogramVersion;
+import org.cardwright.crypto.derive.IccMasterKeyDerivation;
+import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.CardKeys.DerivationOption;
+import org.cardwright.crypto.module.OnlineAuthorisation.CardOf;
+import org.cardwright.crypto.module.OnlineAuthorisation.CryptogramQuestion;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.Pan;
+import org.cardwright.formats.card.PanSequenceNumber;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class OnlineAuthorisationContractTest extends ModuleContract {
+
+    private static final String LABEL = "bank-one.imk-ac";
+    private static final CryptogramVersion VERSION = CryptogramVersion.VISA_18;
+    private static final Moment MOMENT = new Moment(ByteString.fromHex("001C"), ByteString.fromHex("52BF4585"));
+    private static final ByteString INPUT = ByteString.repeat(0x5A, 40);
+    private static final ByteString APPROVED = ByteString.fromHex("00800000");
+
+    OnlineAuthorisationContractTest(Backend backend) {
+        super(backend);
+    }
+
+    /** The host commands of data preparation have none for authorisation. */
+    private void assumeAuthorising() {
+        Assumptions.assumeTrue(backend != Backend.HOST_COMMANDS);
+    }
+
+    @Test
+    void a_payment_hsm_for_data_preparation_says_that_it_judges_no_cryptograms() {
+        Assumptions.assumeTrue(backend == Backend.HOST_COMMANDS);
+        assertRefused(module::onlineAuthorisation, "judges no application cryptograms");
+    }
+
+    @Test
+    void a_genuine_cryptogram_gets_the_answer_that_the_card_computes_too() {
+        assumeAuthorising();
+        try (SecretBytes key = cardKey()) {
+            CardCryptograms card = new CardCryptograms(VERSION, key);
+            CryptogramQuestion question = question(PAN, LABEL, card.cryptogram(MOMENT, INPUT));
+            assertThat(module.onlineAuthorisation().isGenuine(question)).isTrue();
+            assertThat(module.onlineAuthorisation().respond(question, APPROVED))
+                    .contains(card.response(MOMENT, question.cryptogram(), APPROVED));
+        }
+    }
+
+    @Test
+    void a_cryptogram_of_another_card_or_issuer_or_over_other_data_gets_no_answer() {
+        assumeAuthorising();
+        ByteString arqc;
+        try (SecretBytes key = cardKey()) {
+            arqc = new CardCryptograms(VERSION, key).cryptogram(MOMENT, INPUT);
+        }
+        CryptogramQuestion right = question(PAN, LABEL, arqc);
+        assertNo(question(PAN, LABEL, flipped(arqc)));
+        assertNo(question(PAN, LABEL, arqc.slice(0, 7)));
+        assertNo(question(Pan.of("9999990000000022"), LABEL, arqc));
+        assertNo(question(PAN, "bank-two.imk-ac", arqc));
+        assertNo(new CryptogramQuestion(
+                right.card(),
+                VERSION,
+                MOMENT.transactionCounter(),
+                MOMENT.unpredictableNumber(),
+                flipped(INPUT),
+                arqc));
+        assertNo(new CryptogramQuestion(
+                right.card(), VERSION, ByteString.fromHex("001D"), MOMENT.unpredictableNumber(), INPUT, arqc));
+    }
+
+    @Test
+    void a_key_of_another_use_and_a_decision_of_another_length_are_refused() {
+        assumeAuthorising();
+        ByteString arqc;
+        try (SecretBytes key = cardKey()) {
+            arqc = new CardCryptograms(VERSION, key).cryptogram(MOMENT, INPUT);
+        }
+        assertRefused(() -> module.onlineAuthorisation().isGenuine(question(PAN, "bank-one.imk-smi", arqc)), "needed");
+        assertBadInput(
+                () -> module.onlineAuthorisation().respond(question(PAN, LABEL, arqc), ByteString.fromHex("3030")));
+    }
+
+    private void assertNo(CryptogramQuestion question) {
+        assertThat(module.onlineAuthorisation().isGenuine(question)).isFalse();
+        assertThat(module.onlineAuthorisation().respond(question, APPROVED)).isEmpty();
+    }
+
+    private static CryptogramQuestion question(Pan pan, String label, ByteString cryptogram) {
+        return new CryptogramQuestion(
+                new CardOf(KeyName.of(label), DerivationOption.B, pan, new PanSequenceNumber(1)),
+                VERSION,
+                MOMENT.transactionCounter(),
+                MOMENT.unpredictableNumber(),
+                INPUT,
+                cryptogram);
+    }
+
+    /** Of the published key, outside of every module. */
+    private static SecretBytes cardKey() {
+        try (KeyCipher imk = ModuleCalls.cipher(LABEL)) {
+            return IccMasterKeyDerivation.optionB(imk, PAN.digits(), "01");
+        }
+    }
+}
