@@ -111,6 +111,16 @@ public final class TransportKeys implements AutoCloseable {
         return key != null && key.cmode() == entry.cmode();
     }
 
+    /**
+     * The clear value of a data grouping with its padding, closed by the caller; nothing when there is no such key, its mode
+     * contradicts the entry, or the length is no whole number of blocks.
+     *
+     * @param entry line of the transport key directory that names the data grouping
+     */
+    public Optional<SecretBytes> open(TransportKeyEntry entry, ByteString cryptogram) {
+        return agrees(entry) ? decrypt(entry.tkid(), cryptogram).map(SecretBytes::adopt) : Optional.empty();
+    }
+
     /** The clear value; nothing when the length is no whole number of blocks or there is no such key. */
     Optional<byte[]> decrypt(ByteString tkid, ByteString cryptogram) {
         Entry key = keys.get(tkid);

@@ -1,0 +1,55 @@
+package org.cardwright.machine.chip;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+
+/**
+ * How one chip is personalized.
+ *
+ * @param chip its name in the catalogue
+ * @param version of the recipe
+ * @param storeData how STORE DATA is spoken
+ * @param sequence which data groupings move
+ * @param finish what ends the personalization of an application
+ * @param applets what the applets of the chip do with what they get
+ */
+public record ChipRecipe(
+        String chip,
+        int version,
+        StoreDataPolicy storeData,
+        DgiSequence sequence,
+        Finish finish,
+        List<AppletRecipe> applets) {
+
+    /** Copies the list. */
+    public ChipRecipe {
+        applets = List.copyOf(applets);
+    }
+
+    /** What ends the personalization of an application. EMV CPS; GlobalPlatform Card Specification 2.3.1, 11.10. */
+    public enum FinishKind {
+        /** Bit 8 of P1 of the last STORE DATA. */
+        LAST_FLAG,
+        /** SET STATUS of the application. */
+        SET_STATUS,
+        /** A command of the chip's own. */
+        RAW
+    }
+
+    /**
+     * The end of an application.
+     *
+     * @param kind what ends it
+     * @param command of RAW, else empty
+     */
+    public record Finish(FinishKind kind, ByteString command) {}
+
+    /** The applet for an application: the one with the longest identifier that the application's begins with. */
+    public Optional<AppletRecipe> applet(ByteString aid) {
+        return applets.stream()
+                .filter(applet -> applet.matchBytes(aid) > 0)
+                .max(Comparator.comparingInt(applet -> applet.matchBytes(aid)));
+    }
+}
