@@ -16,6 +16,7 @@ import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
 import org.cardwright.jobs.command.ProveCommand;
 import org.cardwright.jobs.command.ShowCommand;
+import org.cardwright.jobs.command.TerminalCommand;
 import org.cardwright.jobs.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             DiffCommand.class,
             ProfileCommand.class,
             ProveCommand.class,
+            TerminalCommand.class,
             BatchCommand.class,
             ApproveCommand.class,
             OperatorCommand.class,

@@ -139,6 +139,11 @@ final class MadeCards implements AutoCloseable {
         return Objects.requireNonNull(layouts.get(product.surface().orElseThrow()));
     }
 
+    /** The module that made them. */
+    SecurityModule module() {
+        return module;
+    }
+
     /** One per product, then another one per product. */
     List<Card> cards() {
         return cards;

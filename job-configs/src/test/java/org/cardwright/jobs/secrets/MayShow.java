@@ -186,6 +186,12 @@ final class MayShow {
             Position: numbers
             Run: batch token
             Segment: name
+            # chips and their applets: configuration; labels of applications; how a test of a card went, without any of its data
+            ChipRecipe: chip
+            AppletRecipe: id
+            Candidate: label
+            HostAnswer: code
+            TransactionResult: reason steps
             # names of members; a value that may be anything is judged where its type is declared
             JsonObject: members
             Recovery.Recovered: content

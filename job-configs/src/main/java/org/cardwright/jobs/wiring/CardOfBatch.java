@@ -1,0 +1,88 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.ProductCatalog;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.machine.chip.ChipRecipe;
+import org.cardwright.machine.chip.ChipRecipeFile;
+import org.cardwright.perso.MalformedRecordException;
+import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.cardwright.pipeline.step.ChosenKeys;
+
+/**
+ * One card out of a sealed batch with what made it.
+ *
+ * @param record its chip record
+ * @param product of the card, in some segment: keys and chip are the same in all
+ * @param recipe of its chip
+ */
+public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe recipe) {
+
+    private static final String RECIPES = "recipes";
+
+    /**
+     * Finds the card of an order.
+     *
+     * @throws WrongUsageException when the batch has no such order, or the order no chip
+     * @throws ConfigurationException when product or recipe are not in this home any more
+     */
+    public static CardOfBatch find(HomeDirectory home, ProductCatalog catalog, Path directory, String order)
+            throws IOException {
+        try (PersoFileReader reader = PersoFileReader.open(directory)) {
+            PersoFileReader.Card card =
+                    reader.find(order).orElseThrow(() -> new WrongUsageException("the order is not in this batch"));
+            ByteString chip = Optional.ofNullable(card.channels().get(Channel.CHIP))
+                    .orElseThrow(() -> new WrongUsageException("the order has no chip"));
+            EffectiveProduct product =
+                    product(catalog, reader.manifest().head(), card.entry().group());
+            return new CardOfBatch(decode(chip), product, recipe(home, product));
+        }
+    }
+
+    private static CpsRecord decode(ByteString chip) {
+        try {
+            return CpsRecordCodec.decode(chip);
+        } catch (MalformedRecordException malformed) {
+            throw new WrongUsageException("the chip record of the order cannot be read: verify the batch");
+        }
+    }
+
+    private static EffectiveProduct product(ProductCatalog catalog, ManifestHead head, String group) {
+        Set<ByteString> hashes =
+                head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        ProductCatalog issuer = catalog.forIssuer(head.issuer());
+        ManifestVersions versions = new ManifestVersions(head);
+        if (!versions.uncertain(issuer, hashes, today).isEmpty()) {
+            throw new ConfigurationException(
+                    "the manifest names two versions of a key, and does not say which one a product meant");
+        }
+        return issuer.withKeyVersions(ChosenKeys.kept(versions.certain())).all(today).stream()
+                .filter(product -> product.group().equals(group) && hashes.contains(product.hash()))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "the product that made group " + group + " is not in this home, or has changed"));
+    }
+
+    private static ChipRecipe recipe(HomeDirectory home, EffectiveProduct product) throws IOException {
+        Map<String, ChipRecipe> recipes = ChipRecipeFile.loadAll(home.config(RECIPES));
+        return Optional.ofNullable(recipes.get(product.chip().id()))
+                .orElseThrow(() ->
+                        new ConfigurationException("chip " + product.chip().id() + " has no recipe in " + RECIPES));
+    }
+}

@@ -1,0 +1,62 @@
+package org.cardwright.jobs.wiring;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cardwright.crypto.cryptogram.CryptogramVersion.Layout;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.CardKeys.DerivationOption;
+import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.formats.profile.ApplicationProfile;
+import org.cardwright.formats.profile.CardKeyProfile;
+import org.cardwright.formats.profile.CardKeyProfile.Use;
+import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.Family;
+import org.cardwright.formats.profile.KeyReference;
+import org.cardwright.formats.profile.TrackTemplate;
+import org.cardwright.machine.terminal.IssuerHost;
+import org.cardwright.machine.terminal.ModuleHost;
+import org.cardwright.machine.terminal.ModuleHost.Accounts;
+import org.cardwright.machine.terminal.ModuleHost.ChipValue;
+
+/** The host of an issuer for the cards of one product: the keys that the product names, in the security module. */
+public final class IssuerOfProduct {
+
+    private IssuerOfProduct() {}
+
+    /** The host; empty when no application of the product makes cryptograms. */
+    public static Optional<IssuerHost> host(SecurityModule module, EffectiveProduct product) {
+        return product.applications().stream()
+                .filter(application -> application.cardKey(Use.AC).isPresent())
+                .findFirst()
+                .map(application -> new ModuleHost(module, accounts(product, application)));
+    }
+
+    private static Accounts accounts(EffectiveProduct product, ApplicationProfile application) {
+        CardKeyProfile set = application.cardKeys().stream()
+                .filter(keys -> keys.keys().stream().anyMatch(key -> key.use() == Use.AC))
+                .findFirst()
+                .orElseThrow();
+        return new Accounts(
+                name(application.cardKey(Use.AC).orElseThrow().issuerMasterKey()),
+                DerivationOption.valueOf(set.option().name()),
+                application.family() == Family.MCHIP ? Layout.MCHIP : Layout.VISA,
+                chipValue(product, application),
+                Accounts.FAILURES);
+    }
+
+    private static Optional<ChipValue> chipValue(EffectiveProduct product, ApplicationProfile application) {
+        OptionalInt offset = application
+                .trackData()
+                .track2()
+                .map(track -> track.offset(TrackTemplate.Content.ICVV))
+                .orElse(OptionalInt.empty());
+        return offset.isEmpty()
+                ? Optional.empty()
+                : product.cardValues().cvk().map(key -> new ChipValue(name(key), offset.getAsInt()));
+    }
+
+    private static KeyName name(KeyReference reference) {
+        return KeyName.parse(reference.toString())
+                .orElseThrow(() -> new IllegalStateException("a product names no key"));
+    }
+}
