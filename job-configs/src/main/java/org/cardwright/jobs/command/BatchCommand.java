@@ -161,6 +161,7 @@ public final class BatchCommand {
                                 r.plainReason()));
                 rejects.print(out);
             }
+            ChannelTables.print(details.channels(), pans, out);
             printHeld(details, pans, out);
             printRemade(details, pans, out);
             out.println();

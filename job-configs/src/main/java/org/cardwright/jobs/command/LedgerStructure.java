@@ -59,6 +59,8 @@ final class LedgerStructure {
         members.put(
                 "remade",
                 details.remade().stream().map(remade -> remade(remade, pans)).toList());
+        members.put("channels", ChannelTables.counts(details.channels()));
+        members.put("rejected_channels", ChannelTables.rejected(details.channels(), pans));
         members.put(
                 "audit", details.audit().stream().map(LedgerStructure::entry).toList());
         return members;

@@ -40,7 +40,8 @@ final class LedgerComparison {
         Manifest.read(manifestFile, record -> compare(record, cards.find(record.order())));
         List<Finding> all = new ArrayList<>(report.findings());
         all.addAll(findings);
-        return new VerificationReport(report.records(), report.findingCount() + count, all, report.notChecked());
+        return new VerificationReport(
+                report.records(), report.findingCount() + count, all, report.notChecked(), report.channels());
     }
 
     private void compare(RecordEntry record, Optional<AccountedCard> card) {

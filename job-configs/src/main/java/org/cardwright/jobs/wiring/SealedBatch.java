@@ -15,10 +15,11 @@ import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
-import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.close.Inspection;
+import org.cardwright.pipeline.close.ReleaseVerifier;
 import org.cardwright.pipeline.intake.Fingerprints;
 import org.cardwright.pipeline.launch.BatchDefinition;
 import org.cardwright.pipeline.launch.Pipeline;
@@ -54,7 +55,7 @@ final class SealedBatch {
      *
      * @param surfaces layouts of the configuration by name, which make the cards of a batch that is open
      */
-    PersoFileSeal.ReleaseCheck check(BatchDefinition.ReleaseSheet sheet, Map<String, SurfaceLayout> surfaces) {
+    ReleaseVerifier check(BatchDefinition.ReleaseSheet sheet, Map<String, SurfaceLayout> surfaces) {
         if (sheet.orders() == OrderLookup.NONE) {
             return directory -> closed(directory, sheet);
         }
@@ -68,22 +69,20 @@ final class SealedBatch {
                 keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints), progress);
     }
 
-    private List<String> closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
+    private Inspection closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
         ManifestHead head;
         try {
             head = Manifest.read(directory.resolve(Manifest.NAME)).head();
         } catch (IOException unreadable) {
-            return new Verification(keys, Expectations.NONE, progress)
-                    .report(directory)
-                    .lines();
+            return Inspection.of(new Verification(keys, Expectations.NONE, progress).report(directory));
         }
         boolean same = head.batch().equals(sheet.batch())
                 && head.issuer().equals(sheet.issuer())
                 && head.sourceSha256().equals(sheet.sourceSha256());
         return same
-                ? report(directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards(), Set.of()))
-                        .lines()
-                : List.of("the output is that of batch " + head.batch() + " of issuer " + head.issuer());
+                ? Inspection.of(report(
+                        directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards(), Set.of())))
+                : Inspection.refused("the output is that of batch " + head.batch() + " of issuer " + head.issuer());
     }
 
     VerificationReport verify(Path directory, Opening opening) throws IOException {
@@ -139,7 +138,8 @@ final class SealedBatch {
         List<String> notChecked = new ArrayList<>(report.notChecked());
         uncertain.forEach(product -> notChecked.add(versions.notChecked(issuer, product, today)));
         notChecked.add("cards against the ledger: " + why);
-        return new VerificationReport(report.records(), report.findingCount(), report.findings(), notChecked);
+        return new VerificationReport(
+                report.records(), report.findingCount(), report.findings(), notChecked, report.channels());
     }
 
     private static Set<ByteString> made(ManifestHead head) {

@@ -2,11 +2,9 @@ package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -15,16 +13,17 @@ import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.ManifestHead;
-import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.cardwright.perso.verify.VerificationContext;
 import org.cardwright.perso.verify.VerificationReport;
+import org.cardwright.pipeline.close.Inspection;
+import org.cardwright.pipeline.close.ReleaseVerifier;
 import org.cardwright.pipeline.step.Progress;
 
 /** The independent verifier with the keys of an installation. */
-final class Verification implements PersoFileSeal.ReleaseCheck {
+final class Verification implements ReleaseVerifier {
 
     private final Keys keys;
     private final Expectations expectations;
@@ -85,11 +84,8 @@ final class Verification implements PersoFileSeal.ReleaseCheck {
 
     /** Also what could not be looked at: nobody releases what nobody saw. */
     @Override
-    public List<String> findings(Path directory) throws IOException {
-        VerificationReport report = report(directory);
-        return Stream.concat(
-                        report.lines().stream(), report.notChecked().stream().map(left -> "not checked: " + left))
-                .toList();
+    public Inspection inspect(Path directory) throws IOException {
+        return Inspection.complete(report(directory));
     }
 
     /** The whole report. */

@@ -15,7 +15,8 @@ final class LedgerRows {
     private static final List<String> QUERIES = List.of(
             "select 'batch', batch, issuer, source_sha256, sequence_number, layout, records, state from batch",
             "select 'order', record_number, order_reference, product, card_group, state, record_index, fingerprint,"
-                    + " live_fingerprint, live_reference, rule, field from card_order order by batch, record_number",
+                    + " live_fingerprint, live_reference, rule, field, visual_qc, chip_qc, stripe_qc, paper_qc, pin_qc"
+                    + " from card_order order by batch, record_number",
             "select 'hand-over', step, chunk, taken, good, rejected, held, remade from hand_over order by step, chunk",
             "select 'step', step, chunks, taken, good, rejected, held, remade, case when closed then 'closed' else"
                     + " 'open' end from step_account order by step",

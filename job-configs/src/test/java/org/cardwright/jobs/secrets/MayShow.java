@@ -87,6 +87,7 @@ final class MayShow {
             RejectsFile.Row: orderReference field ruleId reason
             BatchDetails.HeldOrder: orderReference reason
             BatchDetails.RemadeOrder: orderReference request
+            ChannelQuality.Rejected: orderReference rule
             CardOrders.Candidate: orderReference
             ProcessedCard.Good: orderReference
             PersoRecord: orderReference
@@ -145,6 +146,8 @@ final class MayShow {
             SealRequest: positions
             BatchRelease.SealFacts: products
             BatchRelease.Verdict: finding
+            Inspection: findings
+            Inspection.RefusedChannel: rule
             CardPlan: product group
             BatchDefinition.ReleaseSheet: batch issuer keys
             BatchDefinitions.Question: issuer

@@ -14,11 +14,11 @@ import org.cardwright.jobs.sample.OneCardBatch;
 import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.GroupFiles;
-import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.file.ReleaseRefusedException;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
+import org.cardwright.pipeline.close.ReleaseVerifier;
 import org.cardwright.pipeline.step.Progress;
 import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
@@ -54,10 +54,13 @@ class VerificationTest {
         }
     }
 
-    private void seal(OpenedHome home, PersoFileSeal.ReleaseCheck check) throws IOException {
+    private void seal(OpenedHome home, ReleaseVerifier check) throws IOException {
         ByteString chip = ByteString.of(SampleData.bytes("vectors/rec_visa.bin"));
         GroupFiles files = new GroupFiles(GROUP, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false);
         RecordMac.Unbound card = new RecordMac.Unbound(1, "A-1", GROUP, Map.of(Channel.CHIP, chip));
-        new OneCardBatch(home.module(), List.of(files), card).seal(folder.resolve("batch"), check);
+        new OneCardBatch(home.module(), List.of(files), card)
+                .seal(
+                        folder.resolve("batch"),
+                        directory -> check.inspect(directory).findings());
     }
 }

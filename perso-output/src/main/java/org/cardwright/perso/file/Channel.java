@@ -1,6 +1,7 @@
 package org.cardwright.perso.file;
 
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardChannel;
 
 /**
  * The ways in which a card's data reach the machine, each a file of its own per group.
@@ -10,20 +11,22 @@ import org.cardwright.formats.bytes.ByteString;
  */
 public enum Channel {
     /** Personalization records of EMV CPS, back to back. */
-    CHIP("chip.cps", "", ""),
+    CHIP("chip.cps", CardChannel.CHIP, "", ""),
     /** Embosser and encoder records in the Datacard CPX style. */
-    EMBOSS("emboss.cpx", "#DCC#", "\r\n"),
+    EMBOSS("emboss.cpx", CardChannel.VISUAL, "#DCC#", "\r\n"),
     /** One XML element per card and line. */
-    LASER("laser.xml", "  <card ", "</card>\n"),
+    LASER("laser.xml", CardChannel.VISUAL, "  <card ", "</card>\n"),
     /** Encoded tracks, one card per line. */
-    TRACK("tracks.txt", "", "\r\n");
+    TRACK("tracks.txt", CardChannel.STRIPE, "", "\r\n");
 
     private final String fileName;
+    private final CardChannel personalizes;
     private final ByteString start;
     private final ByteString end;
 
-    Channel(String fileName, String start, String end) {
+    Channel(String fileName, CardChannel personalizes, String start, String end) {
         this.fileName = fileName;
+        this.personalizes = personalizes;
         this.start = ByteString.ascii(start);
         this.end = ByteString.ascii(end);
     }
@@ -31,6 +34,11 @@ public enum Channel {
     /** Name of the file inside the directory of its group. */
     public String fileName() {
         return fileName;
+    }
+
+    /** The part of the card that its records make, judged on its own. */
+    public CardChannel personalizes() {
+        return personalizes;
     }
 
     /** How every record begins; what begins otherwise is the head or the foot of the file. */

@@ -20,6 +20,9 @@ import org.cardwright.perso.file.Channel;
  */
 final class CardValueRules {
 
+    /** Where the value stands that people read off the card. */
+    static final String PRINTED_VALUE = "printed value";
+
     private static final String CHIP_SERVICE_CODE = "999";
     private static final String PRINTED_SERVICE_CODE = "000";
 
@@ -83,7 +86,7 @@ final class CardValueRules {
                 .filter(t -> t.matches("[0-9]{3}"))
                 .toList();
         if (product.cardValues().printed() && !printed.isEmpty()) {
-            findings.require(printed.contains(printed(product)), CARD_VALUES, "printed value", "");
+            findings.require(printed.contains(printed(product)), CARD_VALUES, PRINTED_VALUE, "");
         }
     }
 }

@@ -36,6 +36,7 @@ final class CardVerifier {
         List<CardView> views = chip == null ? List.of() : offline.views(record, findings);
         Optional<EffectiveProduct> product = context.expectations().product(group, order);
         Optional<CardApplication> ordered = context.expectations().order(order);
+        findings.carries(FoundChannels.of(channels, views, product));
         card(views).ifPresent(data -> new SurfaceRules(data, ordered, findings).check(channels));
         if (ordered.isEmpty()) {
             checkIdentity(order, views);

@@ -24,6 +24,9 @@ import org.cardwright.perso.verify.Surfaces.Stripe;
  */
 final class DiscretionaryRules {
 
+    /** How the fields of the stripe begin; those of the chip are tags. */
+    static final String TRACK = "track ";
+
     private static final int DATE_AND_SERVICE_CODE = 7;
 
     private final EffectiveProduct product;
@@ -88,10 +91,10 @@ final class DiscretionaryRules {
         if (track != null) {
             Stripe stripe = Surfaces.stripe(Surfaces.text(track));
             TracksProfile templates = product.stripe();
-            requireThere(templates.track1(), stripe.track1(), "track 1");
-            requireThere(templates.track2(), stripe.track2(), "track 2");
-            stripe.track1().ifPresent(text -> checkTrack(templates.track1(), text, '^', "track 1"));
-            stripe.track2().ifPresent(text -> checkTrack(templates.track2(), text, '=', "track 2"));
+            requireThere(templates.track1(), stripe.track1(), TRACK + 1);
+            requireThere(templates.track2(), stripe.track2(), TRACK + 2);
+            stripe.track1().ifPresent(text -> checkTrack(templates.track1(), text, '^', TRACK + 1));
+            stripe.track2().ifPresent(text -> checkTrack(templates.track2(), text, '=', TRACK + 2));
         }
     }
 

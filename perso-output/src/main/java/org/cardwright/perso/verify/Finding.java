@@ -1,5 +1,8 @@
 package org.cardwright.perso.verify;
 
+import java.util.Set;
+import org.cardwright.formats.card.CardChannel;
+
 /**
  * One thing that is wrong; never quotes card data.
  *
@@ -11,6 +14,11 @@ package org.cardwright.perso.verify;
  * @param detail what exactly, in plain words without content
  */
 public record Finding(String file, int record, String order, String field, VerificationRule rule, String detail) {
+
+    /** The channels of the card that are not as they must be; none when it is about no single card. */
+    public Set<CardChannel> channels() {
+        return record == 0 ? Set.of() : FindingChannels.of(rule, field);
+    }
 
     /** One line: rule, place, words. */
     @Override

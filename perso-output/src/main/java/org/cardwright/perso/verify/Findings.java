@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cardwright.formats.card.CardChannel;
 
 /** Collects findings with the place they belong to; keeps the first ones and counts all. */
 final class Findings {
@@ -13,6 +14,7 @@ final class Findings {
 
     private final List<Finding> kept = new ArrayList<>();
     private final Set<String> notChecked = new TreeSet<>();
+    private final CardChannels channels = CardChannels.begin();
     private long count;
     private String file = "";
     private int record;
@@ -50,11 +52,16 @@ final class Findings {
         notChecked.add(what);
     }
 
+    /** The channels that the next card has, in the order of the batch. */
+    void carries(Set<CardChannel> found) {
+        channels.add(found);
+    }
+
     long count() {
         return count;
     }
 
     VerificationReport report(int records) {
-        return new VerificationReport(records, count, kept, List.copyOf(notChecked));
+        return new VerificationReport(records, count, kept, List.copyOf(notChecked), channels);
     }
 }

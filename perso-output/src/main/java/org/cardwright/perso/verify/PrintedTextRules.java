@@ -96,7 +96,7 @@ final class PrintedTextRules {
 
     private void require(boolean right, VerificationRule rule, SurfaceField field) {
         if (field == SurfaceField.CVV2) {
-            findings.require(right, CARD_VALUES, "printed value", "");
+            findings.require(right, CARD_VALUES, CardValueRules.PRINTED_VALUE, "");
         } else {
             findings.require(right, rule, field.name(), "differs from the order");
         }

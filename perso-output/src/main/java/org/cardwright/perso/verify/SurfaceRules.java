@@ -31,6 +31,9 @@ import org.cardwright.perso.verify.Surfaces.Stripe;
  */
 final class SurfaceRules {
 
+    /** The encoder module of an embossing record. */
+    static final String ENCODER = "#ENC#";
+
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9](?: ?[0-9]){12,18}");
     private static final Pattern DATE = Pattern.compile("(?<![0-9/])(0[1-9]|1[0-2])/([0-9]{2})(?![0-9/])");
 
@@ -61,7 +64,7 @@ final class SurfaceRules {
             Surfaces.stripeOfEmbossing(emboss).ifPresent(stripe -> {
                 checkStripe(stripe);
                 boolean same = track == null || stripe.equals(Surfaces.stripe(Surfaces.text(track)));
-                findings.require(same, EMBOSS_AGAINST_CHIP, "#ENC#", "other tracks than those of the track file");
+                findings.require(same, EMBOSS_AGAINST_CHIP, ENCODER, "other tracks than those of the track file");
             });
         }
         ByteString laser = channels.get(Channel.LASER);

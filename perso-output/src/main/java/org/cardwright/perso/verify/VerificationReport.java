@@ -9,8 +9,10 @@ import java.util.List;
  * @param findingCount all findings, also those that were not kept
  * @param findings the first findings, at most {@value Findings#MAX_KEPT}
  * @param notChecked what could not be looked at and why; empty when everything was
+ * @param channels the channels of every card that was looked at, as they stand in the files
  */
-public record VerificationReport(int records, long findingCount, List<Finding> findings, List<String> notChecked) {
+public record VerificationReport(
+        int records, long findingCount, List<Finding> findings, List<String> notChecked, CardChannels channels) {
 
     /** Copies the lists. */
     public VerificationReport {

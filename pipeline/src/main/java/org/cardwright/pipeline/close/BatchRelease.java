@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.verify.CardChannels;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StageTimes;
@@ -67,9 +68,13 @@ public interface BatchRelease extends AutoCloseable {
      * Writes rejects and manifest, forces and verifies everything from disk, gives it its final name and forces the
      * directory. Repeatable at any point.
      *
+     * @return the channels of every card as they were verified from disk
      * @throws IOException when anything is not as it must be; nothing gets its final name
      */
-    void seal(SealFacts facts) throws IOException;
+    CardChannels seal(SealFacts facts) throws IOException;
+
+    /** The channels of cards that the verifier refused in the last {@link #seal}; empty when it refused none. */
+    List<Inspection.RefusedChannel> refused();
 
     /** Counts the cards in the sealed directory, by reading the record of every one. */
     int sealedCards() throws IOException;

@@ -25,6 +25,7 @@ import org.cardwright.perso.file.PersoFileWriter;
 import org.cardwright.perso.file.PersoRecord;
 import org.cardwright.perso.file.RejectsFile;
 import org.cardwright.perso.file.SealRequest;
+import org.cardwright.perso.verify.CardChannels;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.NotReconciledException;
 import org.cardwright.pipeline.ledger.StepName;
@@ -42,6 +43,7 @@ public final class PersoRelease implements BatchRelease {
     private CrashPoint crash = CrashPoint.NONE;
     private Map<String, Long> lengths = Map.of();
     private @Nullable PersoFileWriter writer;
+    private Inspection inspection = Inspection.clean(CardChannels.NONE);
 
     /** Signs and binds with keys of the module. */
     public PersoRelease(SecurityModule module, Terms terms) {
@@ -69,7 +71,7 @@ public final class PersoRelease implements BatchRelease {
             KeyName signingKey,
             RejectTexts texts,
             PanMask pans,
-            PersoFileSeal.ReleaseCheck check) {
+            ReleaseVerifier check) {
 
         /** Copies the list. */
         public Terms {
@@ -148,7 +150,7 @@ public final class PersoRelease implements BatchRelease {
     }
 
     @Override
-    public void seal(SealFacts facts) throws IOException {
+    public CardChannels seal(SealFacts facts) throws IOException {
         close();
         SealRequest request = new SealRequest(
                 terms.workDirectory(),
@@ -174,6 +176,12 @@ public final class PersoRelease implements BatchRelease {
                 throw new NotReconciledException("sealed before, but not intact: " + verdict.finding());
             }
         }
+        return inspection.channels();
+    }
+
+    @Override
+    public List<Inspection.RefusedChannel> refused() {
+        return inspection.refused();
     }
 
     /** Verifying is timed on its own; what is left of the seal is hashing, comparing and forcing files. */
@@ -183,9 +191,9 @@ public final class PersoRelease implements BatchRelease {
         long start = System.nanoTime();
         boolean sealedNow = new PersoFileSeal(module, crash).seal(request, facts.staged(), directory -> {
             long begun = System.nanoTime();
-            List<String> findings = terms.check().findings(directory);
+            inspection = terms.check().inspect(directory);
             verifying[0] += System.nanoTime() - begun;
-            return findings;
+            return inspection.findings();
         });
         facts.times().add("verify", cards, verifying[0]);
         facts.times().add("seal", cards, System.nanoTime() - start - verifying[0]);
@@ -209,7 +217,10 @@ public final class PersoRelease implements BatchRelease {
 
     @Override
     public Verdict verify() throws IOException {
-        return verdict(terms.target(), terms.check());
+        return verdict(terms.target(), directory -> {
+            inspection = terms.check().inspect(directory);
+            return inspection;
+        });
     }
 
     /**
@@ -218,11 +229,11 @@ public final class PersoRelease implements BatchRelease {
      * @param target final directory
      * @param check the independent verifier
      */
-    public static Verdict verdict(Path target, PersoFileSeal.ReleaseCheck check) throws IOException {
+    public static Verdict verdict(Path target, ReleaseVerifier check) throws IOException {
         if (!isSealed(target)) {
             return new Verdict(false, "the output directory is missing");
         }
-        List<String> findings = check.findings(target);
+        List<String> findings = check.inspect(target).findings();
         return findings.isEmpty() ? new Verdict(true, "") : new Verdict(false, findings.get(0));
     }
 

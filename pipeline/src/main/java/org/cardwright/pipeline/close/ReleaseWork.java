@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.verify.CardChannels;
 import org.cardwright.pipeline.ledger.CardOrders;
+import org.cardwright.pipeline.ledger.ChannelQuality;
 import org.cardwright.pipeline.ledger.HandOver;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Position;
@@ -58,11 +60,17 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
      * @param ledger hand-overs
      * @param orders rows of the orders
      * @param remade orders whose card was made before
+     * @param channels how the channels of the cards stand
      * @param crashPoints passed while sealing
      * @param times where the arrows are timed
      */
     public record Books(
-            Ledger ledger, CardOrders orders, RemadeOrders remade, CrashPoints crashPoints, StageTimes times) {}
+            Ledger ledger,
+            CardOrders orders,
+            RemadeOrders remade,
+            ChannelQuality channels,
+            CrashPoints crashPoints,
+            StageTimes times) {}
 
     @Override
     public StepName name() {
@@ -113,12 +121,15 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
     public int conclude() throws IOException {
         try (SealedSegmentReader staged = SealedSegmentReader.open(
                 staging.prepared(), Segment.Mark.START, staging.end().get())) {
-            release.seal(new BatchRelease.SealFacts(
+            CardChannels verified = release.seal(new BatchRelease.SealFacts(
                     books.ledger().orders(run.batch()),
                     books.orders().products(run.batch()),
                     books.orders().rejects(run.batch()),
                     records(staged),
                     books.times()));
+            long start = System.nanoTime();
+            books.channels().verified(run, verified.byChannels());
+            books.times().add("register", verified.cards(), System.nanoTime() - start);
         }
         long start = System.nanoTime();
         int cards = release.sealedCards();

@@ -36,6 +36,9 @@ final class BatchBooks {
                         tables.orders().rejects(entry.batch()),
                         tables.abandoned().held(entry.batch()),
                         tables.remade().remade(entry.batch()),
+                        new BatchDetails.Channels(
+                                tables.channels().counts(entry.batch()),
+                                tables.channels().rejected(entry.batch())),
                         tables.audit().acts(entry.batch())));
     }
 

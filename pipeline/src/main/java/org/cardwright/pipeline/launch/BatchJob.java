@@ -99,12 +99,6 @@ final class BatchJob {
                         new RecordMac(
                                 foundation.ports().module().seals(), definition.recordKey(), assignment.issuer())),
                 new PrepareWork.Staging(intake, () -> end(foundation, batch, intake, StepName.INTAKE), prepared));
-        ReleaseWork releasing = new ReleaseWork(
-                run,
-                new ReleaseWork.Staging(prepared, () -> end(foundation, batch, prepared, StepName.PREPARE)),
-                assignment.release(),
-                new ReleaseWork.Books(
-                        tables.ledger(), tables.orders(), tables.remade(), foundation.crashPoints(), times));
         AccountWork accounting = new AccountWork(
                 run,
                 new AccountWork.Books(tables.orders(), tables.remade(), tables.register(), times),
@@ -112,9 +106,25 @@ final class BatchJob {
         return new JobBuilder(NAME, foundation.jobRepository())
                 .start(steps.step(taking, mode(INTAKE_ITEMS, null)))
                 .next(steps.step(preparing, mode(slices, executor)))
-                .next(steps.step(releasing, mode(slices * CardProcessing.SLICE_CARDS, null)))
+                .next(steps.step(releasing(prepared), mode(slices * CardProcessing.SLICE_CARDS, null)))
                 .next(steps.step(accounting, mode(ACCOUNT_ITEMS, null)))
                 .build();
+    }
+
+    private ReleaseWork releasing(Segment prepared) {
+        Tables tables = foundation.tables();
+        return new ReleaseWork(
+                assignment.run(),
+                new ReleaseWork.Staging(
+                        prepared, () -> end(foundation, assignment.run().batch(), prepared, StepName.PREPARE)),
+                assignment.release(),
+                new ReleaseWork.Books(
+                        tables.ledger(),
+                        tables.orders(),
+                        tables.remade(),
+                        tables.channels(),
+                        foundation.crashPoints(),
+                        times));
     }
 
     private StepFactory.Mode mode(int chunkItems, @Nullable AsyncTaskExecutor executor) {

@@ -5,11 +5,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cardwright.crypto.module.BatchKeys.BatchCipher;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.Inspection;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.Run;
@@ -26,6 +31,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One run over one batch whose lock is held: repairs, starts or resumes, and says how it ended. */
 final class BatchRunner {
@@ -65,8 +71,24 @@ final class BatchRunner {
                         foundation.tables().orders().accounted(entry.batch())))) {
             BatchJob.Assignment assignment = new BatchJob.Assignment(
                     run, file, entry.issuer(), definition.reading().checkControls(file), cipher, release, stop);
-            return execute(new BatchJob(foundation, definition, assignment, times), entry.batch());
+            Ending ending = execute(new BatchJob(foundation, definition, assignment, times), entry.batch());
+            note(run, release.refused());
+            return ending;
         }
+    }
+
+    /** What the verifier refused, by card and channel: the release itself was rolled back with everything it recorded. */
+    private void note(Run run, List<Inspection.RefusedChannel> refused) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        Map<CardChannel, Map<Integer, String>> rules = new EnumMap<>(CardChannel.class);
+        refused.forEach(one ->
+                rules.computeIfAbsent(one.channel(), any -> new TreeMap<>()).put(one.index(), one.rule()));
+        new TransactionTemplate(foundation.transactions()).executeWithoutResult(status -> {
+            foundation.tables().ledger().claim(run);
+            rules.forEach((channel, cards) -> foundation.tables().channels().rejected(run, channel, cards));
+        });
     }
 
     /**

@@ -12,10 +12,10 @@ import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.formats.screening.Screening;
-import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.PersoRelease;
+import org.cardwright.pipeline.close.ReleaseVerifier;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.Products;
@@ -60,7 +60,7 @@ public record Installation(
     public interface Verifiers {
 
         /** The verifier of a batch. */
-        PersoFileSeal.ReleaseCheck of(BatchDefinition.ReleaseSheet sheet);
+        ReleaseVerifier of(BatchDefinition.ReleaseSheet sheet);
     }
 
     @Override

@@ -27,9 +27,10 @@ import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.LintRule;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.ManifestHead;
-import org.cardwright.perso.file.PersoFileSeal;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.Inspection;
 import org.cardwright.pipeline.close.PersoRelease;
+import org.cardwright.pipeline.close.ReleaseVerifier;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.intake.ProductReading;
 import org.cardwright.pipeline.ledger.KeyUses;
@@ -223,7 +224,7 @@ final class ProductBatch implements BatchDefinition {
     @Override
     public BatchRelease release(ReleaseSheet sheet) {
         Set<String> ordered = ConcurrentHashMap.newKeySet();
-        PersoFileSeal.ReleaseCheck verifier = installation.verifiers().of(sheet);
+        ReleaseVerifier verifier = installation.verifiers().of(sheet);
         return new PersoRelease(
                 installation.module(),
                 new PersoRelease.Terms(
@@ -239,10 +240,10 @@ final class ProductBatch implements BatchDefinition {
                         layout.rejectTexts(),
                         pans(),
                         directory -> {
-                            List<String> findings = verifier.findings(directory);
+                            Inspection inspection = verifier.inspect(directory);
                             // verifying takes its time, and a key may become known to others meanwhile
                             requireReleasable(sheet, ordered);
-                            return findings;
+                            return inspection;
                         }));
     }
 

@@ -12,6 +12,7 @@ import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ceremonies;
+import org.cardwright.pipeline.ledger.ChannelQuality;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
 import org.cardwright.pipeline.ledger.KeyUses;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 record Tables(
         Ledger ledger,
         CardOrders orders,
+        ChannelQuality channels,
         SerialNumbers serials,
         BatchRegister register,
         Audit audit,
@@ -56,6 +58,7 @@ record Tables(
         return new Tables(
                 new Ledger(dataSource),
                 new CardOrders(dataSource),
+                new ChannelQuality(dataSource),
                 new SerialNumbers(dataSource),
                 new BatchRegister(dataSource),
                 audit,

@@ -13,6 +13,7 @@ import org.cardwright.formats.card.Screened;
  * @param rejects orders refused, in the order of the issuer's file
  * @param held orders of an abandoned batch that were not refused, in the order of the issuer's file
  * @param remade orders whose card is made again, in the order of the issuer's file
+ * @param channels how the channels of the cards stand; empty before the first card
  * @param audit what was done to the batch and by whom
  */
 public record BatchDetails(
@@ -22,6 +23,7 @@ public record BatchDetails(
         List<Screened.Rejected> rejects,
         List<HeldOrder> held,
         List<RemadeOrder> remade,
+        Channels channels,
         List<AuditEntry> audit) {
 
     /** Copies the lists. */
@@ -31,6 +33,21 @@ public record BatchDetails(
         held = List.copyOf(held);
         remade = List.copyOf(remade);
         audit = List.copyOf(audit);
+    }
+
+    /**
+     * The quality of the cards, channel by channel.
+     *
+     * @param counts one entry for each channel; empty before the first card
+     * @param rejected channels of cards that the verifier refused, in the order of the batch
+     */
+    public record Channels(List<ChannelQuality.Count> counts, List<ChannelQuality.Rejected> rejected) {
+
+        /** Copies the lists. */
+        public Channels {
+            counts = List.copyOf(counts);
+            rejected = List.copyOf(rejected);
+        }
     }
 
     /**

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.springframework.dao.support.DataAccessUtils;
@@ -138,17 +140,35 @@ public final class CardOrders {
                                 .toList()));
     }
 
-    /** Marks orders as prepared under consecutive record indexes. */
-    public void prepared(Run run, List<Integer> recordNumbers, int firstIndex) {
+    /**
+     * A card that was made.
+     *
+     * @param recordNumber place in the issuer's file
+     * @param channels what of it is judged on its own
+     */
+    public record Prepared(int recordNumber, Set<CardChannel> channels) {
+
+        /** Copies the set. */
+        public Prepared {
+            channels = Set.copyOf(channels);
+        }
+    }
+
+    /** Marks orders as prepared under consecutive record indexes, with the channels of their cards. */
+    public void prepared(Run run, List<Prepared> cards, int firstIndex) {
         List<Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < recordNumbers.size(); i++) {
-            rows.add(new Object[] {firstIndex + i, run.batch(), recordNumbers.get(i)});
+        for (int i = 0; i < cards.size(); i++) {
+            List<Object> row = new ArrayList<>(List.of(firstIndex + i));
+            row.addAll(ChannelQuality.made(cards.get(i).channels()));
+            row.add(run.batch());
+            row.add(cards.get(i).recordNumber());
+            rows.add(row.toArray());
         }
         changed(
                 "prepare",
                 rows.size(),
                 jdbc.batchUpdate(
-                        "update card_order set state = 'PREPARED', record_index = ?"
+                        "update card_order set state = 'PREPARED', record_index = ?, " + ChannelQuality.SET_ALL
                                 + " where batch = ? and record_number = ? and state = 'ACCEPTED'",
                         rows));
     }

@@ -34,10 +34,12 @@ public final class Ledger {
     private static final String REMADE = "REMADE";
 
     private final JdbcTemplate jdbc;
+    private final ChannelQuality channels;
 
     /** Over the tables of the database. */
     public Ledger(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.channels = new ChannelQuality(dataSource);
     }
 
     /**
@@ -151,12 +153,16 @@ public final class Ledger {
      * Closes the hand-over of a step.
      *
      * @param onDisk items counted in what the step wrote, not in memory
-     * @throws NotReconciledException when the count differs from the ledger
+     * @throws NotReconciledException when the count differs from the ledger, or a card of a release has a channel that the verifier
+     *     has not passed
      */
     public void close(Run run, StepName step, int onDisk) {
         Account account = account(run.batch(), step);
         String made = account.counts().remade() == 0 ? "good" : "good and remade";
         same(step, new Count(made, account.counts().made()), new Count("found on disk", onDisk));
+        if (step == StepName.RELEASE || step == StepName.ACCOUNT) {
+            channels.requireVerified(run, step);
+        }
         begin(run, step, account);
         jdbc.update("update step_account set closed = true where batch = ? and step = ?", run.batch(), step.id());
     }

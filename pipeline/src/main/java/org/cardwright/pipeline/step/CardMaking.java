@@ -2,18 +2,22 @@ package org.cardwright.pipeline.step;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.prepare.CardPreparation;
 import org.cardwright.crypto.prepare.PreparationResult;
 import org.cardwright.crypto.prepare.PreparedCard;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.formats.issuer.IssuerField;
+import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProfiledApplication;
 import org.cardwright.perso.cps.CpsRecord;
@@ -85,7 +89,23 @@ public final class CardMaking implements CardProcessing {
             // card.
             return unfit(order, unfit);
         }
-        return new ProcessedCard.Good(order.recordNumber(), order.orderReference(), product.group(), channels);
+        return new ProcessedCard.Good(
+                order.recordNumber(), order.orderReference(), product.group(), channels, made(product, channels));
+    }
+
+    private static Set<CardChannel> made(EffectiveProduct product, Map<Channel, ByteString> channels) {
+        Set<CardChannel> made = EnumSet.noneOf(CardChannel.class);
+        channels.keySet().forEach(channel -> made.add(channel.personalizes()));
+        if (storesPin(product)) {
+            made.add(CardChannel.PIN);
+        }
+        return made;
+    }
+
+    private static boolean storesPin(EffectiveProduct product) {
+        return product.applications().stream()
+                .flatMap(application -> application.dgis().stream())
+                .anyMatch(DgiProfile.Pin.class::isInstance);
     }
 
     /** The rule of screening that the text would have broken there, about the field as the issuer knows it. */

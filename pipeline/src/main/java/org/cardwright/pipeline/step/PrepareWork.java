@@ -133,7 +133,11 @@ public final class PrepareWork implements StepWork<List<AcceptedCard>, List<Proc
         long start = System.nanoTime();
         books.orders()
                 .prepared(
-                        run, good.stream().map(ProcessedCard.Good::recordNumber).toList(), firstIndex);
+                        run,
+                        good.stream()
+                                .map(card -> new CardOrders.Prepared(card.recordNumber(), card.made()))
+                                .toList(),
+                        firstIndex);
         books.orders().rejectAccepted(run, refused);
         refused.stream()
                 .filter(order -> remade.contains(order.recordNumber()))

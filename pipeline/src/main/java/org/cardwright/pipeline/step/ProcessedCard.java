@@ -1,7 +1,9 @@
 package org.cardwright.pipeline.step;
 
 import java.util.Map;
+import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.perso.file.Channel;
 
@@ -18,13 +20,20 @@ public sealed interface ProcessedCard {
      * @param orderReference the issuer's name of the order
      * @param group product and plastic, the group of files of the card
      * @param channels the record of each channel, secrets under KEK2
+     * @param made what of the card is judged on its own
      */
-    record Good(int recordNumber, String orderReference, String group, Map<Channel, ByteString> channels)
+    record Good(
+            int recordNumber,
+            String orderReference,
+            String group,
+            Map<Channel, ByteString> channels,
+            Set<CardChannel> made)
             implements ProcessedCard {
 
         /** Copies the channels. */
         public Good {
             channels = Map.copyOf(channels);
+            made = Set.copyOf(made);
         }
 
         /** Place and order only. */

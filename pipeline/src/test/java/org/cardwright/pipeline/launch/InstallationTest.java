@@ -46,6 +46,7 @@ import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.Expectations;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.cardwright.perso.verify.VerificationContext;
+import org.cardwright.pipeline.close.Inspection;
 import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.step.Progress;
 import org.cardwright.pipeline.step.StageTimes;
@@ -203,11 +204,11 @@ class InstallationTest {
                 KeyName.of("bureau.record-mac"),
                 signingKey,
                 (rid, index, bytes) -> Optional.empty(),
-                sheet -> batch -> findings(sheet, batch));
+                sheet -> batch -> inspection(sheet, batch));
     }
 
     /** The independent verifier with everything it can know; every made card must be that of its order. */
-    private static List<String> findings(BatchDefinition.ReleaseSheet sheet, Path batch) throws IOException {
+    private static Inspection inspection(BatchDefinition.ReleaseSheet sheet, Path batch) throws IOException {
         Expectations expectations = new Expectations() {
             @Override
             public Optional<CardApplication> order(String orderReference) {
@@ -223,15 +224,14 @@ class InstallationTest {
                         .findFirst();
             }
         };
-        return new PersoFileVerifier(new VerificationContext(
+        return Inspection.of(new PersoFileVerifier(new VerificationContext(
                         new CaPublicKeys(List.of(caKey("A000000003"), caKey("A000000004"))),
                         module.seals(),
                         Optional.of(module.inventory().ed25519PublicKey(KeyName.of("bureau.manifest-signing"))),
                         Optional.of(module),
                         Optional.of(KeyName.of("bureau.record-mac")),
                         expectations))
-                .verify(batch)
-                .lines();
+                .verify(batch));
     }
 
     /** The published test authority under the identifier of a payment system. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.RejectTexts;
@@ -21,7 +23,9 @@ import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.GroupFiles;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.verify.CardChannels;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.Inspection;
 import org.cardwright.pipeline.close.PersoRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.ledger.KeyUses;
@@ -33,6 +37,8 @@ import org.cardwright.pipeline.step.StageTimes;
 
 /** A batch of {@link LineReading} orders whose records depend on the order alone; tests may wrap its parts. */
 final class LineDefinition implements BatchDefinition {
+
+    private static final Set<CardChannel> CHANNELS = Set.of(CardChannel.CHIP);
 
     private final String profileVersion;
     private final UnaryOperator<CardProcessing> processing;
@@ -120,7 +126,8 @@ final class LineDefinition implements BatchDefinition {
                 recordNumber,
                 card.application().orderReference(),
                 group,
-                Map.of(Channel.CHIP, ByteString.ascii(content)));
+                Map.of(Channel.CHIP, ByteString.ascii(content)),
+                CHANNELS);
     }
 
     @Override
@@ -148,11 +155,19 @@ final class LineDefinition implements BatchDefinition {
                         KeyName.of("bureau.manifest"),
                         RejectTexts.ENGLISH,
                         PanMask.STANDARD,
-                        LineDefinition::findings)));
+                        LineDefinition::inspect)));
     }
 
     private static GroupFiles group(String name) {
         return new GroupFiles(name, Map.of(Channel.CHIP, GroupFiles.Frame.NONE), false);
+    }
+
+    private static Inspection inspect(Path directory) throws IOException {
+        List<String> findings = findings(directory);
+        int cards = findings.isEmpty()
+                ? Manifest.read(directory.resolve(Manifest.NAME)).cards()
+                : 0;
+        return new Inspection(findings, List.of(), CardChannels.of(Collections.nCopies(cards, CHANNELS)));
     }
 
     /** Signature, hashes and the set of files. */

@@ -177,7 +177,9 @@ class PostgresTest {
                 "drop table key_permission",
                 "drop table batch_key",
                 "drop table key_confirmation",
-                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9', '10')");
+                "alter table card_order drop column visual_qc, drop column chip_qc, drop column stripe_qc,"
+                        + " drop column paper_qc, drop column pin_qc",
+                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9', '10', '11')");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

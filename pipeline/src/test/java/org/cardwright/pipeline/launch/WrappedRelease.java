@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.verify.CardChannels;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.Inspection;
 import org.cardwright.pipeline.step.CrashPoints;
 
 /** A release that passes everything on. */
@@ -32,8 +34,13 @@ abstract class WrappedRelease implements BatchRelease {
     }
 
     @Override
-    public void seal(SealFacts facts) throws IOException {
-        release.seal(facts);
+    public CardChannels seal(SealFacts facts) throws IOException {
+        return release.seal(facts);
+    }
+
+    @Override
+    public List<Inspection.RefusedChannel> refused() {
+        return release.refused();
     }
 
     @Override

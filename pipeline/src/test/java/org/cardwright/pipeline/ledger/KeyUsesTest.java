@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.cardwright.pipeline.ledger.KeyUses.Cards;
@@ -45,12 +47,16 @@ class KeyUsesTest {
         database.close();
     }
 
+    private static CardOrders.Prepared prepared(int recordNumber) {
+        return new CardOrders.Prepared(recordNumber, Set.of(CardChannel.CHIP));
+    }
+
     @Test
     void a_card_depends_on_the_keys_of_its_product_and_on_those_of_its_batch() {
         Run run = take("ab", 1);
         orders.accept(run, List.of(candidate(1, "debit/1"), candidate(2, "credit/1"), candidate(3, "debit/1")));
         orders.reject(run, List.of(new Screened.Rejected(4, "A-4", "PAN", RejectReason.PAN_SHAPE)));
-        orders.prepared(run, List.of(1, 2), 1);
+        orders.prepared(run, List.of(prepared(1), prepared(2)), 1);
         orders.made(run, List.of(1));
         close(run);
 

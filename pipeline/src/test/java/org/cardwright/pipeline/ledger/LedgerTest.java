@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,10 @@ class LedgerTest {
         ledger.record(run, StepName.INTAKE, HandOver.of(3, 1), Position.START.with("source.records", 4));
     }
 
+    private static CardOrders.Prepared prepared(int recordNumber) {
+        return new CardOrders.Prepared(recordNumber, Set.of(CardChannel.CHIP));
+    }
+
     @Test
     void accepts_a_step_whose_counts_agree_everywhere() {
         takeThreeAndRejectOne();
@@ -143,9 +149,10 @@ class LedgerTest {
     @Test
     void refuses_to_change_an_order_twice() {
         takeThreeAndRejectOne();
-        orders.prepared(run, List.of(1, 2), 1);
+        orders.prepared(run, List.of(prepared(1), prepared(2)), 1);
 
-        assertThatThrownBy(() -> orders.prepared(run, List.of(2, 3), 3)).isInstanceOf(NotReconciledException.class);
+        assertThatThrownBy(() -> orders.prepared(run, List.of(prepared(2), prepared(3)), 3))
+                .isInstanceOf(NotReconciledException.class);
         assertThatThrownBy(() -> orders.rejectAccepted(run, List.of(rejected(4))))
                 .isInstanceOf(NotReconciledException.class);
         assertThatThrownBy(() -> orders.made(run, List.of(9))).isInstanceOf(NotReconciledException.class);

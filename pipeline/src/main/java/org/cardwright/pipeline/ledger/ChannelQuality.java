@@ -1,0 +1,210 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.cardwright.formats.card.CardChannel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * The state of every channel of every card, in the row of its order. S1-25.
+ *
+ * <p>A column is empty for a card that was made before there was one: the ledger does not invent what nobody recorded. All changes
+ * belong into the transaction of the work they record.
+ */
+public final class ChannelQuality {
+
+    private static final List<CardChannel> CHANNELS = List.of(CardChannel.values());
+    private static final String NOT_APPLICABLE = ChannelState.NOT_APPLICABLE.name();
+    private static final String REJECTED = ChannelState.REJECTED.name();
+    private static final String RELEASABLE = "('" + ChannelState.VERIFIED.name() + "', '" + NOT_APPLICABLE + "')";
+
+    /** Assigns every column; {@link #made} has the values. */
+    static final String SET_ALL =
+            CHANNELS.stream().map(channel -> column(channel) + " = ?").collect(Collectors.joining(", "));
+
+    private static final int CARDS_PER_STATEMENT = 500;
+
+    private final JdbcTemplate jdbc;
+
+    /** Over the tables of the database. */
+    public ChannelQuality(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /**
+     * How many cards of a batch stand how with one channel.
+     *
+     * @param channel which
+     * @param cards by state, without those that do not occur
+     */
+    public record Count(CardChannel channel, Map<ChannelState, Integer> cards) {
+
+        /** Copies the map. */
+        public Count {
+            cards = Collections.unmodifiableMap(new EnumMap<>(cards));
+        }
+
+        /** Cards in a state. */
+        public int in(ChannelState state) {
+            return cards.getOrDefault(state, 0);
+        }
+    }
+
+    /**
+     * A channel of a card that did not pass.
+     *
+     * @param recordIndex place of the card in the batch, from 1
+     * @param orderReference the issuer's name of the order
+     * @param channel which part of it
+     * @param rule id of the verifier's rule that does not hold
+     */
+    public record Rejected(int recordIndex, String orderReference, CardChannel channel, String rule) {}
+
+    private static String column(CardChannel channel) {
+        return channel.name().toLowerCase(Locale.ROOT) + "_qc";
+    }
+
+    /** The values of {@link #SET_ALL} for a card that has these channels. */
+    static List<String> made(Set<CardChannel> channels) {
+        return CHANNELS.stream()
+                .map(channel -> channels.contains(channel) ? ChannelState.MADE.name() : NOT_APPLICABLE)
+                .toList();
+    }
+
+    /**
+     * Notes that the verifier looked at cards and found nothing.
+     *
+     * @param cards their record indexes, by the channels that they have in the files
+     * @throws NotReconciledException when a card has other channels than were made
+     */
+    public void verified(Run run, Map<Set<CardChannel>, List<Integer>> cards) {
+        cards.forEach((channels, indexes) -> {
+            for (int from = 0; from < indexes.size(); from += CARDS_PER_STATEMENT) {
+                verified(run, channels, indexes.subList(from, Math.min(from + CARDS_PER_STATEMENT, indexes.size())));
+            }
+        });
+    }
+
+    private void verified(Run run, Set<CardChannel> channels, List<Integer> indexes) {
+        List<Object> arguments = new ArrayList<>();
+        CHANNELS.forEach(
+                channel -> arguments.add(channels.contains(channel) ? ChannelState.VERIFIED.name() : NOT_APPLICABLE));
+        arguments.add(run.batch());
+        arguments.addAll(indexes);
+        String asMade = CHANNELS.stream()
+                .map(channel -> " and (" + column(channel) + " is null or " + column(channel)
+                        + (channels.contains(channel) ? " <> '" : " = '") + NOT_APPLICABLE + "')")
+                .collect(Collectors.joining());
+        int rows = jdbc.update(
+                "update card_order set " + SET_ALL + " where batch = ? and state = 'PREPARED' and record_index in ("
+                        + String.join(", ", Collections.nCopies(indexes.size(), "?")) + ")" + asMade,
+                arguments.toArray());
+        if (rows != indexes.size()) {
+            throw new NotReconciledException("step release: " + (indexes.size() - rows) + " of cards "
+                    + indexes.get(0) + " to " + indexes.get(indexes.size() - 1)
+                    + " have other channels in the files than were made");
+        }
+    }
+
+    /** Notes that a verifier refused channels of single cards; whoever verifies them again later has the last word. */
+    public void rejected(Run run, CardChannel channel, Map<Integer, String> rules) {
+        List<Object[]> rows = new ArrayList<>();
+        rules.forEach((index, rule) -> rows.add(new Object[] {REJECTED + " " + rule, run.batch(), index}));
+        jdbc.batchUpdate(
+                "update card_order set " + column(channel) + " = ? where batch = ? and record_index = ?"
+                        + " and state = 'PREPARED' and (" + column(channel) + " is null or " + column(channel)
+                        + " <> '" + NOT_APPLICABLE + "')",
+                rows);
+    }
+
+    /**
+     * Refuses cards of which a channel is neither verified nor absent.
+     *
+     * @param step RELEASE, of whose cards everything must be recorded, or a later one
+     * @throws NotReconciledException when there is one
+     */
+    void requireVerified(Run run, StepName step) {
+        String unverified = CHANNELS.stream()
+                .map(ChannelQuality::column)
+                .map(column ->
+                        (step == StepName.RELEASE ? "coalesce(" + column + ", '')" : column) + " not in " + RELEASABLE)
+                .collect(Collectors.joining(" or "));
+        Integer cards = jdbc.queryForObject(
+                "select count(*) from card_order where batch = ? and state in ('PREPARED', 'GOOD') and (" + unverified
+                        + ")",
+                Integer.class,
+                run.batch());
+        if (cards == null || cards != 0) {
+            throw new NotReconciledException(
+                    "step " + step.id() + ": cards with a channel that the verifier has not passed: " + cards);
+        }
+    }
+
+    /** How the channels of the cards of a batch stand that were made; nothing before the first. */
+    public List<Count> counts(String batch) {
+        Map<CardChannel, Map<ChannelState, Integer>> counts = new EnumMap<>(CardChannel.class);
+        RowCallbackHandler each = row -> {
+            for (CardChannel channel : CHANNELS) {
+                counts.computeIfAbsent(channel, any -> new EnumMap<>(ChannelState.class))
+                        .merge(state(row.getString(column(channel))), row.getInt("cards"), Integer::sum);
+            }
+        };
+        String columns = columns();
+        jdbc.query(
+                "select " + columns + ", count(*) as cards from card_order"
+                        + " where batch = ? and record_index is not null group by " + columns,
+                each,
+                batch);
+        return counts.entrySet().stream()
+                .map(entry -> new Count(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The channels of cards that a verifier refused and none has passed since, in the order of the batch. */
+    public List<Rejected> rejected(String batch) {
+        List<Rejected> found = new ArrayList<>();
+        RowCallbackHandler each = row -> {
+            for (CardChannel channel : CHANNELS) {
+                String value = row.getString(column(channel));
+                if (state(value) == ChannelState.REJECTED && value != null) {
+                    String rule = value.substring(REJECTED.length()).strip();
+                    found.add(
+                            new Rejected(row.getInt("record_index"), row.getString("order_reference"), channel, rule));
+                }
+            }
+        };
+        String any = CHANNELS.stream()
+                .map(channel -> column(channel) + " like '" + REJECTED + "%'")
+                .collect(Collectors.joining(" or "));
+        jdbc.query(
+                "select record_index, order_reference, " + columns() + " from card_order where batch = ? and (" + any
+                        + ") order by record_index",
+                each,
+                batch);
+        return found;
+    }
+
+    private static String columns() {
+        return CHANNELS.stream().map(ChannelQuality::column).collect(Collectors.joining(", "));
+    }
+
+    /** A state, perhaps with a blank and the rule behind it. */
+    private static ChannelState state(@Nullable String value) {
+        return value == null
+                ? ChannelState.NOT_RECORDED
+                : Arrays.stream(ChannelState.values())
+                        .filter(state -> state.name().equals(value.split(" ", 2)[0]))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("a channel in an unknown state"));
+    }
+}
