@@ -11,6 +11,7 @@ import org.cardwright.jobs.command.BureauCommand;
 import org.cardwright.jobs.command.DemoCommand;
 import org.cardwright.jobs.command.DiffCommand;
 import org.cardwright.jobs.command.KeysCommand;
+import org.cardwright.jobs.command.MediumCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             DemoCommand.class,
             PrepareCommand.class,
+            MediumCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             DiffCommand.class,

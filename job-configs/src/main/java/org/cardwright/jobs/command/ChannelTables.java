@@ -34,7 +34,9 @@ final class ChannelTables {
         if (!channels.rejected().isEmpty()) {
             out.println();
             TextTable rejected = new TextTable("card", "order", "channel", "rejected by rule");
-            channels.rejected().forEach(r -> rejected.row(r.recordIndex(), pans.maskIn(r.orderReference()), r.channel(), r.rule()));
+            channels.rejected()
+                    .forEach(
+                            r -> rejected.row(r.recordIndex(), pans.maskIn(r.orderReference()), r.channel(), r.rule()));
             rejected.print(out);
         }
     }

@@ -3,7 +3,9 @@ package org.cardwright.jobs.home;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +19,16 @@ import org.cardwright.formats.card.PanMask;
  * @param name also the owner part of the issuer's key labels
  * @param layouts layouts the issuer sends, the usual one first
  * @param pans how the issuer wants PANs shown
+ * @param mediumCertificates files with the certificates that sign its media
  */
-public record Issuer(String name, List<String> layouts, PanMask pans) {
+public record Issuer(String name, List<String> layouts, PanMask pans, List<Path> mediumCertificates) {
 
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Issuer {
         layouts = List.copyOf(layouts);
+        mediumCertificates = List.copyOf(mediumCertificates);
     }
 
     /** Names of all issuers of a home, sorted. */
@@ -55,13 +59,14 @@ public record Issuer(String name, List<String> layouts, PanMask pans) {
         StrictProperties values = StrictProperties.load(file);
         List<String> layouts = List.of(values.required("layouts").split("\\s*,\\s*"));
         PanMask pans = pans(file, values);
+        List<Path> certificates = certificates(values.text("medium.certificates", ""), file);
         values.close();
         for (String layout : layouts) {
             if (!layout.matches(NAME)) {
                 throw new ConfigurationException(file.getFileName() + ": a layout name has 1 to 40 of a-z 0-9 -");
             }
         }
-        return new Issuer(name, layouts, pans);
+        return new Issuer(name, layouts, pans, certificates);
     }
 
     private static PanMask pans(Path file, StrictProperties values) {
@@ -81,5 +86,17 @@ public record Issuer(String name, List<String> layouts, PanMask pans) {
             pans.put(name, load(home, name).pans());
         }
         return pans;
+    }
+
+    private static List<Path> certificates(String names, Path file) {
+        List<Path> certificates = new ArrayList<>();
+        try {
+            for (String name : names.isEmpty() ? new String[0] : names.split("\\s*,\\s*", -1)) {
+                certificates.add(file.resolveSibling(name));
+            }
+        } catch (InvalidPathException impossible) {
+            throw new ConfigurationException(file.getFileName() + ": medium.certificates are no file names");
+        }
+        return certificates;
     }
 }

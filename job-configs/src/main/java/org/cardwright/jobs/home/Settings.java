@@ -30,6 +30,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param threads cards prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
  * @param module which security module it has
+ * @param mediumKeystore PKCS #12 file with the key that opens media, mode 0600
  * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
  */
 public record Settings(
@@ -49,6 +50,7 @@ public record Settings(
         int threads,
         int slicesPerChunk,
         ModuleSettings module,
+        Optional<Path> mediumKeystore,
         PassphraseCost passphrase) {
 
     private static final int DESTROY_AFTER_DAYS = 7;
@@ -85,13 +87,14 @@ public record Settings(
                         "software-module", policy == Policy.TEST ? SoftwareModule.ACCEPTED : SoftwareModule.REFUSED),
                 values.text("database", ""),
                 values.text("database.user", ""),
-                path(file, values.text("database.password-file", "")),
+                path(values, file, "database.password-file"),
                 values.text("key.record", "bureau.record-mac"),
                 values.text("key.manifest", "bureau.manifest-signing"),
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
                 values.number("slices-per-chunk", 8, 1, 64),
                 ModuleSettings.load(values, file),
+                path(values, file, "medium.keystore"),
                 passphrase(values));
         values.close();
         if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {
@@ -149,11 +152,12 @@ public record Settings(
                 1);
     }
 
-    private static Optional<Path> path(Path file, String text) {
+    private static Optional<Path> path(StrictProperties values, Path file, String name) {
+        String text = values.text(name, "");
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));
         } catch (InvalidPathException impossible) {
-            throw new ConfigurationException(file.getFileName() + ": database.password-file is no file name");
+            throw new ConfigurationException(file.getFileName() + ": " + name + " is no file name");
         }
     }
 }

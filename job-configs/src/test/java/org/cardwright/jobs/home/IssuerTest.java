@@ -27,13 +27,17 @@ class IssuerTest {
     @Test
     void shows_pans_6_4_by_default() throws IOException {
         assertThat(issuer("layouts = one, two"))
-                .isEqualTo(new Issuer("bank-nine", List.of("one", "two"), PanMask.STANDARD));
+                .isEqualTo(new Issuer("bank-nine", List.of("one", "two"), PanMask.STANDARD, List.of()));
     }
 
     @Test
     void maps_every_setting() throws IOException {
-        assertThat(issuer("layouts = one\npans = 8/4\npans.authorised-by = contract 12, annex C"))
-                .isEqualTo(new Issuer("bank-nine", List.of("one"), new PanMask(8, 4, "contract 12, annex C")));
+        Path issuers = folder.resolve("home/config/issuers");
+        List<Path> certificates = List.of(issuers.resolve("a.pem"), issuers.resolve("keys/b.cer"));
+        assertThat(issuer("layouts = one\npans = 8/4\npans.authorised-by = contract 12, annex C\n"
+                        + "medium.certificates = a.pem, keys/b.cer"))
+                .isEqualTo(new Issuer(
+                        "bank-nine", List.of("one"), new PanMask(8, 4, "contract 12, annex C"), certificates));
         assertThat(Issuer.pans(HomeDirectory.open(folder.resolve("home"))))
                 .containsEntry("bank-nine", new PanMask(8, 4, "contract 12, annex C"))
                 .containsEntry("bank-one", PanMask.STANDARD);

@@ -21,6 +21,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
+    private static final String EVERY_SETTING = """
+            policy = test
+            restart = two-persons
+            profiles = released
+            transport-keys = confirmed
+            keys = two-persons
+            keys.destroy-after-days = 0
+            software-module = refused
+            database = jdbc:postgresql://localhost/cards
+            database.user = cards
+            database.password-file = db.txt
+            key.record = site.records
+            key.manifest = site.manifests
+            key.test-seed = site.seed
+            threads = 3
+            slices-per-chunk = 2
+            medium.keystore = bureau.p12
+            passphrase.memory-kib = 16384
+            passphrase.iterations = 2
+            """;
+
     @TempDir
     private Path folder;
 
@@ -44,30 +65,13 @@ class SettingsTest {
                         Math.min(Runtime.getRuntime().availableProcessors(), 64),
                         8,
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
+                        Optional.empty(),
                         PassphraseCost.DEFAULT));
     }
 
     @Test
     void map_every_setting() throws IOException {
-        assertThat(settings("""
-                policy = test
-                restart = two-persons
-                profiles = released
-                transport-keys = confirmed
-                keys = two-persons
-                keys.destroy-after-days = 0
-                software-module = refused
-                database = jdbc:postgresql://localhost/cards
-                database.user = cards
-                database.password-file = db.txt
-                key.record = site.records
-                key.manifest = site.manifests
-                key.test-seed = site.seed
-                threads = 3
-                slices-per-chunk = 2
-                passphrase.memory-kib = 16384
-                passphrase.iterations = 2
-                """))
+        assertThat(settings(EVERY_SETTING))
                 .isEqualTo(new Settings(
                         Settings.Policy.TEST,
                         RestartPolicy.TWO_PERSONS,
@@ -85,6 +89,7 @@ class SettingsTest {
                         3,
                         2,
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
+                        Optional.of(folder.resolve("bureau.p12")),
                         new PassphraseCost(16384, 2, 1)));
     }
 

@@ -147,6 +147,11 @@ final class MayShow {
             BatchRelease.SealFacts: products
             BatchRelease.Verdict: finding
             Inspection: findings
+            Media.Medium: container issuer manifest
+            Media.File: name sha256
+            Media.Replay: before
+            MediumManifest: issuer
+            MediumManifest.Entry: name
             Inspection.RefusedChannel: rule
             CardPlan: product group
             BatchDefinition.ReleaseSheet: batch issuer keys

@@ -133,6 +133,7 @@ final class Abandonment {
     void destroy(BatchRegister.Entry entry) throws IOException {
         inbox.forget(entry.batch());
         BatchJob.deleteStaging(foundation.settings(), entry.batch());
+        new MediumIntake(foundation).sweep();
         PersoRelease.discard(entry.directory());
     }
 

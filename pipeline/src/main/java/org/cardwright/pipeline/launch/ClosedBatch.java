@@ -40,6 +40,7 @@ final class ClosedBatch {
         foundation.crashPoints().pass(CrashPoints.Point.BATCH_CLOSED, "");
         inbox.forget(batch);
         BatchJob.deleteStaging(foundation.settings(), batch);
+        new MediumIntake(foundation).sweep();
     }
 
     /** Verifies the output with what the ledger knows, whatever the configuration has become since. */

@@ -44,6 +44,7 @@ final class OpenPipeline implements Pipeline {
     private final BatchBooks books;
     private final StopSwitch stop = new StopSwitch();
     private final BatchLauncher launcher;
+    private final MediumIntake media;
 
     private OpenPipeline(Database database, AnnotationConfigApplicationContext context, Foundation foundation)
             throws IOException {
@@ -54,6 +55,8 @@ final class OpenPipeline implements Pipeline {
         tables.open();
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
+        this.media = new MediumIntake(foundation);
+        media.sweep();
         Abandonment abandonment = new Abandonment(foundation, inbox);
         for (BatchRegister.Entry entry : tables.register().list()) {
             if (entry.state() == BatchState.ABANDONED) {
@@ -202,6 +205,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public List<ProfileRelease> releases() {
         return tables.releases().all();
+    }
+
+    @Override
+    public MediumIntake media() {
+        return media;
     }
 
     @Override

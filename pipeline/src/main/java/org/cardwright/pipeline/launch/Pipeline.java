@@ -92,6 +92,9 @@ public interface Pipeline extends AutoCloseable {
     /** Profile versions that were released, or wait for the second person. */
     List<ProfileRelease> releases();
 
+    /** Takes in what came on a medium. */
+    MediumIntake media();
+
     /** Which batches and cards depend on which keys. */
     KeyUses keyUses();
 

@@ -17,6 +17,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
 import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.ledger.Media;
 import org.cardwright.pipeline.ledger.Operators;
 import org.cardwright.pipeline.ledger.ProfileReleases;
 import org.cardwright.pipeline.ledger.RemadeOrders;
@@ -34,6 +35,7 @@ record Tables(
         SerialNumbers serials,
         BatchRegister register,
         Audit audit,
+        Media media,
         Operators operators,
         Approvals approvals,
         ProfileReleases releases,
@@ -62,6 +64,7 @@ record Tables(
                 new SerialNumbers(dataSource),
                 new BatchRegister(dataSource),
                 audit,
+                new Media(transactions, audit),
                 operators,
                 approvals,
                 new ProfileReleases(transactions, operators, audit, seal),

@@ -119,6 +119,11 @@ public final class Audit {
         return rows.about(resource, Set.of());
     }
 
+    /** The entries with one event, oldest first. */
+    List<AuditEntry> entries(AuditEvent event) {
+        return rows.with(event);
+    }
+
     /** What was done about a batch, oldest first, without what keys did for its cards chunk by chunk. */
     public List<AuditEntry> acts(String batch) {
         return rows.about(batch, Set.of(AuditEvent.KEYS_USED));

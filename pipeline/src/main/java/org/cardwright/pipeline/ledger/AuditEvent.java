@@ -16,6 +16,12 @@ public enum AuditEvent {
     BATCH_INTERRUPTED,
     /** A file was refused for its form, its control data or its products, or because it was taken before or is out of sequence. */
     FILE_REFUSED,
+    /** A medium with issuers' files was taken in. */
+    MEDIUM_TAKEN,
+    /** A file that was on it was taken in. */
+    MEDIUM_FILE_TAKEN,
+    /** A medium was refused; nothing of it stays. */
+    MEDIUM_REFUSED,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,
     /** An operator was registered. */

@@ -94,6 +94,11 @@ final class AuditRows {
         return entries("select * from audit where resource = ?" + condition + " order by number", resource, leftOut);
     }
 
+    /** The entries with one event, oldest first. */
+    List<AuditEntry> with(AuditEvent event) {
+        return entries("select * from audit where event = ? order by number", event.name(), Set.of());
+    }
+
     /** The entries with one event, oldest first, about resources on which nothing with one of the ends followed. */
     List<AuditEntry> withoutEnd(AuditEvent begun, Set<AuditEvent> ends) {
         return entries(

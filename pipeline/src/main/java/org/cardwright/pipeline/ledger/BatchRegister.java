@@ -130,6 +130,19 @@ public final class BatchRegister {
                 "select * from batch where issuer = ? and source_sha256 = ?", ENTRY, issuer, sourceSha256.toHex())));
     }
 
+    /** How far the batch has come that was made of content whose hash begins so; empty when there is none. */
+    public Optional<BatchState> stateOf(String issuer, String sha256Prefix) {
+        return jdbc
+                .queryForList(
+                        "select state from batch where issuer = ? and source_sha256 like ?",
+                        String.class,
+                        issuer,
+                        sha256Prefix.toUpperCase(Locale.ROOT) + "%")
+                .stream()
+                .findFirst()
+                .map(BatchState::valueOf);
+    }
+
     /** The batch whose identity begins so; empty when there is none or more than one. */
     public Optional<Entry> find(String prefix) {
         if (!prefix.matches("[0-9A-Fa-f]{8,64}")) {

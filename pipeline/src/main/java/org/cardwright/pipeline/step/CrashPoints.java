@@ -33,7 +33,11 @@ public interface CrashPoints {
         /** The batch is closed in the ledger, staged files are still there. */
         BATCH_CLOSED,
         /** The batch is abandoned in the ledger, its files are still there. */
-        BATCH_ABANDONED
+        BATCH_ABANDONED,
+        /** The files of a medium are checked and forced, nobody knows of them. */
+        MEDIUM_CHECKED,
+        /** The audit knows the files of a medium, they have not their names. */
+        MEDIUM_TAKEN
     }
 
     /**
