@@ -20,15 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright batch list|show|restart|abandon|duplicate}: what became of the batches. */
+/** {@code cardwright batch list|show|restart|proof|refuse|abandon|duplicate}: what became of the batches. */
 @Command(
         name = "batch",
         description =
-                "Lists batches, shows one, asks for the restart or the end of an interrupted one, or for a card once more.",
+                "Lists batches, shows one, shows its first cards before it is released, asks for the restart or the end of an"
+                        + " interrupted one, or for a card once more.",
         subcommands = {
             BatchCommand.ListAll.class,
             BatchCommand.Show.class,
             BatchCommand.Restart.class,
+            ProofCommand.class,
+            RefuseCommand.class,
             AbandonCommand.class,
             DuplicateCommand.class
         })

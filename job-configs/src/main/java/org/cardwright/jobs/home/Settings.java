@@ -19,6 +19,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param profiles which product profiles may make cards
  * @param transportKeys under which keys secrets may leave
  * @param keys who may act on keys
+ * @param firstArticle cards of each product and plastic that people see before a batch is released
  * @param destroyAfterDays days between the two steps in which a key is destroyed
  * @param softwareModule whether keys may be open in the memory of this process
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
@@ -39,6 +40,7 @@ public record Settings(
         ProfilePolicy profiles,
         TransportPolicy transportKeys,
         KeyActs.Policy keys,
+        int firstArticle,
         int destroyAfterDays,
         SoftwareModule softwareModule,
         String database,
@@ -53,6 +55,7 @@ public record Settings(
         Optional<Path> mediumKeystore,
         PassphraseCost passphrase) {
 
+    private static final int MAX_FIRST_ARTICLE = 100;
     private static final int DESTROY_AFTER_DAYS = 7;
     private static final int MAX_DESTROY_AFTER_DAYS = 365;
 
@@ -82,6 +85,7 @@ public record Settings(
                 values.choice(
                         "transport-keys", policy == Policy.TEST ? TransportPolicy.ANY : TransportPolicy.CONFIRMED),
                 values.choice("keys", policy == Policy.TEST ? KeyActs.Policy.ALONE : KeyActs.Policy.TWO_PERSONS),
+                values.number("first-article", 0, 0, MAX_FIRST_ARTICLE),
                 values.number("keys.destroy-after-days", DESTROY_AFTER_DAYS, 0, MAX_DESTROY_AFTER_DAYS),
                 values.choice(
                         "software-module", policy == Policy.TEST ? SoftwareModule.ACCEPTED : SoftwareModule.REFUSED),

@@ -37,6 +37,9 @@ public final class Pdf implements AutoCloseable {
     /** Objects 1 and 2 are the catalog and the tree of pages, then come the fonts. 7.7.2, 7.7.3. */
     private static final int FIRST_FONT = 3;
 
+    /** WinAnsiEncoding is Latin-1 from the no-break space on. Annex D.2. */
+    private static final int FIRST_LATIN_1 = 0xA0;
+
     private static final int FIRST_PAGE = FIRST_FONT + Style.values().length;
 
     private final List<WipedBuffer> pages = new ArrayList<>();
@@ -53,6 +56,21 @@ public final class Pdf implements AutoCloseable {
         for (int i = 0; i < shown.length; i++) {
             shown[i] = shown[i] < ' ' || shown[i] > '~' ? (byte) '?' : shown[i];
         }
+        return set(style, x, y, shown);
+    }
+
+    /** A line of Latin-1 that is no secret; what is not is shown as a question mark. */
+    public Pdf latin1(Style style, double x, double y, String line) {
+        byte[] shown = line.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < shown.length; i++) {
+            int character = shown[i] & 0xFF;
+            boolean ascii = character >= ' ' && character <= '~';
+            shown[i] = ascii || character >= FIRST_LATIN_1 ? shown[i] : (byte) '?';
+        }
+        return set(style, x, y, shown);
+    }
+
+    private Pdf set(Style style, double x, double y, byte[] shown) {
         current()
                 .put(String.format(Locale.ROOT, "BT /F%d %d Tf %.2f %.2f Td <", style.ordinal(), style.size, x, y))
                 .putHex(shown)

@@ -279,6 +279,7 @@ public final class OpenedHome implements AutoCloseable {
                 settings.profiles(),
                 settings.transportKeys(),
                 settings.keys(),
+                settings.firstArticle(),
                 settings.threads(),
                 settings.slicesPerChunk(),
                 settings.passphrase());

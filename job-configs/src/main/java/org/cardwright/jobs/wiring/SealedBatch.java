@@ -80,8 +80,8 @@ final class SealedBatch {
                 && head.issuer().equals(sheet.issuer())
                 && head.sourceSha256().equals(sheet.sourceSha256());
         return same
-                ? Inspection.of(report(
-                        directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards(), Set.of())))
+                ? Inspection.of(
+                        report(directory, head, new Known(sheet.businessDate(), sheet.keys(), sheet.cards(), Set.of())))
                 : Inspection.refused("the output is that of batch " + head.batch() + " of issuer " + head.issuer());
     }
 

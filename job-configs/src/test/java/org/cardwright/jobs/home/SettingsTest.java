@@ -27,6 +27,7 @@ class SettingsTest {
             profiles = released
             transport-keys = confirmed
             keys = two-persons
+            first-article = 3
             keys.destroy-after-days = 0
             software-module = refused
             database = jdbc:postgresql://localhost/cards
@@ -54,6 +55,7 @@ class SettingsTest {
                         ProfilePolicy.RELEASED,
                         TransportPolicy.CONFIRMED,
                         KeyActs.Policy.TWO_PERSONS,
+                        0,
                         7,
                         Settings.SoftwareModule.REFUSED,
                         "",
@@ -78,6 +80,7 @@ class SettingsTest {
                         ProfilePolicy.RELEASED,
                         TransportPolicy.CONFIRMED,
                         KeyActs.Policy.TWO_PERSONS,
+                        3,
                         0,
                         Settings.SoftwareModule.REFUSED,
                         "jdbc:postgresql://localhost/cards",

@@ -161,7 +161,9 @@ final class MayShow {
             BatchJob.Assignment: issuer
             BatchOutcome: batch message request
             BatchRequest: issuer
-            BatchRunner.Ending: message
+            BatchRunner.Ending: message request
+            FirstArticleProof: batch issuer request proof
+            FirstArticleProof.Card: group
             IdentityPart: kind name value
             AccountedCards.AccountedCard: product group
             ApprovalRequest: id batch subject requestedBy reason approvedBy

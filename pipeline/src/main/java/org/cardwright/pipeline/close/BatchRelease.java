@@ -25,6 +25,7 @@ public interface BatchRelease extends AutoCloseable {
      * @param products the products of the cards made, as intake named them
      * @param rejects lines of {@code rejects.csv}, in the order of the issuer's file
      * @param staged every prepared record again, in index order, to be compared with what is on the disk
+     * @param first whether people have seen the first cards
      * @param times where verifying and sealing are timed
      */
     record SealFacts(
@@ -32,6 +33,7 @@ public interface BatchRelease extends AutoCloseable {
             List<String> products,
             List<Screened.Rejected> rejects,
             Iterator<PersoRecord> staged,
+            FirstArticle first,
             StageTimes times) {
 
         /** Copies the lists. */
@@ -70,6 +72,7 @@ public interface BatchRelease extends AutoCloseable {
      *
      * @return the channels of every card as they were verified from disk
      * @throws IOException when anything is not as it must be; nothing gets its final name
+     * @throws org.cardwright.pipeline.ledger.FirstArticleWaitsException when people have not seen the first cards; nothing gets its final name
      */
     CardChannels seal(SealFacts facts) throws IOException;
 

@@ -102,6 +102,15 @@ public final class PersoRelease implements BatchRelease {
         return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /**
+     * Where the verified files of a batch stand that is not released yet.
+     *
+     * @param target the final directory
+     */
+    public static Path waiting(Path target) {
+        return OutputPlace.workDirectory(target);
+    }
+
     /** Makes the head of the manifest when the batch is sealed. */
     @FunctionalInterface
     public interface Head {
@@ -189,12 +198,17 @@ public final class PersoRelease implements BatchRelease {
         int cards = facts.counts().made();
         long[] verifying = new long[1];
         long start = System.nanoTime();
-        boolean sealedNow = new PersoFileSeal(module, crash).seal(request, facts.staged(), directory -> {
-            long begun = System.nanoTime();
-            inspection = terms.check().inspect(directory);
-            verifying[0] += System.nanoTime() - begun;
-            return inspection.findings();
-        });
+        FirstCards first = new FirstCards(facts.first().cardsPerGroup());
+        boolean sealedNow = new PersoFileSeal(module, crash)
+                .seal(request, first.watching(facts.staged()), directory -> {
+                    long begun = System.nanoTime();
+                    inspection = terms.check().inspect(directory);
+                    verifying[0] += System.nanoTime() - begun;
+                    if (inspection.findings().isEmpty() && facts.first().cardsPerGroup() > 0) {
+                        facts.first().require(first.proof());
+                    }
+                    return inspection.findings();
+                });
         facts.times().add("verify", cards, verifying[0]);
         facts.times().add("seal", cards, System.nanoTime() - start - verifying[0]);
         return sealedNow;

@@ -61,6 +61,7 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
      * @param orders rows of the orders
      * @param remade orders whose card was made before
      * @param channels how the channels of the cards stand
+     * @param first whether people have seen the first cards
      * @param crashPoints passed while sealing
      * @param times where the arrows are timed
      */
@@ -69,6 +70,7 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
             CardOrders orders,
             RemadeOrders remade,
             ChannelQuality channels,
+            FirstArticle first,
             CrashPoints crashPoints,
             StageTimes times) {}
 
@@ -126,9 +128,11 @@ public final class ReleaseWork implements StepWork<PersoRecord, PersoRecord> {
                     books.orders().products(run.batch()),
                     books.orders().rejects(run.batch()),
                     records(staged),
+                    books.first(),
                     books.times()));
             long start = System.nanoTime();
             books.channels().verified(run, verified.byChannels());
+            books.first().released();
             books.times().add("register", verified.cards(), System.nanoTime() - start);
         }
         long start = System.nanoTime();

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.profile.lint.LintReport;
+import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.intake.OrderReading;
 import org.cardwright.pipeline.ledger.AccountedCards;
@@ -66,6 +69,11 @@ public interface BatchDefinition {
 
     /** The arrows from accepted order to personalization record, timed one by one. */
     CardProcessing processing(StageTimes times);
+
+    /** The layout that places the texts on the card of an order; empty when it shows none. */
+    default Optional<SurfaceLayout> surface(CardApplication order) {
+        return Optional.empty();
+    }
 
     /** RECORD_MAC key that binds the channels of a card. */
     KeyName recordKey();

@@ -10,6 +10,7 @@ import org.cardwright.formats.issuer.ControlTotals;
 import org.cardwright.perso.file.RecordMac;
 import org.cardwright.pipeline.close.AccountWork;
 import org.cardwright.pipeline.close.BatchRelease;
+import org.cardwright.pipeline.close.FirstArticle;
 import org.cardwright.pipeline.close.ReleaseWork;
 import org.cardwright.pipeline.intake.Duplicates;
 import org.cardwright.pipeline.intake.Fingerprints;
@@ -62,6 +63,7 @@ final class BatchJob {
      * @param announced what the control pass found
      * @param cipher data key of the batch
      * @param release output of the batch
+     * @param first whether people have seen the first cards
      * @param stop what stops the run
      */
     record Assignment(
@@ -71,6 +73,7 @@ final class BatchJob {
             ControlTotals announced,
             BatchCipher cipher,
             BatchRelease release,
+            FirstArticle first,
             StopSwitch stop) {}
 
     /** The identity is the only parameter: parameters are stored and logged in clear. */
@@ -123,6 +126,7 @@ final class BatchJob {
                         tables.orders(),
                         tables.remade(),
                         tables.channels(),
+                        assignment.first(),
                         foundation.crashPoints(),
                         times));
     }

@@ -239,8 +239,9 @@ final class BatchLauncher {
         if (copy.isEmpty() && export.isEmpty()) {
             return Outcomes.refused("the inbox copy of the issuer's file is missing");
         }
-        Optional<BatchOutcome> wait =
-                new RestartPermission(tables, foundation.settings().restartPolicy()).ask(entry.batch());
+        Optional<BatchOutcome> wait = new FirstArticlePermission(tables)
+                .ask(entry.batch())
+                .or(() -> new RestartPermission(tables, foundation.settings().restartPolicy()).ask(entry.batch()));
         if (wait.isPresent()) {
             return wait.get();
         }
@@ -264,17 +265,18 @@ final class BatchLauncher {
     private BatchOutcome run(BatchRegister.Entry entry, BatchDefinition definition, Path file) throws IOException {
         BatchRunner.Ending ending = new BatchRunner(foundation, stop).run(entry, definition, file);
         boolean done = ending.kind() == BatchOutcome.Kind.DONE;
-        tables.audit()
-                .append(new Audit.Act(
-                        Audit.SYSTEM,
-                        done ? AuditEvent.BATCH_CLOSED : AuditEvent.BATCH_INTERRUPTED,
-                        done,
-                        entry.batch(),
-                        ending.message()));
+        tables.audit().append(new Audit.Act(Audit.SYSTEM, event(ending, done), done, entry.batch(), ending.message()));
         if (done) {
             closed.forget(entry.batch());
         }
         return Outcomes.ended(tables.ledger(), entry, ending);
+    }
+
+    private static AuditEvent event(BatchRunner.Ending ending, boolean done) {
+        if (done) {
+            return AuditEvent.BATCH_CLOSED;
+        }
+        return ending.request().isPresent() ? AuditEvent.FIRST_ARTICLE_WAITING : AuditEvent.BATCH_INTERRUPTED;
     }
 
     /** No card is made of a product that contradicts itself. */

@@ -15,6 +15,7 @@ import org.cardwright.crypto.module.BatchKeys.BatchCipher;
 import org.cardwright.formats.card.CardChannel;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.Inspection;
+import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.Run;
@@ -69,12 +70,26 @@ final class BatchRunner {
                         foundation.tables().keyUses().chosen(entry.batch()),
                         orders,
                         foundation.tables().orders().accounted(entry.batch())))) {
+            FirstArticleGate first = new FirstArticleGate(
+                    foundation.tables().firstArticles(),
+                    entry.batch(),
+                    foundation.settings().firstArticle());
             BatchJob.Assignment assignment = new BatchJob.Assignment(
-                    run, file, entry.issuer(), definition.reading().checkControls(file), cipher, release, stop);
+                    run, file, entry.issuer(), definition.reading().checkControls(file), cipher, release, first, stop);
             Ending ending = execute(new BatchJob(foundation, definition, assignment, times), entry.batch());
             note(run, release.refused());
-            return ending;
+            return first.waiting().map(proof -> waiting(entry.batch(), proof)).orElse(ending);
         }
+    }
+
+    /** The request outlives the release, which was rolled back. */
+    private Ending waiting(String batch, String proof) {
+        ApprovalRequest request = foundation.tables().firstArticles().needed(batch, proof);
+        return new Ending(
+                BatchOutcome.Kind.APPROVAL_NEEDED,
+                FirstArticlePermission.message(request),
+                Optional.of(request.id()),
+                times.snapshot());
     }
 
     /** What the verifier refused, by card and channel: the release itself was rolled back with everything it recorded. */
@@ -96,9 +111,16 @@ final class BatchRunner {
      *
      * @param kind what happened
      * @param message one sentence
+     * @param request what it waits for
      * @param times time of every stage
      */
-    record Ending(BatchOutcome.Kind kind, String message, StageTimes.Snapshot times) {}
+    record Ending(BatchOutcome.Kind kind, String message, Optional<String> request, StageTimes.Snapshot times) {
+
+        /** One that waits for nobody. */
+        Ending(BatchOutcome.Kind kind, String message, StageTimes.Snapshot times) {
+            this(kind, message, Optional.empty(), times);
+        }
+    }
 
     private Ending execute(BatchJob batchJob, String batch) {
         ThreadPoolTaskExecutor executor = executor();
@@ -181,6 +203,7 @@ final class BatchRunner {
             case NOT_RECONCILED -> BatchOutcome.Kind.NOT_RECONCILED;
             case BUSY -> BatchOutcome.Kind.BUSY;
             case UNAVAILABLE -> BatchOutcome.Kind.UNAVAILABLE;
+            case WAITING -> BatchOutcome.Kind.APPROVAL_NEEDED;
             case REFUSED -> BatchOutcome.Kind.REFUSED;
             case INTERNAL -> BatchOutcome.Kind.INTERNAL;
         };

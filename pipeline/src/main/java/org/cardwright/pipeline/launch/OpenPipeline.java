@@ -45,6 +45,7 @@ final class OpenPipeline implements Pipeline {
     private final StopSwitch stop = new StopSwitch();
     private final BatchLauncher launcher;
     private final MediumIntake media;
+    private final FirstArticleDesk firstArticles;
 
     private OpenPipeline(Database database, AnnotationConfigApplicationContext context, Foundation foundation)
             throws IOException {
@@ -57,6 +58,7 @@ final class OpenPipeline implements Pipeline {
         new Leftovers(foundation, inbox).sweep();
         this.media = new MediumIntake(foundation);
         media.sweep();
+        this.firstArticles = new FirstArticleDesk(foundation);
         Abandonment abandonment = new Abandonment(foundation, inbox);
         for (BatchRegister.Entry entry : tables.register().list()) {
             if (entry.state() == BatchState.ABANDONED) {
@@ -127,18 +129,18 @@ final class OpenPipeline implements Pipeline {
             return termination.during(() -> switch (approved.act()) {
                 case RESTART -> launcher.resume(approved.batch());
                 case ABANDON -> launcher.abandon(approved);
-                case DUPLICATE -> permitted(approved);
+                case DUPLICATE ->
+                    permitted(approved, "the card of order " + approved.subject() + " may be ordered once more");
+                case FIRST_ARTICLE -> permitted(approved, "the command that prepared the batch now releases it");
             });
         }
     }
 
     /** Says what two persons have permitted; the next order for the card uses it up. */
-    private BatchOutcome permitted(ApprovalRequest approved) {
+    private BatchOutcome permitted(ApprovalRequest approved, String what) {
         return Outcomes.of(() -> {
             boolean open = approved.state() == ApprovalRequest.State.APPROVED;
-            String message = open
-                    ? "approved: the card of order " + approved.subject() + " may be ordered once more"
-                    : "the request changed while it was approved";
+            String message = open ? "approved: " + what : "the request changed while it was approved";
             return Outcomes.ended(
                     tables.ledger(),
                     tables.register().find(approved.batch()).orElseThrow(),
@@ -205,6 +207,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public List<ProfileRelease> releases() {
         return tables.releases().all();
+    }
+
+    @Override
+    public FirstArticleDesk firstArticles() {
+        return firstArticles;
     }
 
     @Override

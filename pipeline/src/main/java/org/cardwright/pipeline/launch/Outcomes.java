@@ -91,7 +91,7 @@ final class Outcomes {
                 ending.message(),
                 ledger.orders(entry.batch()),
                 sealed ? Optional.of(entry.directory()) : Optional.empty(),
-                Optional.empty(),
+                ending.request(),
                 ending.times());
     }
 

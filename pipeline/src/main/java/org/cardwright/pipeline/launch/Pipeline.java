@@ -92,6 +92,9 @@ public interface Pipeline extends AutoCloseable {
     /** Profile versions that were released, or wait for the second person. */
     List<ProfileRelease> releases();
 
+    /** Where people see the first cards of a batch before it is released. */
+    FirstArticleDesk firstArticles();
+
     /** Takes in what came on a medium. */
     MediumIntake media();
 

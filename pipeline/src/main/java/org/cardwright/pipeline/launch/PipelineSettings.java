@@ -16,6 +16,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param profilePolicy which product profiles may make cards
  * @param transportPolicy under which keys secrets may leave
  * @param keyPolicy who may act on keys
+ * @param firstArticle cards of each product and plastic that people see before a batch is released; 0 for none
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
  * @param passphraseCost what one guess of a new operator passphrase costs
@@ -29,6 +30,7 @@ public record PipelineSettings(
         ProfilePolicy profilePolicy,
         TransportPolicy transportPolicy,
         KeyActs.Policy keyPolicy,
+        int firstArticle,
         int threads,
         int slicesPerChunk,
         PassphraseCost passphraseCost) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.prepare.ImportedCertificates;
+import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.issuer.IssuerLayout;
@@ -27,6 +29,7 @@ import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.LintRule;
 import org.cardwright.formats.screening.Screening;
 import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.surface.SurfaceLayout;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.Inspection;
 import org.cardwright.pipeline.close.PersoRelease;
@@ -214,6 +217,11 @@ final class ProductBatch implements BatchDefinition {
     @Override
     public CardProcessing processing(StageTimes times) {
         return new CardMaking(installation.module(), products, surfaces, times);
+    }
+
+    @Override
+    public Optional<SurfaceLayout> surface(CardApplication order) {
+        return surfaces.layout(products.of(order));
     }
 
     @Override

@@ -19,6 +19,13 @@ final class RestartPermission {
 
     /** Empty when the batch may go on; an approval is used up by it, also where none is needed. */
     Optional<BatchOutcome> ask(String batch) {
+        if (tables.firstArticles().waited(batch)) {
+            // nothing broke: people were asked, and they have answered
+            tables.audit()
+                    .append(Audit.Act.bySystem(
+                            AuditEvent.BATCH_RESUMED, batch, "resumed after its first cards were seen"));
+            return Optional.empty();
+        }
         Optional<ApprovalRequest> approved = approved(batch);
         if (approved.isPresent() && tables.approvals().use(batch, ApprovalRequest.Act.RESTART)) {
             ApprovalRequest request = approved.get();

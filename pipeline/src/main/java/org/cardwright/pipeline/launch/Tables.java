@@ -13,6 +13,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.ChannelQuality;
+import org.cardwright.pipeline.ledger.FirstArticles;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
 import org.cardwright.pipeline.ledger.KeyUses;
@@ -38,6 +39,7 @@ record Tables(
         Media media,
         Operators operators,
         Approvals approvals,
+        FirstArticles firstArticles,
         ProfileReleases releases,
         KeyActs keyActs,
         Ceremonies ceremonies,
@@ -67,6 +69,7 @@ record Tables(
                 new Media(transactions, audit),
                 operators,
                 approvals,
+                new FirstArticles(transactions, approvals, new FirstArticles.People(operators, audit, seal)),
                 new ProfileReleases(transactions, operators, audit, seal),
                 new KeyActs(
                         transactions,

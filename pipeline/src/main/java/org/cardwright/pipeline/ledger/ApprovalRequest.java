@@ -6,7 +6,7 @@ package org.cardwright.pipeline.ledger;
  * @param id what {@code cardwright approve} takes
  * @param act what is to be done
  * @param batch the batch it is about
- * @param subject the order it is about; empty when it is about the whole batch
+ * @param subject the order it is about, or the hash over the first cards; empty when it is about the whole batch
  * @param state how far it has come
  * @param requestedBy first person, empty while nobody has asked
  * @param reason the first person's reason
@@ -29,7 +29,12 @@ public record ApprovalRequest(
         /** A batch that cannot be finished ends without a seal. */
         ABANDON(AuditEvent.ABANDON_REQUESTED, AuditEvent.ABANDON_APPROVED, AuditEvent.BATCH_ABANDONED),
         /** A card that was made may be made once more, ordered in another file. */
-        DUPLICATE(AuditEvent.DUPLICATE_REQUESTED, AuditEvent.DUPLICATE_APPROVED, AuditEvent.CARD_DUPLICATED);
+        DUPLICATE(AuditEvent.DUPLICATE_REQUESTED, AuditEvent.DUPLICATE_APPROVED, AuditEvent.CARD_DUPLICATED),
+        /** A batch is released whose first cards people have seen. */
+        FIRST_ARTICLE(
+                AuditEvent.FIRST_ARTICLE_REQUESTED,
+                AuditEvent.FIRST_ARTICLE_APPROVED,
+                AuditEvent.FIRST_ARTICLE_RELEASED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
@@ -57,6 +62,9 @@ public record ApprovalRequest(
     /** What is asked for. */
     public record Subject(Act act, String batch, String order) {
 
+        private static final String PROOF = "proof ";
+        private static final String ORDER = "order ";
+
         /** About a whole batch. */
         static Subject of(Act act, String batch) {
             return new Subject(act, batch, "");
@@ -64,7 +72,8 @@ public record ApprovalRequest(
 
         /** A reason as the audit has it: it names the order. */
         String audited(String reason) {
-            return order.isEmpty() ? reason : "order " + order + ": " + reason;
+            String what = act == Act.FIRST_ARTICLE ? PROOF : ORDER;
+            return order.isEmpty() ? reason : what + order + ": " + reason;
         }
     }
 
@@ -83,7 +92,7 @@ public record ApprovalRequest(
 
     /** True while it can still lead to the act. */
     boolean isOpen() {
-        return state != State.USED && state != State.LAPSED;
+        return state != State.USED && state != State.LAPSED && state != State.REFUSED;
     }
 
     Subject about() {
@@ -100,7 +109,9 @@ public record ApprovalRequest(
         APPROVED,
         /** The act was done. */
         USED,
-        /** The batch was abandoned before it was used. */
+        /** Somebody said no; the batch is held. */
+        REFUSED,
+        /** The batch was abandoned before it was used, or its cards are others now. */
         LAPSED
     }
 }

@@ -35,7 +35,8 @@ public final class Approvals {
         return needed(ApprovalRequest.Subject.of(act, batch));
     }
 
-    private ApprovalRequest needed(ApprovalRequest.Subject subject) {
+    /** As above, about a part of a batch. */
+    ApprovalRequest needed(ApprovalRequest.Subject subject) {
         return requests().stream()
                 .filter(r -> r.about().equals(subject) && r.isOpen())
                 .findFirst()
@@ -46,7 +47,9 @@ public final class Approvals {
         String batch = subject.batch();
         long number =
                 1 + requests().stream().filter(r -> r.batch().equals(batch)).count();
-        String id = (subject.act() + "-" + batch.substring(0, 16) + "-" + number).toLowerCase(Locale.ROOT);
+        String id = (subject.act() + "-" + batch.substring(0, 16) + "-" + number)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
         ApprovalRequest made = new ApprovalRequest(
                 id, subject.act(), batch, subject.order(), ApprovalRequest.State.NEEDED, "", "", "");
         table.insert(made);
@@ -115,7 +118,8 @@ public final class Approvals {
                 .anyMatch(this::use);
     }
 
-    private boolean use(ApprovalRequest request) {
+    /** Uses up this very approval; false when it was not to be used. */
+    boolean use(ApprovalRequest request) {
         boolean used = request.state() == ApprovalRequest.State.APPROVED
                 && table.replace(request, request.in(ApprovalRequest.State.USED));
         if (used) {

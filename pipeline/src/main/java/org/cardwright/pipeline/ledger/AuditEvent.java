@@ -22,6 +22,16 @@ public enum AuditEvent {
     MEDIUM_FILE_TAKEN,
     /** A medium was refused; nothing of it stays. */
     MEDIUM_REFUSED,
+    /** Everything of a batch is verified, and its first cards wait for people to see them. */
+    FIRST_ARTICLE_WAITING,
+    /** Somebody has seen the first cards and asked for their release. */
+    FIRST_ARTICLE_REQUESTED,
+    /** A second person approved the first cards. */
+    FIRST_ARTICLE_APPROVED,
+    /** Somebody refused the first cards; the batch is held. */
+    FIRST_ARTICLE_REFUSED,
+    /** The batch was released with the first cards that were approved. */
+    FIRST_ARTICLE_RELEASED,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,
     /** An operator was registered. */

@@ -10,6 +10,7 @@ import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.perso.file.PersoFileException;
 import org.cardwright.perso.file.ReleaseRefusedException;
+import org.cardwright.pipeline.ledger.FirstArticleWaitsException;
 import org.cardwright.pipeline.ledger.NotReconciledException;
 import org.cardwright.pipeline.ledger.RunLostException;
 import org.springframework.core.NestedExceptionUtils;
@@ -49,6 +50,9 @@ final class ContentFree {
         Throwable failed = unwrapped(thrown);
         if (failed instanceof NotReconciledException) {
             return new StepFailure(StepFailure.Kind.NOT_RECONCILED, message(failed));
+        }
+        if (failed instanceof FirstArticleWaitsException) {
+            return new StepFailure(StepFailure.Kind.WAITING, message(failed));
         }
         if (failed instanceof RunLostException) {
             return new StepFailure(StepFailure.Kind.BUSY, message(failed));

@@ -24,6 +24,8 @@ public final class StepFailure extends RuntimeException {
         BUSY,
         /** Disk, database or security module failed; try again. */
         UNAVAILABLE,
+        /** People have not seen what is to be released. */
+        WAITING,
         /** A key is missing or refused. */
         REFUSED,
         /** We are wrong. */

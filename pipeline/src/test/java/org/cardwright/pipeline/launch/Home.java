@@ -68,6 +68,10 @@ final class Home {
     }
 
     PipelineSettings settings(PipelineSettings.RestartPolicy policy) {
+        return settings(policy, 0);
+    }
+
+    PipelineSettings settings(PipelineSettings.RestartPolicy policy, int firstArticle) {
         return new PipelineSettings(
                 database,
                 root.resolve("inbox"),
@@ -77,6 +81,7 @@ final class Home {
                 PipelineSettings.ProfilePolicy.ANY,
                 PipelineSettings.TransportPolicy.ANY,
                 KeyActs.Policy.ALONE,
+                firstArticle,
                 2,
                 2,
                 PassphraseCost.LEAST);

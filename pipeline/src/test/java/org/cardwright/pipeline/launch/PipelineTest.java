@@ -259,6 +259,7 @@ class PipelineTest {
                 PipelineSettings.ProfilePolicy.ANY,
                 PipelineSettings.TransportPolicy.ANY,
                 KeyActs.Policy.ALONE,
+                0,
                 4,
                 7,
                 PassphraseCost.LEAST);
