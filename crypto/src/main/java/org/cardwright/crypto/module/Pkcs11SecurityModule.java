@@ -15,7 +15,7 @@ public final class Pkcs11SecurityModule extends KeyRingModule {
     private final ModuleCondition condition;
 
     private Pkcs11SecurityModule(TokenVault vault, KeyRing.Rules rules) {
-        super(KeyRing.open(new TokenHolder(vault), rules), RsaEngine.scalar());
+        super(KeyRing.open(new TokenHolder(vault), rules), RsaEngine.fastest());
         this.condition = new TokenCondition(vault.tokens());
     }
 

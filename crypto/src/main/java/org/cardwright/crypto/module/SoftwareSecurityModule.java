@@ -11,7 +11,7 @@ import org.cardwright.crypto.rsa.RsaEngine;
 public final class SoftwareSecurityModule extends KeyRingModule {
 
     private SoftwareSecurityModule(KeyRing ring) {
-        super(ring, RsaEngine.scalar());
+        super(ring, RsaEngine.fastest());
     }
 
     /** The same by the clock of the system. */

@@ -1,7 +1,7 @@
 package org.cardwright.crypto.rsa;
 
 import java.math.BigInteger;
-import java.util.BitSet;
+import java.util.Arrays;
 
 /**
  * 4,096 odd numbers in a row without those that a prime below 2^16 divides and those that the public exponent forbids.
@@ -24,27 +24,31 @@ final class CandidateWindow {
      */
     CandidateWindow(BigInteger start, int exponent) {
         this.start = start;
-        BitSet out = new BitSet(SIZE);
-        long[] digits = SmallPrimes.digits(start);
-        for (int i = 0; i < SmallPrimes.count(); i++) {
-            int prime = SmallPrimes.prime(i);
-            strike(out, SmallPrimes.remainder(digits, i), prime);
+        long[] out = new long[SIZE / Long.SIZE];
+        int[] remainders = SmallPrimes.remainders(start);
+        for (int i = 0; i < remainders.length; i++) {
+            strike(out, remainders[i], SmallPrimes.prime(i));
         }
         int remainder = start.mod(BigInteger.valueOf(exponent)).intValue();
         strike(out, Math.floorMod(remainder - 1, exponent), exponent);
-        this.survivors = new int[SIZE - out.cardinality()];
+        int[] left = new int[SIZE];
         int count = 0;
-        for (int i = out.nextClearBit(0); i < SIZE; i = out.nextClearBit(i + 1)) {
-            survivors[count++] = i;
+        for (int i = 0; i < SIZE; i++) {
+            left[count] = i;
+            count += (out[i >> 6] >>> i & 1) == 0 ? 1 : 0;
         }
+        this.survivors = Arrays.copyOf(left, count);
+        Arrays.fill(remainders, 0);
+        Arrays.fill(left, 0);
+        Arrays.fill(out, 0);
     }
 
-    /** Strikes out start + 2i wherever remainder + 2i = 0 mod divisor; 1/2 mod divisor is (divisor + 1) / 2. */
-    private static void strike(BitSet out, int remainder, int divisor) {
-        long half = (divisor + 1L) / 2;
-        int first = (int) ((divisor - remainder) * half % divisor);
+    /** Strikes out start + 2i wherever remainder + 2i = 0 mod divisor, which is odd: half of what is missing, made even. */
+    private static void strike(long[] out, int remainder, int divisor) {
+        int missing = remainder == 0 ? 0 : divisor - remainder;
+        int first = ((missing & 1) == 0 ? missing : missing + divisor) / 2;
         for (int i = first; i < SIZE; i += divisor) {
-            out.set(i);
+            out[i >> 6] |= 1L << i;
         }
     }
 
@@ -61,5 +65,10 @@ final class CandidateWindow {
     /** Puts the survivor at the one index in the place of that at the other. */
     void replace(int index, int by) {
         survivors[index] = survivors[by];
+    }
+
+    /** Forgets which numbers were left. */
+    void wipe() {
+        Arrays.fill(survivors, 0);
     }
 }

@@ -44,17 +44,27 @@ final class MillerRabin {
         return true;
     }
 
-    /** FIPS 186-5, B.3.1, steps 4.3 to 4.6, for one base. */
+    /** One base. FIPS 186-5, B.3.1, steps 4.3 to 4.6. */
     private static boolean passes(BigInteger candidate, BigInteger base) {
         BigInteger minusOne = candidate.subtract(ONE);
-        int twos = minusOne.getLowestSetBit();
-        BigInteger power = base.modPow(minusOne.shiftRight(twos), candidate);
+        return isStrong(base.modPow(minusOne.shiftRight(minusOne.getLowestSetBit()), candidate), candidate);
+    }
+
+    /**
+     * What one power says. FIPS 186-5, B.3.1, steps 4.4 to 4.6.
+     *
+     * @param power a base raised to the odd part of candidate - 1
+     */
+    static boolean isStrong(BigInteger power, BigInteger candidate) {
+        BigInteger minusOne = candidate.subtract(ONE);
         if (power.equals(ONE) || power.equals(minusOne)) {
             return true;
         }
+        int twos = minusOne.getLowestSetBit();
+        BigInteger squared = power;
         for (int i = 1; i < twos; i++) {
-            power = power.multiply(power).mod(candidate);
-            if (power.equals(minusOne)) {
+            squared = squared.multiply(squared).mod(candidate);
+            if (squared.equals(minusOne)) {
                 return true;
             }
         }

@@ -19,9 +19,10 @@ package org.cardwright.crypto.rsa;
  *
  * @param bits length of the prime
  * @param exponent public exponent, 3 or 65537; the prime is not 1 modulo it
- * @param random where randomness comes from, not shared with another search that runs at the same time
+ * @param random where randomness comes from, not shared with another search that runs at the same time; searches that follow one
+ *     another on the same bytes share this object
  */
-public record PrimeSearch(int bits, int exponent, RandomBytes random) {
+public record PrimeSearch(int bits, int exponent, RewindableBytes random) {
 
     /** Checks the exponent and that the sieve makes sense. */
     public PrimeSearch {
@@ -31,5 +32,10 @@ public record PrimeSearch(int bits, int exponent, RandomBytes random) {
         if (bits < 64) {
             throw new IllegalArgumentException("a prime has at least 64 bits, was " + bits);
         }
+    }
+
+    /** A search that is the first to use these bytes. */
+    public PrimeSearch(int bits, int exponent, RandomBytes random) {
+        this(bits, exponent, new RewindableBytes(random));
     }
 }

@@ -1,6 +1,7 @@
 package org.cardwright.crypto.rsa;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Uniform numbers from random bytes, by masking and rejecting; the same bytes give the same numbers on every JDK.
@@ -31,6 +32,7 @@ final class RandomNumbers {
             source.fill(drawn);
             drawn[0] &= (byte) (0xFF >>> spare);
             BigInteger number = new BigInteger(1, drawn);
+            Arrays.fill(drawn, (byte) 0);
             if (number.compareTo(range) <= 0) {
                 return low.add(number);
             }

@@ -36,12 +36,14 @@ public final class RsaKeyGenerator {
      */
     public List<RsaPrivateKey> generate(List<RsaKeyRequest> requests) {
         List<@Nullable RsaPrivateKey> keys = new ArrayList<>(Collections.nCopies(requests.size(), null));
+        List<PrimeSearch> searches =
+                requests.stream().map(RsaKeyRequest::search).toList();
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             open.add(i);
         }
         for (int round = 0; round < MAX_PAIRS && !open.isEmpty(); round++) {
-            open = searchPairs(requests, open, keys);
+            open = searchPairs(requests, searches, open, keys);
         }
         List<RsaPrivateKey> complete = new ArrayList<>(keys.size());
         for (RsaPrivateKey key : keys) {
@@ -56,9 +58,11 @@ public final class RsaKeyGenerator {
 
     /** Fills in what succeeds and returns what is still open. */
     private List<Integer> searchPairs(
-            List<RsaKeyRequest> requests, List<Integer> open, List<@Nullable RsaPrivateKey> keys) {
-        List<PrimeSearch> searches =
-                open.stream().map(i -> requests.get(i).search()).toList();
+            List<RsaKeyRequest> requests,
+            List<PrimeSearch> all,
+            List<Integer> open,
+            List<@Nullable RsaPrivateKey> keys) {
+        List<PrimeSearch> searches = open.stream().map(all::get).toList();
         List<BigInteger> first = engine.findPrimes(searches);
         List<BigInteger> second = engine.findPrimes(searches);
         List<Integer> again = new ArrayList<>();
@@ -78,7 +82,7 @@ public final class RsaKeyGenerator {
         if (!RsaKeyRule.broken(one, other, exponent, request.modulusBits()).isEmpty()) {
             return null;
         }
-        RsaPrivateKey key = RsaPrivateKey.ofPrimes(one, other, exponent);
+        RsaPrivateKey key = RsaPrivateKey.ofSound(one, other, exponent);
         if (request.rejectLeadingZero() && key.hasLeadingZero()) {
             key.close();
             return null;

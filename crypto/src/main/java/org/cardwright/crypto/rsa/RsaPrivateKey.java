@@ -59,6 +59,11 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
         return new RsaPrivateKey(one.max(other), one.min(other), exponent);
     }
 
+    /** The key of two primes that {@link RsaKeyRule} found in order already. */
+    static RsaPrivateKey ofSound(BigInteger one, BigInteger other, BigInteger exponent) {
+        return new RsaPrivateKey(one.max(other), one.min(other), exponent);
+    }
+
     /**
      * A key from outside, from its modulus, exponent and two factors in any order, which the caller closes.
      *

@@ -20,11 +20,8 @@ final class ScalarRsaEngine implements RsaEngine {
     private static byte[] apply(PrivateOperation operation) {
         RsaPrivateKey key = operation.key();
         BigInteger c = new BigInteger(1, operation.block().toByteArray());
-        BigInteger p = key.number(CrtPart.P);
-        BigInteger q = key.number(CrtPart.Q);
-        BigInteger m1 = c.modPow(key.number(CrtPart.D_P), p);
-        BigInteger m2 = c.modPow(key.number(CrtPart.D_Q), q);
-        BigInteger h = m1.subtract(m2).multiply(key.number(CrtPart.Q_INVERSE)).mod(p);
-        return UnsignedBytes.leftFilled(h.multiply(q).add(m2), operation.block().size());
+        BigInteger m1 = c.modPow(key.number(CrtPart.D_P), key.number(CrtPart.P));
+        BigInteger m2 = c.modPow(key.number(CrtPart.D_Q), key.number(CrtPart.Q));
+        return operation.join(m1, m2);
     }
 }

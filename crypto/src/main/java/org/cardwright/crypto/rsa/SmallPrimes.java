@@ -1,15 +1,24 @@
 package org.cardwright.crypto.rsa;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntToDoubleFunction;
 
 /** The odd primes below 2^16 and fast remainders by them. */
 final class SmallPrimes {
 
     private static final int LIMIT = 1 << 16;
     private static final int[] PRIMES = sieve();
-    private static final double[] RECIPROCALS = reciprocals();
+
+    /** Primes whose remainders are worked on together: their doubles fit the nearest cache. */
+    private static final int BLOCK = 512;
+
+    private static final double DIGIT = 0x1p32;
+    private static final double ROUNDING = 0x1.8p52;
+    private static final double[][] DIVISORS = blocks(prime -> prime);
+    private static final double[][] RECIPROCALS = blocks(prime -> 1.0 / prime);
 
     private SmallPrimes() {}
 
@@ -21,39 +30,50 @@ final class SmallPrimes {
         return PRIMES[index];
     }
 
-    /** A number as 32-bit digits, most significant first, for {@link #remainder}. */
-    static long[] digits(BigInteger number) {
-        int count = (number.bitLength() + 31) / 32;
-        long[] digits = new long[count];
-        BigInteger rest = number;
-        for (int i = count - 1; i >= 0; i--) {
-            digits[i] = rest.intValue() & 0xFFFF_FFFFL;
-            rest = rest.shiftRight(32);
-        }
-        return digits;
-    }
-
     /**
-     * The remainder by the prime at the index, digit by digit.
+     * The remainders of a number by all primes, in their order.
      *
-     * <p>A double stands in for the slow division: the dividend is below 2^48 and therefore exact, so the quotient is off by at
-     * most one, which the two corrections make good.
+     * <p>Digit by digit for a block of primes at a time, in doubles, which compilers turn into vector instructions: the dividend is
+     * below 2^48 and therefore exact, adding and taking off {@link #ROUNDING} rounds the quotient to a whole number, and the
+     * remainder stays within half a prime around zero.
      */
-    static int remainder(long[] digits, int index) {
-        int prime = PRIMES[index];
-        double reciprocal = RECIPROCALS[index];
-        long remainder = 0;
-        for (long digit : digits) {
-            long dividend = remainder << 32 | digit;
-            long quotient = (long) (dividend * reciprocal);
-            remainder = dividend - quotient * prime;
-            if (remainder < 0) {
-                remainder += prime;
-            } else if (remainder >= prime) {
-                remainder -= prime;
+    static int[] remainders(BigInteger number) {
+        int[] digits = digits(number);
+        int[] remainders = new int[PRIMES.length];
+        double[] rest = new double[BLOCK];
+        for (int from = 0; from < PRIMES.length; from += BLOCK) {
+            int count = Math.min(BLOCK, PRIMES.length - from);
+            double[] divisors = DIVISORS[from / BLOCK];
+            double[] reciprocals = RECIPROCALS[from / BLOCK];
+            Arrays.fill(rest, 0);
+            for (int digit : digits) {
+                append(rest, Integer.toUnsignedLong(digit), divisors, reciprocals);
+            }
+            for (int i = 0; i < count; i++) {
+                int remainder = (int) rest[i];
+                remainders[from + i] = remainder < 0 ? remainder + PRIMES[from + i] : remainder;
             }
         }
-        return (int) remainder;
+        Arrays.fill(digits, 0);
+        return remainders;
+    }
+
+    private static void append(double[] rest, long digit, double[] divisors, double[] reciprocals) {
+        double summand = (double) digit;
+        for (int i = 0; i < rest.length; i++) {
+            double dividend = rest[i] * DIGIT + summand;
+            double quotient = (dividend * reciprocals[i] + ROUNDING) - ROUNDING;
+            rest[i] = dividend - quotient * divisors[i];
+        }
+    }
+
+    /** 32-bit digits, most significant first. */
+    private static int[] digits(BigInteger number) {
+        byte[] bytes = UnsignedBytes.leftFilled(number, (number.bitLength() + 31) / 32 * Integer.BYTES);
+        int[] digits = new int[bytes.length / Integer.BYTES];
+        ByteBuffer.wrap(bytes).asIntBuffer().get(digits);
+        Arrays.fill(bytes, (byte) 0);
+        return digits;
     }
 
     private static int[] sieve() {
@@ -75,11 +95,12 @@ final class SmallPrimes {
         return Arrays.copyOf(primes, count);
     }
 
-    private static double[] reciprocals() {
-        double[] reciprocals = new double[PRIMES.length];
-        for (int i = 0; i < reciprocals.length; i++) {
-            reciprocals[i] = 1.0 / PRIMES[i];
+    /** A number per prime in blocks of one length; what is behind the last prime stands for the divisor 1. */
+    private static double[][] blocks(IntToDoubleFunction ofPrime) {
+        double[][] blocks = new double[(PRIMES.length + BLOCK - 1) / BLOCK][BLOCK];
+        for (int i = 0; i < blocks.length * BLOCK; i++) {
+            blocks[i / BLOCK][i % BLOCK] = i < PRIMES.length ? ofPrime.applyAsDouble(PRIMES[i]) : 1;
         }
-        return reciprocals;
+        return blocks;
     }
 }

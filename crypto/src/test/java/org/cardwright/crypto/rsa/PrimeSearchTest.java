@@ -112,9 +112,9 @@ class PrimeSearchTest {
     }
 
     private static void agreesWithTheJdk(BigInteger number) {
-        long[] digits = SmallPrimes.digits(number);
+        int[] remainders = SmallPrimes.remainders(number);
         IntStream indexes = IntStream.range(0, SmallPrimes.count());
-        assertThat(indexes.filter(i -> SmallPrimes.remainder(digits, i)
+        assertThat(indexes.filter(i -> remainders[i]
                                 != number.mod(BigInteger.valueOf(SmallPrimes.prime(i)))
                                         .intValue())
                         .mapToObj(SmallPrimes::prime))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -17,6 +18,10 @@ final class ProductClasses {
 
     private static final String ROOT = "org/cardwright/";
     private static final String END = ".class";
+
+    /** Arithmetic over vectors: it links only where the JDK's vector module is loaded, and writes no text. */
+    private static final Set<String> NEEDS_VECTORS =
+            Set.of(ROOT + "crypto/rsa/LaneProduct" + END, ROOT + "crypto/rsa/LaneReduction" + END);
 
     private ProductClasses() {}
 
@@ -75,7 +80,10 @@ final class ProductClasses {
     }
 
     private static boolean isOurs(String resource) {
-        return resource.startsWith(ROOT) && resource.endsWith(END) && !resource.endsWith("-info" + END);
+        return resource.startsWith(ROOT)
+                && resource.endsWith(END)
+                && !resource.endsWith("-info" + END)
+                && !NEEDS_VECTORS.contains(resource);
     }
 
     private static Class<?> load(String resource) {
