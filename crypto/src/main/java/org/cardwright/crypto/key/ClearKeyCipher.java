@@ -23,15 +23,14 @@ final class ClearKeyCipher extends KeyCipher {
     private final KeyAlgorithm algorithm;
     private final KeyParameter key;
     private final boolean singleDes;
-    private final BlockCipher encryptor;
+    private @Nullable BlockCipher encryptor;
     private @Nullable BlockCipher decryptor;
 
     private ClearKeyCipher(KeyAlgorithm algorithm, boolean singleDes, KeyParameter key) {
         this.algorithm = algorithm;
         this.singleDes = singleDes;
         this.key = key;
-        this.encryptor = engine();
-        encryptor.init(true, key);
+        this.encryptor = engine(true);
     }
 
     static ClearKeyCipher with(KeyAlgorithm algorithm, SecretBytes key) {
@@ -52,11 +51,15 @@ final class ClearKeyCipher extends KeyCipher {
         return new ClearKeyCipher(KeyAlgorithm.TDES, true, half);
     }
 
-    private BlockCipher engine() {
+    private BlockCipher engine(boolean encrypts) {
+        BlockCipher engine;
         if (algorithm == KeyAlgorithm.AES) {
-            return AESEngine.newInstance();
+            engine = AESEngine.newInstance();
+        } else {
+            engine = singleDes ? new DESEngine() : new DESedeEngine();
         }
-        return singleDes ? new DESEngine() : new DESedeEngine();
+        engine.init(encrypts, key);
+        return engine;
     }
 
     @Override
@@ -71,7 +74,7 @@ final class ClearKeyCipher extends KeyCipher {
 
     @Override
     public byte[] encryptEcb(byte[] clear) {
-        return ecb(encryptor, clear);
+        return ecb(encryptor(), clear);
     }
 
     @Override
@@ -90,7 +93,7 @@ final class ClearKeyCipher extends KeyCipher {
 
     @Override
     void encryptBlock(byte[] block) {
-        encryptor.processBlock(block, 0, block, 0);
+        encryptor().processBlock(block, 0, block, 0);
     }
 
     @Override
@@ -109,24 +112,36 @@ final class ClearKeyCipher extends KeyCipher {
         }
     }
 
+    private BlockCipher encryptor() {
+        BlockCipher engine = encryptor;
+        if (engine == null) {
+            throw closed();
+        }
+        return engine;
+    }
+
     /** Set up when it is needed first: most ciphers only encrypt, and setting up is what costs. */
     private BlockCipher decryptor() {
+        if (encryptor == null) {
+            throw closed();
+        }
         BlockCipher engine = decryptor;
         if (engine == null) {
-            engine = engine();
-            engine.init(false, key);
+            engine = engine(false);
             decryptor = engine;
         }
         return engine;
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the key is closed");
     }
 
     /** Wipes the key and lets go of the key schedules. */
     @Override
     public void close() {
         Arrays.fill(key.getKey(), (byte) 0);
-        encryptor.init(true, key);
-        if (decryptor != null) {
-            decryptor.init(false, key);
-        }
+        encryptor = null;
+        decryptor = null;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The clear head of a key block: what the key is and may do. ANSI X9.143, 6.2 to 6.4.
@@ -46,6 +47,8 @@ public record KeyBlockHeader(
 
     private static final int MAX_SHORT = 0xFF;
     private static final String LONG_MARK = "0004";
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+    private static final Pattern LETTERS_AND_DIGITS = Pattern.compile("[0-9A-Z]*");
 
     /**
      * One optional block.
@@ -57,9 +60,9 @@ public record KeyBlockHeader(
 
         /** Checks the shape; {@link KeyRefusedException} when it is wrong. */
         public OptionalBlock {
-            require(id.matches("[0-9A-Z]{2}"), "an optional block has an identifier of two characters");
+            require(isCode(id, 2), "an optional block has an identifier of two characters");
             require(
-                    data.matches("[ -~]*") && data.length() + LONG_HEAD <= MAX_CHARACTERS,
+                    PRINTABLE.matcher(data).matches() && data.length() + LONG_HEAD <= MAX_CHARACTERS,
                     "an optional block has printable characters");
             require(
                     OptionalBlockKind.ofId(id).map(kind -> kind.admits(data)).orElse(true),
@@ -93,13 +96,17 @@ public record KeyBlockHeader(
         optionalBlocks = List.copyOf(optionalBlocks);
         require("ABCDE".indexOf(version) >= 0, "a key block has version A, B, C, D or E");
         require(
-                (usage + algorithm + modeOfUse).matches("[0-9A-Z]{4}"),
+                isCode(usage + algorithm + modeOfUse, 4),
                 "usage, algorithm and mode of use of a key block are capital letters and digits");
         require(!keyVersion.startsWith("c"), "the key block holds a component, not a key");
-        require(keyVersion.matches("[0-9A-Z]{2}"), "the key version of a key block is two capital letters or digits");
+        require(isCode(keyVersion, 2), "the key version of a key block is two capital letters or digits");
         require("ENS".indexOf(exportability) >= 0, "the exportability of a key block is E, N or S");
         require(optionalBlocks.size() <= MAX_OPTIONAL_BLOCKS, "a key block has at most 99 optional blocks");
         requireOrder(optionalBlocks);
+    }
+
+    private static boolean isCode(String text, int characters) {
+        return text.length() == characters && LETTERS_AND_DIGITS.matcher(text).matches();
     }
 
     /** No identifier twice, the filling last. ANSI X9.143, 6.3.6. */

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  */
 public record KeyName(String label, int version) implements Comparable<KeyName> {
 
-    private static final String LABEL = "[a-z0-9][a-z0-9.-]{0,63}";
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     private static final int MAX_VERSION = 255;
     private static final Pattern NAME = Pattern.compile("(" + LABEL + ")/([1-9][0-9]{0,2})");
 
     /** Checks the shape. */
     public KeyName {
-        if (!label.matches(LABEL)) {
+        if (!LABEL.matcher(label).matches()) {
             throw new IllegalArgumentException("a key label has 1 to 64 of a-z 0-9 . -");
         }
         if (version < 1 || version > MAX_VERSION) {

@@ -3,6 +3,7 @@ package org.cardwright.crypto.key;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Wraps keys in key blocks of versions B, D and E, and unwraps those of A to E. ANSI X9.143 (TR-31), 5 to 7; ISO 20038, annex A.
@@ -12,6 +13,7 @@ import java.util.HexFormat;
  */
 public final class Tr31 {
 
+    private static final Pattern CAPITAL_HEX = Pattern.compile("[0-9A-F]*");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int LENGTH_BYTES = 2;
     private static final int MAX_KEY_BYTES = 0xFFFF / 8;
@@ -91,9 +93,9 @@ public final class Tr31 {
      * @throws KeyRefusedException when the block is malformed, altered or under another key
      */
     public static Unwrapped unwrap(String block, SecretBytes protectionKey) {
-        KeyBlockVersion version = KeyBlockHeader.read(block).header().format();
-        try (KeyCipher cipher = KeyCipher.of(version.cipher(), protectionKey)) {
-            return unwrap(block, cipher);
+        KeyBlockHeader.Read read = KeyBlockHeader.read(block);
+        try (KeyCipher cipher = KeyCipher.of(read.header().format().cipher(), protectionKey)) {
+            return unwrap(block, read, cipher);
         }
     }
 
@@ -103,7 +105,10 @@ public final class Tr31 {
      * @throws KeyRefusedException when the block is malformed, altered or under another key
      */
     public static Unwrapped unwrap(String block, KeyCipher protectionKey) {
-        KeyBlockHeader.Read read = KeyBlockHeader.read(block);
+        return unwrap(block, KeyBlockHeader.read(block), protectionKey);
+    }
+
+    private static Unwrapped unwrap(String block, KeyBlockHeader.Read read, KeyCipher protectionKey) {
         KeyBlockHeader header = read.header();
         KeyBlockVersion version = header.format();
         int macAt = block.length() - 2 * version.macBytes();
@@ -150,7 +155,7 @@ public final class Tr31 {
     }
 
     private static byte[] bytes(String hex) {
-        require(hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F')));
+        require(CAPITAL_HEX.matcher(hex).matches());
         return HEX.parseHex(hex);
     }
 

@@ -5,10 +5,13 @@ import static org.cardwright.crypto.module.Refusal.require;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
@@ -29,6 +32,7 @@ final class KeyRing implements AutoCloseable {
     private final Clock clock;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final LongAdder clearNanos = new LongAdder();
+    private final Map<Thread, KeySession> shared = new ConcurrentHashMap<>();
     private boolean closed;
 
     private KeyRing(KeyHolder holder, KeySource source, boolean test, Rules rules) {
@@ -106,7 +110,23 @@ final class KeyRing implements AutoCloseable {
         return test;
     }
 
-    /** Runs a batch with a session of its own; what is refused leaves as {@link SecurityModuleException}. */
+    /** Runs batches that belong together: those of this thread share one session, which ends with the last of them. */
+    <T> T inOneSession(Supplier<T> batches) {
+        Thread thread = Thread.currentThread();
+        if (shared.containsKey(thread)) {
+            return batches.get();
+        }
+        return inSession(session -> {
+            shared.put(thread, session);
+            try {
+                return batches.get();
+            } finally {
+                shared.remove(thread);
+            }
+        });
+    }
+
+    /** Runs a batch with a session of its own, or that of the batches to which it belongs; what is refused leaves as {@link SecurityModuleException}. */
     <T> T inSession(Function<KeySession, T> batch) {
         lock.readLock().lock();
         try {
@@ -124,6 +144,10 @@ final class KeyRing implements AutoCloseable {
 
     /** What is opened is closed, and so wiped, when the batch ends. */
     private <T> T timed(Function<KeySession, T> batch) {
+        KeySession open = shared.get(Thread.currentThread());
+        if (open != null) {
+            return batch.apply(open);
+        }
         long start = System.nanoTime();
         try (KeySession session = new KeySession(holder, source, new KeySession.Terms(test, custody, today()))) {
             return batch.apply(session);

@@ -1,5 +1,6 @@
 package org.cardwright.crypto.module;
 
+import java.util.function.Supplier;
 import org.cardwright.crypto.rsa.RsaEngine;
 
 /**
@@ -40,6 +41,11 @@ abstract class KeyRingModule implements SecurityModule {
         this.batchKeys = new SoftBatchKeys(ring);
         this.checks = new SoftChecks(ring);
         this.onlineAuthorisation = new SoftOnlineAuthorisation(ring);
+    }
+
+    @Override
+    public final <T> T inOneSession(Supplier<T> batches) {
+        return ring.inOneSession(batches);
     }
 
     @Override

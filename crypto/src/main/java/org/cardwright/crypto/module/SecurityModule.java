@@ -1,5 +1,7 @@
 package org.cardwright.crypto.module;
 
+import java.util.function.Supplier;
+
 /**
  * A device or a process that holds keys and works with them.
  *
@@ -55,6 +57,14 @@ public interface SecurityModule extends AutoCloseable {
     default OnlineAuthorisation onlineAuthorisation() {
         throw new SecurityModuleException(
                 SecurityModuleException.Kind.KEY_REFUSED, "this security module judges no application cryptograms");
+    }
+
+    /**
+     * Does what belongs together, such as all questions about some cards: what this thread asks meanwhile is one batch, so that a
+     * module with keys in this process opens each of them once and wipes it at the end.
+     */
+    default <T> T inOneSession(Supplier<T> batches) {
+        return batches.get();
     }
 
     /** How the devices behind the module do. */

@@ -162,11 +162,14 @@ class KeyCipherTest {
     }
 
     @Test
-    void a_closed_cipher_holds_no_key() {
+    void a_closed_cipher_is_of_no_use() {
         KeyCipher key = KeyCipher.tdes(secret(TDES_KEY));
-        byte[] before = key.encryptEcb(new byte[8]);
+        key.encryptEcb(new byte[8]);
+        key.decryptEcb(new byte[8]);
         key.close();
-        assertThat(key.encryptEcb(new byte[8])).isNotEqualTo(before);
+        assertThatThrownBy(() -> key.encryptEcb(new byte[8])).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> key.decryptEcb(new byte[8])).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> key.cmac(new byte[8])).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.cardwright.crypto.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cardwright.crypto.module.ModuleCalls.PAN;
 import static org.cardwright.crypto.module.ModuleCalls.encrypted;
 import static org.cardwright.crypto.module.ModuleCalls.request;
@@ -53,6 +54,39 @@ class ConcurrencyTest {
                 }
                 assertThat(run(tasks)).isEqualTo(THREADS * ROUNDS);
             }
+        }
+    }
+
+    @Test
+    void batches_of_one_session_get_the_same_answers_and_open_each_key_once() {
+        try (SoftwareSecurityModule module = TestModule.open()) {
+            List<Object> alone = allFamilies(module);
+            List<Object> together = module.inOneSession(() -> {
+                List<Object> first = allFamilies(module);
+                assertThat(module.inOneSession(() -> allFamilies(module))).isEqualTo(first);
+                return first;
+            });
+            assertThat(together).isEqualTo(alone);
+            long after = module.clearNanos();
+            module.inventory().keys();
+            assertThat(module.clearNanos()).as("nothing is open any more").isEqualTo(after);
+        }
+    }
+
+    /** What a batch throws ends the session of all of them, and leaves none behind. */
+    @Test
+    void a_session_of_several_batches_ends_with_what_they_throw() {
+        try (SoftwareSecurityModule module = TestModule.open()) {
+            List<Object> alone = allFamilies(module);
+            assertThatThrownBy(() -> module.inOneSession(() -> {
+                        allFamilies(module);
+                        throw new IllegalArgumentException("no card");
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no card");
+            long after = module.clearNanos();
+            assertThat(allFamilies(module)).isEqualTo(alone);
+            assertThat(module.clearNanos()).isGreaterThan(after);
         }
     }
 

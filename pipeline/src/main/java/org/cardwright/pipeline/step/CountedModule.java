@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
@@ -167,6 +168,11 @@ final class CountedModule implements SecurityModule {
     @Override
     public OnlineAuthorisation onlineAuthorisation() {
         return module.onlineAuthorisation();
+    }
+
+    @Override
+    public <T> T inOneSession(Supplier<T> batches) {
+        return module.inOneSession(batches);
     }
 
     @Override
