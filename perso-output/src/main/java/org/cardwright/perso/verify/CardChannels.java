@@ -38,14 +38,25 @@ public final class CardChannels {
 
     /** The next card. */
     void add(Set<CardChannel> channels) {
-        if (cards == bits.length) {
-            bits = Arrays.copyOf(bits, Math.multiplyExact(2, cards));
-        }
         int sum = 0;
         for (CardChannel channel : channels) {
             sum |= 1 << channel.ordinal();
         }
-        bits[cards] = (byte) sum;
+        add((byte) sum);
+    }
+
+    /** The next cards. */
+    void addAll(CardChannels others) {
+        for (int i = 0; i < others.cards; i++) {
+            add(others.bits[i]);
+        }
+    }
+
+    private void add(byte sum) {
+        if (cards == bits.length) {
+            bits = Arrays.copyOf(bits, Math.multiplyExact(2, cards));
+        }
+        bits[cards] = sum;
         cards++;
     }
 

@@ -39,6 +39,14 @@ final class Findings {
         }
     }
 
+    /** Adds what was found of a card that was looked at on its own. */
+    void addAll(Findings card) {
+        count += card.count;
+        kept.addAll(card.kept.subList(0, Math.min(card.kept.size(), MAX_KEPT - kept.size())));
+        notChecked.addAll(card.notChecked);
+        channels.addAll(card.channels);
+    }
+
     /** Adds a finding unless the condition holds; gives the condition back. */
     boolean require(boolean holds, VerificationRule rule, String field, String detail) {
         if (!holds) {

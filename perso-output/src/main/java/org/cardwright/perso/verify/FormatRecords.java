@@ -34,27 +34,25 @@ final class FormatRecords {
     /** 1/1000 inch is 25.4 micrometres: tenths of them, so that nothing is lost. */
     private static final int TENTHS_PER_MIL = 254;
 
-    private final VerificationContext context;
     private final Path directory;
+    private final Manifest manifest;
     private final Findings findings;
     private final Set<String> seen = new HashSet<>();
 
-    FormatRecords(VerificationContext context, Path directory, Findings findings) {
-        this.context = context;
+    FormatRecords(Path directory, Manifest manifest, Findings findings) {
         this.directory = directory;
+        this.manifest = manifest;
         this.findings = findings;
     }
 
     /** Looks at the files of a group when its first card comes by; without the layout there is nothing to compare. */
-    void check(Manifest manifest, PersoFileReader.Card card) throws IOException {
+    void check(PersoFileReader.Card card, KnownCard known) throws IOException {
         String group = card.entry().group();
         if (!seen.add(group)) {
             return;
         }
-        Optional<SurfaceLayout.Emboss> zone = context.expectations()
-                .product(group, card.entry().order())
-                .flatMap(product -> context.expectations().surface(product))
-                .flatMap(SurfaceLayout::emboss);
+        Optional<SurfaceLayout.Emboss> zone =
+                known.made().flatMap(known::surface).flatMap(SurfaceLayout::emboss);
         if (zone.isEmpty()) {
             return;
         }

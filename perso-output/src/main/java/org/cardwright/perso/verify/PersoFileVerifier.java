@@ -1,7 +1,6 @@
 package org.cardwright.perso.verify;
 
 import static org.cardwright.perso.verify.VerificationRule.COMBINED_RECORD;
-import static org.cardwright.perso.verify.VerificationRule.LEAF;
 import static org.cardwright.perso.verify.VerificationRule.MANIFEST_READABLE;
 import static org.cardwright.perso.verify.VerificationRule.RECORD_PLACE;
 
@@ -9,16 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.Manifest.RecordEntry;
 import org.cardwright.perso.file.PersoFileException;
 import org.cardwright.perso.file.PersoFileReader;
-import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.json.MalformedJsonException;
 
 /**
@@ -29,9 +27,10 @@ import org.cardwright.perso.json.MalformedJsonException;
  */
 public final class PersoFileVerifier {
 
-    private static final int CARDS_PER_MODULE_CALL = 64;
+    private static final int MOST_THREADS = 64;
 
     private final VerificationContext context;
+    private final int threads;
 
     /** Hears how many of all cards have been looked at, every now and then. */
     @FunctionalInterface
@@ -41,9 +40,14 @@ public final class PersoFileVerifier {
         void at(long done, long total);
     }
 
-    /** Verifies with what the context offers. */
+    /** Verifies with what the context offers, on every processor. */
     public PersoFileVerifier(VerificationContext context) {
+        this(context, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+
+    PersoFileVerifier(VerificationContext context, int threads) {
         this.context = context;
+        this.threads = threads;
     }
 
     /**
@@ -118,35 +122,26 @@ public final class PersoFileVerifier {
 
     private int verifyCards(PersoFileReader reader, Path directory, Findings findings, Listener listener)
             throws IOException {
-        OncePerBatch once = new OncePerBatch(findings);
-        FormatRecords formats = new FormatRecords(context, directory, findings);
-        List<PersoFileReader.Card> batch = new ArrayList<>();
+        Manifest manifest = reader.manifest();
         int cards = 0;
-        try (CombinedFiles combined = new CombinedFiles(directory, reader.manifest())) {
-            Optional<PersoFileReader.Card> card = reader.next();
-            while (card.isPresent()) {
+        try (CombinedFiles combined = new CombinedFiles(directory, manifest);
+                CardSlices slices = new CardSlices(
+                        context,
+                        manifest.head().issuer(),
+                        threads,
+                        new WholeBatch(
+                                findings,
+                                combined,
+                                new FormatRecords(directory, manifest, findings),
+                                done -> listener.at(done, manifest.cards())))) {
+            for (Optional<PersoFileReader.Card> card = next(reader, slices);
+                    card.isPresent();
+                    card = next(reader, slices)) {
+                slices.add(card.get());
                 cards++;
-                findings.at(
-                        card.get().entry().file(),
-                        card.get().entry().index(),
-                        card.get().entry().order());
-                once.order(cards, card.get().entry().order());
-                List<CardView> views = new CardVerifier(context, findings)
-                        .verify(
-                                card.get().entry().group(),
-                                card.get().entry().order(),
-                                card.get().channels());
-                once.card(cards, views);
-                findings.require(combined.nextIs(card.get()), COMBINED_RECORD, "", "");
-                formats.check(reader.manifest(), card.get());
-                batch.add(card.get());
-                card = reader.next();
-                if (batch.size() == CARDS_PER_MODULE_CALL || card.isEmpty()) {
-                    verifyLeaves(batch, reader.manifest().head().issuer(), findings);
-                    batch.clear();
-                    listener.at(cards, reader.manifest().cards());
-                }
             }
+            slices.finish();
+            listener.at(cards, manifest.cards());
             findings.at("");
             findings.require(combined.atEnd(), COMBINED_RECORD, "", "more records than cards");
             findings.require(!reader.hasSurplus(), RECORD_PLACE, "", "more records than cards");
@@ -154,29 +149,49 @@ public final class PersoFileVerifier {
         return cards;
     }
 
-    /** Leaf of each card on the disk, with the salt that the record key gives for its order. */
-    private void verifyLeaves(List<PersoFileReader.Card> cards, String issuer, Findings findings) {
-        if (context.module().isEmpty() || context.recordKey().isEmpty()) {
-            return;
-        }
-        List<ByteString> salts = new RecordMac(
-                        context.module().get().seals(), context.recordKey().get(), issuer)
-                .salts(cards.stream().map(card -> card.entry().order()).toList());
-        for (int i = 0; i < cards.size(); i++) {
-            PersoFileReader.Card card = cards.get(i);
-            findings.at(card.entry().file(), card.entry().index(), card.entry().order());
-            findings.require(
-                    leaf(salts.get(i), card.channels()).equals(card.entry().leaf()), LEAF, "leaf", "");
+    /** The next card; where a file ends too early, the cards before it are still looked at. */
+    private static Optional<PersoFileReader.Card> next(PersoFileReader reader, CardSlices slices) throws IOException {
+        try {
+            return reader.next();
+        } catch (PersoFileException unreadable) {
+            slices.finish();
+            throw unreadable;
         }
     }
 
-    /** {@code SHA-256(00 || salt || chip || emboss || laser || track)}, hashes each, zeros for what is not there. */
-    private static ByteString leaf(ByteString salt, Map<Channel, ByteString> channels) {
-        List<ByteString> parts = new ArrayList<>(List.of(ByteString.ofByte(0x00), salt));
-        for (Channel channel : List.of(Channel.CHIP, Channel.EMBOSS, Channel.LASER, Channel.TRACK)) {
-            ByteString data = channels.get(channel);
-            parts.add(data == null ? ByteString.repeat(0, 32) : Sha.sha256(data));
+    /** What concerns more than one card, in the order of the batch. */
+    private static final class WholeBatch implements CardSlices.Hearer {
+
+        private static final int CARDS_PER_WORD = 64;
+
+        private final Findings findings;
+        private final OncePerBatch once;
+        private final CombinedFiles combined;
+        private final FormatRecords formats;
+        private final IntConsumer progress;
+        private int cards;
+
+        WholeBatch(Findings findings, CombinedFiles combined, FormatRecords formats, IntConsumer progress) {
+            this.findings = findings;
+            this.once = new OncePerBatch(findings);
+            this.combined = combined;
+            this.formats = formats;
+            this.progress = progress;
         }
-        return Sha.sha256(parts.toArray(new ByteString[0]));
+
+        @Override
+        public void hear(CardSlices.Looked looked) throws IOException {
+            cards++;
+            RecordEntry entry = looked.card().entry();
+            findings.at(entry.file(), entry.index(), entry.order());
+            once.order(cards, entry.order());
+            findings.addAll(looked.findings());
+            once.card(cards, looked.views());
+            findings.require(combined.nextIs(looked.card()), COMBINED_RECORD, "", "");
+            formats.check(looked.card(), looked.known());
+            if (cards % CARDS_PER_WORD == 0) {
+                progress.accept(cards);
+            }
+        }
     }
 }

@@ -29,4 +29,9 @@ public record VerificationContext(
         return new VerificationContext(
                 caKeys, signatures, Optional.empty(), Optional.empty(), Optional.empty(), Expectations.NONE);
     }
+
+    /** The same with other orders and products. */
+    VerificationContext withExpectations(Expectations others) {
+        return new VerificationContext(caKeys, signatures, publicKey, module, recordKey, others);
+    }
 }

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.TestVault;
+import org.cardwright.perso.file.Channel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,5 +45,37 @@ class PersoFileVerifierTest {
                 .verify(batch);
 
         assertThat(report.notChecked()).hasSize(6);
+    }
+
+    /** A hundred cards, of which every seventh is cut short; however many threads look, each is named in its turn. */
+    @Test
+    void finds_the_same_in_the_same_order_on_any_number_of_threads() throws IOException {
+        SealedBatch cards = new SealedBatch();
+        for (int card = 1; card <= 100; card++) {
+            ByteString whole = GoldenCards.VISA;
+            ByteString chip = card % 7 == 0 ? whole.slice(0, whole.size() - card) : whole;
+            cards.card("order-" + card, GoldenCards.VISA_GROUP, Map.of(Channel.CHIP, chip));
+        }
+        Path batch = cards.seal(parent.resolve("batch"));
+
+        VerificationReport alone = new PersoFileVerifier(GoldenCards.fullContext(), 1).verify(batch);
+
+        assertThat(alone.records()).isEqualTo(100);
+        assertThat(alone.findings())
+                .filteredOn(finding -> finding.rule() == VerificationRule.RECORD_SHAPE)
+                .extracting(Finding::order)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 14)
+                        .mapToObj(i -> "order-" + 7 * i)
+                        .toList());
+        assertThat(alone.channels().cards()).isEqualTo(100);
+        for (int threads : List.of(2, 3, 8)) {
+            VerificationReport several = new PersoFileVerifier(GoldenCards.fullContext(), threads).verify(batch);
+            assertThat(several.records()).as("%d threads", threads).isEqualTo(100);
+            assertThat(several.findingCount()).isEqualTo(alone.findingCount());
+            assertThat(several.findings()).isEqualTo(alone.findings());
+            assertThat(several.notChecked()).isEqualTo(alone.notChecked());
+            assertThat(several.channels().byChannels())
+                    .isEqualTo(alone.channels().byChannels());
+        }
     }
 }
