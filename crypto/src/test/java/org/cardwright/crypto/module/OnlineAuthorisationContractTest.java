@@ -19,7 +19,6 @@ import org.cardwright.crypto.module.OnlineAuthorisation.CryptogramQuestion;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PanSequenceNumber;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class OnlineAuthorisationContractTest extends ModuleContract {
@@ -34,20 +33,19 @@ class OnlineAuthorisationContractTest extends ModuleContract {
         super(backend);
     }
 
-    /** The host commands of data preparation have none for authorisation. */
-    private void assumeAuthorising() {
-        Assumptions.assumeTrue(backend != Backend.HOST_COMMANDS);
-    }
-
-    @Test
-    void a_payment_hsm_for_data_preparation_says_that_it_judges_no_cryptograms() {
-        Assumptions.assumeTrue(backend == Backend.HOST_COMMANDS);
-        assertRefused(module::onlineAuthorisation, "judges no application cryptograms");
+    /** By design a payment HSM for data preparation does not: it says so to every question. */
+    private boolean authorises() {
+        if (backend == Backend.HOST_COMMANDS) {
+            assertRefused(module::onlineAuthorisation, "judges no application cryptograms");
+        }
+        return backend != Backend.HOST_COMMANDS;
     }
 
     @Test
     void a_genuine_cryptogram_gets_the_answer_that_the_card_computes_too() {
-        assumeAuthorising();
+        if (!authorises()) {
+            return;
+        }
         try (SecretBytes key = cardKey()) {
             CardCryptograms card = new CardCryptograms(VERSION, key);
             CryptogramQuestion question = question(PAN, LABEL, card.cryptogram(MOMENT, INPUT));
@@ -59,7 +57,9 @@ class OnlineAuthorisationContractTest extends ModuleContract {
 
     @Test
     void a_cryptogram_of_another_card_or_issuer_or_over_other_data_gets_no_answer() {
-        assumeAuthorising();
+        if (!authorises()) {
+            return;
+        }
         ByteString arqc;
         try (SecretBytes key = cardKey()) {
             arqc = new CardCryptograms(VERSION, key).cryptogram(MOMENT, INPUT);
@@ -82,7 +82,9 @@ class OnlineAuthorisationContractTest extends ModuleContract {
 
     @Test
     void a_key_of_another_use_and_a_decision_of_another_length_are_refused() {
-        assumeAuthorising();
+        if (!authorises()) {
+            return;
+        }
         ByteString arqc;
         try (SecretBytes key = cardKey()) {
             arqc = new CardCryptograms(VERSION, key).cryptogram(MOMENT, INPUT);
