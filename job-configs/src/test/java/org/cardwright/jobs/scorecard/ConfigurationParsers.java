@@ -1,7 +1,9 @@
 package org.cardwright.jobs.scorecard;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,10 +29,12 @@ import org.cardwright.formats.card.PanMask;
 import org.cardwright.formats.profile.MalformedProfileException;
 import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.formats.screening.EmbossFonts;
+import org.cardwright.formats.xml.XmlDefinition;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Issuer;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.machine.chip.ChipRecipeFile;
 import org.cardwright.perso.MalformedRecordException;
 import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.decompile.ProfileDecompiler;
@@ -38,6 +42,8 @@ import org.cardwright.perso.file.InclusionProof;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.json.MalformedJsonException;
+import org.cardwright.perso.medium.MediumArchive;
+import org.cardwright.perso.medium.MediumManifest;
 import org.cardwright.perso.show.ChipFileShow;
 import org.cardwright.perso.verify.CaPublicKeys;
 import org.cardwright.perso.verify.PersoFileVerifier;
@@ -67,6 +73,7 @@ final class ConfigurationParsers {
         definitions();
         keys();
         batches();
+        media();
         return all;
     }
 
@@ -122,6 +129,12 @@ final class ConfigurationParsers {
         add("bins", WITH_FILES, ascii(said), MalformedProfileException.class, b -> {
             Files.write(range, b);
             ProductCatalog.load(ranges);
+        });
+        Path recipe = folder.resolve("recipe.xml");
+        byte[] shipped = Files.readAllBytes(home("recipes").resolve("config/recipes/mchip4-36k.xml"));
+        add("recipe", WITH_FILES, shipped, MalformedFileException.class, b -> {
+            Files.write(recipe, b);
+            ChipRecipeFile.load(recipe);
         });
         Path fonts = Files.createDirectories(folder.resolve("fonts"));
         String font = "gothic-10.xml";
@@ -205,6 +218,26 @@ final class ConfigurationParsers {
                 b -> new ChipFileShow(Files.write(shown, b), OptionalInt.empty(), PanMask.STANDARD)
                         .text(Writer.nullWriter()));
         verified(entries.get(0).order());
+    }
+
+    /** What stands in a container once it is decrypted. */
+    private void media() throws IOException {
+        byte[] content = ascii("orders of an issuer");
+        Path orders = Files.write(folder.resolve("orders.csv"), content);
+        MediumManifest manifest = new MediumManifest(
+                "bank-one",
+                1,
+                List.of(new MediumManifest.Entry(
+                        "orders.csv", XmlDefinition.sha256(ByteString.of(content)), content.length, 1)));
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        MediumArchive.write(archive, manifest, List.of(orders));
+        add(
+                "medium",
+                FAST,
+                archive.toByteArray(),
+                MalformedFileException.class,
+                b -> MediumArchive.read(
+                        "medium", "bank-one", new ByteArrayInputStream(b), file -> OutputStream.nullOutputStream()));
     }
 
     /** The proof of a card; and rejects.csv of a batch, which the verifier reads whatever its hash is. */

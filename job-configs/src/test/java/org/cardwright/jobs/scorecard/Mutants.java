@@ -98,7 +98,45 @@ final class Mutants {
                                 } catch (IOException lost) {
                                     return;
                                 }
-                        """));
+                        """),
+                forceInUpdate());
+    }
+
+    /** What was first measured of the chunk-oriented step: its context goes on although the force failed. Failure matrix, F. */
+    private static Mutant forceInUpdate() {
+        return bug(
+                        "R06",
+                        "files are forced in update(), and a chunk that was rolled back leaves its context advanced",
+                        FILE + "AppendOnlyFile",
+                        "        channel.force(false);",
+                        "        OwnerOnlyFiles.UNFORCED.add(channel);")
+                .and(
+                        FILE + "OwnerOnlyFiles",
+                        "    private OwnerOnlyFiles() {}",
+                        """
+                            public static final java.util.Queue<FileChannel> UNFORCED =
+                                    new java.util.concurrent.ConcurrentLinkedQueue<>();
+
+                            private OwnerOnlyFiles() {}
+                        """)
+                .and(
+                        STEP + "WorkAdapter",
+                        "        replace(context, committed);\n        crashPoints",
+                        """
+                                replace(context, committed);
+                                try {
+                                    while (!org.cardwright.perso.file.OwnerOnlyFiles.UNFORCED.isEmpty()) {
+                                        org.cardwright.perso.file.OwnerOnlyFiles.UNFORCED.remove().force(false);
+                                    }
+                                } catch (IOException failed) {
+                                    throw new UncheckedIOException(failed);
+                                }
+                                crashPoints\
+                        """)
+                .and(
+                        STEP + "CheckpointGuard",
+                        "            delegate.rollback(status);\n        } finally {\n            checkpoint.restore();",
+                        "            delegate.rollback(status);\n        } finally {\n            checkpoint.stepName();");
     }
 
     /** What goes wrong around the content of files. */
@@ -126,6 +164,12 @@ final class Mutants {
                         VERIFY + "ManifestRules",
                         "all.filter(p -> !p.equals(directory))",
                         "all.filter(p -> !p.getFileName().toString().startsWith(\".\") && !p.equals(directory))"),
+                bug(
+                        "R16",
+                        "the MAC of a card is compared over its first four bytes",
+                        FILE + "RecordMac",
+                        "MessageDigest.isEqual(one.toByteArray(), other.toByteArray())",
+                        "one.slice(0, 4).equals(other.slice(0, 4))"),
                 bug(
                         "R17",
                         "files are made with the mode that the umask leaves",

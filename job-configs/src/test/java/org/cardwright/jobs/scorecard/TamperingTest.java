@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.perso.file.PersoRecord;
+import org.cardwright.perso.file.RecordMac;
 import org.cardwright.perso.verify.PersoFileVerifier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,7 @@ class TamperingTest {
             recordBorders(tampering);
             records(tampering, other);
             files(tampering, other);
+            macs(home, batch);
 
             assertThat(home.verify(batch).isClean())
                     .as("everything was put back")
@@ -138,6 +144,37 @@ class TamperingTest {
         count(tampering.isFound(file, joined(second, first, rest)), "swapped");
         count(tampering.isFound(file, joined(foreign, second, rest)), "of another batch");
         assertThat(foreign).isNotEqualTo(first);
+    }
+
+    /** What the release asks of every card before a file gets its name: its MAC and its salt, each of their bytes changed. */
+    private void macs(OpenedHome home, Path batch) throws IOException {
+        RecordMac macs = new RecordMac(home.module().seals(), KeyName.of("bureau.record-mac"), "bank-one");
+        try (PersoFileReader reader = PersoFileReader.open(batch)) {
+            PersoFileReader.Card card = reader.next().orElseThrow();
+            PersoRecord good = macs.bind(List.of(new RecordMac.Unbound(
+                            card.entry().index(),
+                            card.entry().order(),
+                            card.entry().group(),
+                            card.channels())))
+                    .get(0);
+            assertThat(macs.fit(List.of(good))).containsExactly(true);
+            for (int at = 0; at < PersoRecord.MAC_BYTES; at++) {
+                PersoRecord otherMac = with(good, good.salt(), changed(good.mac(), at));
+                PersoRecord otherSalt = with(good, changed(good.salt(), at), good.mac());
+                count(!macs.fit(List.of(otherMac)).get(0), "MAC of a card, byte " + at);
+                count(!macs.fit(List.of(otherSalt)).get(0), "salt of a card, byte " + at);
+            }
+        }
+    }
+
+    private static PersoRecord with(PersoRecord card, ByteString salt, ByteString mac) {
+        return new PersoRecord(card.index(), card.orderReference(), card.group(), card.channels(), salt, mac);
+    }
+
+    private static ByteString changed(ByteString bytes, int at) {
+        byte[] bad = bytes.toByteArray();
+        bad[at] ^= (byte) (1 << (at % 8));
+        return ByteString.of(bad);
     }
 
     private void files(Tampering tampering, Path other) throws IOException {
