@@ -110,19 +110,13 @@ final class Mutants {
                         FILE + "AppendOnlyFile",
                         "        channel.force(false);",
                         "        OwnerOnlyFiles.UNFORCED.add(channel);")
-                .and(
-                        FILE + "OwnerOnlyFiles",
-                        "    private OwnerOnlyFiles() {}",
-                        """
+                .and(FILE + "OwnerOnlyFiles", "    private OwnerOnlyFiles() {}", """
                             public static final java.util.Queue<FileChannel> UNFORCED =
                                     new java.util.concurrent.ConcurrentLinkedQueue<>();
 
                             private OwnerOnlyFiles() {}
                         """)
-                .and(
-                        STEP + "WorkAdapter",
-                        "        replace(context, committed);\n        crashPoints",
-                        """
+                .and(STEP + "WorkAdapter", "        replace(context, committed);\n        crashPoints", """
                                 replace(context, committed);
                                 try {
                                     while (!org.cardwright.perso.file.OwnerOnlyFiles.UNFORCED.isEmpty()) {
