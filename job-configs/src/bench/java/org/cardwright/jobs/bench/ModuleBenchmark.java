@@ -66,17 +66,17 @@ public class ModuleBenchmark {
     BackEnd backEnd = BackEnd.SOFTWARE;
 
     private Path root = Path.of("");
-    private BackEnd.Opened opened = new BackEnd.Opened(null, () -> {});
+    private Optional<BackEnd.Opened> opened = Optional.empty();
 
     @Setup
     public void open() throws IOException {
         root = Files.createTempDirectory("cardwright-bench");
-        opened = backEnd.open(root);
+        opened = Optional.of(backEnd.open(root));
     }
 
     @TearDown
     public void close() throws Exception {
-        opened.closing().close();
+        opened.orElseThrow().closing().close();
         try (Stream<Path> walk = Files.walk(root)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -85,7 +85,7 @@ public class ModuleBenchmark {
     }
 
     private SecurityModule module() {
-        return opened.module();
+        return opened.orElseThrow().module();
     }
 
     /** Three keys of a card, derived, wrapped and with check values. */
