@@ -235,7 +235,10 @@ public final class TokenVault implements AutoCloseable {
     }
 
     private byte[] encoded(TokenRegister content) {
-        return content.withMac(mac(content.authenticated())).toByteArray();
+        ByteString authenticated = content.authenticated();
+        return content.withMac(KeptCodes.agreed(List.of(mac(authenticated), mac(authenticated)))
+                        .get(0))
+                .toByteArray();
     }
 
     private ByteString mac(ByteString authenticated) {

@@ -49,7 +49,7 @@ public final class OpenedHome implements AutoCloseable {
 
     private final HomeDirectory home;
     private final Settings settings;
-    private final Progress progress;
+    private final Verification.Effort effort;
     private final Clock clock;
     private final ProductCatalog catalog;
     private final Verification.Keys keys;
@@ -60,7 +60,7 @@ public final class OpenedHome implements AutoCloseable {
         this.home = home;
         this.clock = clock;
         this.settings = home.settings();
-        this.progress = progress;
+        this.effort = new Verification.Effort(settings.threads(), progress);
         this.catalog = ProductCatalog.load(home.config("")).withKeyVersions(ChosenKeys.current(module.inventory()));
         this.keys = new Verification.Keys(
                 module, KeyName.of(settings.recordKey()), KeyName.of(settings.signingKey()), caPublicKeys(home));
@@ -132,7 +132,7 @@ public final class OpenedHome implements AutoCloseable {
         if (pipeline == null) {
             pipeline = Pipeline.open(
                     pipelineSettings(home, settings),
-                    new PipelinePorts(keys.module(), keys.recordKey(), installation(), clock, progress));
+                    new PipelinePorts(keys.module(), keys.recordKey(), installation(), clock, effort.progress()));
         }
         return pipeline;
     }
@@ -149,7 +149,7 @@ public final class OpenedHome implements AutoCloseable {
                 keys.recordKey(),
                 keys.signingKey(),
                 keys::authority,
-                sheet -> new SealedBatch(keys, catalog, progress).check(sheet, surfaces));
+                sheet -> new SealedBatch(keys, catalog, effort).check(sheet, surfaces));
     }
 
     /** The security module. */
@@ -244,7 +244,7 @@ public final class OpenedHome implements AutoCloseable {
 
     /** Verifies a batch directory with everything this home knows; its ledger still knows product and place of every card. */
     public VerificationReport verify(Path directory) throws IOException {
-        return new SealedBatch(keys, catalog, progress).verify(directory, this::pipeline);
+        return new SealedBatch(keys, catalog, effort).verify(directory, this::pipeline);
     }
 
     /** Gives the salts of the leaves of a batch, under the key that its manifest names. */

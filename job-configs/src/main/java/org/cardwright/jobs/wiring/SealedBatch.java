@@ -28,19 +28,18 @@ import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.OrderLookup;
-import org.cardwright.pipeline.step.Progress;
 
 /** A sealed batch, verified after its orders are gone: against the products that made it and the ledger, where it is known. */
 final class SealedBatch {
 
     private final Verification.Keys keys;
     private final ProductCatalog catalog;
-    private final Progress progress;
+    private final Verification.Effort effort;
 
-    SealedBatch(Verification.Keys keys, ProductCatalog catalog, Progress progress) {
+    SealedBatch(Verification.Keys keys, ProductCatalog catalog, Verification.Effort effort) {
         this.keys = keys;
         this.catalog = catalog;
-        this.progress = progress;
+        this.effort = effort;
     }
 
     /** Opens the pipeline with its ledger. */
@@ -66,7 +65,7 @@ final class SealedBatch {
                 surfaces);
         Fingerprints fingerprints = new Fingerprints(keys.module().seals(), keys.recordKey());
         return new Verification(
-                keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints), progress);
+                keys, new BatchExpectations(applying, sheet.orders(), sheet.cards(), fingerprints), effort);
     }
 
     private Inspection closed(Path directory, BatchDefinition.ReleaseSheet sheet) throws IOException {
@@ -74,7 +73,7 @@ final class SealedBatch {
         try {
             head = Manifest.read(directory.resolve(Manifest.NAME)).head();
         } catch (IOException unreadable) {
-            return Inspection.of(new Verification(keys, Expectations.NONE, progress).report(directory));
+            return Inspection.of(new Verification(keys, Expectations.NONE, effort).report(directory));
         }
         boolean same = head.batch().equals(sheet.batch())
                 && head.issuer().equals(sheet.issuer())
@@ -91,7 +90,7 @@ final class SealedBatch {
             manifest = Manifest.read(directory.resolve(Manifest.NAME));
         } catch (IOException unreadable) {
             // A finding of the verifier, which needs neither products nor ledger to say so.
-            return new Verification(keys, Expectations.NONE, progress).report(directory);
+            return new Verification(keys, Expectations.NONE, effort).report(directory);
         }
         Pipeline pipeline;
         try {
@@ -155,7 +154,7 @@ final class SealedBatch {
                 product -> hashes.contains(product.hash()) && !known.uncertain().contains(product.hash()),
                 Map.of());
         Verification.Keys used = keys.thatMade(head);
-        return new Verification(used, expectations(used, applying, known.cards()), progress).report(directory);
+        return new Verification(used, expectations(used, applying, known.cards()), effort).report(directory);
     }
 
     private static BatchExpectations expectations(

@@ -27,7 +27,7 @@ final class Verification implements ReleaseVerifier {
 
     private final Keys keys;
     private final Expectations expectations;
-    private final Progress progress;
+    private final Effort effort;
 
     /**
      * What a verifier asks and trusts.
@@ -72,14 +72,18 @@ final class Verification implements ReleaseVerifier {
     }
 
     /**
-     * Verifies against what is known of orders and products.
+     * How it goes about its work.
      *
+     * @param threads slices of cards looked at at a time; with one, only the thread that asks works
      * @param progress hears how far it has come
      */
-    Verification(Keys keys, Expectations expectations, Progress progress) {
+    record Effort(int threads, Progress progress) {}
+
+    /** Verifies against what is known of orders and products. */
+    Verification(Keys keys, Expectations expectations, Effort effort) {
         this.keys = keys;
         this.expectations = expectations;
-        this.progress = progress;
+        this.effort = effort;
     }
 
     /** Also what could not be looked at: nobody releases what nobody saw. */
@@ -90,13 +94,14 @@ final class Verification implements ReleaseVerifier {
 
     /** The whole report. */
     VerificationReport report(Path directory) throws IOException {
-        return new PersoFileVerifier(new VerificationContext(
-                        keys.caPublicKeys(),
-                        keys.module().seals(),
-                        Optional.of(keys.module().inventory().ed25519PublicKey(keys.signingKey())),
-                        Optional.of(keys.module()),
-                        Optional.of(keys.recordKey()),
-                        expectations))
-                .verify(directory, (done, total) -> progress.at("verify", done, total));
+        VerificationContext context = new VerificationContext(
+                keys.caPublicKeys(),
+                keys.module().seals(),
+                Optional.of(keys.module().inventory().ed25519PublicKey(keys.signingKey())),
+                Optional.of(keys.module()),
+                Optional.of(keys.recordKey()),
+                expectations);
+        return new PersoFileVerifier(context, effort.threads())
+                .verify(directory, (done, total) -> effort.progress().at("verify", done, total));
     }
 }

@@ -42,7 +42,7 @@ class VerificationTest {
                     new Verification.Keys(
                             home.module(), OneCardBatch.RECORD_KEY, OneCardBatch.SIGNING_KEY, authorities),
                     Expectations.NONE,
-                    Progress.NONE);
+                    new Verification.Effort(2, Progress.NONE));
 
             assertThatExceptionOfType(ReleaseRefusedException.class)
                     .isThrownBy(() -> seal(home, verification))

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
@@ -36,7 +37,10 @@ final class CardSlices implements AutoCloseable {
     private final String issuer;
     private final Hearer hearer;
     private final int mostWaiting;
-    private final ExecutorService threads;
+
+    /** None where the thread that asks does the work itself. */
+    private final Optional<ExecutorService> threads;
+
     private final Deque<Future<List<Looked>>> waiting = new ArrayDeque<>();
     private List<Asked> slice = new ArrayList<>();
 
@@ -66,7 +70,9 @@ final class CardSlices implements AutoCloseable {
         this.issuer = issuer;
         this.hearer = hearer;
         this.mostWaiting = threadCount + 1;
-        this.threads = Executors.newFixedThreadPool(threadCount, CardSlices::thread);
+        this.threads = threadCount == 1
+                ? Optional.empty()
+                : Optional.of(Executors.newFixedThreadPool(threadCount, CardSlices::thread));
     }
 
     private static Thread thread(Runnable work) {
@@ -104,7 +110,9 @@ final class CardSlices implements AutoCloseable {
     private void begin() {
         List<Asked> cards = slice;
         slice = new ArrayList<>();
-        waiting.add(threads.submit(() -> inOneSession(cards)));
+        FutureTask<List<Looked>> work = new FutureTask<>(() -> inOneSession(cards));
+        threads.ifPresentOrElse(pool -> pool.execute(work), work);
+        waiting.add(work);
     }
 
     private void hearNext() throws IOException {
@@ -181,6 +189,6 @@ final class CardSlices implements AutoCloseable {
     /** Nothing is looked at any more. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.ifPresent(ExecutorService::shutdownNow);
     }
 }

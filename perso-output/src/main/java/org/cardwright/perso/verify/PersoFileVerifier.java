@@ -45,7 +45,15 @@ public final class PersoFileVerifier {
         this(context, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    PersoFileVerifier(VerificationContext context, int threads) {
+    /**
+     * The same on so many threads.
+     *
+     * @param threads 1 to 64; with one, everything happens in the thread that asks
+     */
+    public PersoFileVerifier(VerificationContext context, int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads are 1 to " + MOST_THREADS);
+        }
         this.context = context;
         this.threads = threads;
     }

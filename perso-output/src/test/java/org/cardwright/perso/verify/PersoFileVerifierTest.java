@@ -1,13 +1,19 @@
 package org.cardwright.perso.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.TestVault;
 import org.cardwright.perso.file.Channel;
@@ -45,6 +51,42 @@ class PersoFileVerifierTest {
                 .verify(batch);
 
         assertThat(report.notChecked()).hasSize(6);
+    }
+
+    @Test
+    void one_thread_is_the_one_that_asks() throws IOException {
+        Path batch = SealedBatch.golden().seal(parent.resolve("batch"));
+
+        assertThat(threadsThatAsk(batch, 1)).containsExactly(Thread.currentThread());
+        assertThat(threadsThatAsk(batch, 2)).doesNotContain(Thread.currentThread());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PersoFileVerifier(GoldenCards.fullContext(), 0))
+                .withMessageContaining("1 to 64");
+    }
+
+    /** The threads in which the security module hears the questions about cards. */
+    private static Set<Thread> threadsThatAsk(Path batch, int threads) throws IOException {
+        Set<Thread> asking = ConcurrentHashMap.newKeySet();
+        SecurityModule module = (SecurityModule) Proxy.newProxyInstance(
+                SecurityModule.class.getClassLoader(),
+                new Class<?>[] {SecurityModule.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("inOneSession")) {
+                        asking.add(Thread.currentThread());
+                    }
+                    return method.invoke(TestVault.module(), arguments);
+                });
+        VerificationContext full = GoldenCards.fullContext();
+        VerificationContext watched = new VerificationContext(
+                full.caKeys(),
+                full.signatures(),
+                full.publicKey(),
+                Optional.of(module),
+                full.recordKey(),
+                full.expectations());
+        assertThat(new PersoFileVerifier(watched, threads).verify(batch).records())
+                .isEqualTo(2);
+        return asking;
     }
 
     /** A hundred cards, of which every seventh is cut short; however many threads look, each is named in its turn. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.KeptCodes;
 import org.cardwright.crypto.module.Seals;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
@@ -37,7 +38,9 @@ public final class Fingerprints {
 
     /** The fingerprint of a further attempt at the card of an order. */
     String of(CardApplication order, int attempt) {
-        return seals.mac(key, CONTEXT, List.of(card(order, attempt))).get(0).toHex();
+        return KeptCodes.of(seals, key, CONTEXT, List.of(card(order, attempt)))
+                .get(0)
+                .toHex();
     }
 
     /** One fingerprint per order, for its first attempt, 64 hexadecimal digits, in order. */
@@ -47,7 +50,9 @@ public final class Fingerprints {
         }
         List<ByteString> cards =
                 orders.stream().map(order -> card(order, FIRST_ATTEMPT)).toList();
-        return seals.mac(key, CONTEXT, cards).stream().map(ByteString::toHex).toList();
+        return KeptCodes.of(seals, key, CONTEXT, cards).stream()
+                .map(ByteString::toHex)
+                .toList();
     }
 
     /**

@@ -156,8 +156,8 @@ final class BatchLauncher {
             }
             OutputPlace.require(BatchPlace.of(taking.request(), batch));
             taking.review().warnings().lines().forEach(foundation.ports().progress()::warn);
-            Path copy = inbox.take(taking.request().export(), sha256, batch);
             BatchRegister.Entry entry = entry(taking, batch);
+            Path copy = inbox.take(taking.request().export(), sha256, batch);
             insert(entry, definition);
             foundation.crashPoints().pass(CrashPoints.Point.BATCH_TAKEN, "");
             return run(entry, definition, copy);
@@ -174,7 +174,7 @@ final class BatchLauncher {
                 taking.today(),
                 taking.totals().records(),
                 BatchPlace.of(taking.request(), batch),
-                Optional.of(foundation.ports().module().batchKeys().create(batch)),
+                Optional.of(NewBatchKey.of(foundation.ports().module().batchKeys(), batch)),
                 BatchState.OPEN,
                 foundation.ports().clock().instant());
     }

@@ -3,6 +3,7 @@ package org.cardwright.pipeline.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.module.KeptCodes;
 import org.cardwright.crypto.module.Seals;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -23,9 +24,13 @@ public interface RowSeal {
      */
     List<String> all(String context, List<List<String>> rows);
 
-    /** The code of one row. */
+    /**
+     * The code of one row that is kept, or compared with one that was.
+     *
+     * @throws org.cardwright.crypto.module.SecurityModuleException UNAVAILABLE when the module gives two codes for it
+     */
     default String of(String context, List<String> fields) {
-        return all(context, List.of(fields)).get(0);
+        return KeptCodes.agreed(all(context, List.of(fields, fields))).get(0);
     }
 
     /** Under a key of a module. */

@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -104,8 +105,27 @@ final class TestModule implements SecurityModule {
         }
     }
 
+    private final UnaryOperator<BatchKeys> device;
+
+    TestModule() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * One whose data keys of batches are not all right.
+     *
+     * @param device stands between the keys and who asks
+     */
+    TestModule(UnaryOperator<BatchKeys> device) {
+        this.device = device;
+    }
+
     @Override
     public BatchKeys batchKeys() {
+        return device.apply(dataKeys());
+    }
+
+    private static BatchKeys dataKeys() {
         return new BatchKeys() {
             @Override
             public ByteString create(String batch) {
