@@ -1,5 +1,6 @@
 package org.cardwright.crypto.derive;
 
+import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.SecretBytes;
 
@@ -14,6 +15,15 @@ import org.cardwright.crypto.key.SecretBytes;
  */
 public record CardKeySet(KeyAlgorithm algorithm, SecretBytes enc, SecretBytes mac, SecretBytes dek)
         implements AutoCloseable {
+
+    /** The same keys, to be closed on their own. */
+    public CardKeySet copy() {
+        return new CardKeySet(algorithm, copy(enc), copy(mac), copy(dek));
+    }
+
+    private static SecretBytes copy(SecretBytes key) {
+        return SecretBytes.copyOf(ClearKeyAccess.open(key));
+    }
 
     /** Wipes all three. */
     @Override

@@ -25,6 +25,7 @@ abstract class KeyRingModule implements SecurityModule {
     private final BatchKeys batchKeys;
     private final WrappedSecretChecks checks;
     private final OnlineAuthorisation onlineAuthorisation;
+    private final CardChannels cardChannels;
 
     KeyRingModule(KeyRing ring, RsaEngine arithmetic) {
         this.ring = ring;
@@ -41,6 +42,7 @@ abstract class KeyRingModule implements SecurityModule {
         this.batchKeys = new SoftBatchKeys(ring);
         this.checks = new SoftChecks(ring);
         this.onlineAuthorisation = new SoftOnlineAuthorisation(ring);
+        this.cardChannels = new SoftCardChannels(ring);
     }
 
     @Override
@@ -111,6 +113,11 @@ abstract class KeyRingModule implements SecurityModule {
     @Override
     public final OnlineAuthorisation onlineAuthorisation() {
         return onlineAuthorisation;
+    }
+
+    @Override
+    public final CardChannels cardChannels() {
+        return cardChannels;
     }
 
     @Override

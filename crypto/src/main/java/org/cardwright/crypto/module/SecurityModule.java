@@ -60,6 +60,16 @@ public interface SecurityModule extends AutoCloseable {
     }
 
     /**
+     * Secure channels to cards.
+     *
+     * @throws SecurityModuleException KEY_REFUSED by a module that is for data preparation only
+     */
+    default CardChannels cardChannels() {
+        throw new SecurityModuleException(
+                SecurityModuleException.Kind.KEY_REFUSED, "this security module opens no secure channels to cards");
+    }
+
+    /**
      * Does what belongs together, such as all questions about some cards: what this thread asks meanwhile is one batch, so that a
      * module with keys in this process opens each of them once and wipes it at the end.
      */

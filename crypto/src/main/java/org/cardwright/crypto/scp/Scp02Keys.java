@@ -6,6 +6,7 @@ import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.mac.RetailMac;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -112,6 +113,19 @@ public final class Scp02Keys implements AutoCloseable {
     public ByteString hostCryptogram(ByteString hostChallenge, ByteString cardChallenge) {
         requireChallenges(hostChallenge, cardChallenge);
         return cryptogram(ByteString.concat(sequenceCounter, cardChallenge, hostChallenge, PADDING));
+    }
+
+    /**
+     * The challenge that a card with pseudo-random challenges (i = 55) gives: a MAC over its name, the rest of it cut off. E.4.2.3;
+     * recalled, no published number.
+     *
+     * @param applicationIdentifier of the security domain or application that is talked to, 5 to 16 bytes
+     */
+    public ByteString cardChallenge(ByteString applicationIdentifier) {
+        try (RetailMac retail = new RetailMac(mac)) {
+            byte[] code = retail.compute(RetailMac.Padding.MANDATORY_80, applicationIdentifier.toByteArray());
+            return ByteString.copyOf(code, 0, CARD_CHALLENGE_BYTES);
+        }
     }
 
     /** The last block of 3DES-CBC, full triple DES for every block. B.1.2.1. */

@@ -23,6 +23,7 @@ class ClearKeyAccessTest {
     private static final Map<String, Integer> USES = Map.ofEntries(
             Map.entry("AesKeyWrap", 1),
             Map.entry("CardCryptograms", 1),
+            Map.entry("CardKeySet", 1),
             Map.entry("CardManagementKeys", 1),
             Map.entry("DerivedKey", 1),
             Map.entry("DesParity", 2),
@@ -39,6 +40,8 @@ class ClearKeyAccessTest {
             Map.entry("RsaPrivateKey", 5),
             Map.entry("Scp03Keys", 1),
             Map.entry("SecretTransport", 1),
+            Map.entry("SecureMessaging", 1),
+            Map.entry("SoftCardSession", 1),
             Map.entry("SealedShare", 1),
             Map.entry("SecretSharing", 1),
             Map.entry("SessionKeyDerivation", 1),

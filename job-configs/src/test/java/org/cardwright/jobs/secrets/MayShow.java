@@ -129,6 +129,12 @@ final class MayShow {
             CpsRecord: vnl status
             ModuleHeader: mic
             ChipRecord: section1 vnl surplus
+            # readers, commands by their names, status words and data groupings: never what stands in them
+            CardEnding: detail
+            ChannelOpening.Refused: command
+            ChannelOpening.Unexpected: why
+            HeadReport: name
+            ReaderLineHead: name
             # AID, key identifiers and device instructions of a product
             ExplainedApplication: aid name owner transportKeys steps
             ExplainedElement: tag

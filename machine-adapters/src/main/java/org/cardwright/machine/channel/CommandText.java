@@ -22,6 +22,7 @@ final class CommandText {
             Map.entry(0xB2, "READ RECORD"),
             Map.entry(GET_RESPONSE, "GET RESPONSE"),
             Map.entry(0xCA, "GET DATA"),
+            Map.entry(0xD8, "PUT KEY"),
             Map.entry(0xE2, "STORE DATA"),
             Map.entry(0xE6, "INSTALL"),
             Map.entry(0xF0, "SET STATUS"));

@@ -31,6 +31,7 @@ public record StatusWord(int value) {
             Map.entry(0x6A83, "record not found"),
             Map.entry(0x6A86, "incorrect P1 P2, or data incomplete"),
             Map.entry(0x6A88, "referenced data not found"),
+            Map.entry(0x9485, "wrong check value of a key"),
             Map.entry(0x6D00, "instruction not supported"),
             Map.entry(0x6E00, "class not supported"),
             Map.entry(0x9000, "done"));

@@ -1,5 +1,6 @@
 package org.cardwright.machine.chip;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,14 @@ public record AppletRecipe(
     /** True when a data grouping is a record that the applet takes. */
     public boolean isRecord(DgiId dgi) {
         return dgi.isRecord() && dgi.sfi() <= maxSfi && !dgis.containsKey(dgi);
+    }
+
+    /** Identifier of the module of a load file that becomes this application: the longest that the application's begins with. */
+    ByteString module(ByteString aid) {
+        return aids.stream()
+                .filter(aid::startsWith)
+                .max(Comparator.comparingInt(ByteString::size))
+                .orElseThrow(() -> new IllegalArgumentException("the applet does not take " + aid.toHex()));
     }
 
     /** Length of the longest identifier that this one begins with; 0 when there is none. */

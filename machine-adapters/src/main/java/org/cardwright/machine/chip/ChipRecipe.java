@@ -3,7 +3,10 @@ package org.cardwright.machine.chip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.cardwright.crypto.scp.SecurityLevel;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.perso.dgi.DgiId;
 
 /**
  * How one chip is personalized.
@@ -13,6 +16,7 @@ import org.cardwright.formats.bytes.ByteString;
  * @param storeData how STORE DATA is spoken
  * @param sequence which data groupings move
  * @param finish what ends the personalization of an application
+ * @param channel the secure channel that its security domain wants; empty when the recipe does not say
  * @param applets what the applets of the chip do with what they get
  */
 public record ChipRecipe(
@@ -21,6 +25,7 @@ public record ChipRecipe(
         StoreDataPolicy storeData,
         DgiSequence sequence,
         Finish finish,
+        Optional<ChannelPolicy> channel,
         List<AppletRecipe> applets) {
 
     /** Copies the list. */
@@ -45,6 +50,17 @@ public record ChipRecipe(
      * @param command of RAW, else empty
      */
     public record Finish(FinishKind kind, ByteString command) {}
+
+    /** The same with commands that leave room for what a channel of this level adds. */
+    public ChipRecipe within(SecurityLevel level) {
+        return new ChipRecipe(chip, version, storeData.within(level), sequence, finish, channel, applets);
+    }
+
+    /** The same as a record wants it: these in this order, these allowed to be refused. */
+    ChipRecipe instructed(List<DgiId> order, Set<DgiId> mayBeRefused) {
+        return new ChipRecipe(
+                chip, version, storeData, sequence.instructed(order, mayBeRefused), finish, channel, applets);
+    }
 
     /** The applet for an application: the one with the longest identifier that the application's begins with. */
     public Optional<AppletRecipe> applet(ByteString aid) {

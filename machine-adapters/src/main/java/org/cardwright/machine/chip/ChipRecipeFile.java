@@ -10,9 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.validation.Schema;
+import org.cardwright.crypto.scp.SecureChannelProtocol;
+import org.cardwright.crypto.scp.SecurityLevel;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.xml.StrictXml;
@@ -22,6 +25,7 @@ import org.cardwright.machine.chip.ChipRecipe.FinishKind;
 import org.cardwright.machine.chip.StoreDataPolicy.Grouping;
 import org.cardwright.machine.chip.StoreDataPolicy.SequenceNumber;
 import org.cardwright.machine.chip.xml.XmlApplet;
+import org.cardwright.machine.chip.xml.XmlChannel;
 import org.cardwright.machine.chip.xml.XmlFinish;
 import org.cardwright.machine.chip.xml.XmlRecipe;
 import org.cardwright.machine.chip.xml.XmlSequence;
@@ -98,6 +102,7 @@ public final class ChipRecipeFile {
                 storeData(xml.getStoreData()),
                 xml.getSequence() == null ? DgiSequence.AS_IN_RECORD : sequence(xml.getSequence()),
                 finish(xml.getFinish()),
+                xml.getChannel() == null ? Optional.empty() : Optional.of(channel(xml.getChannel())),
                 applets);
     }
 
@@ -145,6 +150,24 @@ public final class ChipRecipeFile {
         ByteString command = raw ? ByteString.fromHex(xml.getApdu()) : ByteString.EMPTY;
         require(!raw || RawCommand.isCommand(command), xml, "the attribute apdu is no command");
         return new Finish(kind, command);
+    }
+
+    private ChannelPolicy channel(XmlChannel xml) throws MalformedFileException {
+        SecureChannelProtocol protocol = SecureChannelProtocol.valueOf(xml.getProtocol());
+        int options = ByteString.fromHex(xml.getOptions()).toUnsigned();
+        require(ChannelPolicy.isKnown(protocol, options), xml, "options are 15 or 55 in SCP02, 70 in SCP03");
+        SecurityLevel level = SecurityLevel.of(
+                        ByteString.fromHex(xml.getLevel()).toUnsigned())
+                .orElseThrow();
+        require(protocol.allows(level), xml, protocol + " has no security level " + xml.getLevel());
+        return new ChannelPolicy(
+                protocol,
+                options,
+                level,
+                ChannelPolicy.Route.valueOf(xml.getRoute()),
+                ByteString.fromHex(xml.getSecurityDomain()),
+                Optional.ofNullable(xml.getLoadFile()).map(ByteString::fromHex),
+                ChannelPolicy.CardState.valueOf(xml.getEndState()));
     }
 
     private static List<DgiId> ids(List<String> hex) {

@@ -1,6 +1,7 @@
 package org.cardwright.machine.chip;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,16 @@ public record DgiSequence(
         last = List.copyOf(last);
         mayBeRefused = Set.copyOf(mayBeRefused);
         leftOut = Set.copyOf(leftOut);
+    }
+
+    /** The same as a record wants it: where the recipe has no order of its own, that of the record; more may be refused. */
+    DgiSequence instructed(List<DgiId> wanted, Set<DgiId> moreRefused) {
+        Set<DgiId> refused = new HashSet<>(mayBeRefused);
+        refused.addAll(moreRefused);
+        List<DgiId> free = wanted.stream()
+                .filter(id -> !first.contains(id) && !last.contains(id))
+                .toList();
+        return new DgiSequence(first, order.isEmpty() ? free : order, last, refused, leftOut);
     }
 
     /** The data groupings in sending order; none is lost but those left out. */

@@ -2,6 +2,7 @@ package org.cardwright.machine.chip;
 
 import java.util.Map;
 import java.util.Objects;
+import org.cardwright.crypto.scp.SecurityLevel;
 import org.cardwright.perso.dgi.DgiId;
 
 /**
@@ -50,6 +51,18 @@ public record StoreDataPolicy(
     /** Copies the map. */
     public StoreDataPolicy {
         exceptions = Map.copyOf(exceptions);
+    }
+
+    /** Most bytes that a channel leaves: 8 go for the MAC, and up to 8 more for padding. EMV CPS; Amendment D 1.2, 6.2. */
+    private static final int MAX_MACED = 247;
+
+    private static final int MAX_ENCRYPTED = 239;
+
+    /** The same with commands that leave room for what a channel of this level adds. */
+    StoreDataPolicy within(SecurityLevel level) {
+        int room = level.encryptsCommands() ? MAX_ENCRYPTED : level.macsCommands() ? MAX_MACED : maxDataBytes;
+        return new StoreDataPolicy(
+                clearBits, encryptedBits, dgiBit, exceptions, grouping, p2, p2Wraps, Math.min(room, maxDataBytes));
     }
 
     /** P1 for a data grouping in a command that is not the last. */

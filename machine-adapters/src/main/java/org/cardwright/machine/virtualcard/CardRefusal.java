@@ -8,6 +8,8 @@ final class CardRefusal extends RuntimeException {
     static final int AUTHENTICATION_FAILED = 0x6300;
     static final int WRONG_LENGTH = 0x6700;
     static final int NO_SECURE_MESSAGING = 0x6882;
+    static final int SECURITY_STATUS = 0x6982;
+    static final int WRONG_CHECK_VALUE = 0x9485;
     static final int BLOCKED = 0x6983;
     static final int DATA_INVALIDATED = 0x6984;
     static final int CONDITIONS = 0x6985;

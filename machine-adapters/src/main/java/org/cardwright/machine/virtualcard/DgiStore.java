@@ -59,7 +59,12 @@ final class DgiStore {
         require(rule.after().map(taken::contains).orElse(true), CardRefusal.CONDITIONS);
         if (rule.holds().isSecret()) {
             SecretBytes clear = secrets.open(aid, id, value).orElseThrow(() -> new CardRefusal(CardRefusal.WRONG_DATA));
-            putSecret(rule, clear);
+            // blocks of AES are longer than a PIN block
+            putSecret(
+                    rule,
+                    rule.bytes().isEmpty()
+                            ? clear
+                            : CardSecrets.unfilled(clear, rule.bytes().getAsInt()));
         } else {
             require(rule.bytes().isEmpty() || rule.bytes().getAsInt() == value.size(), CardRefusal.WRONG_DATA);
             putClear(rule, value);

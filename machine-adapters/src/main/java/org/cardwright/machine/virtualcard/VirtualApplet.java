@@ -40,6 +40,10 @@ final class VirtualApplet implements AutoCloseable {
         return aid;
     }
 
+    boolean isPersonalized() {
+        return personalized;
+    }
+
     /** File control information. EMV 4.4 Book 1, 11.3.4, Table 8. */
     ByteString select() {
         application.reset();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -171,7 +172,7 @@ class StoreDataScriptTest {
     }
 
     private static ChipRecipe recipe(StoreDataPolicy policy, DgiSequence sequence, Finish finish) {
-        return new ChipRecipe("test", 1, policy, sequence, finish, List.of());
+        return new ChipRecipe("test", 1, policy, sequence, finish, Optional.empty(), List.of());
     }
 
     private static CpsApplication application(Dgi... dgis) {

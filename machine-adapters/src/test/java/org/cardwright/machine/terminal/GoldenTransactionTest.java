@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.cardwright.crypto.cryptogram.CryptogramVersion.Layout;
-import org.cardwright.crypto.key.KeyName;
-import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.GoldenCards;
@@ -19,7 +15,6 @@ import org.cardwright.machine.channel.InMemoryChannel;
 import org.cardwright.machine.channel.Outcome;
 import org.cardwright.machine.channel.Transcript;
 import org.cardwright.machine.channel.TranscriptChannel;
-import org.cardwright.machine.terminal.ModuleHost.Accounts;
 import org.cardwright.machine.terminal.TransactionResult.Ending;
 import org.cardwright.machine.virtualcard.T0Chip;
 import org.cardwright.perso.cps.CpsRecord;
@@ -174,31 +169,19 @@ class GoldenTransactionTest {
     }
 
     private static TransactionResult run(Chip card, Transaction transaction) {
-        return terminal(host(), GoldenCards.TODAY).run(channel(card), transaction, PinPad.entering(GoldenCards.PIN));
+        return GoldenTerminal.run(module, channel(card), transaction);
     }
 
     private static EmvTerminal terminal(IssuerHost host, LocalDate day) {
-        return new EmvTerminal(TerminalProfile.test(day), GoldenCards.caKeys(), host, GoldenCards.random());
+        return GoldenTerminal.of(host, day);
     }
 
     private static CardChannel channel(Chip card) {
         return new InMemoryChannel(card);
     }
 
-    /** Both golden products are of one issuer; the host finds the layout by the length of what the card says. */
     private static IssuerHost host() {
-        return request -> {
-            boolean visa = request.issuerApplicationData().size() == 7;
-            return new ModuleHost(
-                            module,
-                            new Accounts(
-                                    KeyName.of("golden.imk-ac"),
-                                    DerivationOption.A,
-                                    visa ? Layout.VISA : Layout.MCHIP,
-                                    Optional.empty(),
-                                    Accounts.FAILURES))
-                    .authorise(request);
-        };
+        return GoldenTerminal.host(module);
     }
 
     private static UnaryOperator<ByteString> flip(int at) {

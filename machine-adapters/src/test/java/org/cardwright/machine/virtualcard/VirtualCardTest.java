@@ -235,7 +235,13 @@ class VirtualCardTest {
 
     private static ChipRecipe with(ChipRecipe old, StoreDataPolicy policy) {
         return new ChipRecipe(
-                old.chip(), old.version(), policy, old.sequence(), old.finish(), new ArrayList<>(old.applets()));
+                old.chip(),
+                old.version(),
+                policy,
+                old.sequence(),
+                old.finish(),
+                Optional.empty(),
+                new ArrayList<>(old.applets()));
     }
 
     private static String send(VirtualCard card, String hex) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.cardwright.crypto.module.BatchKeys;
+import org.cardwright.crypto.module.CardChannels;
 import org.cardwright.crypto.module.CardKeys;
 import org.cardwright.crypto.module.CardValues;
 import org.cardwright.crypto.module.Certificates;
@@ -163,6 +164,11 @@ final class CountedModule implements SecurityModule {
     @Override
     public WrappedSecretChecks checks() {
         return module.checks();
+    }
+
+    @Override
+    public CardChannels cardChannels() {
+        return module.cardChannels();
     }
 
     @Override

@@ -1,0 +1,72 @@
+package org.cardwright.machine.chip;
+
+import org.cardwright.crypto.module.CardChannels.CardKeySource;
+import org.cardwright.crypto.module.CardChannels.KeyReplacement;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.channel.CommandApdu;
+import org.cardwright.machine.chip.CardEnding.Result;
+import org.cardwright.machine.chip.CardEnding.Stage;
+import org.cardwright.machine.chip.ChannelPolicy.CardState;
+import org.cardwright.machine.scp.KeySets.KeySet;
+import org.cardwright.machine.scp.SecureChannel;
+import org.cardwright.machine.scp.SecureChannelOpener.Wanted;
+
+/**
+ * What is done to a card when its applications are on it: production keys, proof that it has them, production life cycle data, life
+ * cycle state. GlobalPlatform Card Specification 2.3.1, 11.8 (PUT KEY), 11.10 (SET STATUS).
+ *
+ * @param station who does it
+ * @param policy of the chip
+ * @param talk with the card
+ */
+record CardClosing(Station station, ChannelPolicy policy, CardConversation talk) {
+
+    private static final int PUT_KEY = 0x80D80081;
+    private static final int STORE_LIFE_CYCLE = 0x80E29000;
+    private static final int SET_CARD_STATUS = 0x80F08000;
+    private static final ByteString PERSONALIZATION = ByteString.fromHex("9F6608");
+
+    void close(Wanted wanted, boolean mark) throws CardStop {
+        boolean replaces = station.lot().productionVersion().isPresent();
+        boolean moves = policy.endState() != CardState.OP_READY;
+        if (!replaces && !moves && !mark) {
+            return;
+        }
+        talk.enter(Stage.CLOSING);
+        talk.select(policy.securityDomain());
+        SecureChannel channel = talk.open(station.opener(), wanted);
+        if (replaces) {
+            channel = withProductionKeys(channel, wanted);
+        }
+        talk.write();
+        if (mark) {
+            ByteString data = PERSONALIZATION.plus(station.productionMark());
+            talk.ask(channel, "STORE DATA 9F66", CommandApdu.of(STORE_LIFE_CYCLE, data));
+        }
+        if (moves) {
+            int header = SET_CARD_STATUS | policy.endState().code();
+            talk.ask(channel, "SET STATUS " + policy.endState(), CommandApdu.of(header, ByteString.EMPTY));
+        }
+    }
+
+    /** The card counts as moved only when it proved itself with the new keys. */
+    private SecureChannel withProductionKeys(SecureChannel channel, Wanted wanted) throws CardStop {
+        int version = station.lot().productionVersion().orElseThrow();
+        int present = channel.beginning().keyVersion();
+        if (present == version) {
+            return channel;
+        }
+        KeySet set = station.lot().keySets().find(version).orElseThrow();
+        CardKeySource keys = set.of(channel.beginning().diversificationData());
+        KeyReplacement replacement = channel.session().replaceKeys(keys, version);
+        talk.write();
+        CommandApdu put =
+                CommandApdu.of(PUT_KEY | present << 8, replacement.data()).expecting(CommandApdu.MAX_EXPECTED);
+        ByteString answer = talk.ask(channel, "PUT KEY", put);
+        if (!answer.equals(replacement.answer())) {
+            throw new CardStop(Result.REFUSED, "PUT KEY: the card has other check values than were sent");
+        }
+        talk.select(policy.securityDomain());
+        return talk.open(station.opener(), new Wanted(wanted.protocol(), wanted.level(), version));
+    }
+}
