@@ -13,6 +13,7 @@ import org.cardwright.jobs.command.DiffCommand;
 import org.cardwright.jobs.command.KeysCommand;
 import org.cardwright.jobs.command.MediumCommand;
 import org.cardwright.jobs.command.OperatorCommand;
+import org.cardwright.jobs.command.PersonalizeCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
 import org.cardwright.jobs.command.ProveCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ParameterException;
             DiffCommand.class,
             ProfileCommand.class,
             ProveCommand.class,
+            PersonalizeCommand.class,
             TerminalCommand.class,
             BatchCommand.class,
             ApproveCommand.class,

@@ -30,10 +30,19 @@ import org.cardwright.pipeline.step.ChosenKeys;
  * @param record its chip record
  * @param product of the card, in some segment: keys and chip are the same in all
  * @param recipe of its chip
+ * @param place where it stands
  */
-public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe recipe) {
+public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe recipe, Place place) {
 
     private static final String RECIPES = "recipes";
+
+    /**
+     * One record of the manifest.
+     *
+     * @param batch identity of the batch
+     * @param index of the record, from 1
+     */
+    public record Place(String batch, long index) {}
 
     /**
      * Finds the card of an order.
@@ -50,7 +59,9 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
                     .orElseThrow(() -> new WrongUsageException("the order has no chip"));
             EffectiveProduct product =
                     product(catalog, reader.manifest().head(), card.entry().group());
-            return new CardOfBatch(decode(chip), product, recipe(home, product));
+            Place place =
+                    new Place(reader.manifest().head().batch(), card.entry().index());
+            return new CardOfBatch(decode(chip), product, recipe(home, product), place);
         }
     }
 

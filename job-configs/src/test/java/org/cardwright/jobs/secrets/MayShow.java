@@ -134,6 +134,9 @@ final class MayShow {
             ChannelOpening.Refused: command
             ChannelOpening.Unexpected: why
             HeadReport: name
+            CardOfBatch.Place: batch
+            ChipAttempts.Card: batch
+            ChipAttempts.ChipAttempt: keyData detail
             ReaderLineHead: name
             # AID, key identifiers and device instructions of a product
             ExplainedApplication: aid name owner transportKeys steps

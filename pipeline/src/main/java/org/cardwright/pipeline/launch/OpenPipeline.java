@@ -16,6 +16,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Ceremonies;
+import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
@@ -227,6 +228,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public KeyConfirmations keyConfirmations() {
         return tables.keyConfirmations();
+    }
+
+    @Override
+    public ChipAttempts chipAttempts() {
+        return tables.chipAttempts();
     }
 
     @Override

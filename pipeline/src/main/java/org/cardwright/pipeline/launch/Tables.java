@@ -13,6 +13,7 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.ChannelQuality;
+import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.FirstArticles;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
@@ -46,7 +47,8 @@ record Tables(
         AbandonedOrders abandoned,
         RemadeOrders remade,
         KeyUses keyUses,
-        KeyConfirmations keyConfirmations) {
+        KeyConfirmations keyConfirmations,
+        ChipAttempts chipAttempts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
@@ -80,7 +82,8 @@ record Tables(
                 new AbandonedOrders(dataSource),
                 new RemadeOrders(dataSource),
                 new KeyUses(dataSource),
-                new KeyConfirmations(transactions, seal));
+                new KeyConfirmations(transactions, seal),
+                new ChipAttempts(transactions, seal));
     }
 
     /** What is asked about a batch that was taken in before. */

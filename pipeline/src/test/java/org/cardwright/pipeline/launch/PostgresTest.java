@@ -177,9 +177,10 @@ class PostgresTest {
                 "drop table key_permission",
                 "drop table batch_key",
                 "drop table key_confirmation",
+                "drop table chip_attempt",
                 "alter table card_order drop column visual_qc, drop column chip_qc, drop column stripe_qc,"
                         + " drop column paper_qc, drop column pin_qc",
-                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9', '10', '11')");
+                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9', '10', '11', '15')");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

@@ -21,6 +21,7 @@ final class EmptyLedger {
                         "audit",
                         "batch_key",
                         "key_confirmation",
+                        "chip_attempt",
                         "batch")
                 .forEach(table -> jdbc.update("delete from " + table));
         jdbc.update("update audit_head set number = 0, hash = ?", "0".repeat(64));

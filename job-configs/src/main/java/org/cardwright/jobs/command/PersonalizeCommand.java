@@ -1,0 +1,197 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.wiring.CardOfBatch;
+import org.cardwright.jobs.wiring.ChipDesk;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.jobs.wiring.ShownPans;
+import org.cardwright.jobs.wiring.TestChipMaker;
+import org.cardwright.machine.channel.CardChannel;
+import org.cardwright.machine.channel.GetResponseChannel;
+import org.cardwright.machine.channel.InMemoryChannel;
+import org.cardwright.machine.channel.Transcript;
+import org.cardwright.machine.channel.TranscriptChannel;
+import org.cardwright.machine.chip.CardEnding;
+import org.cardwright.machine.chip.CardEnding.Result;
+import org.cardwright.machine.chip.CardLot;
+import org.cardwright.machine.chip.CardProductionLifeCycle;
+import org.cardwright.machine.chip.ChannelPolicy;
+import org.cardwright.machine.pcsc.ReaderHead;
+import org.cardwright.machine.virtualcard.VirtualCard;
+import org.cardwright.perso.cps.CpsApplication;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.pipeline.ledger.ChipAttempts;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cardwright personalize DIR --order ID --reader NAME}: one card of a sealed batch onto one chip, over its secure channel. */
+@Command(
+        name = "personalize",
+        description =
+                "Puts one card of a sealed batch on a chip in a PC/SC reader, or on a virtual one: exit 70 when it does not"
+                        + " become good. The ledger lets no card onto a second chip.")
+public final class PersonalizeCommand implements Callable<Integer> {
+
+    private static final String VIRTUAL = "virtual";
+    private static final int IDENTITY_BYTES = 6;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Mixin
+    private LotOptions lots = new LotOptions();
+
+    @Parameters(paramLabel = "DIR", description = "Directory of the sealed batch.")
+    private Path directory = Path.of("");
+
+    @Option(names = "--order", required = true, paramLabel = "ID", description = "The issuer's name of the order.")
+    private String order = "";
+
+    @Option(
+            names = "--reader",
+            required = true,
+            paramLabel = "NAME",
+            description = "Name of the PC/SC reader, or 'virtual' for a chip in software with published test keys.")
+    private String reader = "";
+
+    @Option(
+            names = "--station",
+            paramLabel = "HEX",
+            description =
+                    "Personalizer (2 bytes) and equipment (4 bytes), as they go into the CPLC. Default: ${DEFAULT-VALUE}.")
+    private String station = "000000000000";
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            description = "How long a command may take. Default: ${DEFAULT-VALUE}.")
+    private int deadlineSeconds = 10;
+
+    @Option(
+            names = "--scrap-unfinished",
+            description = "The chip of an attempt that began and never ended was scrapped: begin another.")
+    private boolean scraps;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        GivenFile.readable(directory.resolve(Manifest.NAME));
+        try (OpenedHome opened = home.openAll()) {
+            if (!opened.verify(directory).isClean()) {
+                throw new WrongUsageException(
+                        "the batch does not verify, and nothing of it goes onto a chip: verify DIR says why");
+            }
+            CardOfBatch card = CardOfBatch.find(home.open(), opened.catalog(), directory, order);
+            ChannelPolicy policy = card.recipe()
+                    .channel()
+                    .orElseThrow(() -> new WrongUsageException(
+                            "the recipe of chip " + card.recipe().chip() + " describes no secure channel"));
+            CardLot lot = lots.lot(policy.protocol(), isVirtual());
+            ChipAttempts attempts = opened.pipeline().chipAttempts();
+            if (scraps) {
+                attempts.scrapUnfinished(
+                        new ChipAttempts.Card(card.place().batch(), card.place().index()));
+            }
+            ChipDesk desk = new ChipDesk(opened, identity(), attempts);
+            return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);
+        }
+    }
+
+    private boolean isVirtual() {
+        return reader.equals(VIRTUAL);
+    }
+
+    private ByteString identity() {
+        try {
+            ByteString bytes = ByteString.fromHex(station);
+            if (bytes.size() == IDENTITY_BYTES) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // said below
+        }
+        throw new WrongUsageException("--station has 12 hexadecimal digits");
+    }
+
+    private int onVirtualChip(ChipDesk desk, CardOfBatch card, CardLot lot) throws IOException {
+        List<ByteString> aids =
+                card.record().applications().stream().map(CpsApplication::aid).toList();
+        try (VirtualCard chip = new TestChipMaker(new SecureRandom()).blank(card.recipe(), aids)) {
+            return told(desk, card, lot, new InMemoryChannel(chip));
+        }
+    }
+
+    private int inReader(ChipDesk desk, CardOfBatch card, CardLot lot) throws IOException {
+        Duration deadline = Duration.ofSeconds(deadlineSeconds);
+        List<String> readers = ReaderHead.readers(deadline, Map.of());
+        if (!readers.contains(reader)) {
+            throw new WrongUsageException(
+                    readers.isEmpty()
+                            ? "there is no PC/SC service with a reader here"
+                            : "there is no such reader, but: " + String.join(", ", readers));
+        }
+        try (ReaderHead head = ReaderHead.of(reader, deadline, Map.of())) {
+            CardChannel channel = head.await(deadline)
+                    .map(inside -> new GetResponseChannel(inside.channel()))
+                    .orElseThrow(() -> new WrongUsageException("no card is in the reader"));
+            int exitCode = told(desk, card, lot, channel);
+            head.release();
+            return exitCode;
+        }
+    }
+
+    private int told(ChipDesk desk, CardOfBatch card, CardLot lot, CardChannel channel) throws IOException {
+        Transcript transcript = new Transcript(ShownPans.in(home.path()).inFile(directory.resolve(Manifest.NAME)));
+        CardEnding ending = desk.personalize(card, lot, new TranscriptChannel(channel, transcript));
+        boolean good = ending.result() == Result.GOOD;
+        int exitCode = good ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+        if (json.asked()) {
+            return json.print(good ? "personalized" : "not_personalized", exitCode, members(ending));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        transcript.lines().forEach(out::println);
+        out.println();
+        out.println("chip " + ending.log().keyData().toHex() + chipNumber(ending));
+        out.println(ending.text());
+        if (!good) {
+            out.println(ending.started() ? "the chip is scrap" : "nothing was written on the chip");
+        }
+        return exitCode;
+    }
+
+    private static String chipNumber(CardEnding ending) {
+        Optional<CardProductionLifeCycle> data = ending.log().lifeCycle();
+        return data.map(cplc -> ", number " + cplc.chipNumber().toHex()).orElse("");
+    }
+
+    private static Map<String, Object> members(CardEnding ending) {
+        Map<String, Object> members = LedgerStructure.object();
+        members.put("result", ending.result().name());
+        members.put("stage", ending.stage().name());
+        members.put("detail", ending.detail());
+        members.put("started", ending.started());
+        members.put("key_data", ending.log().keyData().toHex());
+        members.put("commands", ending.log().commands());
+        members.put("milliseconds", ending.log().nanos() / 1_000_000);
+        return members;
+    }
+}

@@ -1,0 +1,76 @@
+package org.cardwright.jobs.wiring;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.channel.CardChannel;
+import org.cardwright.machine.chip.CardEnding;
+import org.cardwright.machine.chip.CardLot;
+import org.cardwright.machine.chip.CardPersonalizer;
+import org.cardwright.machine.chip.Station;
+import org.cardwright.pipeline.ledger.ChipAttempts;
+import org.cardwright.pipeline.ledger.ChipAttempts.Card;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.State;
+
+/** A place where single cards of sealed batches are personalized, each counted in the ledger. */
+public final class ChipDesk {
+
+    private final OpenedHome home;
+    private final ByteString identity;
+    private final ChipAttempts attempts;
+
+    /**
+     * In a home.
+     *
+     * @param identity id of the personalizer (2 bytes) and of the equipment (4 bytes)
+     * @param attempts of the ledger
+     */
+    public ChipDesk(OpenedHome home, ByteString identity, ChipAttempts attempts) {
+        this.home = home;
+        this.identity = identity;
+        this.attempts = attempts;
+    }
+
+    /**
+     * Personalizes the card within reach.
+     *
+     * @param lot of the blank card
+     * @throws org.cardwright.pipeline.ledger.WrongUsageException when the card is on a chip already; nothing was written then
+     */
+    public CardEnding personalize(CardOfBatch card, CardLot lot, CardChannel channel) {
+        Card counted = new Card(card.place().batch(), card.place().index());
+        attempts.requireFree(counted);
+        Station station = new Station(
+                home.module().cardChannels(),
+                new TransportKeysOfProduct(card.product()),
+                lot,
+                identity,
+                LocalDate.now(Clock.systemUTC()),
+                new SecureRandom());
+        Begun begun = new Begun();
+        CardEnding ending = new CardPersonalizer(station, card.recipe())
+                .run(
+                        channel,
+                        card.record(),
+                        log -> begun.attempt = Optional.of(
+                                attempts.start(counted, log.keyData().toHex())));
+        begun.attempt.ifPresent(attempt -> attempts.end(attempt, state(ending), ending.text()));
+        return ending;
+    }
+
+    private static final class Begun {
+        private Optional<ChipAttempt> attempt = Optional.empty();
+    }
+
+    /** What was begun and is not good is scrap; a card that failed to translate in the middle is so too. */
+    private static State state(CardEnding ending) {
+        return switch (ending.result()) {
+            case GOOD -> State.GOOD;
+            case UNKNOWN -> State.UNKNOWN;
+            case REFUSED, FOREIGN, UNFIT -> State.REFUSED;
+        };
+    }
+}

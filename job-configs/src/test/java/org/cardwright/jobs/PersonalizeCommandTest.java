@@ -1,0 +1,112 @@
+package org.cardwright.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cardwright.jobs.sample.TestVault;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code cardwright personalize}: cards of a batch onto virtual chips, each once. */
+class PersonalizeCommandTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static SmallExport orders;
+    private static Path batch;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        TestVault.in(folder.resolve("home"));
+        orders = SmallExport.of("bank-one", "visa-dda", 4);
+        PersonalizeCommandTest test = new PersonalizeCommandTest();
+        int exitCode = test.run(
+                "prepare",
+                orders.write(folder.resolve("orders.csv")).toString(),
+                "--issuer",
+                "bank-one",
+                "--out",
+                folder.resolve("batches").toString());
+        assertThat(exitCode).as(test.err.toString()).isZero();
+        try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
+            batch = batches.toList().get(0);
+        }
+    }
+
+    @Test
+    void a_card_goes_onto_one_chip_and_never_onto_another() {
+        assertThat(personalize(0, "--reader", "virtual")).as(out + "\n" + err).isZero();
+        assertThat(out.toString())
+                .contains("> INITIALIZE UPDATE", "> EXTERNAL AUTHENTICATE", "> STORE DATA", "chip FFFFFF999999")
+                .endsWith("GOOD in DONE" + System.lineSeparator())
+                .doesNotContain(orders.get(0, "pan"));
+        assertThat(personalize(0, "--reader", "virtual")).isEqualTo(64);
+        assertThat(err.toString()).contains("the card was personalized on chip FFFFFF999999", "attempt 1");
+    }
+
+    @Test
+    void says_the_same_as_one_json_object() {
+        assertThat(personalize(1, "--reader", "virtual", "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"outcome\":\"personalized\"", "\"result\":\"GOOD\"", "\"started\":true");
+    }
+
+    /** The card is left as it was, and its record still has its first chip before it. */
+    @Test
+    void a_chip_of_other_keys_is_left_alone() {
+        assertThat(personalize(2, "--reader", "virtual", "--key", "card-maker.kmc", "--method", "visa2"))
+                .isEqualTo(70);
+        assertThat(out.toString())
+                .contains("FOREIGN in SECURING", "nothing was written on the chip")
+                .doesNotContain("EXTERNAL AUTHENTICATE");
+        assertThat(personalize(2, "--reader", "virtual")).as(out + "\n" + err).isZero();
+    }
+
+    @Test
+    void what_cannot_be_done_is_said_in_one_line() {
+        assertThat(personalize(3, "--reader", "no such reader", "--key", "card-maker.kmc", "--method", "cps11"))
+                .isEqualTo(64);
+        assertThat(personalize(3, "--reader", "virtual", "--key", "card-maker.kmc"))
+                .isEqualTo(64);
+        assertThat(personalize(3, "--reader", "virtual", "--key", "card-maker.kmc", "--method", "md5"))
+                .isEqualTo(64);
+        assertThat(personalize(3, "--reader", "virtual", "--station", "00")).isEqualTo(64);
+        assertThat(personalize(3, "--reader", "virtual", "--key", "bank-one.cvk", "--method", "cps11"))
+                .isEqualTo(77);
+        assertThat(err.toString())
+                .contains("--key and --method", "--method is none, cps11, visa2 or kdf3", "12 hexadecimal digits")
+                .contains("reader")
+                .contains("bank-one.cvk/1 is for CVK")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    private int personalize(int card, String... options) {
+        List<String> line =
+                new ArrayList<>(List.of("personalize", batch.toString(), "--order", orders.get(card, "order")));
+        line.addAll(List.of(options));
+        return run(line.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of("--home", folder.resolve("home").toString()));
+        CommandLine command = Cardwright.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(line.toArray(String[]::new));
+    }
+}
