@@ -61,11 +61,9 @@ final class OpenPipeline implements Pipeline {
         media.sweep();
         this.firstArticles = new FirstArticleDesk(foundation);
         Abandonment abandonment = new Abandonment(foundation, inbox);
-        for (BatchRegister.Entry entry : tables.register().list()) {
-            if (entry.state() == BatchState.ABANDONED) {
-                abandonment.destroy(entry);
-            }
-        }
+        tables.register().list().stream()
+                .filter(entry -> entry.state() == BatchState.ABANDONED)
+                .forEach(abandonment::destroy);
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
 
@@ -296,7 +294,6 @@ final class OpenPipeline implements Pipeline {
     @Override
     public void close() {
         stop.request();
-        context.close();
-        database.close();
+        close(context, database);
     }
 }
