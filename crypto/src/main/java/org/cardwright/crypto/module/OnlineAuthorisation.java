@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.cardwright.crypto.cryptogram.CryptogramVersion;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
+import org.cardwright.crypto.scp.ApduMessage;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PanSequenceNumber;
@@ -53,4 +54,13 @@ public interface OnlineAuthorisation {
      * @return ARPC of 8 or 4 bytes; empty when the cryptogram is not genuine
      */
     Optional<ByteString> respond(CryptogramQuestion question, ByteString decision);
+
+    /**
+     * The data of a script command for a card that sent a genuine cryptogram, with their MAC. EMV 4.4 Book 2, 9.2.1, format 2.
+     *
+     * @param scriptKey IMK_SMI key of the issuer
+     * @param command CLA 84 or 8C, data in front of the MAC as they are sent
+     * @return empty when the cryptogram is not genuine
+     */
+    Optional<ByteString> scriptData(CryptogramQuestion question, KeyName scriptKey, ApduMessage command);
 }

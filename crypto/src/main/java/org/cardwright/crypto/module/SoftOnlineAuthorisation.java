@@ -5,14 +5,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.cardwright.crypto.cryptogram.CardCryptograms;
 import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
+import org.cardwright.crypto.cryptogram.ScriptMessages;
+import org.cardwright.crypto.cryptogram.ScriptMessages.Request;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.scp.ApduMessage;
 import org.cardwright.formats.bytes.ByteString;
 
 /** Application cryptograms judged in this process; the card key stands in it for the time of one question. */
 final class SoftOnlineAuthorisation implements OnlineAuthorisation {
 
+    private static final KeyNeed SCRIPT_MASTER = KeyNeed.own(KeyPurpose.IMK_SMI, KeyOperation.PROTECT);
     private static final KeyNeed MASTER = KeyNeed.own(KeyPurpose.IMK_AC, KeyOperation.PROCESS);
 
     private final KeyRing ring;
@@ -33,6 +38,26 @@ final class SoftOnlineAuthorisation implements OnlineAuthorisation {
                 card -> isGenuine(card, question)
                         ? Optional.of(card.response(moment(question), question.cryptogram(), decision))
                         : Optional.empty());
+    }
+
+    @Override
+    public Optional<ByteString> scriptData(CryptogramQuestion question, KeyName scriptKey, ApduMessage command) {
+        return ring.inSession(session -> {
+            session.requireTransit("a card key");
+            CardOf card = question.card();
+            try (SecretBytes key = SoftCardKeys.cardKey(
+                    session.cipher(scriptKey, SCRIPT_MASTER),
+                    card.option(),
+                    card.pan().digits(),
+                    card.panSequenceNumber().digits())) {
+                Request request = new Request(question.transactionCounter(), question.cryptogram());
+                ByteString mac = new ScriptMessages(question.version().layout(), key)
+                        .mac(request, command.header(), command.data());
+                return Optional.of(command.data().plus(mac)).filter(data -> isGenuine(question));
+            } catch (IllegalArgumentException malformed) {
+                throw Refusal.badInput(String.valueOf(malformed.getMessage()));
+            }
+        });
     }
 
     private static boolean isGenuine(CardCryptograms card, CryptogramQuestion question) {

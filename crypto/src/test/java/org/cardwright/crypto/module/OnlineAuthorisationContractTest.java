@@ -9,6 +9,8 @@ import static org.cardwright.crypto.module.ModuleCalls.flipped;
 import org.cardwright.crypto.cryptogram.CardCryptograms;
 import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
 import org.cardwright.crypto.cryptogram.CryptogramVersion;
+import org.cardwright.crypto.cryptogram.ScriptMessages;
+import org.cardwright.crypto.cryptogram.ScriptMessages.Request;
 import org.cardwright.crypto.derive.IccMasterKeyDerivation;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
@@ -16,6 +18,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.OnlineAuthorisation.CardOf;
 import org.cardwright.crypto.module.OnlineAuthorisation.CryptogramQuestion;
+import org.cardwright.crypto.scp.ApduMessage;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PanSequenceNumber;
@@ -92,6 +95,32 @@ class OnlineAuthorisationContractTest extends ModuleContract {
         assertRefused(() -> module.onlineAuthorisation().isGenuine(question(PAN, "bank-one.imk-smi", arqc)), "needed");
         assertBadInput(
                 () -> module.onlineAuthorisation().respond(question(PAN, LABEL, arqc), ByteString.fromHex("3030")));
+    }
+
+    /** EMV 4.4 Book 2, 9.2.1: a script is for the card that has just proved itself, and for no other. */
+    @Test
+    void a_script_command_gets_the_mac_that_the_card_computes_too() {
+        if (!authorises()) {
+            return;
+        }
+        ApduMessage unblock = new ApduMessage(0x84240000, ByteString.EMPTY);
+        KeyName smi = KeyName.of("bank-one.imk-smi");
+        try (SecretBytes key = cardKey();
+                KeyCipher imk = ModuleCalls.cipher("bank-one.imk-smi");
+                SecretBytes scriptKey = IccMasterKeyDerivation.optionB(imk, PAN.digits(), "01")) {
+            CryptogramQuestion question =
+                    question(PAN, LABEL, new CardCryptograms(VERSION, key).cryptogram(MOMENT, INPUT));
+            Request request = new Request(MOMENT.transactionCounter(), question.cryptogram());
+            assertThat(module.onlineAuthorisation().scriptData(question, smi, unblock))
+                    .contains(new ScriptMessages(VERSION.layout(), scriptKey)
+                            .mac(request, unblock.header(), unblock.data()));
+            CryptogramQuestion forged = question(PAN, LABEL, flipped(question.cryptogram()));
+            assertThat(module.onlineAuthorisation().scriptData(forged, smi, unblock))
+                    .isEmpty();
+            assertRefused(
+                    () -> module.onlineAuthorisation().scriptData(question, KeyName.of(LABEL), unblock),
+                    "is for IMK_AC");
+        }
     }
 
     private void assertNo(CryptogramQuestion question) {

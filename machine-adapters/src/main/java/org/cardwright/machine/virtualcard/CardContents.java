@@ -31,6 +31,8 @@ final class CardContents implements AutoCloseable {
     private ByteString profile = ByteString.EMPTY;
     private Optional<ApplicationFileLocator> locator = Optional.empty();
     private Optional<SecretBytes> cryptogramKey = Optional.empty();
+    private Optional<SecretBytes> scriptMacKey = Optional.empty();
+    private Optional<SecretBytes> scriptEncKey = Optional.empty();
     private Optional<ReferencePin> pin = Optional.empty();
     private int pinTriesLeft;
     private int pinTryLimit;
@@ -60,6 +62,22 @@ final class CardContents implements AutoCloseable {
     void putCryptogramKey(SecretBytes key) {
         keep(key);
         cryptogramKey = Optional.of(key);
+    }
+
+    /** Second and third key of DGI 8000. */
+    void putScriptKeys(SecretBytes mac, SecretBytes enc) {
+        keep(mac);
+        keep(enc);
+        scriptMacKey = Optional.of(mac);
+        scriptEncKey = Optional.of(enc);
+    }
+
+    Optional<SecretBytes> scriptMacKey() {
+        return scriptMacKey;
+    }
+
+    Optional<SecretBytes> scriptEncKey() {
+        return scriptEncKey;
     }
 
     void putPin(SecretBytes block) {

@@ -17,6 +17,8 @@ final class CardLife {
     private int lastOnlineCounter;
     private int pinTriesLeft;
     private boolean onlinePending;
+    private boolean blocked;
+    private boolean cardBlocked;
 
     CardLife(CardContents contents) {
         this.contents = contents;
@@ -43,6 +45,23 @@ final class CardLife {
 
     ByteString transactionCounter() {
         return ByteString.ofUnsigned(transactionCounter, 2);
+    }
+
+    void block(boolean whether) {
+        blocked = whether;
+    }
+
+    /** For good: there is no command that takes it back. EMV 4.4 Book 3, 6.5.3. */
+    void blockCard(boolean whether) {
+        cardBlocked |= whether;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    boolean hasBlockedCard() {
+        return cardBlocked;
     }
 
     int pinTriesLeft() {

@@ -1,10 +1,15 @@
 package org.cardwright.machine.virtualcard;
 
-/** The card answers a command with a status word and nothing else. ISO/IEC 7816-4, 5.6. */
+import org.cardwright.formats.bytes.ByteString;
+
+/** The card answers a command with another status word than 9000, mostly with nothing else. ISO/IEC 7816-4, 5.6. */
 final class CardRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    static final int INVALIDATED = 0x6283;
+    static final int WRONG_MESSAGE = 0x6988;
+    static final int NO_FUNCTION = 0x6A81;
     static final int AUTHENTICATION_FAILED = 0x6300;
     static final int WRONG_LENGTH = 0x6700;
     static final int NO_SECURE_MESSAGING = 0x6882;
@@ -23,10 +28,21 @@ final class CardRefusal extends RuntimeException {
     static final int NO_DIAGNOSIS = 0x6F00;
 
     private final int status;
+    private final transient ByteString data;
 
     CardRefusal(int status) {
+        this(status, ByteString.EMPTY);
+    }
+
+    /** A warning, which comes with data. */
+    CardRefusal(int status, ByteString data) {
         super("status word", null, false, false);
         this.status = status;
+        this.data = data;
+    }
+
+    ByteString data() {
+        return data;
     }
 
     static void require(boolean holds, int status) {

@@ -1,6 +1,7 @@
 package org.cardwright.machine.virtualcard;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
@@ -25,6 +26,7 @@ final class CardTransaction {
     private Phase phase = Phase.SELECTED;
     private Optional<ByteString> challenge = Optional.empty();
     private ByteString cryptogram = ByteString.EMPTY;
+    private final Set<ByteString> scripts = new HashSet<>();
     private boolean answered;
 
     void require(Phase wanted) {
@@ -63,9 +65,18 @@ final class CardTransaction {
         return cryptogram;
     }
 
-    void asksIssuer(ByteString made) {
-        cryptogram = made;
+    void asksIssuer() {
         phase = Phase.ISSUER_ASKED;
+    }
+
+    /** The first cryptogram of the transaction: what the issuer answers, and what its script is bound to. */
+    void begins(ByteString made) {
+        cryptogram = made;
+    }
+
+    /** A script command is taken once in a transaction. */
+    boolean takeScript(ByteString mac) {
+        return scripts.add(mac);
     }
 
     /** The issuer's answer is judged once per transaction. EMV 4.4 Book 3, 10.9. */

@@ -47,7 +47,7 @@ final class CryptogramMaking {
         values.take(
                 contents.recordElement(first ? "8C" : "8D").orElseThrow(() -> new CardRefusal(CardRefusal.CONDITIONS)),
                 command.data());
-        CryptogramType given = first ? first(asked) : second(asked);
+        CryptogramType given = life.isBlocked() ? CryptogramType.AAC : first ? first(asked) : second(asked);
         boolean signs = combined && given != CryptogramType.AAC;
         if (signs) {
             transaction.facts().add(first ? CardFact.COMBINED_SIGNATURE_FIRST : CardFact.COMBINED_SIGNATURE_SECOND);
@@ -64,7 +64,10 @@ final class CryptogramMaking {
                                         contents.profile(),
                                         life.transactionCounter(),
                                         issuerApplicationData));
-        end(given, cryptogram);
+        if (first) {
+            transaction.begins(cryptogram);
+        }
+        end(given);
         CryptogramAnswer answer = new CryptogramAnswer(
                 given, life.transactionCounter(), cryptogram, issuerApplicationData, dynamicNumber);
         return signs
@@ -72,10 +75,10 @@ final class CryptogramMaking {
                 : answer.plain(behaviour.format());
     }
 
-    private void end(CryptogramType given, ByteString cryptogram) {
+    private void end(CryptogramType given) {
         if (given == CryptogramType.ARQC) {
             life.askIssuer();
-            transaction.asksIssuer(cryptogram);
+            transaction.asksIssuer();
         } else {
             transaction.moveTo(Phase.ENDED);
         }

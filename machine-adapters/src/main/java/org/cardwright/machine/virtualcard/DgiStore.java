@@ -25,6 +25,7 @@ import org.cardwright.perso.dgi.DgiId;
 final class DgiStore {
 
     private static final int KEY_BYTES = 16;
+    private static final int KEYS_OF_A_CARD = 3;
     private static final int CHECK_BYTES = 3;
     private static final int AIP_BYTES = 2;
 
@@ -80,6 +81,10 @@ final class DgiStore {
                 keySets.put(rule.id(), clear);
                 if (contents.cryptogramKey().isEmpty()) {
                     contents.putCryptogramKey(part(clear, 0, KEY_BYTES));
+                    if (clear.size() == KEYS_OF_A_CARD * KEY_BYTES) {
+                        contents.putScriptKeys(
+                                part(clear, KEY_BYTES, KEY_BYTES), part(clear, 2 * KEY_BYTES, KEY_BYTES));
+                    }
                 }
             }
             case REFERENCE_PIN -> contents.putPin(clear);

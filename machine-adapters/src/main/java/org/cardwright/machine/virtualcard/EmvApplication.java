@@ -45,6 +45,11 @@ final class EmvApplication {
     }
 
     ByteString execute(CommandApdu command) {
+        if (command.cla() == 0x84) {
+            Behaviour known = behaviour.orElseThrow(() -> new CardRefusal(CardRefusal.CONDITIONS));
+            require(isScript(command.ins()), CardRefusal.NO_CLASS);
+            return new IssuerScript(contents, known, life, transaction).execute(command);
+        }
         require(command.cla() == 0x00 || command.cla() == 0x80, CardRefusal.NO_CLASS);
         return switch (command.cla() << 8 | command.ins()) {
             case 0x80A8 -> getProcessingOptions(command);
@@ -57,6 +62,22 @@ final class EmvApplication {
             case 0x0082 -> cryptograms().externalAuthenticate(command);
             default -> throw new CardRefusal(CardRefusal.NO_INSTRUCTION);
         };
+    }
+
+    /** EMV 4.4 Book 3, 6.5.1 to 6.5.3 and 6.5.10; PUT DATA and UPDATE RECORD. */
+    private static boolean isScript(int instruction) {
+        return switch (instruction) {
+            case 0x16, 0x18, 0x1E, 0x24, 0xDA, 0xDC -> true;
+            default -> false;
+        };
+    }
+
+    boolean isBlocked() {
+        return life.isBlocked();
+    }
+
+    boolean hasBlockedCard() {
+        return life.hasBlockedCard();
     }
 
     private CryptogramMaking cryptograms() {

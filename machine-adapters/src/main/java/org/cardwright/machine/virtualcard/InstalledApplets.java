@@ -51,6 +51,11 @@ final class InstalledApplets implements AutoCloseable {
                 .orElseThrow(() -> new CardRefusal(CardRefusal.NOT_RECOGNISED));
     }
 
+    /** Has the issuer blocked the whole card through one of its applications? EMV 4.4 Book 3, 6.5.3. */
+    boolean isCardBlocked() {
+        return applets.stream().anyMatch(VirtualApplet::hasBlockedCard);
+    }
+
     int size() {
         return applets.size();
     }

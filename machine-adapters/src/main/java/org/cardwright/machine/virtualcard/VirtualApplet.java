@@ -44,9 +44,21 @@ final class VirtualApplet implements AutoCloseable {
         return personalized;
     }
 
+    boolean hasBlockedCard() {
+        return application.hasBlockedCard();
+    }
+
     /** File control information. EMV 4.4 Book 1, 11.3.4, Table 8. */
     ByteString select() {
         application.reset();
+        ByteString information = information();
+        if (application.isBlocked()) {
+            throw new CardRefusal(CardRefusal.INVALIDATED, information);
+        }
+        return information;
+    }
+
+    private ByteString information() {
         ByteString answer = contents.selectAnswer();
         if (answer.startsWith(FCI.bytes())) {
             return answer;

@@ -88,7 +88,7 @@ public final class VirtualCard implements Chip, AutoCloseable {
             ByteString answer = execute(decode(bytes));
             return answer.plus(status(StatusWord.OK.value()));
         } catch (CardRefusal refusal) {
-            return status(refusal.status());
+            return refusal.data().plus(status(refusal.status()));
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | ArithmeticException
@@ -162,6 +162,7 @@ public final class VirtualCard implements Chip, AutoCloseable {
         }
         CardRefusal.require(name.size() >= MIN_NAME_BYTES && name.size() <= MAX_NAME_BYTES, CardRefusal.WRONG_LENGTH);
         CardRefusal.require(!domain.map(SecurityDomain::isLocked).orElse(false), CardRefusal.NOT_FOUND);
+        CardRefusal.require(!applets.isCardBlocked(), CardRefusal.NO_FUNCTION);
         int from = command.p2() == NEXT ? selected + 1 : 0;
         for (int i = from; i < applets.size(); i++) {
             if (applets.get(i).aid().startsWith(name)) {

@@ -129,6 +129,15 @@ final class Abandonment {
         }
     }
 
+    /** Deletes what abandoned batches left. */
+    void destroyAll() throws IOException {
+        for (BatchRegister.Entry entry : tables.register().list()) {
+            if (entry.state() == BatchState.ABANDONED) {
+                destroy(entry);
+            }
+        }
+    }
+
     /** Deletes what an abandoned batch left; repeatable, a crash may have come before. */
     void destroy(BatchRegister.Entry entry) throws IOException {
         inbox.forget(entry.batch());

@@ -60,10 +60,7 @@ final class OpenPipeline implements Pipeline {
         this.media = new MediumIntake(foundation);
         media.sweep();
         this.firstArticles = new FirstArticleDesk(foundation);
-        Abandonment abandonment = new Abandonment(foundation, inbox);
-        tables.register().list().stream()
-                .filter(entry -> entry.state() == BatchState.ABANDONED)
-                .forEach(abandonment::destroy);
+        new Abandonment(foundation, inbox).destroyAll();
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
 
