@@ -67,6 +67,35 @@ class TokenBatchTest {
     }
 
     @Test
+    void what_the_tokens_cannot_do_under_strict_is_said_before_the_first_card_is_taken() throws IOException {
+        Path strict = folder.resolve("strict");
+        set(strict, "strict");
+        Path export = SmallExport.of(ISSUER, "visa-sda", 1)
+                .with(0, "product", "visa-sign")
+                .with(0, "pinBlock", "")
+                .with(0, "pinFormat", "")
+                .write(folder.resolve("sign.csv"));
+
+        Ran refused = ran(
+                strict,
+                pin,
+                "prepare",
+                export.toString(),
+                "--issuer",
+                ISSUER,
+                "--out",
+                folder.resolve("strict-out").toString());
+
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(77);
+        assertThat(refused.err())
+                .contains("product visa-sign/")
+                .contains("cannot be made under custody strict: token perso1 lacks unwrap-tdes-ecb (CKM_DES3_ECB:"
+                        + " CKR_MECHANISM_INVALID), needed to send card keys under personalizer.kek2-k0/1");
+        assertThat(ran(strict, pin, "batch", "list").out()).doesNotContain("OPEN");
+        assertThat(folder.resolve("strict-out")).doesNotExist();
+    }
+
+    @Test
     void a_wrong_pin_and_lost_tokens_are_said_in_a_sentence() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.txt"), "111111\n");
         Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-------"));

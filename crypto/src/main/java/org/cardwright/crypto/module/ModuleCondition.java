@@ -40,6 +40,25 @@ public interface ModuleCondition {
      */
     record Trial(String operation, String mechanism, String result) {}
 
+    /**
+     * Work that a device cannot do.
+     *
+     * @param work what was asked
+     * @param device which one, as the settings name it
+     * @param missing operation, mechanism and answer
+     */
+    record Shortage(KeyWork work, String device, String missing) {}
+
+    /**
+     * What of this work the devices cannot do; only what it needs is tried, with throw-away keys. Work that one of several devices cannot
+     * do is a shortage, since any of them may be asked.
+     *
+     * @throws SecurityModuleException UNAVAILABLE when no device is left
+     */
+    default List<Shortage> shortages(List<KeyWork> work) {
+        return List.of();
+    }
+
     /** Asks every device. */
     List<Device> devices();
 

@@ -16,7 +16,7 @@ public final class Pkcs11SecurityModule extends KeyRingModule {
 
     private Pkcs11SecurityModule(TokenVault vault, KeyRing.Rules rules) {
         super(KeyRing.open(new TokenHolder(vault), rules), RsaEngine.fastest());
-        this.condition = new TokenCondition(vault.tokens());
+        this.condition = new TokenCondition(vault.tokens(), rules.custody());
     }
 
     /** The same by the clock of the system. */

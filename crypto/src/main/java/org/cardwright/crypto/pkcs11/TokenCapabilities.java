@@ -1,8 +1,9 @@
 package org.cardwright.crypto.pkcs11;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.cardwright.crypto.module.SecurityModuleException;
 
 /**
@@ -19,8 +20,9 @@ public record TokenCapabilities(List<Outcome> outcomes) {
      *
      * @param operation what was tried
      * @param result {@code works}, the name of the return value, or {@code wrong result}
+     * @param token the first on which it does not work, as the settings name it; else empty
      */
-    public record Outcome(TokenOperation operation, String result) {
+    public record Outcome(TokenOperation operation, String result, String token) {
 
         /** Did it give the right result? */
         public boolean works() {
@@ -33,18 +35,21 @@ public record TokenCapabilities(List<Outcome> outcomes) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** An operation works when it does on every token. */
-    static TokenCapabilities of(List<TokenMember> tokens) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (TokenOperation operation : TokenOperation.values()) {
-            String result = tokens.stream()
-                    .map(token -> trial(token, operation))
-                    .filter(outcome -> !outcome.equals(WORKS))
-                    .findFirst()
-                    .orElse(WORKS);
-            outcomes.add(new Outcome(operation, result));
+    /** Of every operation. */
+    static TokenCapabilities of(Function<TokenOperation, Outcome> trial) {
+        return new TokenCapabilities(
+                Arrays.stream(TokenOperation.values()).map(trial).toList());
+    }
+
+    /** It works when it does on every token; one that is lost meanwhile does not count. */
+    static Outcome of(List<TokenMember> tokens, TokenOperation operation) {
+        for (TokenMember token : tokens) {
+            String result = trial(token, operation);
+            if (!result.equals(WORKS) && token.isUp()) {
+                return new Outcome(operation, result, token.name());
+            }
         }
-        return new TokenCapabilities(outcomes);
+        return new Outcome(operation, WORKS, "");
     }
 
     private static String trial(TokenMember token, TokenOperation operation) {

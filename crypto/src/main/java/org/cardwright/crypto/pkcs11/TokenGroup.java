@@ -197,20 +197,28 @@ public final class TokenGroup implements AutoCloseable {
 
     /** Asks every token that did not refuse the PIN; then what is known. */
     public List<TokenHealth> check() {
-        return locked(() -> {
-            members.forEach(TokenMember::connect);
-            return health();
-        });
+        return locked(this::checked);
+    }
+
+    private List<TokenHealth> checked() {
+        members.forEach(TokenMember::connect);
+        return health();
     }
 
     /** Tries every operation with throw-away keys on every token that is well: a second or so. */
     public TokenCapabilities capabilities() {
+        return TokenCapabilities.of(this::tried);
+    }
+
+    /** Tries one of them. */
+    public TokenCapabilities.Outcome tried(TokenOperation operation) {
         return locked(() -> {
-            List<TokenMember> well = members.stream().filter(TokenMember::isUp).toList();
-            if (well.isEmpty()) {
+            TokenCapabilities.Outcome outcome = TokenCapabilities.of(
+                    members.stream().filter(TokenMember::isUp).toList(), operation);
+            if (members.stream().noneMatch(TokenMember::isUp)) {
                 throw unavailable(Map.of());
             }
-            return TokenCapabilities.of(well);
+            return outcome;
         });
     }
 
@@ -233,7 +241,7 @@ public final class TokenGroup implements AutoCloseable {
             if (health().stream().anyMatch(health -> health.state() == State.DOWN)) {
                 members.forEach(TokenMember::forget);
                 library.restart();
-                members.forEach(TokenMember::connect);
+                return checked();
             }
             return health();
         } finally {

@@ -12,10 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cardwright.crypto.hostcommand.HostCommandSettings.Limits;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
+import org.cardwright.crypto.module.KeyTask;
+import org.cardwright.crypto.module.KeyWork;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
+import org.cardwright.crypto.module.WrapUnder;
 import org.cardwright.formats.MalformedFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,30 @@ class HostCommandTableTest {
                         HostOperation.IMPORT_KEY_BLOCK,
                         HostOperation.IMPORT_CRYPTOGRAM,
                         HostOperation.CREATE_BATCH_KEY);
+    }
+
+    @Test
+    void what_a_table_has_no_command_for_is_known_before_the_work() {
+        try (Simulated other = new Simulated(otherMake(), Limits.USUAL);
+                Simulated standard = new Simulated()) {
+            List<KeyWork> work = Arrays.stream(KeyTask.values())
+                    .map(task -> new KeyWork(
+                            other.software
+                                    .inventory()
+                                    .find(KeyName.of("bank-one.imk-ac"))
+                                    .orElseThrow(),
+                            task,
+                            WrapUnder.Mode.ECB))
+                    .toList();
+
+            assertThat(standard.module.condition().shortages(work)).isEmpty();
+            assertThat(other.module.condition().shortages(work))
+                    .extracting(shortage -> shortage.work().task() + " " + shortage.missing())
+                    .contains(
+                            "CARD_KEYS check-card-keys (no command for it)",
+                            "MANIFEST_SIGNATURE sign-loaded (no command for it)")
+                    .doesNotContain("CARD_KEYS derive-card-keys (no command for it)");
+        }
     }
 
     @Test

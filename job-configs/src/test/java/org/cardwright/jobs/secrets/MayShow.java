@@ -64,9 +64,10 @@ final class MayShow {
             TokenHealth: token label serial lastFault
             ModuleCondition.Device: name description lastFault
             ModuleCondition.Trial: operation mechanism result
+            ModuleCondition.Shortage: device missing
             TokenKeyName: label id
             TokenKeyInfo: label
-            TokenCapabilities.Outcome: result
+            TokenCapabilities.Outcome: result token
             # the range of an issuer, not a card
             Certificates.IssuerCertificateRequest: issuerIdentifier
             IssuerPublicKeyCertificate: issuerIdentifier

@@ -96,8 +96,8 @@ final class ProductBatch implements BatchDefinition {
     /**
      * Reads the file only when there is something to say about some product.
      *
-     * @throws SecurityModuleException KEY_REFUSED when a key is in a state in which no card can be made with it, or an
-     *     issuer certificate is not what its profile says
+     * @throws SecurityModuleException KEY_REFUSED when a key is in a state in which no card can be made with it, an issuer certificate is
+     *     not what its profile says, or a device cannot do what an ordered product needs
      */
     @Override
     public LintReport review(Path file) throws IOException {
@@ -105,9 +105,13 @@ final class ProductBatch implements BatchDefinition {
         keyList(products.all()).requireUsable(inventory, businessDate);
         ImportedCertificates certificates = new ImportedCertificates(inventory, installation.authorities());
         products.all().forEach(certificates::require);
-        return lint.isClean()
+        LintReport found = lint.isClean()
                 ? lint
                 : lint.about(new ProductReading(layout, screening, products).ordered(file, lint.products()));
+        if (found.errors().isClean()) {
+            new ModulePreflight(installation, keys).require(products.all(), () -> orderedIn(file));
+        }
+        return found;
     }
 
     @Override
@@ -125,7 +129,7 @@ final class ProductBatch implements BatchDefinition {
         return Set.copyOf(new ProductReading(layout, screening, products).ordered(file, known));
     }
 
-    private static ProductAndSegment named(EffectiveProduct product) {
+    static ProductAndSegment named(EffectiveProduct product) {
         return new ProductAndSegment(product.id(), product.identity().segment());
     }
 
@@ -203,15 +207,7 @@ final class ProductBatch implements BatchDefinition {
 
     @Override
     public List<KeyUses.Use> keyUses() {
-        List<KeyUses.Use> uses = new ArrayList<>();
-        for (EffectiveProduct product : products.all()) {
-            BatchKeyList.of(List.of(product))
-                    .names()
-                    .forEach(key -> uses.add(new KeyUses.Use(Products.label(product), key, versions.chose(key))));
-        }
-        uses.add(new KeyUses.Use("", installation.recordKey(), false));
-        uses.add(new KeyUses.Use("", installation.signingKey(), false));
-        return uses;
+        return new NotedKeys(installation, versions).of(products.all());
     }
 
     @Override
