@@ -1,10 +1,13 @@
 package org.cardwright.crypto.hostcommand;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.KeyLife;
+import org.cardwright.crypto.module.SecurityModuleException;
 
 /** States and days of the keys of the device; none of it is sent twice. */
 final class HostKeyLife implements KeyLife {
@@ -23,6 +26,14 @@ final class HostKeyLife implements KeyLife {
     @Override
     public void limit(KeyName name, Cryptoperiod period) {
         client.one(InventoryCalls.LIMIT, new InventoryCalls.Limit(name, period));
+    }
+
+    /** No table has a command for it. */
+    @Override
+    public void own(KeyName name, Party owner, Optional<Party> recipient) {
+        throw new SecurityModuleException(
+                SecurityModuleException.Kind.KEY_REFUSED,
+                name + ": a payment HSM tells whose its keys are; set it there");
     }
 
     @Override

@@ -51,9 +51,28 @@ public record KeyAttributes(
                 name, purpose, algorithm, bits, direction, other, test, checkValue, custody, otherTerm);
     }
 
-    /** Is this the same key, wherever it stands in its life? */
+    private KeyAttributes with(KeyCustody other) {
+        return new KeyAttributes(name, purpose, algorithm, bits, direction, state, test, checkValue, other, term);
+    }
+
+    /** Is this the same key, wherever it stands in its life, and whether or not it has got an owner meanwhile? */
     public boolean isSameKey(KeyAttributes other) {
-        return equals(other.in(state, term));
+        boolean ownedByOthers = custody.isKnown() && other.custody.isKnown() && !custody.equals(other.custody);
+        return !ownedByOthers && equals(other.in(state, term).with(custody));
+    }
+
+    /**
+     * The key with an owner, which it had not; it leaves in no other form than before.
+     *
+     * @param recipient the only other party that has it, or may get it
+     * @throws KeyRefusedException when it belongs to somebody already, is destroyed or waits for that
+     */
+    public KeyAttributes ownedBy(Party owner, Optional<Party> recipient) {
+        require(!custody.isKnown(), name + " belongs to " + custody.parties() + " already, and a key keeps its owner");
+        require(
+                state != KeyState.PENDING_DESTRUCTION && state != KeyState.DESTROYED,
+                name + " is " + state + " and gets no owner any more");
+        return with(new KeyCustody(Optional.of(owner), recipient, custody.exportability()));
     }
 
     /**

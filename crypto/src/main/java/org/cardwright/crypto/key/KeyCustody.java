@@ -1,6 +1,8 @@
 package org.cardwright.crypto.key;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whose key it is and who else may have it. PCI PIN, 18; ANSI X9.143, 6.3.5 (exportability).
@@ -25,6 +27,13 @@ public record KeyCustody(Optional<Party> owner, Optional<Party> recipient, Expor
     public boolean isSharedWith(Party party) {
         return owner.filter(party::equals).isPresent()
                 || recipient.filter(party::equals).isPresent();
+    }
+
+    /** Who is named, owner first, with commas between them. */
+    public String parties() {
+        return Stream.concat(owner.stream(), recipient.stream())
+                .map(Party::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** Is anybody named? */

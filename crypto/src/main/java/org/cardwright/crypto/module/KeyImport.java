@@ -95,6 +95,9 @@ final class KeyImport {
         need.requireMet(transport, session.today());
         Optional<Party> owner = announced.custody().owner();
         require(
+                transport.test() || transport.custody().isKnown(),
+                name + " belongs to nobody; say whose it is before a key comes in under it");
+        require(
                 !transport.custody().isKnown()
                         || owner.filter(transport.custody()::isSharedWith).isPresent(),
                 name + " is not shared with the owner of " + announced.name());

@@ -1,9 +1,11 @@
 package org.cardwright.crypto.module;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.Party;
 
 /**
  * How keys of a module move on in their life. NIST SP 800-57 part 1, 7; the tables stand in {@link KeyState} and
@@ -28,6 +30,13 @@ public interface KeyLife {
      * @param period all three days; what it does not name is without limit
      */
     void limit(KeyName name, Cryptoperiod period);
+
+    /**
+     * Gives a key an owner, which has none because nobody told one when it came.
+     *
+     * @param recipient the only other party that has it, or may get it
+     */
+    void own(KeyName name, Party owner, Optional<Party> recipient);
 
     /**
      * The first step of destruction: the key does nothing any more, and can be called back.

@@ -1,11 +1,13 @@
 package org.cardwright.crypto.module;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.Party;
 
 /** States and days of keys, wherever they lie. NIST SP 800-57 part 1, 7. */
 final class SoftKeyLife implements KeyLife {
@@ -27,6 +29,11 @@ final class SoftKeyLife implements KeyLife {
     @Override
     public void limit(KeyName name, Cryptoperiod period) {
         change(name, key -> key.limitedTo(period));
+    }
+
+    @Override
+    public void own(KeyName name, Party owner, Optional<Party> recipient) {
+        change(name, key -> key.ownedBy(owner, recipient));
     }
 
     @Override

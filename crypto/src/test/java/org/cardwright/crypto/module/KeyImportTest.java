@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.cardwright.crypto.key.Exportability;
+import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyBlockHeader;
+import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.key.Tr31;
@@ -22,6 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A key of another party in the file of a vault; the rest is {@link BlockImportContractTest}. */
 class KeyImportTest {
+
+    @Test
+    void nothing_comes_in_under_a_key_of_nobody(@TempDir Path home) {
+        KeyBlockHeader header = new KeyBlockHeader('B', "C0", 'T', 'C', "00", 'E', List.of());
+        String block = Tr31.wrap(header, secret(KEY), secret(CLEAR.get(KEK1)), new SecureRandom());
+        KeyName nobodys = KeyName.of("nobodys.kek1");
+        KeyVault vault = ExchangeVault.in(home.resolve("vault"));
+        KeyGeneration.generate(
+                vault,
+                new KeyGeneration.Specification(
+                        nobodys, KeyPurpose.KEK, KeyAlgorithm.TDES, 16, KeyDirection.ISSUER_TO_DATA_PREPARATION));
+        try (SoftwareSecurityModule module = SoftwareSecurityModule.open(vault, ModulePolicy.production())) {
+            ModuleCalls.assertRefused(
+                    () -> module.keyExchange().importBlock(nobodys, block, ExchangeVault.cvk(NEW)),
+                    "nobodys.kek1/1 belongs to nobody; say whose it is before a key comes in under it");
+            assertThat(module.inventory().find(NEW)).isEmpty();
+        }
+    }
 
     @Test
     void a_key_that_came_is_there_byte_for_byte_when_the_vault_is_opened_again(@TempDir Path home) {

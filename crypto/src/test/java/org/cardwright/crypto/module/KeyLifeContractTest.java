@@ -18,11 +18,13 @@ import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyCryptogram;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
 import org.cardwright.crypto.key.KeyTerm;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.key.StandardPeriod;
 import org.cardwright.crypto.module.KeyExchange.Announced;
 import org.cardwright.crypto.module.KeyExchange.Cryptogram;
@@ -129,6 +131,26 @@ class KeyLifeContractTest extends ModuleContract {
         } else {
             assertThat(found.orElseThrow()).containsExactlyElementsOf(places);
         }
+    }
+
+    @Test
+    void a_key_of_nobody_gets_an_owner_once_and_a_payment_hsm_tells_it_itself() {
+        KeyName nobodys = KeyName.of("bank-two.cvk");
+        Party bank = new Party("bank-two");
+        Optional<Party> bureau = Optional.of(new Party("bureau"));
+        if (backend == Backend.HOST_COMMANDS) {
+            assertRefused(() -> module.keyLife().own(nobodys, bank, bureau), "set it there");
+            return;
+        }
+        KeyDescription before = module.inventory().find(nobodys).orElseThrow();
+        module.keyLife().own(nobodys, bank, bureau);
+        KeyDescription after = module.inventory().find(nobodys).orElseThrow();
+        assertThat(after.custody()).isEqualTo(new KeyCustody(Optional.of(bank), bureau, Exportability.NEVER));
+        assertThat(after.checkValue()).isEqualTo(before.checkValue());
+        assertRefused(
+                () -> module.keyLife().own(nobodys, new Party("bank-one"), Optional.empty()),
+                "belongs to bank-two, bureau already");
+        assertRefused(() -> module.keyLife().own(name, bank, bureau), "no key");
     }
 
     @Test

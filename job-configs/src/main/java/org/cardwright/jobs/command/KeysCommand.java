@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             KeysModuleCommand.class,
             KeysStateCommand.class,
             KeysPeriodCommand.class,
+            KeysOwnerCommand.class,
             KeysVerifyDestroyedCommand.class,
             KeysDependentsCommand.class,
             KeysImportCommand.class,

@@ -78,6 +78,9 @@ final class KeysConfirmCommand implements Callable<Integer> {
     }
 
     private void requireShared(KeyDescription key, Party teller) {
+        if (!key.custody().isKnown() && !key.test()) {
+            throw new WrongUsageException("key " + name + " belongs to nobody; note whose it is with keys owner first");
+        }
         if (key.custody().isKnown() && !key.custody().isSharedWith(teller)) {
             throw new WrongUsageException("key " + name + " is not shared with " + teller);
         }

@@ -55,11 +55,11 @@ public interface BatchDefinition {
     List<ProfileVersion> ordered(Path file) throws IOException;
 
     /**
-     * The keys under which the secrets of the cards leave that a file orders.
+     * The keys that are shared with others, and under which secrets of the cards come or leave that a file orders.
      *
      * @param file a file whose control data agree
      */
-    List<KeyDescription> leavingUnder(Path file) throws IOException;
+    List<KeyDescription> transportKeys(Path file) throws IOException;
 
     /** The issuer keys that certify cards, each with the most certificates one card can need of it. */
     Map<KeyName, Integer> certificateKeys();

@@ -134,13 +134,13 @@ final class ProductBatch implements BatchDefinition {
     }
 
     @Override
-    public List<KeyDescription> leavingUnder(Path file) throws IOException {
+    public List<KeyDescription> transportKeys(Path file) throws IOException {
         Set<ProductAndSegment> ordered = orderedIn(file);
         List<EffectiveProduct> some = products.all().stream()
                 .filter(product -> ordered.contains(named(product)))
                 .toList();
         return BatchKeyList.of(some).find(installation.module().inventory()).stream()
-                .filter(key -> key.direction() == KeyDirection.DATA_PREPARATION_TO_PERSONALIZER)
+                .filter(key -> key.direction() != KeyDirection.NONE)
                 .toList();
     }
 

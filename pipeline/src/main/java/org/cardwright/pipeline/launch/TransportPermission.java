@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.key.KeyCustody;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
 
-/** Whether secrets may leave under the keys of KEK2 that a file needs: where policy asks for it, only under confirmed ones. */
+/**
+ * Whether secrets may come and leave under the transport keys that a file needs. Where policy asks for it, every one of them, but for published
+ * test keys, has an owner, and one of KEK2 was confirmed by the party that reads the cards.
+ */
 final class TransportPermission {
 
     private final KeyConfirmations confirmations;
@@ -25,8 +29,18 @@ final class TransportPermission {
         if (policy == PipelineSettings.TransportPolicy.ANY) {
             return Optional.empty();
         }
-        List<String> unconfirmed = definition.leavingUnder(file).stream()
-                .filter(key -> !isConfirmed(key))
+        List<KeyDescription> keys = definition.transportKeys(file);
+        List<String> nobodys = keys.stream()
+                .filter(key -> !key.test() && !key.custody().isKnown())
+                .map(key -> key.name().toString())
+                .toList();
+        if (!nobodys.isEmpty()) {
+            return Optional.of(
+                    "they belong to nobody: keys " + String.join(", ", nobodys)
+                            + "; note whose they are with `cardwright keys owner NAME --owner PARTY --recipient PARTY --reason TEXT`");
+        }
+        List<String> unconfirmed = keys.stream()
+                .filter(key -> key.direction() == KeyDirection.DATA_PREPARATION_TO_PERSONALIZER && !isConfirmed(key))
                 .map(key -> key.name().toString())
                 .toList();
         return unconfirmed.isEmpty()

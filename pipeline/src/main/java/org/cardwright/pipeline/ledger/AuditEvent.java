@@ -114,6 +114,8 @@ public enum AuditEvent {
     KEY_DESTROYED,
     /** A key got other days of use. */
     KEY_PERIOD_CHANGED,
+    /** A key without an owner got one. */
+    KEY_OWNER_NOTED,
     /** A key ceremony began. */
     CEREMONY_BEGUN,
     /** Somebody did something in a key ceremony. */

@@ -50,6 +50,8 @@ public record KeyAct(Kind kind, String subject, String hash) {
         DESTROY_KEY("destroy", AuditEvent.KEY_DESTROYED, true),
         /** A key gets other days of use. */
         LIMIT_KEY("give other days to", AuditEvent.KEY_PERIOD_CHANGED, true),
+        /** A key without an owner gets one. */
+        OWN_KEY("note the owner of", AuditEvent.KEY_OWNER_NOTED, true),
         /** A new key is made of components that custodians get. */
         MAKE_KEY("make key", AuditEvent.KEY_MADE, true),
         /** Custodians get shares of the secret of the vault. */

@@ -32,7 +32,8 @@ final class KeyActJournal {
             KeyAct.Kind.SCHEDULE_DESTRUCTION,
             KeyAct.Kind.CALL_BACK_KEY,
             KeyAct.Kind.DESTROY_KEY,
-            KeyAct.Kind.LIMIT_KEY);
+            KeyAct.Kind.LIMIT_KEY,
+            KeyAct.Kind.OWN_KEY);
 
     private static final Set<AuditEvent> OUTCOMES = Stream.concat(
                     Stream.of(AuditEvent.KEY_ACT_REFUSED, AuditEvent.KEY_ACT_RESOLVED),

@@ -81,7 +81,7 @@ final class LineDefinition implements BatchDefinition {
     }
 
     @Override
-    public List<KeyDescription> leavingUnder(Path file) {
+    public List<KeyDescription> transportKeys(Path file) {
         return List.of();
     }
 
