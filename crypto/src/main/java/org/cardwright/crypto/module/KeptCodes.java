@@ -1,14 +1,14 @@
 package org.cardwright.crypto.module;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
  * Authentication codes that are kept and compared with new ones later.
  *
- * <p>Each is asked for twice, in one batch: one wrong bit in an answer that is kept would make what it stands for look changed for ever.
+ * <p>They are asked for twice, in two calls: a wrong answer that is kept would make what it stands for look changed for ever.
  */
 public final class KeptCodes {
 
@@ -17,26 +17,24 @@ public final class KeptCodes {
     /**
      * One code per item, in order, as {@link Seals#mac} gives them.
      *
-     * @throws SecurityModuleException UNAVAILABLE when the module gave two codes for one item
+     * @throws SecurityModuleException WRONG_RESULT when the module gave two answers
      */
     public static List<ByteString> of(Seals seals, KeyName key, String context, List<ByteString> data) {
-        List<ByteString> twice = new ArrayList<>(data);
-        twice.addAll(data);
-        return agreed(seals.mac(key, context, twice));
+        return agreed(() -> seals.mac(key, context, data));
     }
 
     /**
-     * The first half of answers of which the second half are the same again.
+     * The answer to a question that is asked twice.
      *
-     * @throws SecurityModuleException UNAVAILABLE when they differ
+     * @throws SecurityModuleException WRONG_RESULT when the second answer is another one
      */
-    public static <T> List<T> agreed(List<T> twice) {
-        List<T> once = twice.subList(0, twice.size() / 2);
-        if (!once.equals(twice.subList(once.size(), twice.size()))) {
+    public static <T> T agreed(Supplier<T> question) {
+        T answer = question.get();
+        if (!answer.equals(question.get())) {
             throw new SecurityModuleException(
-                    SecurityModuleException.Kind.UNAVAILABLE,
+                    SecurityModuleException.Kind.WRONG_RESULT,
                     "the security module gave two authentication codes for one record; nothing was kept of them");
         }
-        return once;
+        return answer;
     }
 }

@@ -236,9 +236,7 @@ public final class TokenVault implements AutoCloseable {
 
     private byte[] encoded(TokenRegister content) {
         ByteString authenticated = content.authenticated();
-        return content.withMac(KeptCodes.agreed(List.of(mac(authenticated), mac(authenticated)))
-                        .get(0))
-                .toByteArray();
+        return content.withMac(KeptCodes.agreed(() -> mac(authenticated))).toByteArray();
     }
 
     private ByteString mac(ByteString authenticated) {

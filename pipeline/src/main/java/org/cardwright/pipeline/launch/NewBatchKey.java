@@ -18,14 +18,14 @@ final class NewBatchKey {
     /**
      * Makes it and tries it.
      *
-     * @throws SecurityModuleException UNAVAILABLE when the module does not work with what it made; nothing depends on that key
+     * @throws SecurityModuleException WRONG_RESULT when the module does not work with what it made; nothing depends on that key
      */
     static ByteString of(BatchKeys keys, String batch) {
         ByteString wrapped = keys.create(batch);
         Optional<SecurityModuleException> refusal = refusal(keys, batch, wrapped);
         if (refusal.isPresent()) {
             throw new SecurityModuleException(
-                    SecurityModuleException.Kind.UNAVAILABLE,
+                    SecurityModuleException.Kind.WRONG_RESULT,
                     "the security module does not work with the data key that it has made for the batch ("
                             + refusal.get().getMessage() + "); nothing was kept of it",
                     refusal.get());
@@ -40,6 +40,9 @@ final class NewBatchKey {
                     : Optional.of(new SecurityModuleException(
                             SecurityModuleException.Kind.WRONG_RESULT, "what was sealed came back changed"));
         } catch (SecurityModuleException refused) {
+            if (refused.kind() == SecurityModuleException.Kind.UNAVAILABLE) {
+                throw refused;
+            }
             return Optional.of(refused);
         }
     }

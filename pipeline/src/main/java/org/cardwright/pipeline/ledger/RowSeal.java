@@ -27,10 +27,10 @@ public interface RowSeal {
     /**
      * The code of one row that is kept, or compared with one that was.
      *
-     * @throws org.cardwright.crypto.module.SecurityModuleException UNAVAILABLE when the module gives two codes for it
+     * @throws org.cardwright.crypto.module.SecurityModuleException WRONG_RESULT when the module gives two codes for it
      */
     default String of(String context, List<String> fields) {
-        return KeptCodes.agreed(all(context, List.of(fields, fields))).get(0);
+        return KeptCodes.agreed(() -> all(context, List.of(fields)).get(0));
     }
 
     /** Under a key of a module. */

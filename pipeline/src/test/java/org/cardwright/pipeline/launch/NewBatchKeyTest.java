@@ -37,13 +37,13 @@ class NewBatchKeyTest {
 
     @ParameterizedTest
     @EnumSource(Wrong.class)
-    void one_wrong_bit_in_any_answer_ends_with_try_again_and_nothing_is_kept(Wrong wrong) throws Exception {
+    void one_wrong_bit_in_any_answer_ends_the_run_and_nothing_is_kept(Wrong wrong) throws Exception {
         Home home = new Home(directory);
         Path export = home.export("orders.txt", 1, 20);
         FaultyKeys device = new FaultyKeys(wrong, new AtomicBoolean());
         assertThatExceptionOfType(SecurityModuleException.class)
                 .isThrownBy(() -> NewBatchKey.of(device.over(new TestModule().batchKeys()), BATCH))
-                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(SecurityModuleException.Kind.UNAVAILABLE))
+                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(SecurityModuleException.Kind.WRONG_RESULT))
                 .withMessageContaining("nothing was kept");
         device.again();
 
@@ -56,7 +56,7 @@ class NewBatchKeyTest {
         try (Pipeline pipeline = Pipeline.open(home.settings(), ports)) {
             BatchOutcome first = pipeline.prepare(home.request(export));
 
-            assertThat(first.exitCode()).as(first.message()).isEqualTo(75);
+            assertThat(first.exitCode()).as(first.message()).isEqualTo(70);
             assertThat(pipeline.batches()).isEmpty();
             assertThat(Stream.of("inbox", "work", "out").map(directory::resolve))
                     .allSatisfy(place -> assertThat(filesOf(place)).isEmpty());
