@@ -3,6 +3,7 @@ package org.cardwright.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cardwright.crypto.hostcommand.HostOperation;
 import org.cardwright.crypto.hostcommand.SimulatedFault;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.module.KeyVault;
+import org.cardwright.crypto.module.PassphraseCost;
+import org.cardwright.crypto.module.TestKeyImport;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.sample.TestVault;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,7 @@ class HostCommandBatchTest {
     private static final String ISSUER = "bank-one";
     private static final int NOT_VERIFIED = 70;
     private static final int TRY_AGAIN = 75;
+    private static final int KEYS_REFUSED = 77;
 
     @TempDir
     private Path folder;
@@ -81,6 +90,47 @@ class HostCommandBatchTest {
         }
         prepare(0);
         assertSameBytes();
+    }
+
+    /** The card verification key of another issuer under the name of this one's: its check value is another one. */
+    @Test
+    void a_key_that_is_exchanged_between_two_runs_is_noticed_by_its_check_value() throws IOException {
+        hsms.order(0, SimulatedFault.of(HostOperation.SIGN_LOADED, SimulatedFault.Kind.DEATH));
+        hsms.order(1, SimulatedFault.of(HostOperation.SIGN_LOADED, SimulatedFault.Kind.DEATH));
+        prepare(TRY_AGAIN);
+        Path right = HomeDirectory.open(folder.resolve("hsm")).vault();
+
+        hsms.exchange(otherKeys());
+        Ran noticed = prepare(KEYS_REFUSED);
+        assertThat(noticed.err())
+                .containsPattern("the security module has another key under the name bank-one.cvk/1, check value"
+                        + " [0-9A-F]{6}, than batch [0-9a-f]{16} was taken with, [0-9A-F]{6}");
+        assertNothingLeft();
+        assertThat(ran(home, "audit", "list").out()).containsPattern("FILE_REFUSED +no .*another key under the name");
+        export = SmallExport.of(ISSUER, "visa-sda", 1).write(folder.resolve("next.csv"), 2);
+        assertThat(prepare(KEYS_REFUSED).err()).contains("another key under the name bank-one.cvk/1");
+
+        hsms.exchange(right);
+        export = folder.resolve("orders.csv");
+        prepare(0);
+        assertSameBytes();
+    }
+
+    private Path otherKeys() throws IOException {
+        Path vault = folder.resolve("exchanged");
+        try (SecretBytes passphrase = OpenedHome.publishedTestPassphrase();
+                KeyVault made = KeyVault.create(vault, passphrase, PassphraseCost.LEAST)) {
+            TestKeyImport.importAll(made, HostCommandBatchTest::exchanged);
+        }
+        return vault;
+    }
+
+    private static byte[] exchanged(String file) {
+        String keys = new String(SampleData.bytes("keys-test-only/" + file), StandardCharsets.UTF_8);
+        return keys.replace("bank-one.cvk", "third.cvk")
+                .replace("bank-two.cvk", "bank-one.cvk")
+                .replace("third.cvk", "bank-two.cvk")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

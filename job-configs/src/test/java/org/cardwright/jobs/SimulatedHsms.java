@@ -26,23 +26,39 @@ final class SimulatedHsms implements AutoCloseable {
 
     private static final KeyName SEED = KeyName.of("bureau.test-seed");
 
-    private final SecurityModule software;
+    private final List<SecurityModule> opened = new ArrayList<>();
     private final List<HostCommandSimulator> simulators = new ArrayList<>();
+
+    private SecurityModule software;
 
     private SimulatedHsms(SecurityModule software) {
         this.software = software;
+        opened.add(software);
     }
 
     /** So many that answer with the keys of a vault that is made in an empty directory. */
     static SimulatedHsms over(Path home, int count) throws IOException {
         Path directory = HomeDirectory.open(TestVault.in(home)).vault();
+        SimulatedHsms hsms = new SimulatedHsms(open(directory));
+        for (int i = 0; i < count; i++) {
+            hsms.simulators.add(HostCommandSimulator.start(hsms.software));
+        }
+        return hsms;
+    }
+
+    private static SecurityModule open(Path vault) {
         try (SecretBytes passphrase = OpenedHome.publishedTestPassphrase()) {
-            SimulatedHsms hsms = new SimulatedHsms(
-                    SoftwareSecurityModule.open(KeyVault.open(directory, passphrase), ModulePolicy.test(SEED)));
-            for (int i = 0; i < count; i++) {
-                hsms.simulators.add(HostCommandSimulator.start(hsms.software));
-            }
-            return hsms;
+            return SoftwareSecurityModule.open(KeyVault.open(vault, passphrase), ModulePolicy.test(SEED));
+        }
+    }
+
+    /** Puts the keys of another vault behind all of them, where they were: somebody exchanges keys at the devices. */
+    void exchange(Path vault) throws IOException {
+        software = open(vault);
+        opened.add(software);
+        for (int i = 0; i < simulators.size(); i++) {
+            lose(i);
+            restore(i);
         }
     }
 
@@ -87,6 +103,6 @@ final class SimulatedHsms implements AutoCloseable {
     @Override
     public void close() {
         simulators.forEach(HostCommandSimulator::close);
-        software.close();
+        opened.forEach(SecurityModule::close);
     }
 }

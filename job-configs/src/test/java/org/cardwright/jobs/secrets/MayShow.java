@@ -196,6 +196,7 @@ final class MayShow {
             KeyActs.Proposal: reason
             KeyActs.Disbelief: subject reason
             KeyUses.Use: product
+            KeyUses.Exchanged: batch
             KeyUses.Dependent: batch issuer
             KeyUses.DependentOrder: orderReference product
             KeyPermission: requestedBy reason approvedBy

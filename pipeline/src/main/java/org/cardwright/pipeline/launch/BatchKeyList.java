@@ -161,6 +161,26 @@ final class BatchKeyList {
         }
     }
 
+    /**
+     * For cards that were made with keys as they were described.
+     *
+     * @param before when the batch was begun
+     * @throws SecurityModuleException KEY_REFUSED when the module has another key under a name now
+     */
+    void requireUnchanged(KeyInventory inventory, List<KeyDescription> before) {
+        for (KeyDescription then : before) {
+            boolean changed = wanted.containsKey(then.name())
+                    && inventory
+                            .find(then.name())
+                            .filter(now -> now.checkValue().fits(then.checkValue()))
+                            .isEmpty();
+            if (changed) {
+                throw refused("the release is held: the security module has not the key " + then.name()
+                        + " any more with which its cards were made, check value " + then.checkValue());
+            }
+        }
+    }
+
     private static SecurityModuleException waiting(String message) {
         return new SecurityModuleException(SecurityModuleException.Kind.UNAVAILABLE, message);
     }

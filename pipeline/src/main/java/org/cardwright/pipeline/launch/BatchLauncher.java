@@ -34,8 +34,7 @@ final class BatchLauncher {
     private final Inbox inbox;
     private final StopSwitch stop;
     private final ClosedBatch closed;
-    private final ProfilePermission releases;
-    private final TransportPermission transport;
+    private final BatchGate gate;
     private final BatchPlace place;
 
     BatchLauncher(Foundation foundation, Inbox inbox, StopSwitch stop) {
@@ -44,10 +43,7 @@ final class BatchLauncher {
         this.inbox = inbox;
         this.stop = stop;
         this.closed = new ClosedBatch(foundation, inbox);
-        this.releases =
-                new ProfilePermission(tables.releases(), foundation.settings().profilePolicy());
-        this.transport = new TransportPermission(
-                tables.keyConfirmations(), foundation.settings().transportPolicy());
+        this.gate = new BatchGate(tables, foundation.settings());
         this.place = new BatchPlace(foundation);
     }
 
@@ -117,13 +113,9 @@ final class BatchLauncher {
         if (!review.errors().isClean()) {
             return refuseProducts(request.issuer(), sha256, review.errors());
         }
-        Optional<String> missing = releases.missing(definition, request.export());
-        if (missing.isEmpty()) {
-            missing = transport.missing(definition, request.export());
-        }
-        if (missing.isPresent()) {
-            refuse(request.issuer(), sha256, missing.get());
-            return Outcomes.plain(BatchOutcome.Kind.APPROVAL_NEEDED, missing.get());
+        Optional<BatchOutcome> refusal = gate.refusal(definition, request.export());
+        if (refusal.isPresent()) {
+            return refuse(request.issuer(), sha256, refusal.get());
         }
         return take(new Taking(request, today, definition, totals, review));
     }
@@ -227,6 +219,10 @@ final class BatchLauncher {
 
     private BatchOutcome goOnOpen(BatchRegister.Entry entry, Optional<Path> export) throws IOException {
         BatchDefinition definition = define(entry, export);
+        Optional<BatchOutcome> exchanged = gate.exchanged(definition);
+        if (exchanged.isPresent()) {
+            return refuse(entry.issuer(), entry.sourceSha256(), exchanged.get());
+        }
         String identity = BatchIdentity.of(entry.issuer(), entry.sourceSha256(), definition.parts());
         if (!identity.equals(entry.batch())) {
             return refuse(
@@ -283,6 +279,11 @@ final class BatchLauncher {
     private BatchOutcome refuseProducts(String issuer, ByteString sha256, LintReport errors) {
         refuse(issuer, sha256, "the linter refuses " + errors.summary());
         return Outcomes.refused(String.join(System.lineSeparator(), errors.lines()));
+    }
+
+    private BatchOutcome refuse(String issuer, ByteString sha256, BatchOutcome refusal) {
+        refuse(issuer, sha256, refusal.message());
+        return refusal;
     }
 
     private BatchOutcome refuse(String issuer, ByteString sha256, String reason) {

@@ -207,7 +207,7 @@ final class ProductBatch implements BatchDefinition {
 
     @Override
     public List<KeyUses.Use> keyUses() {
-        return new NotedKeys(installation, versions).of(products.all());
+        return new NotedKeys(installation, versions, keys).of(products.all());
     }
 
     @Override
@@ -267,7 +267,10 @@ final class ProductBatch implements BatchDefinition {
     /** An output that stands there already has left. */
     private void requireReleasable(ReleaseSheet sheet, Collection<String> labels) {
         if (!PersoRelease.isSealed(sheet.directory())) {
-            keyList(made(labels)).requireReleasable(installation.module().inventory(), businessDate);
+            KeyInventory inventory = installation.module().inventory();
+            BatchKeyList needed = keyList(made(labels));
+            needed.requireReleasable(inventory, businessDate);
+            needed.requireUnchanged(inventory, keys);
         }
     }
 

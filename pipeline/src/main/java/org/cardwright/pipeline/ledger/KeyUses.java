@@ -5,10 +5,14 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.formats.bytes.ByteString;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -40,8 +44,19 @@ public final class KeyUses {
      * @param product the product of the cards; empty for all cards of the batch
      * @param key label and version
      * @param byDate true when the product names the label only
+     * @param checkValue of the key when the batch is taken
      */
-    public record Use(String product, KeyName key, boolean byDate) {}
+    public record Use(String product, KeyName key, boolean byDate, KeyCheckValue checkValue) {}
+
+    /**
+     * A key that had another check value before, which no key can have: a name is never given again.
+     *
+     * @param key label and version
+     * @param batch identity of a batch that was taken with the value of before
+     * @param before check value of then
+     * @param now check value of today
+     */
+    public record Exchanged(KeyName key, String batch, KeyCheckValue before, KeyCheckValue now) {}
 
     /**
      * A batch with cards that depend on a key.
@@ -76,12 +91,45 @@ public final class KeyUses {
     /** Notes the keys of a batch; belongs into the transaction that takes it in. */
     public void insert(String batch, Collection<Use> uses) {
         jdbc.batchUpdate(
-                "insert into batch_key (batch, product, key_name, by_date) values (?, ?, ?, ?)",
+                "insert into batch_key (batch, product, key_name, by_date, check_value) values (?, ?, ?, ?, ?)",
                 uses.stream()
                         .distinct()
-                        .map(use ->
-                                new Object[] {batch, use.product(), use.key().toString(), use.byDate()})
+                        .map(use -> new Object[] {
+                            batch, use.product(), use.key().toString(), use.byDate(), text(use.checkValue())
+                        })
                         .toList());
+    }
+
+    private static String text(KeyCheckValue value) {
+        return value.method() + ":" + value.toHex();
+    }
+
+    private static KeyCheckValue checkValue(String text) {
+        int colon = text.indexOf(':');
+        return new KeyCheckValue(
+                KeyCheckValue.Method.valueOf(text.substring(0, colon)), ByteString.fromHex(text.substring(colon + 1)));
+    }
+
+    /** Those of these keys that were others when some batch was taken, by name; values of other rules tell nothing. */
+    public List<Exchanged> exchanged(Collection<Use> uses) {
+        Map<KeyName, KeyCheckValue> now = new TreeMap<>();
+        uses.forEach(use -> now.put(use.key(), use.checkValue()));
+        return now.entrySet().stream()
+                .flatMap(key -> exchanged(key.getKey(), key.getValue()).stream())
+                .toList();
+    }
+
+    private Optional<Exchanged> exchanged(KeyName key, KeyCheckValue now) {
+        return jdbc
+                .query(
+                        "select check_value, max(batch) from batch_key where key_name = ? and check_value is not null"
+                                + " group by check_value order by check_value",
+                        (row, n) -> new Exchanged(key, row.getString(2), checkValue(row.getString(1)), now),
+                        key.toString())
+                .stream()
+                .filter(noted -> noted.before().method() == now.method()
+                        && !noted.before().fits(now))
+                .findFirst();
     }
 
     /** The versions that were chosen when the batch was taken, by label; none for a batch from before they were noted. */

@@ -180,7 +180,7 @@ class PostgresTest {
                 "drop table chip_attempt",
                 "alter table card_order drop column visual_qc, drop column chip_qc, drop column stripe_qc,"
                         + " drop column paper_qc, drop column pin_qc",
-                "delete from flyway_schema_history where version in ('5', '6', '7', '8', '9', '10', '11', '15')");
+                "delete from flyway_schema_history where cast(version as integer) > 4");
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);

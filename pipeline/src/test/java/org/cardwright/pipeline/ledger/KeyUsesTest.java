@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardChannel;
@@ -30,6 +31,8 @@ class KeyUsesTest {
     private static final KeyName CVK = new KeyName("bank.cvk", 2);
     private static final KeyName IMK = KeyName.of("bank.imk-ac");
     private static final KeyName SEAL = KeyName.of("bureau.seal");
+
+    private static final KeyCheckValue KCV = tdes("08D7B4");
 
     private Database database;
     private CardOrders orders;
@@ -101,6 +104,30 @@ class KeyUsesTest {
         assertThat(uses.chosen()).containsExactly(new KeyName("bank.cvk", 2));
     }
 
+    @Test
+    void another_check_value_under_the_name_of_a_key_is_noticed_whatever_its_length() {
+        take("ab", 1);
+        new JdbcTemplate(database.dataSource())
+                .update("update batch_key set check_value = null where key_name = ?", IMK.toString());
+
+        assertThat(uses.exchanged(List.of(
+                        use(CVK, KCV), use(CVK, tdes("08D7B41234")), use(new KeyName("bank.cvk", 3), tdes("ABCDEF")))))
+                .isEmpty();
+        assertThat(uses.exchanged(List.of(use(IMK, tdes("ABCDEF"))))).isEmpty();
+        KeyCheckValue otherRule = new KeyCheckValue(KeyCheckValue.Method.SHA256, ByteString.fromHex("ABCDEF"));
+        assertThat(uses.exchanged(List.of(use(CVK, otherRule)))).isEmpty();
+        assertThat(uses.exchanged(List.of(use(CVK, tdes("ABCDEF")), use(SEAL, KCV))))
+                .containsExactly(new KeyUses.Exchanged(CVK, "ab".repeat(32), KCV, tdes("ABCDEF")));
+    }
+
+    private static KeyUses.Use use(KeyName key, KeyCheckValue value) {
+        return new KeyUses.Use("debit/1", key, false, value);
+    }
+
+    private static KeyCheckValue tdes(String hex) {
+        return new KeyCheckValue(KeyCheckValue.Method.TDES_ZEROS, ByteString.fromHex(hex));
+    }
+
     private Run take(String batch, int hour) {
         BatchRegister register = new BatchRegister(database.dataSource());
         register.insert(new BatchRegister.Entry(
@@ -118,10 +145,10 @@ class KeyUsesTest {
         uses.insert(
                 batch.repeat(32),
                 List.of(
-                        new KeyUses.Use("debit/1", CVK, true),
-                        new KeyUses.Use("debit/1", CVK, true),
-                        new KeyUses.Use("credit/1", IMK, false),
-                        new KeyUses.Use("", SEAL, false)));
+                        new KeyUses.Use("debit/1", CVK, true, KCV),
+                        new KeyUses.Use("debit/1", CVK, true, KCV),
+                        new KeyUses.Use("credit/1", IMK, false, KCV),
+                        new KeyUses.Use("", SEAL, false, KCV)));
         return register.takeOver(batch.repeat(32));
     }
 
