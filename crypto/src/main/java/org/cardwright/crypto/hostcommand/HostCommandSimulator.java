@@ -30,10 +30,10 @@ public final class HostCommandSimulator implements AutoCloseable {
     private final SimulatorFaults faults = new SimulatorFaults();
     private final Set<SimulatorSession> sessions = new HashSet<>();
 
-    private HostCommandSimulator(ServerSocket server, SecurityModule module, HostCommandTable table) {
+    private HostCommandSimulator(ServerSocket server, SecurityModule module, HostCommandTable table, String firmware) {
         this.server = server;
         this.table = table;
-        this.answers = new SimulatorAnswers(table, new SimulatorCommands(module, table));
+        this.answers = new SimulatorAnswers(table, new SimulatorCommands(module, table, firmware));
     }
 
     /** A simulator of the standard table over a module, which stays the caller's, at a free port. */
@@ -59,10 +59,25 @@ public final class HostCommandSimulator implements AutoCloseable {
         ServerSocket server = tls.isPresent()
                 ? tls.get().createServerSocket(port, MOST_CONNECTIONS, loopback)
                 : new ServerSocket(port, MOST_CONNECTIONS, loopback);
-        if (server instanceof SSLServerSocket secured) {
-            secured.setNeedClientAuth(true);
+        return started(new HostCommandSimulator(secured(server), module, table, FIRMWARE));
+    }
+
+    /** What serves a module to others, at an address of this machine. */
+    static HostCommandSimulator serve(SecurityModule module, SSLServerSocketFactory tls, InetSocketAddress at)
+            throws IOException {
+        ServerSocket server = tls.createServerSocket(at.getPort(), MOST_CONNECTIONS, at.getAddress());
+        return started(new HostCommandSimulator(
+                secured(server), module, HostCommandTable.standard(), HostCommandServer.FIRMWARE));
+    }
+
+    private static ServerSocket secured(ServerSocket server) {
+        if (server instanceof SSLServerSocket both) {
+            both.setNeedClientAuth(true);
         }
-        HostCommandSimulator simulator = new HostCommandSimulator(server, module, table);
+        return server;
+    }
+
+    private static HostCommandSimulator started(HostCommandSimulator simulator) {
         start("host-command-simulator", simulator::accept);
         return simulator;
     }

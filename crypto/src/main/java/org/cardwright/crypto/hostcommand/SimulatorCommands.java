@@ -20,11 +20,18 @@ final class SimulatorCommands {
     }
 
     private final SecurityModule module;
+    private final String firmware;
     private final int page;
     private final Map<HostOperation, Handler> handlers = new EnumMap<>(HostOperation.class);
 
-    SimulatorCommands(SecurityModule module, HostCommandTable table) {
+    /**
+     * Over a module.
+     *
+     * @param firmware what it says when it is asked what it is
+     */
+    SimulatorCommands(SecurityModule module, HostCommandTable table, String firmware) {
         this.module = module;
+        this.firmware = firmware;
         this.page = table.operations().contains(HostOperation.LIST_KEYS)
                 ? mostKeys(table.command(HostOperation.LIST_KEYS))
                 : 0;
@@ -81,7 +88,7 @@ final class SimulatorCommands {
         one(
                 InventoryCalls.STATUS,
                 any -> new InventoryCalls.Status(
-                        HostCommandSimulator.FIRMWARE, module.inventory().keys().size()));
+                        firmware, module.inventory().keys().size()));
     }
 
     private void keys() {

@@ -7,11 +7,14 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocket;
 import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.cardwright.formats.bytes.ByteString;
 
 /** One connection of a simulator: a command after the other, each answered, or spoiled as it was ordered. */
 final class SimulatorSession implements Runnable, AutoCloseable {
+
+    private static final int HANDSHAKE_MS = 10_000;
 
     private final HostCommandSimulator simulator;
     private final Socket socket;
@@ -28,6 +31,7 @@ final class SimulatorSession implements Runnable, AutoCloseable {
     public void run() {
         try (socket) {
             socket.setTcpNoDelay(true);
+            shakeHands();
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             while (true) {
@@ -37,6 +41,15 @@ final class SimulatorSession implements Runnable, AutoCloseable {
             // the other side closed, or does not speak the protocol: either way this connection is over
         } finally {
             simulator.forget(this);
+        }
+    }
+
+    /** Who shows no certificate in time does not keep a connection from others. */
+    private void shakeHands() throws IOException {
+        if (socket instanceof SSLSocket secured) {
+            secured.setSoTimeout(HANDSHAKE_MS);
+            secured.startHandshake();
+            secured.setSoTimeout(0);
         }
     }
 

@@ -22,11 +22,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A key with a certificate of its own making. */
-record TlsIdentity(KeyPair keys, Certificate certificate) {
+public record TlsIdentity(KeyPair keys, Certificate certificate) {
 
     private static final char[] PASSWORD = "test".toCharArray();
 
-    static TlsIdentity of(String name) {
+    /** A new one for the host of that name. */
+    public static TlsIdentity of(String name) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
@@ -55,7 +56,7 @@ record TlsIdentity(KeyPair keys, Certificate certificate) {
     }
 
     /** A context that shows this identity and believes one other. */
-    SSLContext believing(TlsIdentity other) throws Exception {
+    public SSLContext believing(TlsIdentity other) throws Exception {
         KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         key.init(own(PASSWORD), PASSWORD);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

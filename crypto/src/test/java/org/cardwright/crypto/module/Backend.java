@@ -2,15 +2,22 @@ package org.cardwright.crypto.module;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.cardwright.crypto.hostcommand.HostCommandSecurityModule;
+import org.cardwright.crypto.hostcommand.HostCommandServer;
 import org.cardwright.crypto.hostcommand.HostCommandSettings;
-import org.cardwright.crypto.hostcommand.HostCommandSimulator;
+import org.cardwright.crypto.hostcommand.HostCommandTable;
+import org.cardwright.crypto.hostcommand.TlsIdentity;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.sample.SoftHsmTokens;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +72,22 @@ enum Backend {
             return "token contract";
         }
     },
-    /** A payment HSM behind host commands, simulated over the loopback with a vault behind it. */
+    /** A vault in a process that others ask with host commands, as they ask a payment HSM, over TLS with certificates on both sides. */
     HOST_COMMANDS {
         @Override
         SecurityModule open(MovingClock clock) throws IOException {
             SecurityModule software = closedLater(software(clock));
-            HostCommandSimulator simulator = closedLater(HostCommandSimulator.start(software));
-            return HostCommandSecurityModule.connect(HostCommandSettings.loopback(simulator.address()));
+            TlsIdentity here = TlsIdentity.of("bureau");
+            TlsIdentity there = TlsIdentity.of("localhost");
+            HostCommandServer server = closedLater(HostCommandServer.start(
+                    software,
+                    context(there, here).getServerSocketFactory(),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+            return HostCommandSecurityModule.connect(new HostCommandSettings(
+                    List.of(new InetSocketAddress("localhost", server.address().getPort())),
+                    Optional.of(context(here, there).getSocketFactory()),
+                    HostCommandTable.standard(),
+                    HostCommandSettings.Limits.USUAL));
         }
 
         @Override
@@ -151,6 +167,14 @@ enum Backend {
         }
         while (!behind.isEmpty()) {
             behind.pop().close();
+        }
+    }
+
+    private static SSLContext context(TlsIdentity own, TlsIdentity other) {
+        try {
+            return own.believing(other);
+        } catch (Exception unmade) {
+            throw new IllegalStateException(unmade);
         }
     }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             KeysListCommand.class,
             KeysModuleCommand.class,
+            KeysServeCommand.class,
             KeysStateCommand.class,
             KeysPeriodCommand.class,
             KeysOwnerCommand.class,

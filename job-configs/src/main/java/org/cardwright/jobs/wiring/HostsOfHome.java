@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.cardwright.crypto.hostcommand.HostCommandSecurityModule;
+import org.cardwright.crypto.hostcommand.HostCommandServer;
 import org.cardwright.crypto.hostcommand.HostCommandSettings;
 import org.cardwright.crypto.hostcommand.HostCommandSimulator;
 import org.cardwright.crypto.hostcommand.HostCommandTable;
@@ -33,7 +34,7 @@ final class HostsOfHome {
         HostModuleSettings hosts = settings.module().hosts().orElseThrow();
         HostCommandSecurityModule module = HostCommandSecurityModule.connect(reached(hosts, passphrase));
         try {
-            requireUsable(module.status(), settings.policy());
+            requireUsable(module.status(), settings);
             List<KeyDescription> keys = module.requireSameKeys();
             if (settings.policy() == Settings.Policy.PRODUCTION) {
                 requireNoTestKey(keys);
@@ -78,7 +79,7 @@ final class HostsOfHome {
         return HostCommandTable.load(hosts.table().get());
     }
 
-    private static void requireUsable(List<HostStatus> all, Settings.Policy policy) {
+    private static void requireUsable(List<HostStatus> all, Settings settings) {
         if (all.stream().allMatch(status -> status.device().isEmpty())) {
             throw new SecurityModuleException(
                     Kind.UNAVAILABLE,
@@ -87,12 +88,19 @@ final class HostsOfHome {
                                     .map(status -> status.host() + " " + status.failure())
                                     .collect(Collectors.joining("; ")));
         }
-        if (policy == Settings.Policy.PRODUCTION) {
-            all.stream().filter(HostsOfHome::isSimulator).findFirst().ifPresent(simulator -> {
-                throw new SecurityModuleException(
-                        Kind.KEY_REFUSED,
-                        simulator.host() + " is a simulator, refused under policy production: it is no HSM");
-            });
+        if (settings.policy() == Settings.Policy.PRODUCTION) {
+            refuse(
+                    all,
+                    HostCommandSimulator.FIRMWARE,
+                    " is a simulator, refused under policy production: it is no HSM");
+        }
+        if (settings.softwareModule() != Settings.SoftwareModule.ACCEPTED) {
+            refuse(
+                    all,
+                    HostCommandServer.FIRMWARE,
+                    " is the software security module in a process of its own, no HSM: whoever reads the memory of that"
+                            + " process has its keys; software-module = accepted in cardwright.properties says that"
+                            + " this is known");
         }
     }
 
@@ -105,9 +113,14 @@ final class HostsOfHome {
         });
     }
 
-    private static boolean isSimulator(HostStatus status) {
-        return status.device()
-                .filter(device -> device.firmware().equals(HostCommandSimulator.FIRMWARE))
-                .isPresent();
+    private static void refuse(List<HostStatus> all, String firmware, String because) {
+        all.stream()
+                .filter(status -> status.device()
+                        .filter(device -> device.firmware().equals(firmware))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new SecurityModuleException(Kind.KEY_REFUSED, found.host() + because);
+                });
     }
 }
