@@ -23,12 +23,14 @@ public final class HostCommandSimulator implements AutoCloseable {
     public static final String FIRMWARE = "Cardwright simulator";
 
     private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_CLOSING_MS = 10_000;
 
     private final ServerSocket server;
     private final HostCommandTable table;
     private final SimulatorAnswers answers;
     private final SimulatorFaults faults = new SimulatorFaults();
     private final Set<SimulatorSession> sessions = new HashSet<>();
+    private final Thread accepting = new Thread(this::accept, "host-command-simulator");
 
     private HostCommandSimulator(ServerSocket server, SecurityModule module, HostCommandTable table, String firmware) {
         this.server = server;
@@ -78,12 +80,11 @@ public final class HostCommandSimulator implements AutoCloseable {
     }
 
     private static HostCommandSimulator started(HostCommandSimulator simulator) {
-        start("host-command-simulator", simulator::accept);
+        start(simulator.accepting);
         return simulator;
     }
 
-    private static void start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
+    private static void start(Thread thread) {
         thread.setDaemon(true);
         thread.start();
     }
@@ -105,7 +106,7 @@ public final class HostCommandSimulator implements AutoCloseable {
             taken = !server.isClosed() && sessions.size() < MOST_CONNECTIONS && sessions.add(session);
         }
         if (taken) {
-            start("host-command-session", session);
+            start(new Thread(session, "host-command-session"));
         } else {
             socket.close();
         }
@@ -150,6 +151,19 @@ public final class HostCommandSimulator implements AutoCloseable {
         }
         synchronized (sessions) {
             sessions.forEach(SimulatorSession::close);
+        }
+        awaitFreePort();
+    }
+
+    /** The port is taken until the thread that waits for connections has noticed. */
+    private void awaitFreePort() {
+        if (Thread.currentThread() == accepting) {
+            return;
+        }
+        try {
+            accepting.join(MOST_CLOSING_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
