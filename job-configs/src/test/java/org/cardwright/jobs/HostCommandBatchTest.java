@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cardwright.crypto.hostcommand.HostOperation;
@@ -31,6 +33,21 @@ import org.junit.jupiter.api.io.TempDir;
 class HostCommandBatchTest {
 
     private static final String ISSUER = "bank-one";
+    /** Answers about single cards that are kept as they come: a batch with a wrong one is held by the verifier. */
+    private static final Set<HostOperation> KEPT = EnumSet.of(
+            HostOperation.DERIVE_CARD_KEYS,
+            HostOperation.TRANSLATE_PIN,
+            HostOperation.TRANSLATE_DATA,
+            HostOperation.CARD_VERIFICATION_VALUE,
+            HostOperation.PIN_VERIFICATION_VALUE,
+            HostOperation.PIN_OFFSET,
+            HostOperation.DATA_AUTHENTICATION_CODE,
+            HostOperation.CVC3_VECTOR,
+            HostOperation.STATIC_CVC3,
+            HostOperation.MAC,
+            HostOperation.SEAL_DATA,
+            HostOperation.OPEN_DATA);
+
     private static final int NOT_VERIFIED = 70;
     private static final int TRY_AGAIN = 75;
     private static final int KEYS_REFUSED = 77;
@@ -68,10 +85,15 @@ class HostCommandBatchTest {
 
     @Test
     void one_hsm_that_is_lost_in_the_middle_of_the_batch_changes_nothing() throws IOException {
-        hsms.order(1, SimulatedFault.of(HostOperation.GENERATE_CARD_KEY, SimulatedFault.Kind.DEATH));
+        List<HostOperation> oneOfThese = List.of(
+                HostOperation.SEAL_DATA,
+                HostOperation.TRANSLATE_PIN,
+                HostOperation.DERIVE_CARD_KEYS,
+                HostOperation.GENERATE_CARD_KEY);
+        oneOfThese.forEach(operation -> hsms.order(1, SimulatedFault.of(operation, SimulatedFault.Kind.DEATH)));
         prepare(0);
         assertSameBytes();
-        assertThat(hsms.simulator(1).seen(HostOperation.GENERATE_CARD_KEY)).isEqualTo(1);
+        assertThat(oneOfThese.stream().mapToInt(hsms.simulator(1)::seen).sum()).isEqualTo(1);
     }
 
     @Test
@@ -154,13 +176,17 @@ class HostCommandBatchTest {
         assertSameBytes();
     }
 
+    /** Whichever of the two is asked, each gives every answer wrongly once that is proved before it is used. */
     @Test
     void wrong_answers_end_the_run_and_nothing_wrong_leaves() throws IOException {
         for (HostOperation operation : HostOperation.values()) {
-            hsms.order(0, SimulatedFault.of(operation, SimulatedFault.Kind.FLIPPED_BYTE));
+            if (!KEPT.contains(operation)) {
+                hsms.order(0, SimulatedFault.of(operation, SimulatedFault.Kind.FLIPPED_BYTE));
+            }
         }
-        // asked once for a batch, of whichever of the two is due
-        hsms.order(1, SimulatedFault.of(HostOperation.SIGN_LOADED, SimulatedFault.Kind.FLIPPED_BYTE));
+        for (HostOperation operation : List.of(HostOperation.GENERATE_CARD_KEY, HostOperation.SIGN_LOADED)) {
+            hsms.order(1, SimulatedFault.of(operation, SimulatedFault.Kind.FLIPPED_BYTE));
+        }
         List<String> ends = new ArrayList<>();
         Ran ran = prepare();
         while (ran.exitCode() != 0 && ends.size() < HostOperation.values().length) {
@@ -172,10 +198,16 @@ class HostCommandBatchTest {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ends)
                 .anySatisfy(end -> assertThat(end).contains("GENERATE_CARD_KEY wrongly: not used"))
-                .anySatisfy(end -> assertThat(end).contains("SIGN_LOADED wrongly: not used"))
-                .as("what cannot be verified when it comes is found before the release")
-                .anySatisfy(end -> assertThat(end).contains("not released", "card verification values"));
+                .anySatisfy(end -> assertThat(end).contains("SIGN_LOADED wrongly: not used"));
         assertSameBytes();
+    }
+
+    @Test
+    void a_wrong_answer_that_cannot_be_proved_when_it_comes_is_found_before_the_release() throws IOException {
+        hsms.order(0, SimulatedFault.of(HostOperation.CARD_VERIFICATION_VALUE, SimulatedFault.Kind.FLIPPED_BYTE));
+        Ran ran = prepare(NOT_VERIFIED);
+        assertThat(ran.err()).contains("not released");
+        assertNothingLeft();
     }
 
     private Ran prepare(int exitCode) throws IOException {
