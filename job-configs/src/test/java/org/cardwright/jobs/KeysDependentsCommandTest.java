@@ -93,6 +93,31 @@ class KeysDependentsCommandTest {
         assertThat(out.resolve(identity)).doesNotExist();
     }
 
+    @Test
+    void no_key_is_destroyed_while_a_batch_is_not_finished() throws IOException {
+        Path settings = home.resolve("config/cardwright.properties");
+        Files.writeString(settings, Files.readString(settings) + "\nkeys.destroy-after-days = 0\n");
+        Path elsewhere = prepared(TestVault.in(directory.resolve("elsewhere/home")));
+        String identity = elsewhere.getFileName().toString();
+        Path out = Files.createDirectories(home.resolveSibling("out"));
+        Path obstacle = Files.createFile(out.resolve("." + identity + ".part"));
+        assertThat(prepare(home).exitCode()).isEqualTo(70);
+
+        assertThat(transport("DEACTIVATED").exitCode()).isZero();
+        Ran refused = transport("DESTROYED");
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(75);
+        assertThat(refused.err())
+                .contains("personalizer.kek2-k0/1 is needed by batches that are not finished: " + identity)
+                .contains("finish or abandon them first");
+
+        assertThat(run("keys", "dependents", "personalizer.kek2-k0").out()).contains("not sealed: 1");
+        Files.delete(obstacle);
+    }
+
+    private Ran transport(String state) {
+        return run("keys", "state", "personalizer.kek2-k0", state, "--reason", "lot is done");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bank-one.cvk/2    | there is no key bank-one.cvk/2, and no batch was taken with one

@@ -122,6 +122,62 @@ class KeysStateCommandTest {
     }
 
     @Test
+    void a_destroyed_key_has_a_certificate_that_names_both_persons() throws IOException {
+        home.edit(
+                "cardwright.properties",
+                "policy = test\n",
+                "policy = test\nkeys = two-persons\npassphrase.memory-kib = 1024\nkeys.destroy-after-days = 0\n");
+        People.registerTwo(home.root());
+        byTwo("DEACTIVATED", "replaced");
+        byTwo("DESTROYED", "no card is left");
+        Ran destroyed = byTwo("DESTROYED", "seven days are over");
+        Path directory = Custodians.only(home.root().resolve("destructions"));
+        assertThat(destroyed.out()).contains("certificate of destruction in " + directory);
+
+        String certificate = Files.readString(directory.resolve("transcript.jsonl"));
+        assertThat(certificate)
+                .contains("destruction of key bank-one.cvk/1, check value ", "TDES-112, for cvk")
+                .contains("\"who\":\"ada\",\"did\":\"plan to destroy bank-one.cvk/1", "no card is left")
+                .contains("\"who\":\"bob\",\"did\":\"destroy bank-one.cvk/1", "seven days are over")
+                .contains("asked for by ada, approved by bob", "nothing was found; files searched: ")
+                .contains("not checked, may stay: what was sent to other parties")
+                .doesNotContain("replaced");
+        assertThat(Custodians.read(directory.resolve("transcript.pdf")))
+                .contains("CERTIFICATE OF DESTRUCTION", "Signed by ada: ....", "Signed by bob: ....");
+        Ran verified = run(
+                "keys",
+                "ceremony",
+                "verify",
+                directory.resolve("transcript.jsonl").toString());
+        assertThat(verified.exitCode()).as(verified.toString()).isZero();
+        Path again = this.directory.resolve("again");
+        assertThat(run("keys", "verify-destroyed", KEY, "--out", again.toString())
+                        .out())
+                .contains("certificate of destruction in " + Custodians.only(again));
+        assertThat(run(
+                                "keys",
+                                "verify-destroyed",
+                                "bank-one.kek1-k0",
+                                "--out",
+                                directory.resolve("x").toString())
+                        .exitCode())
+                .isEqualTo(70);
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+
+    private Ran byTwo(String state, String reason) throws IOException {
+        String ada = People.file(directory, "ada");
+        String request =
+                state(state, reason, "--operator-file", ada).out().replaceAll("request ([a-z0-9-]+): .*\n", "$1");
+        assertThat(run("approve", request, "--operator-file", People.file(directory, "bob"))
+                        .exitCode())
+                .isZero();
+        Ran done = state(state, reason, "--operator-file", ada);
+        assertThat(done.exitCode()).as(done.toString()).isZero();
+        return done;
+    }
+
+    @Test
     void a_copy_of_the_vault_betrays_a_destroyed_key() throws IOException {
         home.edit("cardwright.properties", "policy = test\n", "policy = test\nkeys.destroy-after-days = 0\n");
         Path backup = Files.createDirectories(directory.resolve("backup/monday"));

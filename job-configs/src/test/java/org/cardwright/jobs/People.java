@@ -20,8 +20,14 @@ final class People {
     private static final String ADMINISTRATOR = "root";
 
     private static final Map<String, Set<OperatorRole>> TWO = Map.of(
-            "ada", Set.of(OperatorRole.OPERATOR, OperatorRole.APPROVER),
-            "bob", Set.of(OperatorRole.APPROVER));
+            "ada",
+            Set.of(
+                    OperatorRole.OPERATOR,
+                    OperatorRole.APPROVER,
+                    OperatorRole.KEY_MANAGER,
+                    OperatorRole.SECURITY_OFFICER),
+            "bob",
+            Set.of(OperatorRole.APPROVER));
 
     private People() {}
 
@@ -34,6 +40,19 @@ final class People {
             TWO.forEach((who, roles) -> {
                 OperatorLogin initial = new OperatorLogin(who, "chosen by another".toCharArray());
                 pipeline.addOperator(initial, roles, Optional.of(login(ADMINISTRATOR)));
+                pipeline.changePassphrase(initial, login(who));
+            });
+        }
+    }
+
+    /** More of them, each in one role, where an administrator is registered. */
+    static void add(Path home, Map<String, OperatorRole> more) throws IOException {
+        try (OpenedHome opened =
+                OpenedHome.open(HomeDirectory.open(home), OpenedHome.publishedTestPassphrase(), Progress.NONE)) {
+            Pipeline pipeline = opened.pipeline();
+            more.forEach((who, role) -> {
+                OperatorLogin initial = new OperatorLogin(who, "chosen by another".toCharArray());
+                pipeline.addOperator(initial, Set.of(role), Optional.of(login(ADMINISTRATOR)));
                 pipeline.changePassphrase(initial, login(who));
             });
         }

@@ -7,24 +7,31 @@ import java.util.Set;
  */
 public enum KeyState {
     /** Made, not yet released for use. */
-    PRE_ACTIVATION('P'),
+    PRE_ACTIVATION('P', KeyStateCustodian.KEY_MANAGER),
     /** In use. */
-    ACTIVE('A'),
+    ACTIVE('A', KeyStateCustodian.KEY_MANAGER),
     /** Out of use for a while. */
-    SUSPENDED('S'),
+    SUSPENDED('S', KeyStateCustodian.SECURITY_OFFICER),
     /** Out of use for good; old data may still be read. */
-    DEACTIVATED('D'),
+    DEACTIVATED('D', KeyStateCustodian.KEY_MANAGER),
     /** Known to others, or feared to be. */
-    COMPROMISED('C'),
+    COMPROMISED('C', KeyStateCustodian.SECURITY_OFFICER),
     /** To be destroyed on a day; until then it can be called back, and nothing is done with it. */
-    PENDING_DESTRUCTION('W'),
+    PENDING_DESTRUCTION('W', KeyStateCustodian.SECURITY_OFFICER),
     /** Its bytes are gone; name, use and check value are left. */
-    DESTROYED('X');
+    DESTROYED('X', KeyStateCustodian.SECURITY_OFFICER);
 
     private final char letter;
+    private final KeyStateCustodian custodian;
 
-    KeyState(char letter) {
+    KeyState(char letter, KeyStateCustodian custodian) {
         this.letter = letter;
+        this.custodian = custodian;
+    }
+
+    /** Who answers for keys in this state, and alone asks for one to leave it. */
+    public KeyStateCustodian custodian() {
+        return custodian;
     }
 
     /** May a key go from this state to that one? One that waits for its destruction goes back only to where it came from. */

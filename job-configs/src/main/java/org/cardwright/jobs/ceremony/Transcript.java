@@ -2,10 +2,14 @@ package org.cardwright.jobs.ceremony;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.perso.json.JsonWriter;
 
@@ -18,6 +22,9 @@ public final class Transcript {
 
     static final String REHEARSAL = "rehearsal";
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final List<Step> steps = new ArrayList<>();
     private final Head head;
 
@@ -28,7 +35,14 @@ public final class Transcript {
      * @param purpose what for
      * @param rehearsal true when it is only practised
      */
-    public record Head(String ceremony, String purpose, boolean rehearsal) {}
+    public record Head(String ceremony, String purpose, boolean rehearsal) {
+
+        private static final String DESTRUCTION = "destruction-";
+
+        String title() {
+            return ceremony.startsWith(DESTRUCTION) ? "CERTIFICATE OF DESTRUCTION" : "TRANSCRIPT " + ceremony;
+        }
+    }
 
     /**
      * One step.
@@ -49,6 +63,17 @@ public final class Transcript {
         this.head = head;
     }
 
+    /**
+     * The certificate that a key was destroyed, which is kept and verified as a transcript is.
+     *
+     * @param key its name, as a file may be called
+     * @param words which key it was
+     */
+    public static Transcript ofDestruction(String key, String words, Clock clock) {
+        String id = Head.DESTRUCTION + key + "-" + TIME.format(clock.instant());
+        return new Transcript(new Head(id, words, false));
+    }
+
     /** What the ceremony is. */
     public Head head() {
         return head;
@@ -59,7 +84,8 @@ public final class Transcript {
         return List.copyOf(steps);
     }
 
-    void add(Step step) {
+    /** Writes a step down; never a secret. */
+    public void add(Step step) {
         steps.add(step);
     }
 

@@ -39,7 +39,7 @@ final class TranscriptPaper {
                 if (y < BOTTOM) {
                     pdf.page();
                     String mark = head.rehearsal() ? "REHEARSAL - " : "";
-                    pdf.text(Style.HEADING, LEFT, TOP, mark + "TRANSCRIPT " + head.ceremony());
+                    pdf.text(Style.HEADING, LEFT, TOP, mark + head.title());
                     y = TOP - 2 * STEP;
                 }
                 pdf.text(Style.PLAIN, LEFT, y, line);

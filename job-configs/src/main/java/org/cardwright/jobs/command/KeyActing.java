@@ -10,6 +10,7 @@ import org.cardwright.pipeline.ledger.KeyAct;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyPermission;
 import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,8 @@ final class KeyActing {
     /** Acts, or asks for permission to act, and says which. */
     <T> int act(OpenedHome installation, Asked<T> asked, JsonOption json, Telling<T> telling) throws IOException {
         KeyActs acts = installation.pipeline().keyActs();
-        KeyActs.Proposal proposal = new KeyActs.Proposal(asked.act(), Objects.requireNonNullElse(reason, ""));
+        KeyActs.Proposal proposal =
+                new KeyActs.Proposal(asked.act(), Objects.requireNonNullElse(reason, ""), asked.role());
         return operator.identified(acts, login -> {
             Optional<T> made = acts.carryOut(proposal, login, asked.work());
             if (made.isPresent()) {
@@ -60,7 +62,7 @@ final class KeyActing {
             if (reason == null) {
                 throw new WrongUsageException("this takes two persons: say why with --reason TEXT");
             }
-            return requested(acts.request(asked.act(), reason, login.orElseThrow()), json);
+            return requested(acts.request(proposal, login.orElseThrow()), json);
         });
     }
 
@@ -101,8 +103,7 @@ final class KeyActing {
                 return telling.tell(acts.carryOut(proposal, login, work).orElseThrow());
             }
             requireReason();
-            return requested(
-                    acts.request(prepared.act(), Objects.requireNonNullElse(reason, ""), login.orElseThrow()), json);
+            return requested(acts.request(proposal, login.orElseThrow()), json);
         });
     }
 
@@ -110,9 +111,16 @@ final class KeyActing {
      * What is wanted.
      *
      * @param act for which permission is given
+     * @param role of whoever asks for it and does it
      * @param work that does it
      */
-    record Asked<T>(KeyAct act, KeyActs.Work<T> work) {}
+    record Asked<T>(KeyAct act, OperatorRole role, KeyActs.Work<T> work) {
+
+        /** What every operator may ask for and do. */
+        Asked(KeyAct act, KeyActs.Work<T> work) {
+            this(act, OperatorRole.OPERATOR, work);
+        }
+    }
 
     private int requested(KeyPermission permission, JsonOption json) throws IOException {
         String request = permission.act().request();

@@ -7,7 +7,9 @@ import org.cardwright.crypto.key.KeyTerm;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.KeyAct;
+import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /** One step in the life of a key as it is asked for. NIST SP 800-57 part 1, 7. */
@@ -66,6 +68,30 @@ final class KeyStep {
                             now.name() + " may be destroyed from " + notBefore
                                     + " on; until then it can be called back");
                 });
+    }
+
+    /**
+     * Refuses to plan or do the destruction while batches need the key: cards under it that are neither made nor rejected.
+     *
+     * @throws SecurityModuleException UNAVAILABLE
+     */
+    void requireUnneeded(List<KeyUses.Dependent> dependents) {
+        boolean destroys = next == KeyState.PENDING_DESTRUCTION || next == KeyState.DESTROYED;
+        List<String> open = dependents.stream()
+                .filter(found -> destroys && found.state() == BatchState.OPEN)
+                .map(KeyUses.Dependent::batch)
+                .toList();
+        if (!open.isEmpty()) {
+            throw new SecurityModuleException(
+                    SecurityModuleException.Kind.UNAVAILABLE,
+                    now.name() + " is needed by batches that are not finished: " + String.join(", ", open)
+                            + "; finish or abandon them first");
+        }
+    }
+
+    /** True when the bytes of the key go away now. */
+    boolean isLast() {
+        return next == KeyState.DESTROYED;
     }
 
     /**

@@ -88,7 +88,7 @@ final class KeysIssuerImportCommand implements Callable<Integer> {
             CertificateImport verified = verified(installation, wanted);
             return acting.act(
                     installation,
-                    new KeyActing.Asked<>(verified.act(), verified::write),
+                    new KeyActing.Asked<>(verified.act(), verified.role(), verified::write),
                     json,
                     written -> tell(verified.profile(), written));
         }

@@ -1,20 +1,18 @@
 package org.cardwright.jobs.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.key.KeyName;
-import org.cardwright.crypto.key.KeyState;
-import org.cardwright.crypto.module.DestructionCheck;
-import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Looks for what is left of a destroyed key in the vault and in backups of it; ends with 70 when"
                 + " something is, and says what it cannot look into.")
 final class KeysVerifyDestroyedCommand implements Callable<Integer> {
-
-    /** What no search of files can show. */
-    private static final List<String> NOT_CHECKED = List.of(
-            "blocks of the disk that an older vault file has left free",
-            "snapshots and backups that were not given with --backup",
-            "what was sent to other parties, and components or shares on paper");
 
     @Mixin
     private HomeOption home = new HomeOption();
@@ -53,74 +45,54 @@ final class KeysVerifyDestroyedCommand implements Callable<Integer> {
             description = "Directory with backups of vaults; searched with all below it. May be given more than once.")
     private List<Path> backups = new ArrayList<>();
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Below it the certificate of destruction is written, when nothing is left.")
+    private @Nullable Path out;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final List<String> notChecked = new ArrayList<>(NOT_CHECKED);
-
     @Override
     public Integer call() throws IOException {
-        List<Path> places = new ArrayList<>();
         for (Path backup : backups) {
             if (!Files.isDirectory(backup)) {
                 throw new WrongUsageException("--backup: " + backup + " is no directory");
             }
-            places.add(backup);
         }
-        List<String> findings = new ArrayList<>();
         try (OpenedHome installation = home.openAll()) {
-            findings.addAll(inModule(installation));
+            DestructionSearch search = DestructionSearch.of(installation, home.open(), name, backups);
+            Optional<Path> written = out == null || !search.isClean()
+                    ? Optional.empty()
+                    : Optional.of(DestructionCertificate.write(installation, name, search, out));
+            return json.asked() ? printJson(search, written) : print(search, written);
         }
-        // what a killed run left beside the vault is looked at as well
-        places.add(0, Objects.requireNonNull(home.open().vault().getParent()));
-        DestructionCheck.Findings files = DestructionCheck.search(name, places);
-        files.holding().forEach(file -> findings.add(file + " holds the key; the passphrase of that vault opens it"));
-        return json.asked() ? printJson(findings, files) : print(findings, files);
     }
 
-    private List<String> inModule(OpenedHome installation) {
-        KeyDescription key = installation.key(name);
-        List<String> findings = new ArrayList<>();
-        Optional<List<String>> places = installation.module().inventory().placesOf(name);
-        places.orElse(List.of()).forEach(place -> findings.add(place + " holds the key"));
-        if (places.isEmpty()) {
-            notChecked.add("what the device holds, which cannot be asked for it");
-        }
-        if (key.state() != KeyState.DESTROYED) {
-            findings.add(name + " is " + key.state());
-        }
-        installation.module().inventory().keys().stream()
-                .filter(other -> other.state() != KeyState.DESTROYED
-                        && !other.name().equals(name)
-                        && other.checkValue().equals(key.checkValue()))
-                .forEach(other -> findings.add(other.name() + " has the same check value and may be the same key"));
-        return findings;
-    }
-
-    private int printJson(List<String> findings, DestructionCheck.Findings files) throws IOException {
-        boolean clean = findings.isEmpty();
+    private int printJson(DestructionSearch search, Optional<Path> certificate) throws IOException {
+        boolean clean = search.isClean();
         Map<String, Object> members = LedgerStructure.object();
         members.put("key", name);
-        members.put("files_searched", files.searched());
-        members.put("findings", findings);
+        members.put("files_searched", search.searched());
+        members.put("findings", search.findings());
         members.put(
-                "not_searched", files.notSearched().stream().map(Path::toString).toList());
-        members.put("not_checked", notChecked);
+                "not_searched",
+                search.notSearched().stream().map(Path::toString).toList());
+        members.put("not_checked", search.notChecked());
+        certificate.ifPresent(directory -> members.put("certificate", directory));
         return json.print(
                 clean ? "destroyed" : "not destroyed", clean ? ExitCode.DONE : ExitCode.NOT_VERIFIED, members);
     }
 
-    private int print(List<String> findings, DestructionCheck.Findings files) {
-        spec.commandLine().getOut().println("files searched: " + files.searched());
-        findings.forEach(finding -> spec.commandLine().getOut().println("found: " + finding));
-        files.notSearched().forEach(file -> spec.commandLine().getOut().println("not searched: " + file));
-        notChecked.forEach(what -> spec.commandLine().getOut().println("not checked: " + what));
-        spec.commandLine()
-                .getOut()
-                .println(
-                        findings.isEmpty()
-                                ? "nothing is left of " + name + " in what was searched"
-                                : name + " is not gone");
-        return findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
+    private int print(DestructionSearch search, Optional<Path> certificate) {
+        PrintWriter said = spec.commandLine().getOut();
+        said.println("files searched: " + search.searched());
+        search.findings().forEach(finding -> said.println("found: " + finding));
+        search.notSearched().forEach(file -> said.println("not searched: " + file));
+        search.notChecked().forEach(what -> said.println("not checked: " + what));
+        said.println(search.isClean() ? "nothing is left of " + name + " in what was searched" : name + " is not gone");
+        certificate.ifPresent(directory -> said.println("certificate of destruction in " + directory));
+        return search.isClean() ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
     }
 }

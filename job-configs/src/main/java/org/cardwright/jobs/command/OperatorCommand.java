@@ -69,7 +69,7 @@ public final class OperatorCommand {
                 paramLabel = "ROLE",
                 description =
                         "OPERATOR asks for two-person acts, APPROVER approves them, KEY_CUSTODIAN keeps parts of keys,"
-                                + " or several;"
+                                + " KEY_MANAGER and SECURITY_OFFICER answer for keys by their state, or several;"
                                 + " ADMINISTRATOR keeps the register and stands alone.")
         private Set<OperatorRole> roles = EnumSet.noneOf(OperatorRole.class);
 

@@ -175,6 +175,11 @@ public final class HomeDirectory {
         return root.resolve("audit.log");
     }
 
+    /** Where certificates of the destruction of keys are kept. */
+    public Path destructions() throws IOException {
+        return OwnerOnly.directory(root.resolve("destructions"));
+    }
+
     /** Where encrypted segments of running batches lie. */
     public Path work() throws IOException {
         return OwnerOnly.directory(root.resolve("work"));

@@ -26,6 +26,7 @@ import org.cardwright.formats.profile.ProductCatalog;
 import org.cardwright.jobs.home.CheckedFile;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.pipeline.ledger.KeyAct;
+import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /**
@@ -148,6 +149,11 @@ public final class CertificateImport {
                 List.of(
                         IssuerCertificateXml.text(profile),
                         present.map(this::oldText).orElse("")));
+    }
+
+    /** Who asks for it: the custodian of the state that the key leaves, if it leaves one. */
+    public OperatorRole role() {
+        return isFirst() ? OperatorRole.of(home.key(issuerKey()).state().custodian()) : OperatorRole.OPERATOR;
     }
 
     private String oldText(IssuerCertificateFile old) {

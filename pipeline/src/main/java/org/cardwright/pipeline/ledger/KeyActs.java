@@ -76,12 +76,18 @@ public final class KeyActs {
      *
      * @param act for which permission is given
      * @param reason why; empty where none is needed
+     * @param role of whoever asks for it and does it
      */
-    public record Proposal(KeyAct act, String reason) {
+    public record Proposal(KeyAct act, String reason, OperatorRole role) {
 
         /** Masks a card number in the reason. */
         public Proposal {
             reason = CardNumberMask.mask(reason);
+        }
+
+        /** What every operator may ask for and do. */
+        public Proposal(KeyAct act, String reason) {
+            this(act, reason, OperatorRole.OPERATOR);
         }
     }
 
@@ -108,7 +114,7 @@ public final class KeyActs {
      */
     public <T> Optional<T> carryOut(Proposal proposal, Optional<OperatorLogin> login, Work<T> work) throws IOException {
         KeyAct act = proposal.act();
-        String who = actor(login);
+        String who = actor(login, proposal.role());
         if (policy == Policy.ALONE || !act.kind().takesTwoPersons()) {
             String reason = proposal.reason().isEmpty() ? "" : ": " + KeyPermissions.shown(proposal.reason());
             return Optional.of(done(new KeyActJournal.Intent(act, who, reason, Optional.empty()), work));
@@ -122,10 +128,10 @@ public final class KeyActs {
     }
 
     /** Who acts: nobody by name where policy lets whoever has the vault open act, and no name is given. */
-    private String actor(Optional<OperatorLogin> login) {
+    private String actor(Optional<OperatorLogin> login, OperatorRole role) {
         return policy == Policy.ALONE && login.isEmpty()
                 ? Audit.SYSTEM
-                : operators.prove(login, OperatorRole.OPERATOR).id();
+                : operators.prove(login, role).id();
     }
 
     private <T> T done(KeyActJournal.Intent intent, Work<T> work) throws IOException {
@@ -189,7 +195,7 @@ public final class KeyActs {
      * @throws OperatorRefusedException when the operator is not proven or lacks the role; nothing is derived
      */
     public <T> T tried(String subject, Optional<OperatorLogin> login, Work<T> work) throws IOException {
-        String who = actor(login);
+        String who = actor(login, OperatorRole.OPERATOR);
         try {
             T made = work.run();
             audit.append(new Audit.Act(who, AuditEvent.KEY_TRIED, true, subject, ""));
@@ -207,7 +213,7 @@ public final class KeyActs {
      * @throws OperatorRefusedException when the operator is not proven or lacks the role
      */
     public boolean mayBegin(KeyAct act, Optional<OperatorLogin> login) {
-        actor(login);
+        actor(login, OperatorRole.OPERATOR);
         return policy == Policy.ALONE
                 || !act.kind().takesTwoPersons()
                 || permissions.approved(act).isPresent();
@@ -219,8 +225,8 @@ public final class KeyActs {
      * @throws OperatorRefusedException when the person is not proven or lacks the role
      * @throws WrongUsageException when the reason is empty or too long, or the act is approved already
      */
-    public KeyPermission request(KeyAct act, String reason, OperatorLogin login) {
-        return permissions.request(act, reason, login);
+    public KeyPermission request(Proposal proposal, OperatorLogin login) {
+        return permissions.request(proposal, login);
     }
 
     /**
@@ -249,7 +255,8 @@ public final class KeyActs {
      * @throws OperatorRefusedException when the operator is not proven or lacks the role
      */
     public void refused(Disbelief what, Optional<OperatorLogin> login) {
-        audit.append(new Audit.Act(actor(login), what.event(), false, what.subject(), what.reason()));
+        audit.append(
+                new Audit.Act(actor(login, OperatorRole.OPERATOR), what.event(), false, what.subject(), what.reason()));
     }
 
     /** All permissions, by request. */

@@ -30,9 +30,10 @@ final class KeyPermissions {
     }
 
     /** The first person asks. */
-    KeyPermission request(KeyAct act, String given, OperatorLogin login) {
-        String reason = shown(given);
-        Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
+    KeyPermission request(KeyActs.Proposal proposal, OperatorLogin login) {
+        KeyAct act = proposal.act();
+        String reason = shown(proposal.reason());
+        Operator who = operators.prove(Optional.of(login), proposal.role());
         KeyPermission asked = new KeyPermission(act, KeyPermission.State.REQUESTED, who.id(), reason, "");
         transaction.executeWithoutResult(status -> {
             if (table.find(act.request())

@@ -59,7 +59,7 @@ class KeyActsTest {
     @Test
     void an_act_is_done_once_after_two_persons_permitted_it() throws IOException {
         assertThat(carryOut(ACT)).isEmpty();
-        KeyPermission asked = acts.request(ACT, "new key for 9999990000000014", login("ada", ""));
+        KeyPermission asked = acts.request(new KeyActs.Proposal(ACT, "new key for 9999990000000014"), login("ada", ""));
         assertThat(asked.reason()).contains("999999......0014");
         assertThat(carryOut(ACT)).isEmpty();
         acts.approve(ACT.request(), login("bob", ""));
@@ -86,7 +86,7 @@ class KeyActsTest {
 
     @Test
     void who_asked_cannot_approve_and_nobody_approves_twice() {
-        acts.request(ACT, "new key", login("ada", ""));
+        acts.request(new KeyActs.Proposal(ACT, "new key"), login("ada", ""));
         assertThatThrownBy(() -> acts.approve(ACT.request(), login("ada", "")))
                 .isInstanceOf(OperatorRefusedException.class);
         acts.approve(ACT.request(), login("bob", ""));
@@ -94,9 +94,10 @@ class KeyActsTest {
         assertThatThrownBy(() -> acts.approve(ACT.request(), login("bob", "")))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessageContaining("is APPROVED, not REQUESTED");
-        assertThatThrownBy(() -> acts.request(ACT, "again", login("ada", "")))
+        assertThatThrownBy(() -> acts.request(new KeyActs.Proposal(ACT, "again"), login("ada", "")))
                 .hasMessageContaining("is approved already");
-        assertThatThrownBy(() -> acts.request(OTHER, " ", login("ada", ""))).isInstanceOf(WrongUsageException.class);
+        assertThatThrownBy(() -> acts.request(new KeyActs.Proposal(OTHER, " "), login("ada", "")))
+                .isInstanceOf(WrongUsageException.class);
         assertThat(acts.approve("no-such-request", login("bob", ""))).isEmpty();
     }
 
@@ -120,7 +121,7 @@ class KeyActsTest {
     @ParameterizedTest
     @ValueSource(strings = {"state = 'APPROVED', approved_by = 'bob'", "hash = 'x', state = 'APPROVED'"})
     void a_permission_that_nobody_gave_is_not_believed(String forged) {
-        acts.request(ACT, "new key", login("ada", ""));
+        acts.request(new KeyActs.Proposal(ACT, "new key"), login("ada", ""));
         jdbc.update("update key_permission set " + forged.replace("'x'", "'" + "ef".repeat(32) + "'"));
 
         assertThatThrownBy(() -> carryOut(ACT))

@@ -39,7 +39,7 @@ final class TwoPersons {
 
     /** One asks, the other approves. */
     void permit(KeyActs acts, KeyAct act) {
-        acts.request(act, "new key", login("ada", ""));
+        acts.request(new KeyActs.Proposal(act, "new key"), login("ada", ""));
         acts.approve(act.request(), login("bob", ""));
     }
 
