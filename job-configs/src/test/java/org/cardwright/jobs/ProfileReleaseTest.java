@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cardwright.pipeline.ledger.OperatorRole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,56 @@ class ProfileReleaseTest {
         assertThat(ran.exitCode()).as(ran.toString()).isEqualTo(70);
         assertThat(ran.err()).contains("request " + request + " is not as this program left it");
         assertThat(home.out()).doesNotExist();
+    }
+
+    @Test
+    void where_releases_are_witnessed_a_third_person_signs_as_well() throws IOException {
+        home.edit("cardwright.properties", "profiles = released\n", "profiles = witnessed\n");
+        People.add(
+                home.root(),
+                Map.of(
+                        "otto", OperatorRole.SECURITY_OFFICER,
+                        "cleo", OperatorRole.KEY_CUSTODIAN,
+                        "eve", OperatorRole.KEY_CUSTODIAN));
+        String request = request(ask());
+        assertThat(approve(request, "otto").err()).contains("takes a witness, a third registered person");
+        assertThat(approve(request, "bob", "cleo").err()).contains("operator bob lacks role SECURITY_OFFICER");
+        assertThat(approve(request, "ada", "cleo").exitCode()).as("who asked").isEqualTo(77);
+        assertThat(approve(request, "otto", "ada").err()).contains("who asks or approves cannot be the witness");
+        assertThat(approve(request, "otto", "otto").exitCode()).isEqualTo(77);
+        String wrong = People.file(directory, "eve", "not the passphrase");
+        assertThat(run("approve", request, "--operator-file", person("otto"), "--witness-file", wrong)
+                        .exitCode())
+                .isEqualTo(77);
+        assertThat(prepare().err()).contains("not released before a witness: visa-sda v1 for bank-one");
+
+        Ran released = approve(request, "otto", "cleo");
+        assertThat(released.exitCode()).as(released.toString()).isZero();
+        assertThat(run("profile", "releases").out()).containsPattern(request + ".* RELEASED +ada +otto +cleo");
+        assertThat(run("profile", "releases", "--json").out()).contains("\"witnessed_by\":\"cleo\"");
+        assertThat(run("audit", "list").out())
+                .containsPattern("otto +PROFILE_RELEASED +yes .*asked for by ada, approved by otto, witnessed by cleo")
+                .containsPattern("cleo +PROFILE_WITNESSED +yes ");
+        assertThat(prepare().exitCode()).isZero();
+    }
+
+    @Test
+    void a_release_without_a_witness_ends_where_witnesses_are_wanted() throws IOException {
+        String request = request(ask());
+        assertThat(approve(request, "bob").exitCode()).isZero();
+        home.edit("cardwright.properties", "profiles = released\n", "profiles = witnessed\n");
+
+        assertThat(prepare().exitCode()).isEqualTo(77);
+        assertThat(approve(request, "bob").err()).contains("was approved without a witness; ask for it again");
+        assertThat(request(ask())).isEqualTo(request);
+    }
+
+    private Ran approve(String request, String who) throws IOException {
+        return run("approve", request, "--operator-file", person(who));
+    }
+
+    private Ran approve(String request, String who, String witness) throws IOException {
+        return run("approve", request, "--operator-file", person(who), "--witness-file", person(witness));
     }
 
     private Ran ask() throws IOException {

@@ -1,9 +1,14 @@
 package org.cardwright.jobs.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.launch.BatchOutcome;
+import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +29,13 @@ public final class ApproveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "REQUEST", description = "The request, as named by the command that asked for it.")
     private String request = "";
 
+    @Option(
+            names = "--witness-file",
+            paramLabel = "FILE",
+            description = "A third person who is present when a product is released, where profiles = witnessed: two"
+                    + " lines, id and passphrase, mode 0600. Who approves at the terminal is followed by the witness.")
+    private @Nullable Path witness;
+
     @Option(names = "--json", description = "Prints the summary as JSON.")
     private boolean json;
 
@@ -35,9 +47,18 @@ public final class ApproveCommand implements Callable<Integer> {
         try (OperatorLogin login = operator.login();
                 OpenedHome installation =
                         home.openAll(ProgressBar.on(spec.commandLine().getErr()))) {
-            BatchOutcome outcome = installation.pipeline().approve(request, login);
+            BatchOutcome outcome = approved(installation.pipeline(), login);
             OutcomePrinter.print(outcome, json, spec.commandLine());
             return outcome.exitCode();
+        }
+    }
+
+    private BatchOutcome approved(Pipeline pipeline, OperatorLogin login) throws IOException {
+        if (witness == null && (operator.isGiven() || !pipeline.releases().needsWitness(request))) {
+            return pipeline.approve(request, login);
+        }
+        try (OperatorLogin third = witness == null ? OperatorOption.asked("Witness") : OperatorOption.read(witness)) {
+            return pipeline.approve(request, login, Optional.of(third));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cardwright.jobs.home.CheckedFile;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.ledger.AuditArchive;
 import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.AuditSegment;
 import org.cardwright.pipeline.ledger.NotReconciledException;
 import org.cardwright.pipeline.ledger.SignedAuditHead;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -30,8 +33,14 @@ import picocli.CommandLine.Spec;
 /** {@code cardwright audit list|verify|head}: who did what, and that nobody changed the record of it. */
 @Command(
         name = "audit",
-        description = "Lists the audit, checks that no entry was altered, removed or inserted, or signs its head.",
-        subcommands = {AuditCommand.ListAll.class, AuditCommand.Verify.class, AuditCommand.Head.class})
+        description =
+                "Lists the audit, checks that no entry was altered, removed or inserted, signs its head, or writes a part of it for an archive.",
+        subcommands = {
+            AuditCommand.ListAll.class,
+            AuditCommand.Verify.class,
+            AuditCommand.Head.class,
+            AuditArchiveCommand.class
+        })
 public final class AuditCommand {
 
     private static final List<String> HEADER =
@@ -110,6 +119,14 @@ public final class AuditCommand {
                                 + " the entries.")
         private @Nullable String kept;
 
+        @Option(
+                names = "--segment",
+                paramLabel = "FILE",
+                description =
+                        "A file of audit archive: signed here, and line by line what the entries say. May be given"
+                                + " more than once.")
+        private List<Path> segments = new ArrayList<>();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -119,6 +136,7 @@ public final class AuditCommand {
             try (OpenedHome installation = home.openAll()) {
                 boolean ours = head.isEmpty() || head.get().isOf(installation);
                 AuditCheck found = installation.pipeline().checkAudit(head.map(KeptHead::head));
+                requireSegments(installation);
                 boolean sound = found.isSound() && ours;
                 int exitCode = sound ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
                 if (json.asked()) {
@@ -127,6 +145,17 @@ public final class AuditCommand {
                 }
                 spec.commandLine().getOut().println(words(found, ours));
                 return exitCode;
+            }
+        }
+
+        private void requireSegments(OpenedHome installation) throws IOException {
+            for (Path segment : segments) {
+                AuditSegment.Signed signed = AuditArchive.read(GivenFile.readable(segment));
+                if (!installation.auditSigning().isOurs(signed)
+                        || !installation.pipeline().auditArchive().agrees(segment, signed)) {
+                    throw new NotReconciledException("segment " + segment.getFileName()
+                            + " is not signed by this installation, or says something else than the audit");
+                }
             }
         }
 

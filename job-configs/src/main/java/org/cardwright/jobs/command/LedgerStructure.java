@@ -129,6 +129,7 @@ final class LedgerStructure {
                     members.put("requested_by", release.requestedBy());
                     members.put("reason", release.reason());
                     members.put("approved_by", release.approvedBy());
+                    members.put("witnessed_by", release.witnessedBy());
                     return members;
                 })
                 .toList();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "release",
         description = "Asks that cards may be made of a product as it stands now, in all its segments; another person"
-                + " approves. Where profiles = released, nothing else makes cards.")
+                + " approves, before a witness where profiles = witnessed; nothing else makes cards there.")
 final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin
@@ -34,7 +34,8 @@ final class ReleaseCommand implements Callable<Integer> {
         ProfileVersion profile = profile();
         return first.asks(
                 selection.home(),
-                (pipeline, reason, login) -> pipeline.requestRelease(profile, reason, login)
+                (pipeline, reason, login) -> pipeline.releases()
+                        .request(profile, reason, login)
                         .profile()
                         .request());
     }

@@ -27,12 +27,13 @@ final class ReleasesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<ProfileRelease> releases;
         try (OpenedHome installation = home.openAll()) {
-            releases = installation.pipeline().releases();
+            releases = installation.pipeline().releases().all();
         }
         if (json.asked()) {
             return json.print("listed", ExitCode.DONE, Map.of("releases", LedgerStructure.releases(releases)));
         }
-        TextTable table = new TextTable("request", "issuer", "product", "version", "state", "asked by", "approved by");
+        TextTable table =
+                new TextTable("request", "issuer", "product", "version", "state", "asked by", "approved by", "witness");
         for (ProfileRelease release : releases) {
             table.row(
                     release.profile().request(),
@@ -41,7 +42,8 @@ final class ReleasesCommand implements Callable<Integer> {
                     release.profile().version(),
                     release.state(),
                     release.requestedBy(),
-                    release.approvedBy());
+                    release.approvedBy(),
+                    release.witnessedBy());
         }
         table.print(spec.commandLine().getOut());
         spec.commandLine().getOut().flush();

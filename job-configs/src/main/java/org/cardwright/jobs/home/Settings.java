@@ -21,6 +21,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param keys who may act on keys
  * @param firstArticle cards of each product and plastic that people see before a batch is released
  * @param destroyAfterDays days between the two steps in which a key is destroyed
+ * @param auditKeepMonths months for which the records of the audit are kept at hand
  * @param softwareModule whether keys may be open in the memory of this process
  * @param database JDBC address of a PostgreSQL database, empty for the embedded one
  * @param databaseUser user of that database
@@ -42,6 +43,7 @@ public record Settings(
         KeyActs.Policy keys,
         int firstArticle,
         int destroyAfterDays,
+        int auditKeepMonths,
         SoftwareModule softwareModule,
         String database,
         String databaseUser,
@@ -58,6 +60,8 @@ public record Settings(
     private static final int MAX_FIRST_ARTICLE = 100;
     private static final int DESTROY_AFTER_DAYS = 7;
     private static final int MAX_DESTROY_AFTER_DAYS = 365;
+    private static final int AUDIT_KEEP_MONTHS = 24;
+    private static final int MAX_AUDIT_KEEP_MONTHS = 600;
 
     /** How strict an installation is. */
     public enum Policy {
@@ -81,12 +85,13 @@ public record Settings(
         Settings settings = new Settings(
                 policy,
                 values.choice("restart", policy == Policy.TEST ? RestartPolicy.AUTOMATIC : RestartPolicy.TWO_PERSONS),
-                values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.RELEASED),
+                values.choice("profiles", policy == Policy.TEST ? ProfilePolicy.ANY : ProfilePolicy.WITNESSED),
                 values.choice(
                         "transport-keys", policy == Policy.TEST ? TransportPolicy.ANY : TransportPolicy.CONFIRMED),
                 values.choice("keys", policy == Policy.TEST ? KeyActs.Policy.ALONE : KeyActs.Policy.TWO_PERSONS),
                 values.number("first-article", 0, 0, MAX_FIRST_ARTICLE),
                 values.number("keys.destroy-after-days", DESTROY_AFTER_DAYS, 0, MAX_DESTROY_AFTER_DAYS),
+                values.number("audit.keep-months", AUDIT_KEEP_MONTHS, 0, MAX_AUDIT_KEEP_MONTHS),
                 values.choice(
                         "software-module", policy == Policy.TEST ? SoftwareModule.ACCEPTED : SoftwareModule.REFUSED),
                 values.text("database", ""),
@@ -119,8 +124,9 @@ public record Settings(
             throw new ConfigurationException(
                     "cardwright.properties: restart automatic is refused under policy production");
         }
-        if (profiles == ProfilePolicy.ANY) {
-            throw new ConfigurationException("cardwright.properties: profiles any is refused under policy production");
+        if (profiles != ProfilePolicy.WITNESSED) {
+            throw new ConfigurationException("cardwright.properties: profiles "
+                    + profiles.name().toLowerCase(Locale.ROOT) + " is refused under policy production");
         }
         if (transportKeys == TransportPolicy.ANY) {
             throw new ConfigurationException(
@@ -129,6 +135,10 @@ public record Settings(
         if (destroyAfterDays == 0) {
             throw new ConfigurationException(
                     "cardwright.properties: keys.destroy-after-days 0 is refused under policy production");
+        }
+        if (auditKeepMonths < AUDIT_KEEP_MONTHS) {
+            throw new ConfigurationException("cardwright.properties: audit.keep-months below " + AUDIT_KEEP_MONTHS
+                    + " is refused under policy production");
         }
         if (keys == KeyActs.Policy.ALONE) {
             throw new ConfigurationException("cardwright.properties: keys alone is refused under policy production");

@@ -199,6 +199,11 @@ public final class OpenedHome implements AutoCloseable {
         return new AuditSigning(keys.module(), keys.signingKey(), clock);
     }
 
+    /** Months for which records are kept at hand before a part of them may be archived. */
+    public int auditKeepMonths() {
+        return settings.auditKeepMonths();
+    }
+
     /** The public keys of payment systems, as certificates are recovered with them. */
     public ImportedCertificates.Authorities authorities() {
         return keys::authority;

@@ -29,6 +29,7 @@ class SettingsTest {
             keys = two-persons
             first-article = 3
             keys.destroy-after-days = 0
+            audit.keep-months = 3
             software-module = refused
             database = jdbc:postgresql://localhost/cards
             database.user = cards
@@ -52,11 +53,12 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         Settings.Policy.PRODUCTION,
                         RestartPolicy.TWO_PERSONS,
-                        ProfilePolicy.RELEASED,
+                        ProfilePolicy.WITNESSED,
                         TransportPolicy.CONFIRMED,
                         KeyActs.Policy.TWO_PERSONS,
                         0,
                         7,
+                        24,
                         Settings.SoftwareModule.REFUSED,
                         "",
                         "",
@@ -82,6 +84,7 @@ class SettingsTest {
                         KeyActs.Policy.TWO_PERSONS,
                         3,
                         0,
+                        3,
                         Settings.SoftwareModule.REFUSED,
                         "jdbc:postgresql://localhost/cards",
                         "cards",
@@ -170,6 +173,8 @@ class SettingsTest {
         assertThat(settings("policy = test").profiles()).isEqualTo(ProfilePolicy.ANY);
         assertThatThrownBy(() -> settings("policy = production\nprofiles = any"))
                 .hasMessageContaining("profiles any is refused under policy production");
+        assertThatThrownBy(() -> settings("policy = production\nprofiles = released"))
+                .hasMessageContaining("profiles released is refused under policy production");
     }
 
     @Test
@@ -184,6 +189,10 @@ class SettingsTest {
     void wait_a_day_at_least_before_a_key_is_destroyed_in_production() throws IOException {
         assertThat(settings("policy = production\nkeys.destroy-after-days = 1").destroyAfterDays())
                 .isEqualTo(1);
+        assertThat(settings("policy = production\naudit.keep-months = 24").auditKeepMonths())
+                .isEqualTo(24);
+        assertThatThrownBy(() -> settings("policy = production\naudit.keep-months = 23"))
+                .hasMessageContaining("audit.keep-months below 24 is refused under policy production");
         assertThatThrownBy(() -> settings("policy = production\nkeys.destroy-after-days = 0"))
                 .hasMessageContaining("keys.destroy-after-days 0 is refused under policy production");
         assertThatThrownBy(() -> settings("policy = test\nkeys.destroy-after-days = 366"))

@@ -46,8 +46,11 @@ final class MayShow {
             ShareSet.Subject: name
             VaultQuorum.Order: home custodians
             VaultStorage.Stamp: file
+            TokenCalls.Begun: token operation
+            TokenCalls.Running: token operation
             # what is written down of a ceremony: people, check values, no secret
             Transcript.Head: ceremony purpose
+            DestructionSearch: findings notChecked
             Transcript.Step: who did
             SignedTranscript: ceremony purpose
             VaultSharing.Forms: home
@@ -201,8 +204,11 @@ final class MayShow {
             KeyUses.DependentOrder: orderReference product
             KeyPermission: requestedBy reason approvedBy
             Operator: id addedBy
+            Operators.Second: first resource
+            AuditSegment: sha256 key
+            AuditSegment.Extent: previousHash hash
             OperatorLogin: operator
-            ProfileRelease: requestedBy reason approvedBy
+            ProfileRelease: requestedBy reason approvedBy witnessedBy
             ProfileVersion: issuer product hash
             Position: numbers
             Run: batch token

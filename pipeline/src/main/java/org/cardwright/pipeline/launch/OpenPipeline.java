@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.AuditArchive;
 import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.AuditHead;
@@ -26,7 +27,7 @@ import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.ProfileRelease;
-import org.cardwright.pipeline.ledger.ProfileVersion;
+import org.cardwright.pipeline.ledger.ProfileReleases;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.StageTimes;
@@ -107,12 +108,15 @@ final class OpenPipeline implements Pipeline {
     }
 
     @Override
-    public BatchOutcome approve(String request, OperatorLogin operator) {
-        Optional<ProfileRelease> released = tables.releases().approve(request, operator);
+    public BatchOutcome approve(String request, OperatorLogin operator, Optional<OperatorLogin> witness) {
+        Optional<ProfileRelease> released = tables.releases().approve(request, operator, witness);
         if (released.isPresent()) {
             return Outcomes.plain(
                     BatchOutcome.Kind.APPROVED,
                     "approved: " + released.get().profile().words() + " may make cards");
+        }
+        if (witness.isPresent()) {
+            throw new WrongUsageException("there is no such release; nothing else has a witness");
         }
         Optional<KeyPermission> permitted = tables.keyActs().approve(request, operator);
         if (permitted.isPresent()) {
@@ -196,13 +200,8 @@ final class OpenPipeline implements Pipeline {
     }
 
     @Override
-    public ProfileRelease requestRelease(ProfileVersion profile, String reason, OperatorLogin operator) {
-        return tables.releases().request(profile, reason, operator);
-    }
-
-    @Override
-    public List<ProfileRelease> releases() {
-        return tables.releases().all();
+    public ProfileReleases releases() {
+        return tables.releases();
     }
 
     @Override
@@ -276,6 +275,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public Stream<AuditEntry> audit() {
         return tables.audit().entries();
+    }
+
+    @Override
+    public AuditArchive auditArchive() {
+        return new AuditArchive(tables.audit(), tables.operators());
     }
 
     @Override

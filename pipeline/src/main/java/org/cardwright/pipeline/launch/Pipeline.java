@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.AuditArchive;
 import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.AuditHead;
@@ -22,8 +23,7 @@ import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Operator;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
-import org.cardwright.pipeline.ledger.ProfileRelease;
-import org.cardwright.pipeline.ledger.ProfileVersion;
+import org.cardwright.pipeline.ledger.ProfileReleases;
 
 /** The pipeline as the command line sees it. Opened once per process, closed at its end. */
 public interface Pipeline extends AutoCloseable {
@@ -82,16 +82,8 @@ public interface Pipeline extends AutoCloseable {
      */
     ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator);
 
-    /**
-     * First person of a release: cards shall be made of a product profile.
-     *
-     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven or lacks the role
-     * @throws IllegalArgumentException when it is released already
-     */
-    ProfileRelease requestRelease(ProfileVersion profile, String reason, OperatorLogin operator);
-
-    /** Profile versions that were released, or wait for the second person. */
-    List<ProfileRelease> releases();
+    /** Which product profiles may make cards in production. */
+    ProfileReleases releases();
 
     /** Where people see the first cards of a batch before it is released. */
     FirstArticleDesk firstArticles();
@@ -121,7 +113,16 @@ public interface Pipeline extends AutoCloseable {
      * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the operator is not proven, lacks the role, or is
      *     the person who asked
      */
-    BatchOutcome approve(String request, OperatorLogin operator);
+    default BatchOutcome approve(String request, OperatorLogin operator) {
+        return approve(request, operator, Optional.empty());
+    }
+
+    /**
+     * The same before a witness, for the release of a product profile.
+     *
+     * @throws org.cardwright.pipeline.ledger.WrongUsageException when there is a witness for anything else
+     */
+    BatchOutcome approve(String request, OperatorLogin operator, Optional<OperatorLogin> witness);
 
     /** Requests that wait. */
     List<ApprovalRequest> requests();
@@ -154,6 +155,9 @@ public interface Pipeline extends AutoCloseable {
 
     /** The audit, oldest first; it is read part by part as the stream is consumed, before the pipeline is closed. */
     Stream<AuditEntry> audit();
+
+    /** Parts of the audit in files of an archive. */
+    AuditArchive auditArchive();
 
     /** Whether any entry of the audit was altered, removed or inserted, and whether a head that somebody kept is in it. */
     AuditCheck checkAudit(Optional<AuditHead> kept);

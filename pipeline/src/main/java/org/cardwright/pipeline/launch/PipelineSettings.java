@@ -54,8 +54,10 @@ public record PipelineSettings(
     public enum ProfilePolicy {
         /** Every one that the linter accepts. For test homes. */
         ANY,
-        /** Only those that two persons released. */
-        RELEASED
+        /** Only those that two persons released. For houses with few people, outside production. */
+        RELEASED,
+        /** Only those that an operator asked for and a security officer released before a witness. */
+        WITNESSED
     }
 
     /** Under which transport keys secrets of cards may leave. */

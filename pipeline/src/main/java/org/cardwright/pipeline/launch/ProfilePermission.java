@@ -23,16 +23,18 @@ final class ProfilePermission {
         if (policy == PipelineSettings.ProfilePolicy.ANY) {
             return Optional.empty();
         }
+        boolean witnessed = policy == PipelineSettings.ProfilePolicy.WITNESSED;
         List<ProfileVersion> unreleased = definition.ordered(file).stream()
                 .filter(profile -> !releases.isReleased(profile))
                 .toList();
         return unreleased.isEmpty()
                 ? Optional.empty()
-                : Optional.of("not released by two persons: "
+                : Optional.of((witnessed ? "not released before a witness: " : "not released by two persons: ")
                         + String.join(
                                 ", ",
                                 unreleased.stream().map(ProfileVersion::words).toList())
                         + "; one operator asks with `cardwright profile release PRODUCT --issuer NAME --reason TEXT`,"
-                        + " another runs `cardwright approve REQUEST`");
+                        + " another runs `cardwright approve REQUEST`"
+                        + (witnessed ? " with --witness-file FILE" : ""));
     }
 }

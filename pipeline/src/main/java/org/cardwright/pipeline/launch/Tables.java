@@ -72,7 +72,12 @@ record Tables(
                 operators,
                 approvals,
                 new FirstArticles(transactions, approvals, new FirstArticles.People(operators, audit, seal)),
-                new ProfileReleases(transactions, operators, audit, seal),
+                new ProfileReleases(
+                        transactions,
+                        operators,
+                        audit,
+                        new ProfileReleases.Terms(
+                                seal, settings.profilePolicy() == PipelineSettings.ProfilePolicy.WITNESSED)),
                 new KeyActs(
                         transactions,
                         operators,

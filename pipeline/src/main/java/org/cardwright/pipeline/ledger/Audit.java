@@ -114,6 +114,11 @@ public final class Audit {
         return rows.parts().flatMap(List::stream).map(AuditChain.Link::entry);
     }
 
+    /** All entries from a number on in their places, read part by part as they are consumed. */
+    Stream<AuditChain.Link> links(long from) {
+        return rows.parts(from - 1).flatMap(List::stream);
+    }
+
     /** The entries about one resource, oldest first. */
     List<AuditEntry> entries(String resource) {
         return rows.about(resource, Set.of());

@@ -10,6 +10,8 @@ public enum AuditEvent {
     BATCH_MOVED,
     /** A batch was sealed and accounted for. */
     BATCH_CLOSED,
+    /** A part of the audit was written into a file of an archive. */
+    AUDIT_ARCHIVED,
     /** Keys were used for the cards of a chunk. */
     KEYS_USED,
     /** A run ended before the batch was closed. */
@@ -64,6 +66,8 @@ public enum AuditEvent {
     PROFILE_REQUESTED,
     /** The release of a product profile was approved by a second person. */
     PROFILE_RELEASED,
+    /** A third person was there when a product profile was released. */
+    PROFILE_WITNESSED,
     /** An act on keys that takes two persons was asked for. */
     KEY_ACT_REQUESTED,
     /** An act on keys was approved by a second person. */

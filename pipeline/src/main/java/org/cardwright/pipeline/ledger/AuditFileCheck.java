@@ -2,7 +2,6 @@ package org.cardwright.pipeline.ledger;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,7 +43,7 @@ final class AuditFileCheck implements AutoCloseable {
                 return;
             }
             last = AuditLine.of(link, last);
-            byte[] line = (last.text() + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] line = last.bytes();
             same &= Arrays.equals(line, file.readNBytes(line.length));
             bytes += line.length;
         }

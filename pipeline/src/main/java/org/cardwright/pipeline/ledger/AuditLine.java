@@ -35,6 +35,11 @@ record AuditLine(long number, String hash, String text) {
         return new AuditLine(entry.number(), link.hash(), text);
     }
 
+    /** The line with its end. */
+    byte[] bytes() {
+        return (text + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** The number only. */
     @Override
     public String toString() {
@@ -58,9 +63,18 @@ record AuditLine(long number, String hash, String text) {
     }
 
     private static String sha256(String line) {
+        return HexFormat.of().formatHex(digest().digest(line.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** 64 upper-case hexadecimal digits; the digest begins anew. */
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().withUpperCase().formatHex(digest.digest());
+    }
+
+    /** SHA-256. */
+    static MessageDigest digest() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("no SHA-256", impossible);
         }

@@ -82,7 +82,12 @@ final class AuditRows {
 
     /** All links, oldest first, read part by part as they are consumed. */
     Stream<List<AuditChain.Link>> parts() {
-        return Stream.iterate(behind(0, LINKS_AT_A_TIME), part -> !part.isEmpty(), part -> {
+        return parts(0);
+    }
+
+    /** The same behind a number. */
+    Stream<List<AuditChain.Link>> parts(long number) {
+        return Stream.iterate(behind(number, LINKS_AT_A_TIME), part -> !part.isEmpty(), part -> {
             long last = part.get(part.size() - 1).entry().number();
             return part.size() < LINKS_AT_A_TIME ? List.of() : behind(last, LINKS_AT_A_TIME);
         });

@@ -194,16 +194,20 @@ public final class Operators {
         if (login.isEmpty()) {
             throw new OperatorRefusedException("this needs an operator with role " + role);
         }
-        OperatorLogin who = login.get();
+        Operator operator = proven(login.get());
+        if (!operator.roles().contains(role)) {
+            throw refusal(login.get(), "operator " + operator.id() + " lacks role " + role);
+        }
+        return operator;
+    }
+
+    private Operator proven(OperatorLogin who) {
         Operator operator = authenticate(who).operator();
         if (operator.state() == OperatorState.INITIAL) {
             throw refusal(
                     who,
                     "operator " + operator.id()
                             + " still has the passphrase of the administrator: first  cardwright operator passphrase");
-        }
-        if (!operator.roles().contains(role)) {
-            throw refusal(who, "operator " + operator.id() + " lacks role " + role);
         }
         return operator;
     }
@@ -216,13 +220,44 @@ public final class Operators {
      * @throws OperatorRefusedException when not; the audit keeps the attempt
      */
     Operator proveSecond(OperatorLogin login, String first, String resource) {
-        Operator who = prove(Optional.of(login), OperatorRole.APPROVER);
-        if (who.id().equals(first)) {
-            audit.append(new Audit.Act(
-                    who.id(), AuditEvent.OPERATOR_REFUSED, false, resource, "asked for and approved by one person"));
+        return proveSecond(login, new Second(first, resource, OperatorRole.APPROVER));
+    }
+
+    /**
+     * The second person of an act.
+     *
+     * @param first id of the person who asked
+     * @param resource what the act is about, for the audit
+     * @param role of whoever may approve it
+     */
+    record Second(String first, String resource, OperatorRole role) {}
+
+    /** The same for an act that is approved in a role of its own. */
+    Operator proveSecond(OperatorLogin login, Second second) {
+        Operator who = prove(Optional.of(login), second.role());
+        if (who.id().equals(second.first())) {
+            noteRefused(who, second.resource(), "asked for and approved by one person");
             throw new OperatorRefusedException("the person who asked cannot approve");
         }
         return who;
+    }
+
+    /**
+     * Makes sure that a witness, in whatever role, is who they say and none of those who act.
+     *
+     * @throws OperatorRefusedException when not; the audit keeps the attempt
+     */
+    Operator proveThird(OperatorLogin login, Set<String> acting, String resource) {
+        Operator who = proven(login);
+        if (acting.contains(who.id())) {
+            noteRefused(who, resource, "witnessed by one who acts");
+            throw new OperatorRefusedException("who asks or approves cannot be the witness");
+        }
+        return who;
+    }
+
+    private void noteRefused(Operator who, String resource, String reason) {
+        audit.append(new Audit.Act(who.id(), AuditEvent.OPERATOR_REFUSED, false, resource, reason));
     }
 
     /** Takes the same time for a wrong passphrase, for a person who has left, and for an id that there is not. */

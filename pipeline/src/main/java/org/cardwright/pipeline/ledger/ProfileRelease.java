@@ -1,6 +1,8 @@
 package org.cardwright.pipeline.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The release of a profile version for production by two persons.
@@ -10,9 +12,10 @@ import java.util.List;
  * @param requestedBy first person
  * @param reason why
  * @param approvedBy second person, empty before the approval
+ * @param witnessedBy third person, who was there; empty before the approval, and where policy asks for none
  */
 public record ProfileRelease(
-        ProfileVersion profile, State state, String requestedBy, String reason, String approvedBy) {
+        ProfileVersion profile, State state, String requestedBy, String reason, String approvedBy, String witnessedBy) {
 
     /** Life of a release. */
     public enum State {
@@ -22,13 +25,18 @@ public record ProfileRelease(
         RELEASED
     }
 
-    ProfileRelease approved(String by) {
-        return new ProfileRelease(profile, State.RELEASED, requestedBy, reason, by);
+    static ProfileRelease asked(ProfileVersion profile, String by, String reason) {
+        return new ProfileRelease(profile, State.REQUESTED, by, reason, "", "");
     }
 
-    /** Every field, for the code over the row. */
+    /** Released, before a witness or none. */
+    ProfileRelease approved(String by, Optional<String> witness) {
+        return new ProfileRelease(profile, State.RELEASED, requestedBy, reason, by, witness.orElse(""));
+    }
+
+    /** Every field, for the code over the row; rows from before there were witnesses have none. */
     List<String> fields() {
-        return List.of(
+        List<String> fields = new ArrayList<>(List.of(
                 profile.request(),
                 profile.issuer(),
                 profile.product(),
@@ -37,6 +45,10 @@ public record ProfileRelease(
                 state.name(),
                 requestedBy,
                 reason,
-                approvedBy);
+                approvedBy));
+        if (!witnessedBy.isEmpty()) {
+            fields.add(witnessedBy);
+        }
+        return List.copyOf(fields);
     }
 }

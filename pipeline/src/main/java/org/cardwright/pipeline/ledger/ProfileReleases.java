@@ -3,6 +3,7 @@ package org.cardwright.pipeline.ledger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.formats.card.CardNumberMask;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Which product profiles may make cards in production: those that one person asked to release and another one approved.
  *
  * <p>A release is of a content, not of a name: whatever changes in the profile, or in what it takes from other files, needs a
- * release of its own. PCI Card Production, Logical, 6.3: changes are approved before they are used.
+ * release of its own. PCI Card Production, Logical, 6.2 and 6.3: changes are approved before they are used, and the move from test to
+ * live is witnessed.
  */
 public final class ProfileReleases {
 
@@ -27,21 +29,32 @@ public final class ProfileReleases {
             ProfileRelease.State.valueOf(row.getString("state")),
             row.getString("requested_by"),
             row.getString("reason"),
-            row.getString("approved_by"));
+            row.getString("approved_by"),
+            row.getString("witnessed_by"));
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Operators operators;
     private final Audit audit;
     private final RowSeal seal;
+    private final boolean witnessed;
+
+    /**
+     * Under what releases stand.
+     *
+     * @param seal codes over the rows
+     * @param witnessed true when the security officer approves them before a witness; false when any approver does
+     */
+    public record Terms(RowSeal seal, boolean witnessed) {}
 
     /** Over the tables of the transaction manager's database. */
-    public ProfileReleases(JdbcTransactionManager transactions, Operators operators, Audit audit, RowSeal seal) {
+    public ProfileReleases(JdbcTransactionManager transactions, Operators operators, Audit audit, Terms terms) {
         this.jdbc = new JdbcTemplate(Objects.requireNonNull(transactions.getDataSource()));
         this.transaction = new TransactionTemplate(transactions);
         this.operators = operators;
         this.audit = audit;
-        this.seal = seal;
+        this.seal = terms.seal();
+        this.witnessed = terms.witnessed();
     }
 
     /**
@@ -56,55 +69,74 @@ public final class ProfileReleases {
             throw new WrongUsageException("a reason has 1 to " + MAX_REASON + " characters");
         }
         Operator who = operators.prove(Optional.of(login), OperatorRole.OPERATOR);
-        ProfileRelease asked = new ProfileRelease(profile, ProfileRelease.State.REQUESTED, who.id(), reason, "");
+        ProfileRelease asked = ProfileRelease.asked(profile, who.id(), reason);
         transaction.executeWithoutResult(status -> {
             if (isReleased(profile)) {
                 throw new WrongUsageException(profile.words() + " is released already");
             }
             jdbc.update("delete from profile_release where id = ?", profile.request());
             insert(asked);
-            append(who, AuditEvent.PROFILE_REQUESTED, asked);
+            append(who.id(), AuditEvent.PROFILE_REQUESTED, asked);
         });
         return asked;
     }
 
+    /** True when the release that is asked for takes a witness. */
+    public boolean needsWitness(String request) {
+        return witnessed && find(request).isPresent();
+    }
+
     /**
-     * The second person approves.
+     * The second person approves, before a third one where policy asks for a witness.
      *
      * @return empty when there is no such request
-     * @throws OperatorRefusedException when the person is not proven, lacks the role, or is the one who asked
+     * @throws OperatorRefusedException when a person is not proven, lacks the role, or is one of the others; or when a witness is
+     *     missing
      * @throws WrongUsageException when it is approved already
      */
-    public Optional<ProfileRelease> approve(String request, OperatorLogin login) {
+    public Optional<ProfileRelease> approve(String request, OperatorLogin login, Optional<OperatorLogin> witness) {
         Optional<ProfileRelease> found = find(request);
-        found.ifPresent(release -> approve(release, login));
+        found.ifPresent(release -> approve(release, login, witness));
         return found.flatMap(release -> find(request));
     }
 
-    private void approve(ProfileRelease release, OperatorLogin login) {
-        if (release.state() == ProfileRelease.State.RELEASED) {
+    private void approve(ProfileRelease release, OperatorLogin login, Optional<OperatorLogin> present) {
+        String request = release.profile().request();
+        if (isReleased(release.profile())) {
             throw new WrongUsageException(release.profile().words() + " is released already");
         }
-        Operator who = operators.proveSecond(
-                login, release.requestedBy(), release.profile().request());
-        ProfileRelease approved = release.approved(who.id());
+        if (release.state() == ProfileRelease.State.RELEASED) {
+            throw new WrongUsageException("request " + request + " was approved without a witness; ask for it again");
+        }
+        if (witnessed && present.isEmpty()) {
+            throw new OperatorRefusedException("the release of a product takes a witness, a third registered person");
+        }
+        OperatorRole role = witnessed ? OperatorRole.SECURITY_OFFICER : OperatorRole.APPROVER;
+        Operator who = operators.proveSecond(login, new Operators.Second(release.requestedBy(), request, role));
+        Optional<String> witness = present.map(third -> operators
+                .proveThird(third, Set.of(release.requestedBy(), who.id()), request)
+                .id());
+        ProfileRelease approved = release.approved(who.id(), witness);
         transaction.executeWithoutResult(status -> {
             int rows = jdbc.update(
-                    "update profile_release set state = ?, approved_by = ?, seal = ? where id = ? and seal = ?",
+                    "update profile_release set state = ?, approved_by = ?, witnessed_by = ?, seal = ?"
+                            + " where id = ? and seal = ?",
                     approved.state().name(),
                     approved.approvedBy(),
+                    approved.witnessedBy(),
                     code(approved),
                     release.profile().request(),
                     code(release));
             if (rows != 1) {
                 throw new WrongUsageException("the request changed while it was approved");
             }
-            append(who, AuditEvent.PROFILE_RELEASED, approved);
+            append(who.id(), AuditEvent.PROFILE_RELEASED, approved);
+            witness.ifPresent(third -> append(third, AuditEvent.PROFILE_WITNESSED, approved));
         });
     }
 
     /**
-     * True when two persons have released exactly this content.
+     * True when two persons have released exactly this content, before a witness where policy asks for one.
      *
      * @throws NotReconciledException when its row was changed behind the back of this program
      */
@@ -112,6 +144,7 @@ public final class ProfileReleases {
         return find(profile.request())
                 .filter(release -> release.profile().equals(profile))
                 .filter(release -> release.state() == ProfileRelease.State.RELEASED)
+                .filter(release -> !witnessed || !release.witnessedBy().isEmpty())
                 .isPresent();
     }
 
@@ -136,8 +169,8 @@ public final class ProfileReleases {
     private void insert(ProfileRelease release) {
         jdbc.update(
                 "insert into profile_release"
-                        + " (id, issuer, product, version, hash, state, requested_by, reason, approved_by, seal)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (id, issuer, product, version, hash, state, requested_by, reason, approved_by, witnessed_by,"
+                        + " seal) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 release.profile().request(),
                 release.profile().issuer(),
                 release.profile().product(),
@@ -147,21 +180,26 @@ public final class ProfileReleases {
                 release.requestedBy(),
                 release.reason(),
                 release.approvedBy(),
+                release.witnessedBy(),
                 code(release));
     }
 
-    private void append(Operator who, AuditEvent event, ProfileRelease release) {
+    private void append(String who, AuditEvent event, ProfileRelease release) {
         audit.append(new Audit.Act(
-                who.id(),
+                who,
                 event,
                 true,
                 release.profile().request(),
                 release.profile().words() + ": " + release.reason() + by(release)));
     }
 
-    /** An approval names the first person too. */
+    /** An approval names the others too. */
     private static String by(ProfileRelease release) {
-        return release.approvedBy().isEmpty() ? "" : ", asked for by " + release.requestedBy();
+        if (release.approvedBy().isEmpty()) {
+            return "";
+        }
+        String two = ", asked for by " + release.requestedBy() + ", approved by " + release.approvedBy();
+        return release.witnessedBy().isEmpty() ? two : two + ", witnessed by " + release.witnessedBy();
     }
 
     private String code(ProfileRelease release) {
