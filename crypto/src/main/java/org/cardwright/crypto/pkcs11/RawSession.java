@@ -24,11 +24,13 @@ final class RawSession {
 
     private final PKCS11 calls;
     private final long session;
+    private final String token;
     private boolean failed;
 
-    private RawSession(PKCS11 calls, long session) {
+    private RawSession(PKCS11 calls, long session, String token) {
         this.calls = calls;
         this.session = session;
+        this.token = token;
     }
 
     /** A call of the library. */
@@ -43,23 +45,26 @@ final class RawSession {
         void make() throws PKCS11Exception;
     }
 
-    /** Makes a call; its name is told when it fails. */
-    static <T> T call(String name, Call<T> call) {
+    /** Makes a call; its name is told when it fails, and with that of the token when it does not come back. */
+    static <T> T call(String token, String name, Call<T> call) {
         try {
-            return call.make();
+            return TokenCalls.running(token, name, call);
         } catch (PKCS11Exception fault) {
             throw TokenFault.of(name, fault);
         }
     }
 
-    static RawSession open(PKCS11 calls, long slot) {
+    /** @param token as the settings name it */
+    static RawSession open(PKCS11 calls, long slot, String token) {
         return new RawSession(
-                calls, call("C_OpenSession", () -> calls.C_OpenSession(slot, SERIAL_READ_WRITE, null, null)));
+                calls,
+                call(token, "C_OpenSession", () -> calls.C_OpenSession(slot, SERIAL_READ_WRITE, null, null)),
+                token);
     }
 
     private <T> T on(String name, Call<T> call) {
         try {
-            return call(name, call);
+            return call(token, name, call);
         } catch (TokenFault fault) {
             failed = true;
             throw fault;
@@ -94,7 +99,10 @@ final class RawSession {
     /** Closes it; one that is closed already is as good. */
     void close() {
         try {
-            calls.C_CloseSession(session);
+            TokenCalls.running(token, "C_CloseSession", () -> {
+                calls.C_CloseSession(session);
+                return true;
+            });
         } catch (PKCS11Exception gone) {
             failed = true;
         }

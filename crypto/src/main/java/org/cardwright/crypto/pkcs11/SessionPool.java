@@ -92,7 +92,7 @@ final class SessionPool {
         if (pinRefusal != null) {
             throw pinRefusal;
         }
-        RawSession session = RawSession.open(library.calls(), seat().slot());
+        RawSession session = RawSession.open(library.calls(), seat().slot(), selector.toString());
         try {
             pin.use(session::login);
         } catch (TokenFault refused) {

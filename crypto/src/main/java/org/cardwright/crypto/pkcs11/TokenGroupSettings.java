@@ -13,9 +13,15 @@ import java.util.List;
  * @param breaker how long a token that failed is left alone
  * @param sessionsPerToken most sessions at a time, 1 to 256
  * @param patience how long one waits for a free session, or for running work to end
+ * @param answer how long a call of the library may take before it counts as one that never comes back
  */
 public record TokenGroupSettings(
-        Path library, List<TokenSelector> tokens, Duration breaker, int sessionsPerToken, Duration patience) {
+        Path library,
+        List<TokenSelector> tokens,
+        Duration breaker,
+        int sessionsPerToken,
+        Duration patience,
+        Duration answer) {
 
     /** How long a token that failed is left alone, if nothing else is said. */
     public static final Duration BREAKER = Duration.ofSeconds(1);
@@ -25,6 +31,9 @@ public record TokenGroupSettings(
 
     /** How long one waits, if nothing else is said. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Longer than a device takes to make an RSA pair while it waits for randomness. */
+    public static final Duration ANSWER = Duration.ofMinutes(5);
 
     private static final int MAX_TOKENS = 16;
     private static final int MAX_SESSIONS = 256;
@@ -45,6 +54,11 @@ public record TokenGroupSettings(
 
     /** A group with the default numbers. */
     public static TokenGroupSettings of(Path library, List<TokenSelector> tokens) {
-        return new TokenGroupSettings(library, tokens, BREAKER, SESSIONS, PATIENCE);
+        return new TokenGroupSettings(library, tokens, BREAKER, SESSIONS, PATIENCE, ANSWER);
+    }
+
+    /** The same with other numbers. */
+    public TokenGroupSettings with(int sessions, Duration answerWithin) {
+        return new TokenGroupSettings(library, tokens, breaker, sessions, patience, answerWithin);
     }
 }

@@ -43,6 +43,9 @@ final class TokenLibrary {
      */
     record Seat(long slot, String label, String serial, boolean initialized) {}
 
+    /** In the place of the token in calls that are about none. */
+    private static final String LIBRARY = "the library";
+
     private TokenLibrary(Path file, PKCS11 calls) {
         this.file = file;
         this.calls = calls;
@@ -95,7 +98,10 @@ final class TokenLibrary {
         CK_C_INITIALIZE_ARGS arguments = new CK_C_INITIALIZE_ARGS();
         arguments.flags = PKCS11Constants.CKF_OS_LOCKING_OK;
         try {
-            calls.C_Initialize(arguments, true);
+            TokenCalls.running(LIBRARY, "C_Initialize", () -> {
+                calls.C_Initialize(arguments, true);
+                return true;
+            });
         } catch (PKCS11Exception fault) {
             if (fault.getErrorCode() != PKCS11Constants.CKR_CRYPTOKI_ALREADY_INITIALIZED) {
                 throw unavailable(
@@ -116,7 +122,10 @@ final class TokenLibrary {
         initialized = false;
         epoch.incrementAndGet();
         try {
-            calls.C_Finalize(null);
+            TokenCalls.running(LIBRARY, "C_Finalize", () -> {
+                calls.C_Finalize(null);
+                return true;
+            });
         } catch (PKCS11Exception notRunning) {
             epoch.incrementAndGet();
         }
@@ -147,7 +156,7 @@ final class TokenLibrary {
     /** The tokens that are there now. */
     List<Seat> seats() {
         List<Seat> seats = new ArrayList<>();
-        for (long slot : RawSession.call("C_GetSlotList", () -> calls.C_GetSlotList(true))) {
+        for (long slot : RawSession.call(LIBRARY, "C_GetSlotList", () -> calls.C_GetSlotList(true))) {
             Seat seat = seatOf(slot);
             if (seat != null) {
                 seats.add(seat);
@@ -167,7 +176,7 @@ final class TokenLibrary {
 
     /** The token in that slot. */
     Seat seat(long slot) {
-        CK_TOKEN_INFO info = RawSession.call("C_GetTokenInfo", () -> calls.C_GetTokenInfo(slot));
+        CK_TOKEN_INFO info = RawSession.call(LIBRARY, "C_GetTokenInfo", () -> calls.C_GetTokenInfo(slot));
         return new Seat(
                 slot,
                 new String(info.label).strip(),

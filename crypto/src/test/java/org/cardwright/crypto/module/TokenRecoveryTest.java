@@ -41,7 +41,8 @@ class TokenRecoveryTest {
                 List.of(TokenSelector.label("left"), TokenSelector.label("right")),
                 SHORT,
                 2,
-                SHORT);
+                SHORT,
+                TokenGroupSettings.ANSWER);
         try (SecretBytes pin = SecretBytes.ofPassphrase(SoftHsmTokens.PIN.toCharArray())) {
             group = TokenGroup.open(settings, pin, Clock.systemUTC());
         }

@@ -36,7 +36,8 @@ final class TestTokens {
     static TokenGroupSettings settings(String... labels) {
         List<TokenSelector> tokens =
                 Arrays.stream(labels).map(TokenSelector::parse).toList();
-        return new TokenGroupSettings(SoftHsmTokens.library(), tokens, BREAKER, 4, Duration.ofSeconds(10));
+        return new TokenGroupSettings(
+                SoftHsmTokens.library(), tokens, BREAKER, 4, Duration.ofSeconds(10), TokenGroupSettings.ANSWER);
     }
 
     static SecretBytes secret(String hex) {

@@ -39,8 +39,8 @@ class TokenNamesTest {
                 .hasMessage("a group has 1 to 16 different tokens");
         assertThatThrownBy(() -> TokenGroupSettings.of(Path.of("lib.so"), List.of()))
                 .hasMessage("a group has 1 to 16 different tokens");
-        assertThatThrownBy(
-                        () -> new TokenGroupSettings(Path.of("lib.so"), List.of(one), Duration.ZERO, 0, Duration.ZERO))
+        assertThatThrownBy(() -> new TokenGroupSettings(
+                        Path.of("lib.so"), List.of(one), Duration.ZERO, 0, Duration.ZERO, Duration.ZERO))
                 .hasMessage("a token has 1 to 256 sessions, was 0");
     }
 

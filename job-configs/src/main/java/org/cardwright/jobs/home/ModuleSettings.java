@@ -2,6 +2,7 @@ package org.cardwright.jobs.home;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,10 @@ public record ModuleSettings(Optional<TokenGroupSettings> tokens, Optional<HostM
     private static final String LIBRARY = "pkcs11.library";
 
     private static final String TOKENS = "pkcs11.tokens";
+    private static final String SESSIONS = "pkcs11.sessions";
+    private static final String ANSWER = "pkcs11.answer-seconds";
+    private static final int MAX_SESSIONS = 256;
+    private static final int MAX_ANSWER_SECONDS = 3600;
 
     /** The module of settings that stand in a file; other files are named as seen from there. */
     static ModuleSettings load(StrictProperties values, Path file) {
@@ -49,6 +54,11 @@ public record ModuleSettings(Optional<TokenGroupSettings> tokens, Optional<HostM
         String library = values.text(LIBRARY, "");
         String tokens = values.text(TOKENS, "");
         boolean onTokens = kind == Kind.PKCS11;
+        if (!onTokens && (values.hasAny(SESSIONS) || values.hasAny(ANSWER))) {
+            throw refused(SESSIONS + " and " + ANSWER + " belong to security-module = pkcs11");
+        }
+        int sessions = values.number(SESSIONS, TokenGroupSettings.SESSIONS, 1, MAX_SESSIONS);
+        int answerSeconds = values.number(ANSWER, (int) TokenGroupSettings.ANSWER.toSeconds(), 1, MAX_ANSWER_SECONDS);
         if (onTokens == library.isEmpty() || onTokens == tokens.isEmpty()) {
             throw refused(LIBRARY + " and " + TOKENS + " belong to security-module = pkcs11, and it needs both");
         }
@@ -57,7 +67,9 @@ public record ModuleSettings(Optional<TokenGroupSettings> tokens, Optional<HostM
             throw refused(HostModuleSettings.PREFIX + "... belong to security-module = host-commands");
         }
         return new ModuleSettings(
-                onTokens ? Optional.of(group(library, tokens)) : Optional.empty(),
+                onTokens
+                        ? Optional.of(group(library, tokens).with(sessions, Duration.ofSeconds(answerSeconds)))
+                        : Optional.empty(),
                 onHosts ? Optional.of(HostModuleSettings.load(values, file)) : Optional.empty(),
                 custody);
     }

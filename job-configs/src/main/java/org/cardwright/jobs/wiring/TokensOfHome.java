@@ -62,6 +62,7 @@ final class TokensOfHome {
     }
 
     private static TokenGroup logIn(TokenGroupSettings tokens, SecretBytes pin) {
+        StalledTokens.watch(tokens.answer());
         return TokenGroup.open(tokens, pin, Clock.systemUTC());
     }
 }
