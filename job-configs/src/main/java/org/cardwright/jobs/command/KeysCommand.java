@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
                         + " makes issuer keys and takes their certificates in.",
         subcommands = {
             KeysListCommand.class,
+            KeysCatalogueCommand.class,
             KeysModuleCommand.class,
             KeysServeCommand.class,
             KeysStateCommand.class,

@@ -10,6 +10,7 @@ import org.cardwright.formats.profile.DeviceInstructions;
 import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.ElementSource;
 import org.cardwright.formats.profile.SecretClass;
+import org.cardwright.formats.profile.TagNode;
 
 /** Data groupings: numbers, lengths, order. EMV CPS, section 3 of the record. */
 final class DgiChecks {
@@ -38,7 +39,30 @@ final class DgiChecks {
             if (usuallySecret && dgi.secretClass() == SecretClass.CLEAR) {
                 context.report(LintRule.CLEAR_IN_SECRET_RANGE, "DGI " + DgiProfile.text(number) + " is not encrypted");
             }
+            if (holdsKeys(number) && hasConstant(context, dgi)) {
+                context.report(
+                        LintRule.KEY_OF_EVERY_CARD,
+                        "DGI " + DgiProfile.text(number) + " holds keys, and every card would get the same");
+            }
         }
+    }
+
+    /** A number that is always for keys or PINs, not one of the vendor's. */
+    private static boolean holdsKeys(int number) {
+        return DataGrouping.find(number)
+                .filter(row -> row.first() == row.last() && row.dataClass().isSecret())
+                .isPresent();
+    }
+
+    private static boolean hasConstant(LintContext context, DgiProfile dgi) {
+        if (dgi instanceof DgiProfile.Positional positional) {
+            return positional.fields().stream().anyMatch(field -> field.source() instanceof ElementSource.Fixed);
+        }
+        return dgi instanceof DgiProfile.Tlvs tlvs
+                && TagNode.elements(tlvs.tags()).stream()
+                        .anyMatch(tag -> context.application()
+                                .fixed(tag.toString(), tlvs.on())
+                                .isPresent());
     }
 
     /** Reserved by EMV CPS: never to be used for anything else. */

@@ -89,6 +89,8 @@ public enum LintRule {
             "L-907", Severity.ERROR, "agree a length of whole cipher blocks with the issuer, 16 bytes under AES"),
     SECRET_LEAVES_CUSTODY(
             "L-908", Severity.ERROR, "let the job declare custody transit, or order a product without it"),
+    KEY_OF_EVERY_CARD(
+            "L-909", Severity.ERROR, "derive the keys of each card with card-keys, or let the issuer send them"),
 
     // L-Axx: agreement between parameters.
     SERVICE_CODE_AGAINST_USAGE("L-A01", Severity.WARNING, "let usage control and service codes agree"),

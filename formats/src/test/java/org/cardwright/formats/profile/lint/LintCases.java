@@ -174,6 +174,11 @@ final class LintCases {
                 visa(LintRule.POSITIONAL_LENGTH, product("length=\"3\"", "length=\"2\""))
                         .given(product("</dgis>", positional.replace("hex=", "length=\"3\" hex="))),
                 visa(LintRule.CLEAR_IN_SECRET_RANGE, product("dgi=\"9200\"", "dgi=\"8020\"")),
+                visa(
+                        LintRule.KEY_OF_EVERY_CARD,
+                        product(keys, ""),
+                        product("</dgis>", positional.replace("A002", "8000").replace("0000", "0F".repeat(22)))),
+                visa(LintRule.KEY_OF_EVERY_CARD, product("dgi=\"9200\"", "dgi=\"A006\"")),
                 visa(LintRule.RESERVED_NUMBER, product("dgi=\"9200\"", "dgi=\"9F60\"")),
                 visa(LintRule.CHECK_VALUES_MISSING, product(values, "")),
                 visa(LintRule.CHECK_VALUES_BEFORE_KEYS, product(values, ""), product(keys, values + keys)),
