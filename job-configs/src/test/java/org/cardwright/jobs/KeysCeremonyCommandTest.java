@@ -230,4 +230,37 @@ class KeysCeremonyCommandTest {
         assertThat(Files.readString(Custodians.only(out).resolve("transcript.jsonl")))
                 .contains("\"who\":\"ada\",\"did\":\"began: make key");
     }
+
+    @Test
+    void sheets_are_printed_as_mailers_instead_of_written() throws IOException {
+        Path paper = directory.resolve("paper");
+        Ran practised = make(" --rehearsal --printer " + paper);
+        assertThat(practised.exitCode()).as(practised.toString()).isZero();
+        Path held = Custodians.only(out);
+        try (Stream<Path> files = Files.list(held)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("transcript.jsonl", "transcript.pdf");
+        }
+        assertThat(Files.readString(held.resolve("transcript.jsonl")))
+                .contains("got component 2 of 2, check value ", ", as a blind mailer printed on " + paper);
+        String printed = Files.readString(paper);
+        assertThat(printed)
+                .containsPattern("REHEARSAL - KEY COMPONENT 1 of 2 +\r\n")
+                .containsPattern("Custodian +dan +\r\n")
+                .containsPattern("\r\n {9}[0-9A-F]{4} [0-9A-F]{4} [0-9A-F]{4} [0-9A-F]{4} +\r\n");
+
+        for (String other : List.of(paper.toString(), "/dev/null")) {
+            Ran refused = make(" --printer " + other);
+            assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(77);
+            assertThat(refused.err()).contains(other + " is no printer on a cable of this machine");
+        }
+        assertThat(Files.readString(paper)).isEqualTo(printed);
+        assertThat(make(" --form " + paper).exitCode())
+                .as("a form for no printer")
+                .isEqualTo(64);
+        assertThat(make(" --rehearsal --printer " + paper + " --form " + held.resolve("transcript.jsonl"))
+                        .exitCode())
+                .as("no form")
+                .isEqualTo(65);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.home.CheckedFile;
 import org.cardwright.jobs.home.OwnerOnly;
@@ -15,6 +16,7 @@ import org.cardwright.jobs.home.OwnerOnly;
 public final class CeremonyFiles {
 
     private final Path directory;
+    private final Optional<Mailer> mailer;
     private final List<Path> written = new ArrayList<>();
 
     /**
@@ -23,7 +25,34 @@ public final class CeremonyFiles {
      * @param ceremony id, the name of the new directory
      */
     public CeremonyFiles(Path parent, String ceremony) {
+        this(parent, ceremony, Optional.empty());
+    }
+
+    /**
+     * The same with sheets that are printed instead of written.
+     *
+     * @param mailer prints them
+     */
+    public CeremonyFiles(Path parent, String ceremony, Optional<Mailer> mailer) {
         this.directory = parent.resolve(ceremony);
+        this.mailer = mailer;
+    }
+
+    /**
+     * What stands on a sheet to be typed again.
+     *
+     * @param typed lines of ASCII
+     * @param code the same for a code that is scanned
+     */
+    record Text(SecretBytes typed, SecretBytes code) {}
+
+    /** Prints a sheet, or writes it as a page where there is no printer; says which. */
+    String hand(String name, Sheet sheet, Text text) throws IOException {
+        if (mailer.isPresent()) {
+            mailer.get().print(sheet, text.typed());
+            return "a blind mailer printed on " + mailer.get().printer();
+        }
+        return put(name + ".pdf", sheet.print(text.typed(), text.code()));
     }
 
     /** Where everything lies. */

@@ -111,9 +111,8 @@ public final class KeyMaking {
                     count,
                     NewComponents.checkValue(wanted.size().algorithm(), made.get(i)),
                     whole);
-            String file = files.put(
-                    "component-" + (i + 1) + "-" + who + ".pdf",
-                    SharePaper.of(component, made.get(i), ceremony.transcript().head()));
+            String file = SharePaper.hand(
+                    component, made.get(i), ceremony.transcript().head(), files);
             ceremony.step(
                     who,
                     "got component " + (i + 1) + " of " + count + ", check value " + component.own() + ", as " + file);

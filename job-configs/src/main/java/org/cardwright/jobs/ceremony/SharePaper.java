@@ -1,5 +1,6 @@
 package org.cardwright.jobs.ceremony;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,13 @@ final class SharePaper {
 
     private SharePaper() {}
 
-    /** The sheet of a share; to be wiped by the caller. */
-    static byte[] of(Share share, String ceremony) {
+    /** How files of a share are called. */
+    static String name(Share share) {
+        return "share-" + share.index() + "-" + share.custodian();
+    }
+
+    /** Hands out the sheet of a share, and says in what form. */
+    static String hand(Share share, String ceremony, CeremonyFiles files) throws IOException {
         ShareSet set = share.set();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Custodian", share.custodian());
@@ -37,7 +43,7 @@ final class SharePaper {
                 RULES);
         try (SecretBytes typed = share.text();
                 SecretBytes code = share.compactText()) {
-            return sheet.print(typed, code);
+            return files.hand(name(share), sheet, new CeremonyFiles.Text(typed, code));
         }
     }
 
@@ -53,8 +59,9 @@ final class SharePaper {
      */
     record Component(String key, String custodian, int number, int count, KeyCheckValue own, KeyCheckValue whole) {}
 
-    /** The sheet of a component; to be wiped by the caller. */
-    static byte[] of(Component component, SecretBytes value, Transcript.Head ceremony) {
+    /** Hands out the sheet of a component, and says in what form. */
+    static String hand(Component component, SecretBytes value, Transcript.Head ceremony, CeremonyFiles files)
+            throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Custodian", component.custodian());
         facts.put("Key", component.key());
@@ -67,7 +74,8 @@ final class SharePaper {
                 "KEY COMPONENT " + component.number() + " of " + component.count(), ceremony.rehearsal(), facts, RULES);
         try (SecretBytes typed = Sheet.digits(value);
                 SecretBytes code = Sheet.together(typed)) {
-            return sheet.print(typed, code);
+            String name = "component-" + component.number() + "-" + component.custodian();
+            return files.hand(name, sheet, new CeremonyFiles.Text(typed, code));
         }
     }
 }

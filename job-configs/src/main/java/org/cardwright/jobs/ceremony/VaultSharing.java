@@ -72,11 +72,11 @@ public final class VaultSharing implements AutoCloseable {
         List<Share> shares = splitting.split(new VaultQuorum.Order(forms.home(), quorum, ceremony.present()));
         try {
             for (Share share : shares) {
-                String name = "share-" + share.index() + "-" + share.custodian();
-                String given = files.put(name + ".pdf", SharePaper.of(share, ceremony.id()));
+                String given = SharePaper.hand(share, ceremony.id(), files);
                 if (forms.sealed()) {
                     String sealed = SealedShare.seal(share, passphrases.get(share.index() - 1), forms.cost());
-                    given += " and " + files.put(name + ".share", sealed.getBytes(StandardCharsets.US_ASCII));
+                    given += " and "
+                            + files.put(SharePaper.name(share) + ".share", sealed.getBytes(StandardCharsets.US_ASCII));
                 }
                 ceremony.step(share.custodian(), "got " + share.words() + ", as " + given);
             }

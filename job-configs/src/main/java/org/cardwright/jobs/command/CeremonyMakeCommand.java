@@ -1,15 +1,16 @@
 package org.cardwright.jobs.command;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.cardwright.crypto.key.Cryptoperiod;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyExchange.Imported;
 import org.cardwright.jobs.ceremony.Ceremony;
 import org.cardwright.jobs.ceremony.CeremonyFiles;
 import org.cardwright.jobs.ceremony.KeyMaking;
+import org.cardwright.jobs.ceremony.Mailer;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.ScratchModule;
 import org.cardwright.pipeline.ledger.KeyAct;
@@ -34,6 +35,9 @@ final class CeremonyMakeCommand implements Callable<Integer> {
 
     @Mixin
     private CeremonyOptions custodians = new CeremonyOptions();
+
+    @Mixin
+    private CeremonyPrinting printing = new CeremonyPrinting();
 
     @Mixin
     private RehearsalOption rehearsal = new RehearsalOption();
@@ -64,19 +68,24 @@ final class CeremonyMakeCommand implements Callable<Integer> {
                 components.size());
         home.requireComponents(rehearsal);
         custodians.desk(components.components());
+        printing.requireUsable(home.open().settings().policy(), rehearsal.asked());
         KeyAct act = KeyAct.of(
                 KeyAct.Kind.MAKE_KEY,
-                name + " as " + KeyOptions.words(wanted.purpose()) + " in " + components.components() + " components",
-                List.of(
-                        name.toString(),
-                        wanted.purpose().name(),
-                        wanted.direction().name(),
-                        wanted.custody().owner().toString(),
-                        wanted.custody().recipient().toString(),
-                        wanted.custody().exportability().name(),
-                        PeriodOptions.words(wanted.period()),
-                        wanted.size().toString(),
-                        Integer.toString(components.components())));
+                name + " as " + KeyOptions.words(wanted.purpose()) + " in " + components.components() + " components"
+                        + printing.words(),
+                Stream.concat(
+                                printing.content().stream(),
+                                Stream.of(
+                                        name.toString(),
+                                        wanted.purpose().name(),
+                                        wanted.direction().name(),
+                                        wanted.custody().owner().toString(),
+                                        wanted.custody().recipient().toString(),
+                                        wanted.custody().exportability().name(),
+                                        PeriodOptions.words(wanted.period()),
+                                        wanted.size().toString(),
+                                        Integer.toString(components.components())))
+                        .toList());
         try (OpenedHome installation = home.openAll()) {
             if (installation.module().inventory().find(name).isPresent()) {
                 throw new WrongUsageException("there is a key " + name + " already");
@@ -100,6 +109,11 @@ final class CeremonyMakeCommand implements Callable<Integer> {
         @Override
         public String purpose() {
             return "make key " + name + " in " + components.components() + " components";
+        }
+
+        @Override
+        public Optional<Mailer> mailer() throws IOException {
+            return printing.mailer(home.open().settings().policy(), isRehearsal());
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.cardwright.crypto.ceremony.Quorum;
 import org.cardwright.crypto.ceremony.Share;
 import org.cardwright.crypto.key.KeyRefusedException;
@@ -12,6 +13,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.VaultQuorum;
 import org.cardwright.jobs.ceremony.Ceremony;
 import org.cardwright.jobs.ceremony.CeremonyFiles;
+import org.cardwright.jobs.ceremony.Mailer;
 import org.cardwright.jobs.ceremony.VaultSharing;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.KeyAct;
@@ -39,6 +41,9 @@ final class CeremonyShareVaultCommand implements Callable<Integer> {
     private CeremonyOptions custodians = new CeremonyOptions();
 
     @Mixin
+    private CeremonyPrinting printing = new CeremonyPrinting();
+
+    @Mixin
     private RehearsalOption rehearsal = new RehearsalOption();
 
     @Parameters(
@@ -57,11 +62,13 @@ final class CeremonyShareVaultCommand implements Callable<Integer> {
         KeysInVault.required(home.open());
         Quorum wanted = quorum();
         custodians.desk(wanted.shares());
+        printing.requireUsable(home.open().settings().policy(), rehearsal.asked());
         try (OpenedHome installation = home.openAll()) {
             KeyAct act = KeyAct.of(
                     KeyAct.Kind.SHARE_VAULT,
-                    "among " + wanted.shares() + " custodians, " + wanted.needed() + " needed",
-                    List.of(wanted.toString()));
+                    "among " + wanted.shares() + " custodians, " + wanted.needed() + " needed" + printing.words(),
+                    Stream.concat(Stream.of(wanted.toString()), printing.content().stream())
+                            .toList());
             return holding.hold(installation, act, new Sharing(wanted), this::tell);
         }
     }
@@ -92,6 +99,11 @@ final class CeremonyShareVaultCommand implements Callable<Integer> {
         @Override
         public String purpose() {
             return "share the vault among " + wanted.shares() + " custodians, " + wanted.needed() + " needed";
+        }
+
+        @Override
+        public Optional<Mailer> mailer() throws IOException {
+            return printing.mailer(home.open().settings().policy(), isRehearsal());
         }
 
         @Override

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.ceremony.Ceremony;
 import org.cardwright.jobs.ceremony.CeremonyFiles;
+import org.cardwright.jobs.ceremony.Mailer;
 import org.cardwright.jobs.ceremony.Transcript;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.ledger.KeyActs;
@@ -29,6 +31,11 @@ final class HeldCeremony<T> implements AutoCloseable {
 
         /** True when it is only practised. */
         boolean isRehearsal();
+
+        /** On what sheets are printed; empty for pages in files, and where there are none. */
+        default Optional<Mailer> mailer() throws IOException {
+            return Optional.empty();
+        }
 
         /** The custodians come and do their part. */
         void gather(Ceremony ceremony) throws IOException;
@@ -53,6 +60,8 @@ final class HeldCeremony<T> implements AutoCloseable {
 
     /** Begins, lets the custodians in, and gives back what is left to be done. */
     KeyActs.Work<T> begin(String leader) throws IOException {
+        // before anybody comes: a printer that cannot be used ends nothing
+        Optional<Mailer> mailer = plan.mailer();
         Ceremony begun = new Ceremony(
                 new Ceremony.Terms(
                         Clock.systemUTC(),
@@ -62,7 +71,7 @@ final class HeldCeremony<T> implements AutoCloseable {
                 plan.purpose(),
                 plan.isRehearsal());
         ceremony = begun;
-        CeremonyFiles kept = new CeremonyFiles(out, begun.id());
+        CeremonyFiles kept = new CeremonyFiles(out, begun.id(), mailer);
         files = kept;
         plan.gather(begun);
         return () -> {

@@ -198,6 +198,7 @@ class CeremonyTest {
                         "CustodianAtTerminal", 1,
                         "CustodianFile", 1,
                         "KeyMaking", 1,
+                        "Mailer", 1,
                         "ShareEntry", 2,
                         "Sheet", 4,
                         "Typed", 1));
