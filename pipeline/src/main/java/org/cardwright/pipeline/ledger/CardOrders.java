@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -152,25 +153,43 @@ public final class CardOrders {
         public Prepared {
             channels = Set.copyOf(channels);
         }
+
+        private boolean follows(Prepared before) {
+            return recordNumber == before.recordNumber + 1 && channels.equals(before.channels);
+        }
     }
 
-    /** Marks orders as prepared under consecutive record indexes, with the channels of their cards. */
+    /**
+     * Marks orders as prepared under consecutive record indexes, with the channels of their cards.
+     *
+     * @param cards in the order of the issuer's file
+     */
     public void prepared(Run run, List<Prepared> cards, int firstIndex) {
         List<Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < cards.size(); i++) {
-            List<Object> row = new ArrayList<>(List.of(firstIndex + i));
-            row.addAll(ChannelQuality.made(cards.get(i).channels()));
-            row.add(run.batch());
-            row.add(cards.get(i).recordNumber());
-            rows.add(row.toArray());
+        int from = 0;
+        for (int i = 1; i <= cards.size(); i++) {
+            if (i == cards.size() || !cards.get(i).follows(cards.get(i - 1))) {
+                rows.add(neighbours(run, cards.subList(from, i), firstIndex + from));
+                from = i;
+            }
         }
         changed(
                 "prepare",
-                rows.size(),
+                cards.size(),
                 jdbc.batchUpdate(
-                        "update card_order set state = 'PREPARED', record_index = ?, " + ChannelQuality.SET_ALL
-                                + " where batch = ? and record_number = ? and state = 'ACCEPTED'",
+                        "update card_order set state = 'PREPARED', record_index = record_number + ?, "
+                                + ChannelQuality.SET_ALL
+                                + " where batch = ? and record_number between ? and ? and state = 'ACCEPTED'",
                         rows));
+    }
+
+    /** Cards that follow each other in the issuer's file, and so do their indexes. */
+    private static Object[] neighbours(Run run, List<Prepared> cards, int firstIndex) {
+        int first = cards.get(0).recordNumber();
+        List<Object> row = new ArrayList<>(List.of(firstIndex - first));
+        row.addAll(ChannelQuality.made(cards.get(0).channels()));
+        row.addAll(List.of(run.batch(), first, cards.get(cards.size() - 1).recordNumber()));
+        return row.toArray();
     }
 
     /** Gives cards that stand in the sealed files their final state. */
@@ -179,9 +198,11 @@ public final class CardOrders {
                 "account",
                 indexes.size(),
                 jdbc.batchUpdate(
-                        "update card_order set state = 'GOOD' where batch = ? and record_index = ?"
+                        "update card_order set state = 'GOOD' where batch = ? and record_index between ? and ?"
                                 + " and state = 'PREPARED'",
-                        indexes.stream().map(i -> new Object[] {run.batch(), i}).toList()));
+                        NumberRange.of(indexes).stream()
+                                .map(range -> new Object[] {run.batch(), range.first(), range.last()})
+                                .toList()));
     }
 
     /** The refused orders of a batch, in the order of the issuer's file. */
@@ -230,10 +251,7 @@ public final class CardOrders {
     }
 
     private static void changed(String act, int expected, int[] counts) {
-        int rows = 0;
-        for (int count : counts) {
-            rows += count == 1 ? 1 : 0;
-        }
+        int rows = Arrays.stream(counts).sum();
         if (rows != expected) {
             throw new NotReconciledException(act + ": " + expected + " orders, rows changed " + rows);
         }

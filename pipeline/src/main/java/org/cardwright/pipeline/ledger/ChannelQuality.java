@@ -32,8 +32,6 @@ public final class ChannelQuality {
     static final String SET_ALL =
             CHANNELS.stream().map(channel -> column(channel) + " = ?").collect(Collectors.joining(", "));
 
-    private static final int CARDS_PER_STATEMENT = 500;
-
     private final JdbcTemplate jdbc;
 
     /** Over the tables of the database. */
@@ -88,31 +86,32 @@ public final class ChannelQuality {
      * @throws NotReconciledException when a card has other channels than were made
      */
     public void verified(Run run, Map<Set<CardChannel>, List<Integer>> cards) {
-        cards.forEach((channels, indexes) -> {
-            for (int from = 0; from < indexes.size(); from += CARDS_PER_STATEMENT) {
-                verified(run, channels, indexes.subList(from, Math.min(from + CARDS_PER_STATEMENT, indexes.size())));
-            }
-        });
+        cards.forEach((channels, indexes) -> verified(run, channels, NumberRange.of(indexes)));
     }
 
-    private void verified(Run run, Set<CardChannel> channels, List<Integer> indexes) {
-        List<Object> arguments = new ArrayList<>();
-        CHANNELS.forEach(
-                channel -> arguments.add(channels.contains(channel) ? ChannelState.VERIFIED.name() : NOT_APPLICABLE));
-        arguments.add(run.batch());
-        arguments.addAll(indexes);
+    private void verified(Run run, Set<CardChannel> channels, List<NumberRange> ranges) {
+        List<Object[]> rows = new ArrayList<>();
+        for (NumberRange range : ranges) {
+            List<Object> row = new ArrayList<>();
+            CHANNELS.forEach(
+                    channel -> row.add(channels.contains(channel) ? ChannelState.VERIFIED.name() : NOT_APPLICABLE));
+            row.addAll(List.of(run.batch(), range.first(), range.last()));
+            rows.add(row.toArray());
+        }
         String asMade = CHANNELS.stream()
                 .map(channel -> " and (" + column(channel) + " is null or " + column(channel)
                         + (channels.contains(channel) ? " <> '" : " = '") + NOT_APPLICABLE + "')")
                 .collect(Collectors.joining());
-        int rows = jdbc.update(
-                "update card_order set " + SET_ALL + " where batch = ? and state = 'PREPARED' and record_index in ("
-                        + String.join(", ", Collections.nCopies(indexes.size(), "?")) + ")" + asMade,
-                arguments.toArray());
-        if (rows != indexes.size()) {
-            throw new NotReconciledException("step release: " + (indexes.size() - rows) + " of cards "
-                    + indexes.get(0) + " to " + indexes.get(indexes.size() - 1)
-                    + " have other channels in the files than were made");
+        int[] counts = jdbc.batchUpdate(
+                "update card_order set " + SET_ALL + " where batch = ? and state = 'PREPARED'"
+                        + " and record_index between ? and ?" + asMade,
+                rows);
+        for (int i = 0; i < counts.length; i++) {
+            NumberRange range = ranges.get(i);
+            if (counts[i] != range.size()) {
+                throw new NotReconciledException("step release: " + (range.size() - counts[i]) + " of cards "
+                        + range.first() + " to " + range.last() + " have other channels in the files than were made");
+            }
         }
     }
 

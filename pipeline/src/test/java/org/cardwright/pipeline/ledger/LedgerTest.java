@@ -159,6 +159,24 @@ class LedgerTest {
     }
 
     @Test
+    void indexes_follow_the_orders_that_are_made_around_those_that_are_not() {
+        orders.accept(run, List.of(candidate(1), candidate(2), candidate(4), candidate(5)));
+        orders.reject(run, List.of(rejected(3)));
+        CardOrders.Prepared other = new CardOrders.Prepared(5, Set.of(CardChannel.CHIP, CardChannel.PIN));
+
+        orders.prepared(run, List.of(prepared(1), prepared(2), prepared(4), other), 11);
+
+        assertThat(new JdbcTemplate(database.dataSource())
+                        .queryForList(
+                                "select record_number || ' ' || record_index || ' ' || pin_qc from card_order"
+                                        + " where state = 'PREPARED' order by record_number",
+                                String.class))
+                .containsExactly("1 11 NOT_APPLICABLE", "2 12 NOT_APPLICABLE", "4 13 NOT_APPLICABLE", "5 14 MADE");
+        orders.made(run, List.of(11, 12, 13, 14));
+        assertThat(ledger.orders(BATCH)).isEqualTo(new BatchCounts(5, 4, 1, 0, 0));
+    }
+
+    @Test
     void a_card_lives_once_over_all_batches_until_it_is_rejected() {
         takeThreeAndRejectOne();
         String other = "cd".repeat(32);
