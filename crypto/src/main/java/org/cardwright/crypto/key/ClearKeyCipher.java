@@ -3,18 +3,15 @@ package org.cardwright.crypto.key;
 import java.util.Arrays;
 import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.engines.DESEngine;
-import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cipher with a key that stands clear in this process while it is used. Setting up costs ten times what a block costs, hence
- * the reuse.
+ * A cipher with a key that stands clear in this process while it is used. Setting up costs more than a block, hence the reuse.
  *
- * <p>The copy of the key is wiped by {@link #close()}. The key schedules inside the engines are private to Bouncy Castle and cannot
- * be overwritten in place: closing lets go of them, and they are gone with the next garbage collection. So there are as few as
- * possible: one for each direction that is used, none for a MAC.
+ * <p>The copy of the key and the schedules of a DES key are wiped by {@link #close()}. The key schedules inside AES engines are private
+ * to Bouncy Castle and cannot be overwritten in place: closing lets go of them, and they are gone with the next garbage collection. So
+ * there are as few as possible: one for each direction that is used.
  */
 final class ClearKeyCipher extends KeyCipher {
 
@@ -22,15 +19,15 @@ final class ClearKeyCipher extends KeyCipher {
 
     private final KeyAlgorithm algorithm;
     private final KeyParameter key;
-    private final boolean singleDes;
+    private final @Nullable DesRounds des;
     private @Nullable BlockCipher encryptor;
     private @Nullable BlockCipher decryptor;
+    private boolean closed;
 
-    private ClearKeyCipher(KeyAlgorithm algorithm, boolean singleDes, KeyParameter key) {
+    private ClearKeyCipher(KeyAlgorithm algorithm, KeyParameter key) {
         this.algorithm = algorithm;
-        this.singleDes = singleDes;
         this.key = key;
-        this.encryptor = engine(true);
+        this.des = algorithm == KeyAlgorithm.TDES ? new DesRounds(key.getKey()) : null;
     }
 
     static ClearKeyCipher with(KeyAlgorithm algorithm, SecretBytes key) {
@@ -43,23 +40,12 @@ final class ClearKeyCipher extends KeyCipher {
         if (!fits) {
             throw new KeyRefusedException("a key of " + bytes + " bytes is no " + algorithm + " key");
         }
-        return new ClearKeyCipher(algorithm, false, new KeyParameter(ClearKeyAccess.open(key)));
+        return new ClearKeyCipher(algorithm, new KeyParameter(ClearKeyAccess.open(key)));
     }
 
     static ClearKeyCipher withLeftHalf(SecretBytes doubleLengthKey) {
         KeyParameter half = new KeyParameter(ClearKeyAccess.open(doubleLengthKey), 0, DES_BYTES);
-        return new ClearKeyCipher(KeyAlgorithm.TDES, true, half);
-    }
-
-    private BlockCipher engine(boolean encrypts) {
-        BlockCipher engine;
-        if (algorithm == KeyAlgorithm.AES) {
-            engine = AESEngine.newInstance();
-        } else {
-            engine = singleDes ? new DESEngine() : new DESedeEngine();
-        }
-        engine.init(encrypts, key);
-        return engine;
+        return new ClearKeyCipher(KeyAlgorithm.TDES, half);
     }
 
     @Override
@@ -74,31 +60,44 @@ final class ClearKeyCipher extends KeyCipher {
 
     @Override
     public byte[] encryptEcb(byte[] clear) {
-        return ecb(encryptor(), clear);
+        return ecb(true, clear);
     }
 
     @Override
     public byte[] decryptEcb(byte[] cryptogram) {
-        return ecb(decryptor(), cryptogram);
+        return ecb(false, cryptogram);
     }
 
-    private byte[] ecb(BlockCipher engine, byte[] in) {
+    private byte[] ecb(boolean encrypts, byte[] in) {
         int size = wholeBlocks(in.length);
         byte[] out = new byte[in.length];
         for (int at = 0; at < in.length; at += size) {
-            engine.processBlock(in, at, out, at);
+            block(encrypts, in, out, at);
         }
         return out;
     }
 
     @Override
     void encryptBlock(byte[] block) {
-        encryptor().processBlock(block, 0, block, 0);
+        block(true, block, block, 0);
     }
 
     @Override
     void decryptBlock(byte[] block) {
-        decryptor().processBlock(block, 0, block, 0);
+        block(false, block, block, 0);
+    }
+
+    private void block(boolean encrypts, byte[] in, byte[] out, int at) {
+        if (closed) {
+            throw new IllegalStateException("the key is closed");
+        }
+        if (des == null) {
+            (encrypts ? encryptor() : decryptor()).processBlock(in, at, out, at);
+        } else if (encrypts) {
+            des.encrypt(in, out, at);
+        } else {
+            des.decrypt(in, out, at);
+        }
     }
 
     @Override
@@ -115,16 +114,13 @@ final class ClearKeyCipher extends KeyCipher {
     private BlockCipher encryptor() {
         BlockCipher engine = encryptor;
         if (engine == null) {
-            throw closed();
+            engine = engine(true);
+            encryptor = engine;
         }
         return engine;
     }
 
-    /** Set up when it is needed first: most ciphers only encrypt, and setting up is what costs. */
     private BlockCipher decryptor() {
-        if (encryptor == null) {
-            throw closed();
-        }
         BlockCipher engine = decryptor;
         if (engine == null) {
             engine = engine(false);
@@ -133,14 +129,20 @@ final class ClearKeyCipher extends KeyCipher {
         return engine;
     }
 
-    private static IllegalStateException closed() {
-        return new IllegalStateException("the key is closed");
+    private BlockCipher engine(boolean encrypts) {
+        BlockCipher engine = AESEngine.newInstance();
+        engine.init(encrypts, key);
+        return engine;
     }
 
-    /** Wipes the key and lets go of the key schedules. */
+    /** Wipes the key and lets go of the key schedules that cannot be wiped. */
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(key.getKey(), (byte) 0);
+        if (des != null) {
+            des.wipe();
+        }
         encryptor = null;
         decryptor = null;
     }

@@ -30,7 +30,7 @@ import org.cardwright.perso.surface.SurfaceTextException;
 /**
  * All arrows of a card: profile, prepare, assemble, encode, surface, each timed on its own.
  *
- * <p>The security module works for the whole slice at once; what follows is pure and per card.
+ * <p>The security module works for the whole slice at once, in one session; what follows is pure and per card.
  */
 public final class CardMaking implements CardProcessing {
 
@@ -56,7 +56,7 @@ public final class CardMaking implements CardProcessing {
         List<ProfiledApplication> profiled = times.time(
                 "profile", slice.size(), () -> slice.stream().map(this::profile).toList());
         List<ProcessedCard> results = new ArrayList<>();
-        for (PreparationResult result : preparation.prepare(profiled)) {
+        for (PreparationResult result : module.inOneSession(() -> preparation.prepare(profiled))) {
             if (result instanceof PreparationResult.Prepared prepared) {
                 results.add(make(prepared.card()));
             } else if (result instanceof PreparationResult.Refused refused) {
