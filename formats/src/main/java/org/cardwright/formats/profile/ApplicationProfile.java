@@ -3,10 +3,9 @@ package org.cardwright.formats.profile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.emv.ApplicationFileLocator;
 import org.cardwright.formats.emv.ApplicationInterchangeProfile;
@@ -126,21 +125,28 @@ public record ApplicationProfile(
 
     /** True when something computed has a place, in a data element or in a positional field. */
     public boolean uses(Computation computation) {
-        return sources()
-                .anyMatch(source ->
-                        source instanceof ElementSource.Computed computed && computed.computation() == computation);
+        return places(
+                source -> source instanceof ElementSource.Computed computed && computed.computation() == computation);
     }
 
     /** True when a field of the order has a place, in a data element or in a positional field. */
     public boolean encodes(OrderField field) {
-        return sources().anyMatch(source -> source instanceof ElementSource.FromOrder order && order.field() == field);
+        return places(source -> source instanceof ElementSource.FromOrder order && order.field() == field);
     }
 
-    private Stream<ElementSource> sources() {
-        Stream<ElementSource> fields = dgis.stream()
-                .filter(DgiProfile.Positional.class::isInstance)
-                .flatMap(dgi -> ((DgiProfile.Positional) dgi).fields().stream())
-                .map(DgiProfile.PositionalField::source);
-        return Stream.concat(fields, placed().stream().map(elements::get).filter(Objects::nonNull));
+    /** Asked for every card: most are answered by the sources alone, without a look at the places of all elements. */
+    private boolean places(Predicate<ElementSource> wanted) {
+        for (DgiProfile dgi : dgis) {
+            if (dgi instanceof DgiProfile.Positional positional
+                    && positional.fields().stream().anyMatch(field -> wanted.test(field.source()))) {
+                return true;
+            }
+        }
+        for (ElementSource source : elements.values()) {
+            if (wanted.test(source)) {
+                return placed().stream().map(elements::get).anyMatch(one -> one != null && wanted.test(one));
+            }
+        }
+        return false;
     }
 }

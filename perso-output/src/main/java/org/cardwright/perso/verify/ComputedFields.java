@@ -46,12 +46,13 @@ final class ComputedFields {
     /** All places of that value. */
     static List<Found> of(ApplicationProfile profile, CardView view, Computation computation) {
         ComputedFields fields = new ComputedFields(profile, view, computation);
+        boolean inElements = profile.elements().values().stream().anyMatch(fields::isIt);
         for (DgiProfile dgi : profile.dgis()) {
             if (dgi instanceof DgiProfile.Positional positional) {
                 fields.positional(positional);
-            } else if (dgi instanceof DgiProfile.Tlvs tlvs) {
+            } else if (inElements && dgi instanceof DgiProfile.Tlvs tlvs) {
                 fields.tags(tlvs.dgi(), tlvs.on(), TagNode.elements(tlvs.tags()));
-            } else if (dgi instanceof DgiProfile.FileRecord file) {
+            } else if (inElements && dgi instanceof DgiProfile.FileRecord file) {
                 fields.tags(
                         file.layout().dgi(),
                         file.layout().valuesOf(),

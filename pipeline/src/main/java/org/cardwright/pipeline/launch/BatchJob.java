@@ -40,7 +40,7 @@ final class BatchJob {
     private static final String INTAKE = "intake";
     private static final String PREPARED = "prepared";
     private static final int INTAKE_ITEMS = 100;
-    private static final int ACCOUNT_ITEMS = 500;
+    private static final int ACCOUNT_ITEMS = 5_000;
 
     private final Foundation foundation;
     private final BatchDefinition definition;

@@ -82,6 +82,8 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("loginTimeout", POSTGRES_CONNECT_SECONDS);
             config.addDataSourceProperty("socketTimeout", POSTGRES_SOCKET_SECONDS);
             config.addDataSourceProperty("tcpKeepAlive", "true");
+            // the rows of a chunk travel in one statement; nobody asks what became of a single one
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
             config.setConnectionInitSql(COMMITS_ARE_KEPT);
         }
         return config;
