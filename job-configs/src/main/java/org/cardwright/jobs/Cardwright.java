@@ -14,6 +14,7 @@ import org.cardwright.jobs.command.KeysCommand;
 import org.cardwright.jobs.command.MediumCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PersonalizeCommand;
+import org.cardwright.jobs.command.PoolCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
 import org.cardwright.jobs.command.ProveCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.ParameterException;
             OperatorCommand.class,
             AuditCommand.class,
             KeysCommand.class,
+            PoolCommand.class,
             BureauCommand.class,
             CommandLine.HelpCommand.class
         },

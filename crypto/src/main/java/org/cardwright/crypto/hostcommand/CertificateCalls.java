@@ -60,7 +60,7 @@ final class CertificateCalls {
                 fields.bytes(HostField.EXPONENT));
     }
 
-    private static HostFields iccKey(IccKeyRequest request) {
+    static HostFields iccKey(IccKeyRequest request) {
         HostChoice.KeyUse use = request.staticData().isPresent()
                 ? HostChoice.KeyUse.AUTHENTICATION
                 : HostChoice.KeyUse.PIN_ENCIPHERMENT;
@@ -77,7 +77,7 @@ final class CertificateCalls {
         return HostParts.under(HostParts.pan(fields, request.pan()), request.under());
     }
 
-    private static IccKeyRequest iccKey(HostFields fields) {
+    static IccKeyRequest iccKey(HostFields fields) {
         boolean authenticates =
                 fields.choice(HostField.KEY_USE, HostChoice.KeyUse.class) == HostChoice.KeyUse.AUTHENTICATION;
         return new IccKeyRequest(
@@ -94,7 +94,7 @@ final class CertificateCalls {
                 fields.number(HostField.PADDING_FILLER));
     }
 
-    private static HostFields iccKeySet(IccKeySet made) {
+    static HostFields iccKeySet(IccKeySet made) {
         return HostFields.of(HostField.MODULUS, made.modulus())
                 .with(HostField.EXPONENT, made.exponent())
                 .with(HostField.CERTIFICATE, made.certificate())
@@ -102,7 +102,7 @@ final class CertificateCalls {
                 .with(HostField.PARTS, HostParts.cryptograms(made.wrappedParts()));
     }
 
-    private static IccKeySet iccKeySet(HostFields fields) {
+    static IccKeySet iccKeySet(HostFields fields) {
         return new IccKeySet(
                 fields.bytes(HostField.MODULUS),
                 fields.bytes(HostField.EXPONENT),

@@ -39,19 +39,20 @@ final class HostCertificates implements Certificates {
     public List<IccKeySet> generateIccKeys(List<IccKeyRequest> requests) {
         List<IccKeySet> sets = client.all(CertificateCalls.GENERATE_CARD_KEY, requests);
         for (int i = 0; i < sets.size(); i++) {
-            requireAsWanted(requests.get(i), sets.get(i));
+            requireAsWanted(requests.get(i), sets.get(i), HostOperation.GENERATE_CARD_KEY);
         }
         return sets;
     }
 
-    private void requireAsWanted(IccKeyRequest request, IccKeySet made) {
+    /** Recovers the certificate and looks at everything else that can be seen of a set. */
+    void requireAsWanted(IccKeyRequest request, IccKeySet made, HostOperation operation) {
         HostResult.require(
                 8 * made.modulus().size() == request.modulusBits()
                         && made.exponent().size() <= Integer.BYTES
                         && made.exponent().toUnsigned() == request.exponent(),
-                HostOperation.GENERATE_CARD_KEY,
+                operation,
                 "the key is not as it was wanted");
-        HostResult.require(hasParts(made), HostOperation.GENERATE_CARD_KEY, "the parts are not as long as each other");
+        HostResult.require(hasParts(made), operation, "the parts are not as long as each other");
         HostResult.requireRecovered(
                 new IccPublicKeyCertificate(
                         request.pan(),
@@ -62,7 +63,7 @@ final class HostCertificates implements Certificates {
                         inventory.known(request.issuerKey()),
                         new IccPublicKeyCertificate.Elements(made.certificate(), made.remainder(), made.exponent()),
                         request.staticData().orElse(ByteString.EMPTY)),
-                HostOperation.GENERATE_CARD_KEY);
+                operation);
     }
 
     /** Each part has half the modulus and a padding. */

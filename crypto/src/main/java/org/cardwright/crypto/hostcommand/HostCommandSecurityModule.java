@@ -12,6 +12,7 @@ import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
+import org.cardwright.crypto.module.KeyPairStock;
 import org.cardwright.crypto.module.ModuleCondition;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
@@ -33,6 +34,7 @@ public final class HostCommandSecurityModule implements SecurityModule {
     private final KeyDerivations keyDerivations;
     private final KeyExchange keyExchange;
     private final Certificates certificates;
+    private final KeyPairStock keyPairStock;
     private final IssuerKeys issuerKeys;
     private final Pins pins;
     private final CardValues cardValues;
@@ -47,7 +49,9 @@ public final class HostCommandSecurityModule implements SecurityModule {
         this.cardKeys = new HostCardKeys(client);
         this.keyDerivations = new HostKeyDerivations(client);
         this.keyExchange = new HostKeyExchange(client);
-        this.certificates = new HostCertificates(client, inventory);
+        HostCertificates checkedCertificates = new HostCertificates(client, inventory);
+        this.certificates = checkedCertificates;
+        this.keyPairStock = new HostKeyPairStock(client, checkedCertificates);
         this.issuerKeys = new HostIssuerKeys(client, inventory);
         this.pins = new HostPins(client);
         this.cardValues = new HostCardValues(client);
@@ -114,6 +118,11 @@ public final class HostCommandSecurityModule implements SecurityModule {
     @Override
     public Certificates certificates() {
         return certificates;
+    }
+
+    @Override
+    public KeyPairStock keyPairStock() {
+        return keyPairStock;
     }
 
     @Override

@@ -125,6 +125,8 @@ enum HostField {
     FILL(Type.TEXT),
     /** What separates uses of a MAC key. */
     CONTEXT(Type.TEXT),
+    /** Name of a pool of key pairs. */
+    POOL(Type.TEXT),
     /** Identity of a batch. */
     BATCH(Type.TEXT),
     /** What sealed data are bound to. */
@@ -164,6 +166,8 @@ enum HostField {
     PAN_DIGITS(Type.NUMBER),
     /** Strength of a key. */
     BITS(Type.NUMBER),
+    /** Number of a key pair in its pool. */
+    PAIR_NUMBER(Type.NUMBER),
     /** Bytes of a message that were loaded. */
     LOADED(Type.NUMBER),
     /** Place in a listing. */
@@ -203,7 +207,9 @@ enum HostField {
     UNPREDICTABLE_NUMBER(Type.BYTES),
     /** Application transaction counter. */
     TRANSACTION_COUNTER(Type.BYTES),
-    /** Data key of a batch as the device wrapped it. */
+    /** Key pair as the device wrapped it. */
+    PAIR(Type.BYTES),
+    /** Data key of a batch or storage key of a pool as the device wrapped it. */
     WRAPPED_KEY(Type.BYTES),
     /** Key diversification data, chip number or fixed input. */
     DIVERSIFIER(Type.BYTES),

@@ -38,6 +38,14 @@ public enum HostOperation {
     DERIVE_CARD_KEYS(Repeat.SAFE, HostShapes.CARD_KEYS.batch(), HostShapes.WRAPPED_CARD_KEYS.batch()),
     /** Card RSA key sets with certificate, parts under KEK2. A set stands nowhere but in its answer: a lost one nobody has. */
     GENERATE_CARD_KEY(Repeat.SAFE, HostShapes.ICC_KEY.batch(), HostShapes.ICC_KEY_SET.batch()),
+    /** Makes the storage key of a pool of key pairs. */
+    CREATE_STORAGE_KEY(Repeat.NEVER, HostShapes.POOL, HostShapes.WRAPPED_KEY),
+    /** Card key pairs for a pool. A pair stands nowhere but in its answer: a lost one nobody has. */
+    GENERATE_KEY_PAIR(Repeat.SAFE, HostShapes.PAIR_PLACE.batch(), HostShapes.PAIR.batch()),
+    /** Are these the pairs of their places? */
+    CHECK_KEY_PAIR(Repeat.SAFE, HostShapes.STOCKED_PAIR.batch(), HostShapes.FITS.batch()),
+    /** Card RSA key sets with certificate from pairs of a pool. */
+    CERTIFY_KEY_PAIR(Repeat.SAFE, HostShapes.CERTIFY_PAIR.batch(), HostShapes.ICC_KEY_SET.batch()),
     /** Static data signatures. */
     SIGN_STATIC_DATA(Repeat.SAFE, HostShapes.STATIC_DATA.batch(), HostShapes.SIGNATURE.batch()),
     /** Issuer certificate for a key of the device by a test authority. */

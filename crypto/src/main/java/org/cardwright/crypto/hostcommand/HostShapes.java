@@ -89,6 +89,12 @@ final class HostShapes {
     static final HostShape ICC_KEY_SET = HostShape.of(
                     HostField.MODULUS, HostField.EXPONENT, HostField.CERTIFICATE, HostField.REMAINDER)
             .with(HostField.PARTS, CRYPTOGRAM);
+    static final HostShape POOL = HostShape.of(HostField.POOL);
+    static final HostShape PAIR_PLACE = POOL.and(HostShape.of(
+            HostField.WRAPPED_KEY, HostField.MODULUS_BITS, HostField.PUBLIC_EXPONENT, HostField.PAIR_NUMBER));
+    static final HostShape PAIR = HostShape.of(HostField.MODULUS, HostField.PAIR);
+    static final HostShape STOCKED_PAIR = PAIR_PLACE.and(PAIR);
+    static final HostShape CERTIFY_PAIR = ICC_KEY.and(STOCKED_PAIR);
     static final HostShape STATIC_DATA = HostShape.of(HostField.ISSUER_KEY, HostField.DAC, HostField.STATIC_DATA);
 
     private static final HostShape CERTIFY =

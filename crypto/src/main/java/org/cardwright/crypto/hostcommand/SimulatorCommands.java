@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cardwright.crypto.module.KeyExchange;
+import org.cardwright.crypto.module.KeyPairStock;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.WrappedSecretChecks;
 
@@ -141,6 +142,11 @@ final class SimulatorCommands {
     private void cards() {
         batch(CardKeyCalls.DERIVE, module.cardKeys()::derive);
         batch(CertificateCalls.GENERATE_CARD_KEY, module.certificates()::generateIccKeys);
+        KeyPairStock stock = module.keyPairStock();
+        one(KeyPairCalls.CREATE_STORAGE_KEY, stock::createStorageKey);
+        batch(KeyPairCalls.GENERATE, stock::generate);
+        batch(KeyPairCalls.CHECK, stock::areIntact);
+        batch(KeyPairCalls.CERTIFY, stock::certify);
         batch(CertificateCalls.SIGN_STATIC_DATA, module.certificates()::signStaticData);
         one(CertificateCalls.CERTIFY_ISSUER_KEY, module.certificates()::certifyIssuerKey);
         batch(PinCalls.TRANSLATE, module.pins()::translate);

@@ -45,7 +45,9 @@ public enum KeyPurpose {
     /** Master key M(IC) of a chip maker from which the key of each chip comes (11, own use). */
     CHIP_MASTER("11", KeyHierarchy.CARD_KEYS),
     /** Key derivation key of a method that no other purpose stands for (B3). */
-    KEY_DERIVATION("B3", KeyHierarchy.CARD_KEYS);
+    KEY_DERIVATION("B3", KeyHierarchy.CARD_KEYS),
+    /** AES-256 key under which key pairs of cards wait in a pool (12, own use). */
+    KEY_PAIR_STORAGE("12", KeyHierarchy.KEYS);
 
     private final String usage;
     private final KeyHierarchy hierarchy;

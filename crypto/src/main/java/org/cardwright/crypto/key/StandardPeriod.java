@@ -37,7 +37,7 @@ public enum StandardPeriod {
             case KEK, KEY_BLOCK_PROTECTION -> KEY_WRAPPING;
             case IMK_AC, IMK_SMC, IMK_SMI, IMK_IDN, IMK_CVC3, IMK_DAC, CARD_MASTER, CHIP_MASTER, KEY_DERIVATION ->
                 MASTER;
-            case RECORD_MAC, BATCH_DATA, TEST_RANDOM_SEED, CA_RSA -> LIFE_OF_ITS_DATA;
+            case RECORD_MAC, BATCH_DATA, KEY_PAIR_STORAGE, TEST_RANDOM_SEED, CA_RSA -> LIFE_OF_ITS_DATA;
         };
     }
 

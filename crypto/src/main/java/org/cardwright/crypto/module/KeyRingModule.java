@@ -18,6 +18,7 @@ abstract class KeyRingModule implements SecurityModule {
     private final KeyDerivations keyDerivations;
     private final KeyExchange keyExchange;
     private final Certificates certificates;
+    private final KeyPairStock keyPairStock;
     private final IssuerKeys issuerKeys;
     private final Pins pins;
     private final CardValues cardValues;
@@ -35,6 +36,7 @@ abstract class KeyRingModule implements SecurityModule {
         this.keyDerivations = new SoftKeyDerivations(ring);
         this.keyExchange = new SoftKeyExchange(ring);
         this.certificates = new SoftCertificates(ring, arithmetic);
+        this.keyPairStock = new SoftKeyPairStock(ring, arithmetic);
         this.issuerKeys = new SoftIssuerKeys(ring, arithmetic);
         this.pins = new SoftPins(ring);
         this.cardValues = new SoftCardValues(ring);
@@ -78,6 +80,11 @@ abstract class KeyRingModule implements SecurityModule {
     @Override
     public final Certificates certificates() {
         return certificates;
+    }
+
+    @Override
+    public final KeyPairStock keyPairStock() {
+        return keyPairStock;
     }
 
     @Override

@@ -31,6 +31,17 @@ public interface SecurityModule extends AutoCloseable {
     /** ICC key pairs, certificates and static signatures. */
     Certificates certificates();
 
+    /**
+     * ICC key pairs that are made ahead of their cards.
+     *
+     * @throws SecurityModuleException KEY_REFUSED by a module that makes none ahead
+     */
+    default KeyPairStock keyPairStock() {
+        throw new SecurityModuleException(
+                SecurityModuleException.Kind.KEY_REFUSED,
+                "this security module makes no key pairs ahead of their cards");
+    }
+
     /** Issuer key pairs and what certifies them. */
     IssuerKeys issuerKeys();
 

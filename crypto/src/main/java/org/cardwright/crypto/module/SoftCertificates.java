@@ -34,14 +34,21 @@ final class SoftCertificates implements Certificates {
         return ring.inSession(session -> {
             session.requireTransit("the private key of a card");
             // every key is checked before the first pair is generated
-            requests.forEach(request -> session.attributes(request.under().key(), KeyNeed.outgoing(KeyPurpose.KEK)));
-            return engine.generateIccKeys(
-                    requests,
-                    new IccKeyContext(
-                            keys(session, KeyPurpose.ISSUER_RSA),
-                            reference -> RandomBytes.of(session.source().forCard(reference)),
-                            new SessionWrapper(session)));
+            requireTransportKeys(session, requests);
+            return engine.generateIccKeys(requests, context(session));
         });
+    }
+
+    static void requireTransportKeys(KeySession session, List<IccKeyRequest> requests) {
+        requests.forEach(request -> session.attributes(request.under().key(), KeyNeed.outgoing(KeyPurpose.KEK)));
+    }
+
+    /** Lends the keys of a session. */
+    static IccKeyContext context(KeySession session) {
+        return new IccKeyContext(
+                keys(session, KeyPurpose.ISSUER_RSA),
+                reference -> RandomBytes.of(session.source().forCard(reference)),
+                new SessionWrapper(session));
     }
 
     @Override

@@ -81,7 +81,8 @@ final class TokenKeys {
             case KEY_BLOCK_PROTECTION -> of(ENCRYPT, SIGN);
             case PIN_ENCRYPTION, DATA_ENCRYPTION -> of(ENCRYPT, DECRYPT);
             case ISSUER_RSA, CA_RSA, MANIFEST_SIGNING, RECORD_MAC, TEST_RANDOM_SEED -> of(SIGN);
-            case BATCH_DATA -> throw new KeyRefusedException("data keys of batches do not stay on a token");
+            case BATCH_DATA, KEY_PAIR_STORAGE ->
+                throw new KeyRefusedException("data keys of batches and pools do not stay on a token");
         };
     }
 

@@ -15,6 +15,7 @@ import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.cardwright.crypto.oda.KeyLengthLimits.Rule;
 import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
+import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
 import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
@@ -76,6 +77,16 @@ public final class CertificateEngine {
      */
     public List<IccKeySet> generateIccKeys(List<IccKeyRequest> requests, IccKeyContext context) {
         return iccKeys.make(requests, context);
+    }
+
+    /**
+     * The same with pairs that were made before, one per request; the caller closes them.
+     *
+     * @throws SecurityModuleException as above, and WRONG_RESULT when a pair is not as its request wants it
+     */
+    public List<IccKeySet> certifyIccKeys(
+            List<IccKeyRequest> requests, List<RsaPrivateKey> pairs, IccKeyContext context) {
+        return iccKeys.certify(requests, pairs, context);
     }
 
     /**

@@ -7,6 +7,8 @@ import org.cardwright.crypto.module.Certificates.IccKeyRequest;
 import org.cardwright.crypto.module.Certificates.IccKeySet;
 import org.cardwright.crypto.module.Certificates.ZeroPolicy;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
+import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.crypto.module.SecurityModuleException.Kind;
 import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.PaddedParts;
 import org.cardwright.crypto.rsa.RandomBytes;
@@ -30,22 +32,47 @@ final class IccKeyMaker {
     }
 
     List<IccKeySet> make(List<IccKeyRequest> requests, IccKeyContext context) {
-        List<RsaSigningKey> issuerKeys = new ArrayList<>(requests.size());
-        List<RsaKeyRequest> keyRequests = new ArrayList<>(requests.size());
-        for (IccKeyRequest request : requests) {
-            RsaSigningKey issuerKey = context.issuerKeys().apply(request.issuerKey());
-            int iccBytes = request.modulusBits() / 8;
-            CertificateEngine.requireLengths(
-                    KeyLengthLimits.forIccCertificate(issuerKey.publicKey(), iccBytes), request.issuerKey());
-            issuerKeys.add(issuerKey);
-            keyRequests.add(keyRequest(request, context.randomness().apply(request.cardReference())));
-        }
+        List<RsaSigningKey> issuerKeys = issuerKeys(requests, context);
+        List<RsaKeyRequest> keyRequests = requests.stream()
+                .map(request -> keyRequest(request, context.randomness().apply(request.cardReference())))
+                .toList();
         List<RsaPrivateKey> iccKeys = generator.generate(keyRequests);
         try {
             return certify(requests, issuerKeys, iccKeys, context.wrapper());
         } finally {
             iccKeys.forEach(RsaPrivateKey::close);
         }
+    }
+
+    /** The same with pairs that were made before, each checked once more; the caller closes them. */
+    List<IccKeySet> certify(List<IccKeyRequest> requests, List<RsaPrivateKey> iccKeys, IccKeyContext context) {
+        List<RsaSigningKey> issuerKeys = issuerKeys(requests, context);
+        for (int i = 0; i < requests.size(); i++) {
+            requireAsked(requests.get(i), iccKeys.get(i));
+        }
+        generator.check(iccKeys);
+        return certify(requests, issuerKeys, iccKeys, context.wrapper());
+    }
+
+    private static void requireAsked(IccKeyRequest request, RsaPrivateKey key) {
+        boolean fits = key.modulusBits() == request.modulusBits()
+                && key.publicKey().exponent().toUnsigned() == request.exponent()
+                && (request.zeroPolicy() == ZeroPolicy.LEFT_FILL || !key.hasLeadingZero());
+        if (!fits) {
+            throw new SecurityModuleException(Kind.WRONG_RESULT, "the key pair is not as the card wants it: not used");
+        }
+    }
+
+    private static List<RsaSigningKey> issuerKeys(List<IccKeyRequest> requests, IccKeyContext context) {
+        List<RsaSigningKey> issuerKeys = new ArrayList<>(requests.size());
+        for (IccKeyRequest request : requests) {
+            RsaSigningKey issuerKey = context.issuerKeys().apply(request.issuerKey());
+            int iccBytes = request.modulusBits() / 8;
+            CertificateEngine.requireLengths(
+                    KeyLengthLimits.forIccCertificate(issuerKey.publicKey(), iccBytes), request.issuerKey());
+            issuerKeys.add(issuerKey);
+        }
+        return issuerKeys;
     }
 
     private static RsaKeyRequest keyRequest(IccKeyRequest request, RandomBytes random) {

@@ -52,7 +52,7 @@ public final class RsaKeyGenerator {
             }
             complete.add(key);
         }
-        checkPairs(complete);
+        check(complete);
         return complete;
     }
 
@@ -90,7 +90,12 @@ public final class RsaKeyGenerator {
         return key;
     }
 
-    private void checkPairs(List<RsaPrivateKey> keys) {
+    /**
+     * Signs and verifies once with every pair; when one fails, all are closed.
+     *
+     * @throws SecurityModuleException WRONG_RESULT when one fails
+     */
+    public void check(List<RsaPrivateKey> keys) {
         try {
             signer.sign(keys.stream().map(RsaKeyGenerator::probe).toList());
         } catch (SecurityModuleException wrong) {

@@ -147,7 +147,7 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
     }
 
     /** True when a part begins with a zero byte. */
-    boolean hasLeadingZero() {
+    public boolean hasLeadingZero() {
         return parts.values().stream().anyMatch(part -> ClearKeyAccess.open(part)[0] == 0);
     }
 

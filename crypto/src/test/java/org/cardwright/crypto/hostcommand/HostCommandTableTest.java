@@ -75,7 +75,8 @@ class HostCommandTableTest {
                         HostOperation.GENERATE_ISSUER_KEY,
                         HostOperation.IMPORT_KEY_BLOCK,
                         HostOperation.IMPORT_CRYPTOGRAM,
-                        HostOperation.CREATE_BATCH_KEY);
+                        HostOperation.CREATE_BATCH_KEY,
+                        HostOperation.CREATE_STORAGE_KEY);
     }
 
     @Test

@@ -50,6 +50,7 @@ class ClearKeyAccessTest {
             Map.entry("ShareJoin", 1),
             Map.entry("SingleLength", 2),
             Map.entry("SoftBatchCipher", 1),
+            Map.entry("StorageCipher", 2),
             Map.entry("SoftCardKeys", 1),
             Map.entry("SoftChecks", 1),
             Map.entry("OpenedVaultKeys", 1),

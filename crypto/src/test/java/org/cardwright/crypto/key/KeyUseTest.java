@@ -65,6 +65,7 @@ class KeyUseTest {
         "K0, X,",
         "S0, S,",
         "D1, B,",
+        "12, B,",
         "M7, C,",
         "10, X,",
         "B0, X,",

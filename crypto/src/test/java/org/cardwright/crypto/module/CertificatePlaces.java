@@ -5,6 +5,7 @@ import static org.cardwright.crypto.module.KeyPlace.out;
 import static org.cardwright.crypto.module.PlaceRequests.BLOCKS;
 import static org.cardwright.crypto.module.PlaceRequests.certify;
 import static org.cardwright.crypto.module.PlaceRequests.icc;
+import static org.cardwright.crypto.module.PlaceRequests.stocked;
 
 import java.time.YearMonth;
 import java.util.List;
@@ -43,6 +44,12 @@ final class CertificatePlaces {
                         KeyPurpose.KEK,
                         KEK2,
                         (module, key) -> module.certificates().generateIccKeys(List.of(icc(ISSUER, key)))),
+                internal(
+                        "ICC key of a pool: issuer",
+                        KeyPurpose.ISSUER_RSA,
+                        ISSUER,
+                        (module, key) -> stocked(module, key, KEK2)),
+                out("ICC key of a pool: KEK2", KeyPurpose.KEK, KEK2, (module, key) -> stocked(module, ISSUER, key)),
                 internal(
                         "issuer certificate: CA", KeyPurpose.CA_RSA, CA, (module, key) -> certify(module, key, ISSUER)),
                 internal(

@@ -47,6 +47,7 @@ class KeyHierarchyTest {
     @ParameterizedTest
     @CsvSource({
         "BATCH_DATA, CONFIDENTIAL",
+        "KEY_PAIR_STORAGE, SECRET",
         "CVK, CONFIDENTIAL",
         "PIN_ENCRYPTION, SECRET",
         "DATA_ENCRYPTION, SECRET",

@@ -100,6 +100,7 @@ public abstract class KeyMisuseSuite {
         assertThat(purposes)
                 .contains(Stream.of(KeyPurpose.values())
                         .filter(purpose -> purpose != KeyPurpose.BATCH_DATA
+                                && purpose != KeyPurpose.KEY_PAIR_STORAGE
                                 && purpose != KeyPurpose.IMK_DAC
                                 && purpose != KeyPurpose.KEY_BLOCK_PROTECTION)
                         .toArray(KeyPurpose[]::new));

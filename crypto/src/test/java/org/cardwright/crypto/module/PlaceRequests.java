@@ -5,7 +5,9 @@ import static org.cardwright.crypto.module.ModuleCalls.encrypted;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.WrapUnder.Mode;
 import org.cardwright.formats.bytes.ByteString;
@@ -23,6 +25,8 @@ final class PlaceRequests {
     static final KeyName PIN1 = KeyName.of("bank-one.kek1-p0");
     static final KeyName PIN2 = KeyName.of("personalizer.kek2-p0");
     static final ByteString BLOCKS = ByteString.repeat(5, 16);
+
+    private static final Map<SecurityModule, KeyPairStock.StockedPair> STOCKED = new ConcurrentHashMap<>();
 
     private PlaceRequests() {}
 
@@ -74,6 +78,18 @@ final class PlaceRequests {
                 new WrapUnder(kek2, Mode.ECB),
                 Certificates.ZeroPolicy.LEFT_FILL,
                 0);
+    }
+
+    /** A pair that was made ahead, certified for the card of {@link #icc}. */
+    static void stocked(SecurityModule module, KeyName issuer, KeyName kek2) {
+        KeyPairStock.StockedPair pair = STOCKED.computeIfAbsent(module, PlaceRequests::stockedPair);
+        module.keyPairStock().certify(List.of(new KeyPairStock.Taking(pair, icc(issuer, kek2))));
+    }
+
+    private static KeyPairStock.StockedPair stockedPair(SecurityModule module) {
+        KeyPairStock stock = module.keyPairStock();
+        return stock.generate(List.of(new KeyPairStock.Place("places", stock.createStorageKey("places"), 1024, 3, 1)))
+                .get(0);
     }
 
     static void certify(SecurityModule module, KeyName ca, KeyName issuer) {

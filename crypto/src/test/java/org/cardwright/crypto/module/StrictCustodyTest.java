@@ -95,6 +95,8 @@ class StrictCustodyTest {
                                 under("bank-one.kek1-k0", Mode.ECB), ByteString.repeat(1, 16), AES_KEK2))),
                 "a secret of a card");
         assertStrict(() -> module.certificates().generateIccKeys(List.of(icc())), "the private key of a card");
+        KeyPairStock.Place place = new KeyPairStock.Place("1024-3-strict", ByteString.EMPTY, 1024, 3, 1);
+        assertStrict(() -> module.keyPairStock().generate(List.of(place)), "the private key of a card");
         assertStrict(
                 () -> module.keyDerivations()
                         .checkValues(new KeyDerivations.DryRun(

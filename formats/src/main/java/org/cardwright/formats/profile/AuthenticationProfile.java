@@ -1,7 +1,9 @@
 package org.cardwright.formats.profile;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -27,8 +29,13 @@ public record AuthenticationProfile(
         methods = Set.copyOf(methods);
     }
 
+    /** The key pairs of each card, in the order of their certificates. */
+    public List<RsaKeyProfile> cardKeys() {
+        return Stream.concat(iccKey.stream(), pinKey.stream()).toList();
+    }
+
     /** Number of certificates made per card: one per key. */
     public int certificatesPerCard() {
-        return (iccKey.isPresent() ? 1 : 0) + (pinKey.isPresent() ? 1 : 0);
+        return cardKeys().size();
     }
 }

@@ -10,6 +10,7 @@ import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.TransportPolicy;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.pool.KeyPoolSettings;
 
 /**
  * What an installation decides, read from {@code cardwright.properties}.
@@ -34,6 +35,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param module which security module it has
  * @param mediumKeystore PKCS #12 file with the key that opens media, mode 0600
  * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
+ * @param keyPool key pairs made ahead of their cards
  */
 public record Settings(
         Policy policy,
@@ -55,7 +57,8 @@ public record Settings(
         int slicesPerChunk,
         ModuleSettings module,
         Optional<Path> mediumKeystore,
-        PassphraseCost passphrase) {
+        PassphraseCost passphrase,
+        KeyPoolSettings keyPool) {
 
     private static final int MAX_FIRST_ARTICLE = 100;
     private static final int DESTROY_AFTER_DAYS = 7;
@@ -104,7 +107,8 @@ public record Settings(
                 values.number("slices-per-chunk", 8, 1, 64),
                 ModuleSettings.load(values, file),
                 path(values, file, "medium.keystore"),
-                passphrase(values));
+                passphrase(values),
+                KeyPoolSection.load(values));
         values.close();
         if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new ConfigurationException(

@@ -287,7 +287,8 @@ public final class OpenedHome implements AutoCloseable {
                 settings.firstArticle(),
                 settings.threads(),
                 settings.slicesPerChunk(),
-                settings.passphrase());
+                settings.passphrase(),
+                settings.keyPool());
     }
 
     private static DatabaseSettings database(HomeDirectory home, Settings settings) throws IOException {

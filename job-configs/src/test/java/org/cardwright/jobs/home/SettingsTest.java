@@ -16,8 +16,13 @@ import org.cardwright.pipeline.launch.PipelineSettings.ProfilePolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.TransportPolicy;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyPairShape;
+import org.cardwright.pipeline.pool.KeyPoolSettings;
+import org.cardwright.pipeline.pool.KeyPoolSettings.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -42,6 +47,9 @@ class SettingsTest {
             medium.keystore = bureau.p12
             passphrase.memory-kib = 16384
             passphrase.iterations = 2
+            key-pool = required
+            key-pool.pairs = 1408/3:10000:2000, 1024/65537:50:0
+            key-pool.max-age-days = 14
             """;
 
     @TempDir
@@ -70,7 +78,8 @@ class SettingsTest {
                         8,
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.empty(),
-                        PassphraseCost.DEFAULT));
+                        PassphraseCost.DEFAULT,
+                        KeyPoolSettings.OFF));
     }
 
     @Test
@@ -96,7 +105,34 @@ class SettingsTest {
                         2,
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.of(folder.resolve("bureau.p12")),
-                        new PassphraseCost(16384, 2, 1)));
+                        new PassphraseCost(16384, 2, 1),
+                        new KeyPoolSettings(
+                                KeyPoolSettings.Use.REQUIRED,
+                                List.of(
+                                        new Terms(new KeyPairShape(1408, 3), 10_000, 2_000),
+                                        new Terms(new KeyPairShape(1024, 65537), 50, 0)),
+                                14)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key-pool = on | key-pool needs key-pool.pairs",
+                "key-pool.pairs = 1408:3:10 | are not BITS/EXPONENT:TARGET:LOW-WATER",
+                "key-pool.pairs = 1408/5:10:3 | are not BITS/EXPONENT:TARGET:LOW-WATER",
+                "key-pool.pairs = 1408/3:10:11 | low-water mark up to it",
+                "key-pool.pairs = 1408/3:0:0 | a target of 1",
+                "key-pool.pairs = 1409/3:10:1 | 1024 to 1984 bits",
+                "key-pool.pairs = 2048/3:10:1 | 1024 to 1984 bits",
+                "key-pool.pairs = 1408/3:10:1, 1408/3:20:1 | named twice",
+                "key-pool.max-age-days = 0 | a number from 1 to 365",
+                "key-pool = maybe | none of off, on, required"
+            })
+    void key_pools_that_cannot_be_are_refused(String setting, String because) {
+        assertThatThrownBy(() -> settings(setting))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(because);
     }
 
     @Test

@@ -94,6 +94,12 @@ final class CanaryRun implements AutoCloseable {
         return Stream.concat(Stream.of(command), opening.stream()).toArray(String[]::new);
     }
 
+    /** Makes key pairs ahead for some of the cards: the tables then hold them wrapped, and a card's parts are looked for there. */
+    void fillPool() throws Exception {
+        bureau.set("key-pool = on", "key-pool.pairs = 1024/3:16:0, 1152/3:2:0");
+        expect(0, opened("pool", "fill", "--home", bureau.home().toString()));
+    }
+
     /** Looks at everything in the middle of <em>prepare</em>, then kills it there and looks at what it left. */
     void killedInPrepare(Leaks leaks) throws Exception {
         Program.Running running = program.start(prepare());

@@ -98,6 +98,7 @@ class CanaryTest {
         canaries.addAll(PlantedSecrets.ofExport(export, "bank-one"));
         Leaks leaks = new Leaks(canaries);
 
+        run.fillPool();
         run.killedInPrepare(leaks);
         run.refusals(leaks);
         run.toTheEnd(leaks);

@@ -61,6 +61,15 @@ final class MayShow {
             KeyDiversification.Result: keys
             ImportedCertificates.Broken: detail
             ManifestHead.Key: name usage kcvMethod kcv
+            # names of key pools, which batch and record got a pair
+            KeyPairStock.Place: pool
+            KeyPairs.Known: pool card
+            KeyPool.Status: pool
+            KeyPoolAccount.Pool: name
+            KeyPoolAccount.Relative: pool words
+            StorageKeys.Wrapped: pool
+            # steps of our own
+            StepFactory.PlainMode: name
             # labels and serial numbers of tokens, labels of their keys, and what a library returned
             TokenSelector: value
             TokenLibrary.Seat: label serial

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.module.KeyPairStock.StockedPair;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.Screened;
@@ -63,8 +64,9 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
      * @param orders rows of the orders
      * @param serials serial numbers of certificates
      * @param duplicates finds what was ordered before
+     * @param pairs gives cards key pairs that were made ahead
      */
-    public record Tables(CardOrders orders, SerialNumbers serials, Duplicates duplicates) {}
+    public record Tables(CardOrders orders, SerialNumbers serials, Duplicates duplicates, KeyPairDealing pairs) {}
 
     @Override
     public StepName name() {
@@ -106,6 +108,7 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         List<CardOrders.Candidate> rows = new ArrayList<>();
         List<ByteString> frames = new ArrayList<>();
         SerialBlock serials = times.time("register", 0, () -> new SerialBlock(tables.serials(), run.batch(), plans));
+        List<List<Optional<StockedPair>>> pairs = times.time("register", 0, () -> deal(split.accepted(), plans));
         for (int i = 0; i < plans.size(); i++) {
             Duplicates.Accepted accepted = split.accepted().get(i);
             CardApplication order = accepted.order();
@@ -117,7 +120,7 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
                     plan.group(),
                     accepted.fingerprint(),
                     accepted.attempt()));
-            frames.add(AcceptedCardCodec.encode(new AcceptedCard(order, serials.next(plan))));
+            frames.add(AcceptedCardCodec.encode(new AcceptedCard(order, serials.next(plan), pairs.get(i))));
         }
         times.timeFiles("stage", frames.size(), () -> append(frames));
         long start = System.nanoTime();
@@ -125,6 +128,15 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         tables.orders().reject(run, split.rejected());
         times.add("register", screened.size(), System.nanoTime() - start);
         return HandOver.of(rows.size() - split.remade(), split.rejected().size(), split.remade());
+    }
+
+    private List<List<Optional<StockedPair>>> deal(List<Duplicates.Accepted> accepted, List<CardPlan> plans) {
+        List<KeyPairDealing.Asking> asking = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            asking.add(new KeyPairDealing.Asking(
+                    accepted.get(i).order().recordNumber(), plans.get(i).keyPairs()));
+        }
+        return tables.pairs().deal(run, asking);
     }
 
     private int append(List<ByteString> frames) throws IOException {
@@ -143,6 +155,7 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
             throw new NotReconciledException("the issuer's file is not the one that was checked");
         }
         tables.serials().giveBack(run.batch());
+        tables.pairs().conclude();
         return SealedSegmentReader.count(segment, writer().end());
     }
 

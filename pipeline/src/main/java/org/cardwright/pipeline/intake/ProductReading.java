@@ -16,6 +16,7 @@ import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.formats.issuer.IssuerRecord;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.screening.Screening;
+import org.cardwright.pipeline.ledger.KeyPairShape;
 import org.cardwright.pipeline.step.Products;
 
 /** Reads an issuer's file by its layout and judges its orders by the products of the business day. */
@@ -73,6 +74,11 @@ public final class ProductReading implements OrderReading {
         return new CardPlan(
                 Products.label(product),
                 product.group(),
-                product.certifyingKeys().stream().map(Products::keyName).toList());
+                product.certifyingKeys().stream().map(Products::keyName).toList(),
+                product.applications().stream()
+                        .flatMap(application -> application.authentication().stream())
+                        .flatMap(authentication -> authentication.cardKeys().stream())
+                        .map(key -> new KeyPairShape(key.bits(), key.exponent()))
+                        .toList());
     }
 }

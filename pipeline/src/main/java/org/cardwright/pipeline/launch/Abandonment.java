@@ -130,7 +130,7 @@ final class Abandonment {
     }
 
     /** Deletes what abandoned batches left. */
-    void destroyAll() throws IOException {
+    void sweep() throws IOException {
         for (BatchRegister.Entry entry : tables.register().list()) {
             if (entry.state() == BatchState.ABANDONED) {
                 destroy(entry);

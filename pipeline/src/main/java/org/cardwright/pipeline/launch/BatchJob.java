@@ -91,7 +91,8 @@ final class BatchJob {
         IntakeWork taking = new IntakeWork(
                 run,
                 new IntakeWork.Source(definition.reading(), assignment.file(), assignment.announced(), times),
-                new IntakeWork.Tables(tables.orders(), tables.serials(), duplicates()),
+                new IntakeWork.Tables(
+                        tables.orders(), tables.serials(), duplicates(), new KeyPool(foundation).dealing()),
                 intake);
         PrepareWork preparing = new PrepareWork(
                 run,

@@ -197,7 +197,7 @@ final class BatchRunner {
                 "the database failed in the middle: " + what + "; the same command resumes");
     }
 
-    private static BatchOutcome.Kind kind(StepFailure failure) {
+    static BatchOutcome.Kind kind(StepFailure failure) {
         return switch (failure.kind()) {
             case INPUT -> BatchOutcome.Kind.INPUT_REFUSED;
             case NOT_RECONCILED -> BatchOutcome.Kind.NOT_RECONCILED;
@@ -213,7 +213,7 @@ final class BatchRunner {
         return String.valueOf(failure.getMessage());
     }
 
-    private static @Nullable StepFailure stepFailure(Throwable failed) {
+    static @Nullable StepFailure stepFailure(Throwable failed) {
         Throwable at = failed;
         for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
             if (at instanceof StepFailure failure) {

@@ -48,6 +48,7 @@ final class OpenPipeline implements Pipeline {
     private final BatchLauncher launcher;
     private final MediumIntake media;
     private final FirstArticleDesk firstArticles;
+    private final KeyPool keyPool;
 
     private OpenPipeline(Database database, AnnotationConfigApplicationContext context, Foundation foundation)
             throws IOException {
@@ -61,7 +62,8 @@ final class OpenPipeline implements Pipeline {
         this.media = new MediumIntake(foundation);
         media.sweep();
         this.firstArticles = new FirstArticleDesk(foundation);
-        new Abandonment(foundation, inbox).destroyAll();
+        this.keyPool = new KeyPool(foundation, stop);
+        new Abandonment(foundation, inbox).sweep();
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
 
@@ -212,6 +214,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public MediumIntake media() {
         return media;
+    }
+
+    @Override
+    public KeyPool keyPool() {
+        return keyPool;
     }
 
     @Override

@@ -91,6 +91,9 @@ public interface Pipeline extends AutoCloseable {
     /** Takes in what came on a medium. */
     MediumIntake media();
 
+    /** Key pairs that are made ahead of their cards. */
+    KeyPool keyPool();
+
     /** Which batches and cards depend on which keys. */
     KeyUses keyUses();
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.pool.KeyPoolSettings;
 
 /**
  * What an installation decides about the pipeline.
@@ -20,6 +21,7 @@ import org.cardwright.pipeline.ledger.KeyActs;
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
  * @param passphraseCost what one guess of a new operator passphrase costs
+ * @param keyPool key pairs made ahead of their cards
  */
 public record PipelineSettings(
         DatabaseSettings database,
@@ -33,7 +35,8 @@ public record PipelineSettings(
         int firstArticle,
         int threads,
         int slicesPerChunk,
-        PassphraseCost passphraseCost) {
+        PassphraseCost passphraseCost,
+        KeyPoolSettings keyPool) {
 
     /** Checks the bounds. */
     public PipelineSettings {

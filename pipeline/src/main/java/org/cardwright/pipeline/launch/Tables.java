@@ -17,6 +17,7 @@ import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.FirstArticles;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
+import org.cardwright.pipeline.ledger.KeyPoolAccount;
 import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Media;
@@ -48,7 +49,8 @@ record Tables(
         RemadeOrders remade,
         KeyUses keyUses,
         KeyConfirmations keyConfirmations,
-        ChipAttempts chipAttempts) {
+        ChipAttempts chipAttempts,
+        KeyPoolAccount keyPools) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
@@ -88,7 +90,8 @@ record Tables(
                 new RemadeOrders(dataSource),
                 new KeyUses(dataSource),
                 new KeyConfirmations(transactions, seal),
-                new ChipAttempts(transactions, seal));
+                new ChipAttempts(transactions, seal),
+                new KeyPoolAccount(dataSource, audit, clock));
     }
 
     /** What is asked about a batch that was taken in before. */

@@ -14,6 +14,16 @@ public enum AuditEvent {
     AUDIT_ARCHIVED,
     /** Keys were used for the cards of a chunk. */
     KEYS_USED,
+    /** Key pairs of a pool were given to the cards of a chunk. */
+    KEY_PAIRS_USED,
+    /** Key pairs were made for a pool. */
+    KEY_PAIRS_FILLED,
+    /** Key pairs of a pool were too old and were destroyed. */
+    KEY_PAIRS_EXPIRED,
+    /** Key pairs of a pool were destroyed for another reason. */
+    KEY_PAIRS_DESTROYED,
+    /** A key pair shares a factor with another one, or is the same: the generator of randomness is to be looked at. */
+    KEY_PAIR_WEAK,
     /** A run ended before the batch was closed. */
     BATCH_INTERRUPTED,
     /** A file was refused for its form, its control data or its products, or because it was taken before or is out of sequence. */

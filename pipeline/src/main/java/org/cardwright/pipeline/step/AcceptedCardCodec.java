@@ -28,7 +28,11 @@ import org.cardwright.formats.card.SuppliedTracks;
 /** The content of a frame of the intake segment. Private to the pipeline; it never leaves a sealed frame. */
 public final class AcceptedCardCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** A batch that was taken in before there were key pairs made ahead goes on. */
+    private static final int WITHOUT_KEY_PAIRS = 2;
+
     private static final int MAX_ENTRIES = 64;
     private static final int MAX_BYTES = 4096;
 
@@ -44,6 +48,8 @@ public final class AcceptedCardCodec {
             writeSecrets(out, card.application());
             writeAddress(out, card.application().address());
             writeValues(out, card.certificateSerialNumbers());
+            writeValues(
+                    out, card.keyPairs().stream().map(StockedPairCodec::encode).toList());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -123,10 +129,11 @@ public final class AcceptedCardCodec {
      */
     public static AcceptedCard decode(ByteString bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            if (in.readUnsignedByte() != VERSION) {
+            int version = in.readUnsignedByte();
+            if (version != VERSION && version != WITHOUT_KEY_PAIRS) {
                 throw new IllegalStateException("a staged card of another version");
             }
-            AcceptedCard card = readCard(in);
+            AcceptedCard card = readCard(in, version);
             if (in.available() != 0) {
                 throw new IllegalStateException("a staged card with a tail");
             }
@@ -136,7 +143,7 @@ public final class AcceptedCardCodec {
         }
     }
 
-    private static AcceptedCard readCard(DataInputStream in) throws IOException {
+    private static AcceptedCard readCard(DataInputStream in, int version) throws IOException {
         int recordNumber = in.readInt();
         String orderReference = in.readUTF();
         String product = in.readUTF();
@@ -162,7 +169,12 @@ public final class AcceptedCardCodec {
                 readSecrets(in),
                 language,
                 new DeliveryAddress(readTexts(in), in.readUTF(), in.readUTF(), in.readUTF()));
-        return new AcceptedCard(application, readValues(in));
+        List<ByteString> serialNumbers = readValues(in);
+        List<ByteString> keyPairs = version == WITHOUT_KEY_PAIRS ? List.of() : readValues(in);
+        return new AcceptedCard(
+                application,
+                serialNumbers,
+                keyPairs.stream().map(StockedPairCodec::decode).toList());
     }
 
     private static SuppliedTracks readTracks(DataInputStream in) throws IOException {

@@ -36,6 +36,7 @@ public final class CardMaking implements CardProcessing {
 
     private final Products products;
     private final Surfaces surfaces;
+    private final StockedPairs pairs = new StockedPairs();
     private final CountedModule module;
     private final CardPreparation preparation;
     private final DgiAssembler assembler = new DgiAssembler();
@@ -45,7 +46,7 @@ public final class CardMaking implements CardProcessing {
     public CardMaking(SecurityModule module, Products products, Surfaces surfaces, StageTimes times) {
         this.products = products;
         this.surfaces = surfaces;
-        this.module = new CountedModule(module);
+        this.module = new CountedModule(module, pairs);
         this.preparation = new CardPreparation(
                 this.module, (stage, cards, nanos) -> times.add(stage.name().toLowerCase(Locale.ROOT), cards, nanos));
         this.times = times;
@@ -56,7 +57,7 @@ public final class CardMaking implements CardProcessing {
         List<ProfiledApplication> profiled = times.time(
                 "profile", slice.size(), () -> slice.stream().map(this::profile).toList());
         List<ProcessedCard> results = new ArrayList<>();
-        for (PreparationResult result : module.inOneSession(() -> preparation.prepare(profiled))) {
+        for (PreparationResult result : prepare(slice, profiled)) {
             if (result instanceof PreparationResult.Prepared prepared) {
                 results.add(make(prepared.card()));
             } else if (result instanceof PreparationResult.Refused refused) {
@@ -64,6 +65,15 @@ public final class CardMaking implements CardProcessing {
             }
         }
         return results;
+    }
+
+    private List<PreparationResult> prepare(List<AcceptedCard> slice, List<ProfiledApplication> profiled) {
+        slice.forEach(card -> pairs.hold(card, products.of(card.application())));
+        try {
+            return module.inOneSession(() -> preparation.prepare(profiled));
+        } finally {
+            slice.forEach(card -> pairs.release(card, products.of(card.application())));
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
+import org.cardwright.crypto.module.KeyPairStock;
 import org.cardwright.crypto.module.ModuleCondition;
 import org.cardwright.crypto.module.OnlineAuthorisation;
 import org.cardwright.crypto.module.PinAnswer;
@@ -29,10 +30,13 @@ import org.cardwright.formats.bytes.ByteString;
 final class CountedModule implements SecurityModule {
 
     private final SecurityModule module;
+    private final StockedPairs pairs;
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
-    CountedModule(SecurityModule module) {
+    /** With the key pairs that its cards already have. */
+    CountedModule(SecurityModule module, StockedPairs pairs) {
         this.module = module;
+        this.pairs = pairs;
     }
 
     /** How many operations were asked for so far, by name. */
@@ -63,7 +67,10 @@ final class CountedModule implements SecurityModule {
 
             @Override
             public List<IccKeySet> generateIccKeys(List<IccKeyRequest> requests) {
-                return real.generateIccKeys(counted("ICC key", requests));
+                return pairs.certify(
+                        requests,
+                        fresh -> real.generateIccKeys(counted("ICC key", fresh)),
+                        taken -> module.keyPairStock().certify(counted("ICC key of a pool", taken)));
             }
 
             @Override
@@ -144,6 +151,11 @@ final class CountedModule implements SecurityModule {
     @Override
     public KeyExchange keyExchange() {
         return module.keyExchange();
+    }
+
+    @Override
+    public KeyPairStock keyPairStock() {
+        return module.keyPairStock();
     }
 
     @Override

@@ -22,6 +22,10 @@ public interface CrashPoints {
         INSTANCE_CREATED,
         /** The step execution exists with an empty context. */
         STEP_CREATED,
+        /** Key pairs of a pool are given to the cards of a chunk, nothing of them is staged. */
+        PAIRS_TAKEN,
+        /** New key pairs stand in their pool, nothing is committed. */
+        PAIRS_FILLED,
         /** The files of the chunk are forced, its rows are written, its checkpoint is not. */
         CHUNK_WRITTEN,
         /** The checkpoint is written, nothing is committed. */

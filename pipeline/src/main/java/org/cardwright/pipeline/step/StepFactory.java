@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.step;
 
+import java.util.List;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Position;
 import org.cardwright.pipeline.ledger.Run;
@@ -74,6 +75,36 @@ public final class StepFactory {
             builder.taskExecutor(mode.executor());
         }
         return builder.build();
+    }
+
+    /**
+     * How a step that belongs to no batch is run.
+     *
+     * @param name of the step
+     * @param stop what asks it to stop
+     * @param chunkItems items between two commits
+     * @param executor processes the items of a chunk at the same time
+     */
+    public record PlainMode(String name, StopSwitch stop, int chunkItems, AsyncTaskExecutor executor) {}
+
+    /** A step that belongs to no batch. */
+    public <I, O> Step step(PlainWork<I, O> work, PlainMode mode) {
+        ItemReader<I> reader = () -> ContentFree.run(mode.name(), work::read).orElse(null);
+        ItemProcessor<I, O> processor = item -> ContentFree.run(mode.name(), () -> work.process(item));
+        ItemWriter<O> writer = chunk -> ContentFree.run(mode.name(), () -> {
+            if (!chunk.isEmpty()) {
+                work.write(List.copyOf(chunk.getItems()));
+            }
+            return Boolean.TRUE;
+        });
+        return new ChunkOrientedStepBuilder<I, O>(mode.name(), jobRepository, mode.chunkItems())
+                .reader(reader)
+                .processor(processor)
+                .writer(writer)
+                .transactionManager(new CheckpointGuard(transactions, crashPoints))
+                .interruptionPolicy(new StopOnInterrupt(mode.stop()))
+                .taskExecutor(mode.executor())
+                .build();
     }
 
     /** Makes a context say what the ledger says. */

@@ -2,6 +2,8 @@ package org.cardwright.pipeline.launch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
@@ -9,8 +11,11 @@ import org.cardwright.pipeline.step.AcceptedCard;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.ProcessedCard;
 
-/** One run in a process of its own: arguments are home, issuer file and, for PostgreSQL, address and user. */
+/** One run in a process of its own: arguments are home, issuer file (or {@link #FILL}) and, for PostgreSQL, address and user. */
 final class ForkedPrepare {
+
+    /** Stands for the issuer file: fill the key pools. */
+    static final String FILL = "fill";
 
     private ForkedPrepare() {}
 
@@ -22,7 +27,11 @@ final class ForkedPrepare {
         LineDefinition definition = new LineDefinition("1", ForkedPrepare::slowed, r -> r);
         int exitCode;
         try (Pipeline pipeline = home.open(definition)) {
-            exitCode = pipeline.prepare(home.request(Path.of(arguments[1]))).exitCode();
+            exitCode = arguments[1].equals(FILL)
+                    ? pipeline.keyPool()
+                            .fill(new KeyPool.FillOrder(OptionalInt.empty(), Optional.empty()))
+                            .exitCode()
+                    : pipeline.prepare(home.request(Path.of(arguments[1]))).exitCode();
         } catch (DatabaseUnavailableException busy) {
             exitCode = 75;
         }

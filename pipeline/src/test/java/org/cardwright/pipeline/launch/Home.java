@@ -21,6 +21,7 @@ import org.cardwright.formats.card.Pan;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.pool.KeyPoolSettings;
 import org.cardwright.pipeline.step.Progress;
 
 /** An installation for tests: directories, an issuer file, and what came out. */
@@ -84,7 +85,31 @@ final class Home {
                 firstArticle,
                 2,
                 2,
-                PassphraseCost.LEAST);
+                PassphraseCost.LEAST,
+                keyPool());
+    }
+
+    /** Says in a file, so that forked processes know it too, that there is a pool with room for so many pairs. */
+    Home withPool(KeyPoolSettings.Use use, int target) throws IOException {
+        Files.writeString(root.resolve("key-pool"), use + " " + target);
+        return this;
+    }
+
+    private KeyPoolSettings keyPool() {
+        Path file = root.resolve("key-pool");
+        if (!Files.exists(file)) {
+            return KeyPoolSettings.OFF;
+        }
+        try {
+            String[] words = Files.readString(file).split(" ", -1);
+            int target = Integer.parseInt(words[1]);
+            return new KeyPoolSettings(
+                    KeyPoolSettings.Use.valueOf(words[0]),
+                    List.of(new KeyPoolSettings.Terms(LineReading.KEY_PAIR, target, Math.min(target, 20))),
+                    30);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     static PipelinePorts ports(BatchDefinition definition) {

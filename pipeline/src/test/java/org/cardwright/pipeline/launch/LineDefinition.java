@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.formats.bytes.ByteString;
@@ -121,13 +123,21 @@ final class LineDefinition implements BatchDefinition {
         String group = new LineReading().plan(card.application()).group();
         String content = card.application().orderReference() + " "
                 + card.certificateSerialNumbers().get(0).toHex() + " "
-                + card.application().pan().masked() + " " + "x".repeat(recordNumber % 50);
+                + card.application().pan().masked() + " " + pair(card) + "x".repeat(recordNumber % 50);
         return new ProcessedCard.Good(
                 recordNumber,
                 card.application().orderReference(),
                 group,
                 Map.of(Channel.CHIP, ByteString.ascii(content)),
                 CHANNELS);
+    }
+
+    /** The modulus of a pair that was made ahead. */
+    private static String pair(AcceptedCard card) {
+        return card.keyPairs().stream()
+                .flatMap(Optional::stream)
+                .map(pair -> pair.modulus().toHex() + " ")
+                .collect(Collectors.joining());
     }
 
     @Override

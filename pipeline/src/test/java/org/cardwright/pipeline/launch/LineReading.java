@@ -28,10 +28,12 @@ import org.cardwright.formats.issuer.IssuerRecord;
 import org.cardwright.formats.issuer.UnreadableRecord;
 import org.cardwright.pipeline.intake.CardPlan;
 import org.cardwright.pipeline.intake.OrderReading;
+import org.cardwright.pipeline.ledger.KeyPairShape;
 
 /** A small issuer file: {@code H|sequence}, {@code reference|PAN|PSN|expiry} per order, {@code T|count}. */
 final class LineReading implements OrderReading {
 
+    static final KeyPairShape KEY_PAIR = new KeyPairShape(1024, 3);
     static final KeyName ISSUER_KEY = KeyName.of("bank.issuer-rsa");
 
     @Override
@@ -83,7 +85,7 @@ final class LineReading implements OrderReading {
     @Override
     public CardPlan plan(CardApplication order) {
         String group = order.recordNumber() % 3 == 0 ? "gold" : "blue";
-        return new CardPlan("debit/1", group, List.of(ISSUER_KEY));
+        return new CardPlan("debit/1", group, List.of(ISSUER_KEY), List.of(KEY_PAIR));
     }
 
     private static final class Lines implements IssuerFile {

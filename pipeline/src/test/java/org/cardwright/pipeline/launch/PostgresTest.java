@@ -168,6 +168,11 @@ class PostgresTest {
     }
 
     @Test
+    void two_processes_take_no_key_pair_twice() throws Exception {
+        AtOnce.takeNoPairTwice(new PoolHome(directory, PostgresServer.freshDatabase(), 100));
+    }
+
+    @Test
     void brings_the_tables_of_version_4_up_to_date() throws Exception {
         home.open().close();
         sql(
@@ -180,6 +185,7 @@ class PostgresTest {
                 "drop table chip_attempt",
                 "alter table card_order drop column visual_qc, drop column chip_qc, drop column stripe_qc,"
                         + " drop column paper_qc, drop column pin_qc",
+                "drop table key_pool_movement, key_pair, key_pool",
                 "delete from flyway_schema_history where cast(version as integer) > 4");
 
         try (Pipeline pipeline = home.open()) {

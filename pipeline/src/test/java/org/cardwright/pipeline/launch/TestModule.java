@@ -25,6 +25,7 @@ import org.cardwright.crypto.module.KeyDerivations;
 import org.cardwright.crypto.module.KeyExchange;
 import org.cardwright.crypto.module.KeyInventory;
 import org.cardwright.crypto.module.KeyLife;
+import org.cardwright.crypto.module.KeyPairStock;
 import org.cardwright.crypto.module.Pins;
 import org.cardwright.crypto.module.Seals;
 import org.cardwright.crypto.module.SecurityModule;
@@ -94,7 +95,7 @@ final class TestModule implements SecurityModule {
         };
     }
 
-    private static ByteString hmac(String context, ByteString data) {
+    static ByteString hmac(String context, ByteString data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
@@ -106,9 +107,16 @@ final class TestModule implements SecurityModule {
     }
 
     private final UnaryOperator<BatchKeys> device;
+    private final KeyPairStock keyPairs;
 
     TestModule() {
         this(UnaryOperator.identity());
+    }
+
+    /** One that makes these key pairs. */
+    TestModule(KeyPairStock keyPairs) {
+        this.device = UnaryOperator.identity();
+        this.keyPairs = keyPairs;
     }
 
     /**
@@ -118,6 +126,7 @@ final class TestModule implements SecurityModule {
      */
     TestModule(UnaryOperator<BatchKeys> device) {
         this.device = device;
+        this.keyPairs = TestKeyPairs.SOUND;
     }
 
     @Override
@@ -232,6 +241,11 @@ final class TestModule implements SecurityModule {
     @Override
     public Certificates certificates() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyPairStock keyPairStock() {
+        return keyPairs;
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cardwright.crypto.module.KeyPairStock.Place;
+import org.cardwright.crypto.module.KeyPairStock.StockedPair;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.DeliveryAddress;
@@ -51,11 +53,29 @@ class AcceptedCardCodecTest {
                 List.of(ByteString.fromHex("000001"), ByteString.fromHex("000002")));
     }
 
+    private static AcceptedCard withPair() {
+        Place place = new Place("1024-3-transit", ByteString.ascii("key block"), 1024, 3, 17);
+        StockedPair pair = new StockedPair(place, ByteString.repeat(0xC3, 128), ByteString.repeat(0x5A, 700));
+        return new AcceptedCard(
+                SPARSE.application(), SPARSE.certificateSerialNumbers(), List.of(Optional.empty(), Optional.of(pair)));
+    }
+
     @Test
     void gives_back_every_field() {
-        for (AcceptedCard card : List.of(FULL, SPARSE)) {
+        for (AcceptedCard card : List.of(FULL, SPARSE, withPair())) {
             assertThat(AcceptedCardCodec.decode(AcceptedCardCodec.encode(card))).isEqualTo(card);
         }
+    }
+
+    /** A batch that was taken in by the program before this one goes on. */
+    @Test
+    void reads_cards_from_before_there_were_key_pools() {
+        ByteString bytes = AcceptedCardCodec.encode(SPARSE);
+        ByteString before = ByteString.ofByte(2).plus(bytes.slice(1, bytes.size() - 1));
+
+        assertThat(AcceptedCardCodec.decode(before)).isEqualTo(SPARSE);
+        assertThatThrownBy(() -> AcceptedCardCodec.decode(ByteString.ofByte(2).plus(bytes.slice(1))))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
