@@ -14,6 +14,7 @@ import org.cardwright.jobs.command.KeysCommand;
 import org.cardwright.jobs.command.MediumCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PersonalizeCommand;
+import org.cardwright.jobs.command.PlanCommand;
 import org.cardwright.jobs.command.PoolCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             KeysCommand.class,
             PoolCommand.class,
+            PlanCommand.class,
             BureauCommand.class,
             CommandLine.HelpCommand.class
         },
