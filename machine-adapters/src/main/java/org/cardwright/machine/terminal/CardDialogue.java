@@ -86,6 +86,11 @@ final class CardDialogue {
         return send(CommandApdu.of(EXTERNAL_AUTHENTICATE, data));
     }
 
+    /** A command of the issuer, which the terminal does not look into. */
+    Answer scriptCommand(CommandApdu command) {
+        return send(command);
+    }
+
     private Answer send(CommandApdu command) {
         Outcome outcome = card.transmit(command);
         if (outcome instanceof Outcome.Failed failed) {

@@ -1,5 +1,6 @@
 package org.cardwright.machine.terminal;
 
+import java.util.List;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -8,8 +9,14 @@ import org.cardwright.formats.bytes.ByteString;
  * @param code authorisation response code, 2 characters; 00 is an approval
  * @param issuerAuthenticationData tag 91, 8 to 16 bytes; empty when there is none
  * @param finding why it is refused; an approval has none
+ * @param scripts templates 71 and 72, in the order in which the card gets them
  */
-public record HostAnswer(String code, ByteString issuerAuthenticationData, Finding finding) {
+public record HostAnswer(String code, ByteString issuerAuthenticationData, Finding finding, List<ByteString> scripts) {
+
+    /** Copies the list. */
+    public HostAnswer {
+        scripts = List.copyOf(scripts);
+    }
 
     /** What a host looks at, in this order. */
     public enum Finding {

@@ -10,6 +10,7 @@ import org.cardwright.crypto.module.CardValues.CardValueRequest;
 import org.cardwright.crypto.module.OnlineAuthorisation.CardOf;
 import org.cardwright.crypto.module.OnlineAuthorisation.CryptogramQuestion;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.scp.ApduMessage;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PanSequenceNumber;
@@ -17,6 +18,9 @@ import org.cardwright.formats.emv.IssuerActionCode;
 import org.cardwright.formats.emv.Track2;
 import org.cardwright.formats.emv.Track2EquivalentData;
 import org.cardwright.formats.tlv.MalformedTlvException;
+import org.cardwright.formats.tlv.Tag;
+import org.cardwright.formats.tlv.TlvWriter;
+import org.cardwright.machine.channel.CommandApdu;
 import org.cardwright.machine.terminal.HostAnswer.Finding;
 
 /** A host with the keys of its issuer in a security module; it approves every card that proves to be genuine. */
@@ -32,11 +36,36 @@ public final class ModuleHost implements IssuerHost {
 
     private final SecurityModule module;
     private final Accounts accounts;
+    private final Optional<Script> script;
 
     /** For the cards of one product. */
     public ModuleHost(SecurityModule module, Accounts accounts) {
+        this(module, accounts, Optional.empty());
+    }
+
+    private ModuleHost(SecurityModule module, Accounts accounts, Optional<Script> script) {
         this.module = module;
         this.accounts = accounts;
+        this.script = script;
+    }
+
+    /** The same that sends a script to every genuine card, behind the second cryptogram. */
+    public ModuleHost withScript(Script sent) {
+        return new ModuleHost(module, accounts, Optional.of(sent));
+    }
+
+    /**
+     * What is done to a card.
+     *
+     * @param key IMK_SMI key
+     * @param commands without their MACs, CLA 84
+     */
+    public record Script(KeyName key, List<ApduMessage> commands) {
+
+        /** Copies the list. */
+        public Script {
+            commands = List.copyOf(commands);
+        }
     }
 
     /**
@@ -108,7 +137,23 @@ public final class ModuleHost implements IssuerHost {
             return declined(Finding.CRYPTOGRAM);
         }
         return Optional.of(new HostAnswer(
-                code.toAscii(), response.get().plus(decision), approved ? Finding.NONE : Finding.TERMINAL_RESULTS));
+                code.toAscii(),
+                response.get().plus(decision),
+                approved ? Finding.NONE : Finding.TERMINAL_RESULTS,
+                script.stream().map(sent -> template(sent, question)).toList()));
+    }
+
+    /** EMV 4.4 Book 3, annex E: template 72 with a command in each 86. */
+    private ByteString template(Script sent, CryptogramQuestion question) {
+        TlvWriter commands = new TlvWriter();
+        for (ApduMessage command : sent.commands()) {
+            ByteString body = module.onlineAuthorisation()
+                    .scriptData(question, sent.key(), command)
+                    .orElseThrow(() -> new IllegalStateException("the cryptogram was genuine a moment ago"));
+            CommandApdu apdu = CommandApdu.of(command.header(), body);
+            commands.put("86", apdu.encode());
+        }
+        return commands.template(Tag.of("72")).encode();
     }
 
     /** Empty when the issuer application data are too short for the version that they name. */
@@ -170,6 +215,6 @@ public final class ModuleHost implements IssuerHost {
     }
 
     private static Optional<HostAnswer> declined(Finding finding) {
-        return Optional.of(new HostAnswer(HostAnswer.DECLINED, ByteString.EMPTY, finding));
+        return Optional.of(new HostAnswer(HostAnswer.DECLINED, ByteString.EMPTY, finding, List.of()));
     }
 }

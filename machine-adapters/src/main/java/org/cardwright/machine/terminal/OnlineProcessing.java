@@ -46,7 +46,10 @@ final class OnlineProcessing {
             data.bring("91", authentication);
             authenticateIssuer(authentication);
         }
+        ScriptProcessing scripts = new ScriptProcessing(card, data);
+        scripts.beforeSecondCryptogram(answer.scripts());
         Given given = cryptogram.generate(answer.isApproved() ? CryptogramKind.TC : CryptogramKind.AAC, "8D");
+        scripts.afterSecondCryptogram(answer.scripts());
         boolean approved = given.kind() == CryptogramKind.TC && given.genuine();
         return new Asked(approved ? Ending.APPROVED_ONLINE : Ending.DECLINED_ONLINE, Optional.of(answer));
     }

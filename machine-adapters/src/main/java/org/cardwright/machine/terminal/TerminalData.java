@@ -28,6 +28,7 @@ final class TerminalData {
     static final int CARD_RISK_MANAGEMENT_PERFORMED = 0x2000;
     static final int ISSUER_AUTHENTICATION_PERFORMED = 0x1000;
     static final int TERMINAL_RISK_MANAGEMENT_PERFORMED = 0x0800;
+    static final int SCRIPT_PROCESSING_PERFORMED = 0x0400;
 
     private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
     private static final int AMOUNT_BYTES = 6;

@@ -47,7 +47,9 @@ public record TransactionResult(
             "cardholder-verification-failed",
             "unrecognised-cvm",
             "pin-try-limit-exceeded",
-            "issuer-authentication-failed");
+            "issuer-authentication-failed",
+            "script-failed-before-final-generate-ac",
+            "script-failed-after-final-generate-ac");
 
     /** How a transaction can end. */
     public enum Ending {

@@ -81,8 +81,8 @@ class SpoiledCardTest {
     }
 
     private static TransactionResult pay(CardChannel card) {
-        IssuerHost yes = request ->
-                Optional.of(new HostAnswer(HostAnswer.APPROVED, ByteString.repeat(0, 10), HostAnswer.Finding.NONE));
+        IssuerHost yes = request -> Optional.of(
+                new HostAnswer(HostAnswer.APPROVED, ByteString.repeat(0, 10), HostAnswer.Finding.NONE, List.of()));
         return new EmvTerminal(TerminalProfile.test(GoldenCards.TODAY), GoldenCards.caKeys(), yes, GoldenCards.random())
                 .run(card, Transaction.purchase(4_200), PinPad.entering(GoldenCards.PIN));
     }
