@@ -13,8 +13,6 @@ import org.cardwright.pipeline.ledger.AuditCheck;
 import org.cardwright.pipeline.ledger.AuditEntry;
 import org.cardwright.pipeline.ledger.AuditHead;
 import org.cardwright.pipeline.ledger.BatchDetails;
-import org.cardwright.pipeline.ledger.BatchRegister;
-import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.ChipAttempts;
@@ -44,6 +42,7 @@ final class OpenPipeline implements Pipeline {
     private final AnnotationConfigApplicationContext context;
     private final Tables tables;
     private final BatchBooks books;
+    private final ApprovalDesk approvalDesk;
     private final StopSwitch stop = new StopSwitch();
     private final BatchLauncher launcher;
     private final MediumIntake media;
@@ -56,6 +55,7 @@ final class OpenPipeline implements Pipeline {
         this.context = context;
         this.tables = foundation.tables();
         this.books = new BatchBooks(tables);
+        this.approvalDesk = new ApprovalDesk(tables);
         tables.open();
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
@@ -175,30 +175,17 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public ApprovalRequest requestRestart(String identity, String reason, OperatorLogin operator) {
-        return tables.approvals().request(open(identity), ApprovalRequest.Act.RESTART, reason, operator);
+        return approvalDesk.restart(identity, reason, operator);
     }
 
     @Override
     public ApprovalRequest requestAbandonment(String identity, String reason, OperatorLogin operator) {
-        return tables.approvals().request(open(identity), ApprovalRequest.Act.ABANDON, reason, operator);
+        return approvalDesk.abandonment(identity, reason, operator);
     }
 
     @Override
     public ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator) {
-        String batch = tables.register()
-                .find(identity)
-                .filter(e -> e.state() == BatchState.CLOSED)
-                .map(BatchRegister.Entry::batch)
-                .orElseThrow(() -> new WrongUsageException("there is no such batch that is sealed"));
-        if (tables.orders()
-                .accounted(batch)
-                .find(order)
-                .filter(AccountedCards.AccountedCard::good)
-                .isEmpty()) {
-            throw new WrongUsageException("the batch has no card of such an order");
-        }
-        ApprovalRequest.Subject subject = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, batch, order);
-        return tables.approvals().request(subject, reason, operator);
+        return approvalDesk.duplicate(identity, order, reason, operator);
     }
 
     @Override
@@ -244,14 +231,6 @@ final class OpenPipeline implements Pipeline {
     @Override
     public Ceremonies ceremonies() {
         return tables.ceremonies();
-    }
-
-    private String open(String identity) {
-        return tables.register()
-                .find(identity)
-                .filter(e -> e.state() == BatchState.OPEN)
-                .map(BatchRegister.Entry::batch)
-                .orElseThrow(() -> new WrongUsageException("there is no such batch that is still open"));
     }
 
     @Override

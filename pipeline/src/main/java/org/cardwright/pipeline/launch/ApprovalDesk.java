@@ -1,0 +1,54 @@
+package org.cardwright.pipeline.launch;
+
+import org.cardwright.pipeline.ledger.AccountedCards;
+import org.cardwright.pipeline.ledger.ApprovalRequest;
+import org.cardwright.pipeline.ledger.BatchRegister;
+import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+
+/** Where operators ask for what a second person must approve about a batch. */
+final class ApprovalDesk {
+
+    private final Tables tables;
+
+    ApprovalDesk(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** Asks that an interrupted batch may go on. */
+    ApprovalRequest restart(String identity, String reason, OperatorLogin operator) {
+        return tables.approvals().request(open(identity), ApprovalRequest.Act.RESTART, reason, operator);
+    }
+
+    /** Asks that a batch be ended without output. */
+    ApprovalRequest abandonment(String identity, String reason, OperatorLogin operator) {
+        return tables.approvals().request(open(identity), ApprovalRequest.Act.ABANDON, reason, operator);
+    }
+
+    /** Asks that the card of an order may be made once more. */
+    ApprovalRequest duplicate(String identity, String order, String reason, OperatorLogin operator) {
+        String batch = batch(identity, BatchState.CLOSED, "there is no such batch that is sealed");
+        if (tables.orders()
+                .accounted(batch)
+                .find(order)
+                .filter(AccountedCards.AccountedCard::good)
+                .isEmpty()) {
+            throw new WrongUsageException("the batch has no card of such an order");
+        }
+        ApprovalRequest.Subject subject = new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, batch, order);
+        return tables.approvals().request(subject, reason, operator);
+    }
+
+    private String open(String identity) {
+        return batch(identity, BatchState.OPEN, "there is no such batch that is still open");
+    }
+
+    private String batch(String identity, BatchState state, String otherwise) {
+        return tables.register()
+                .find(identity)
+                .filter(entry -> entry.state() == state)
+                .map(BatchRegister.Entry::batch)
+                .orElseThrow(() -> new WrongUsageException(otherwise));
+    }
+}
