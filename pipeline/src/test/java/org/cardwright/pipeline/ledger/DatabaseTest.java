@@ -29,7 +29,8 @@ class DatabaseTest {
                                         + " order by \"installed_rank\"",
                                 String.class);
                 assertThat(versions)
-                        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "15", "17")
+                        .containsExactly(
+                                "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "15", "17")
                         .last()
                         .isEqualTo(Migrations.NEWEST);
             }
