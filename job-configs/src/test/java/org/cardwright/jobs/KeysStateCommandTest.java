@@ -150,7 +150,11 @@ class KeysStateCommandTest {
                 "verify",
                 directory.resolve("transcript.jsonl").toString());
         assertThat(verified.exitCode()).as(verified.toString()).isZero();
-        Path again = this.directory.resolve("again");
+        assertSaysItAgainOfDestroyedKeysOnly();
+    }
+
+    private void assertSaysItAgainOfDestroyedKeysOnly() throws IOException {
+        Path again = directory.resolve("again");
         assertThat(run("keys", "verify-destroyed", KEY, "--out", again.toString())
                         .out())
                 .contains("certificate of destruction in " + Custodians.only(again));

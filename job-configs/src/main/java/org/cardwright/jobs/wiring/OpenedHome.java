@@ -2,7 +2,6 @@ package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +25,6 @@ import org.cardwright.formats.profile.lint.KnownKeys;
 import org.cardwright.formats.screening.EmbossFonts;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Issuer;
-import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.Settings;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.RecordMac;
@@ -36,8 +34,6 @@ import org.cardwright.perso.verify.VerificationReport;
 import org.cardwright.pipeline.launch.Installation;
 import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.launch.PipelinePorts;
-import org.cardwright.pipeline.launch.PipelineSettings;
-import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.ChosenKeys;
 import org.cardwright.pipeline.step.Products;
@@ -131,7 +127,7 @@ public final class OpenedHome implements AutoCloseable {
     public Pipeline pipeline() throws IOException {
         if (pipeline == null) {
             pipeline = Pipeline.open(
-                    pipelineSettings(home, settings),
+                    PipelineOfHome.settings(home, settings),
                     new PipelinePorts(keys.module(), keys.recordKey(), installation(), clock, effort.progress()));
         }
         return pipeline;
@@ -272,35 +268,5 @@ public final class OpenedHome implements AutoCloseable {
         try (InputStream in = Files.newInputStream(home.config(HomeDirectory.CA_PUBLIC_KEYS))) {
             return CaPublicKeys.read(in);
         }
-    }
-
-    private static PipelineSettings pipelineSettings(HomeDirectory home, Settings settings) throws IOException {
-        return new PipelineSettings(
-                database(home, settings),
-                home.inbox(),
-                home.work(),
-                home.auditFile(),
-                settings.restart(),
-                settings.profiles(),
-                settings.transportKeys(),
-                settings.keys(),
-                settings.firstArticle(),
-                settings.threads(),
-                settings.slicesPerChunk(),
-                settings.passphrase(),
-                settings.keyPool());
-    }
-
-    private static DatabaseSettings database(HomeDirectory home, Settings settings) throws IOException {
-        if (settings.database().isEmpty()) {
-            return DatabaseSettings.embedded(home.database());
-        }
-        String password = "";
-        if (settings.databasePasswordFile().isPresent()) {
-            Path file = settings.databasePasswordFile().get();
-            OwnerOnly.requireFile(file);
-            password = Files.readString(file, StandardCharsets.UTF_8).strip();
-        }
-        return new DatabaseSettings(settings.database(), settings.databaseUser(), password);
     }
 }
