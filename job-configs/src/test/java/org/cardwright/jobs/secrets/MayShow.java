@@ -70,6 +70,9 @@ final class MayShow {
             StorageKeys.Wrapped: pool
             # steps of our own
             StepFactory.PlainMode: name
+            # what was measured where, and what a night needs
+            UnitCosts.Measured: machine product
+            CapacityPlan.Resource: name work
             # labels and serial numbers of tokens, labels of their keys, and what a library returned
             TokenSelector: value
             TokenLibrary.Seat: label serial
