@@ -22,6 +22,7 @@ import org.cardwright.jobs.command.ProveCommand;
 import org.cardwright.jobs.command.ShowCommand;
 import org.cardwright.jobs.command.TerminalCommand;
 import org.cardwright.jobs.command.VerifyCommand;
+import org.cardwright.jobs.command.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             DemoCommand.class,
             PrepareCommand.class,
+            WorkerCommand.class,
             MediumCommand.class,
             VerifyCommand.class,
             ShowCommand.class,

@@ -138,20 +138,7 @@ public final class BatchCommand {
             out.println("directory  " + summary.directory());
             out.println("PANs       shown " + pans);
             out.println();
-            TextTable steps = new TextTable("step", "chunks", "in", "good", "rejected", "held", "remade", "closed");
-            for (BatchDetails.StepAccount step : details.steps()) {
-                BatchCounts counts = step.counts();
-                steps.row(
-                        step.step(),
-                        step.chunks(),
-                        counts.in(),
-                        counts.good(),
-                        counts.rejected(),
-                        counts.held(),
-                        counts.remade(),
-                        step.closed() ? "yes" : "no");
-            }
-            steps.print(out);
+            printSteps(details, out);
             if (!details.rejects().isEmpty()) {
                 out.println();
                 TextTable rejects = new TextTable("record", "order", "field", "rule", "reason");
@@ -169,6 +156,24 @@ public final class BatchCommand {
             printRemade(details, pans, out);
             out.println();
             AuditCommand.print(details.audit(), out);
+        }
+
+        private static void printSteps(BatchDetails details, PrintWriter out) {
+            TextTable steps = new TextTable("step", "chunks", "in", "good", "rejected", "held", "remade", "closed");
+            for (BatchDetails.StepAccount step : details.steps()) {
+                BatchCounts counts = step.counts();
+                steps.row(
+                        step.step(),
+                        step.chunks(),
+                        counts.in(),
+                        counts.good(),
+                        counts.rejected(),
+                        counts.held(),
+                        counts.remade(),
+                        step.closed() ? "yes" : "no");
+            }
+            steps.print(out);
+            PartitionTable.print(details.partitions(), out);
         }
 
         private static void printRemade(BatchDetails details, PanMask pans, PrintWriter out) {

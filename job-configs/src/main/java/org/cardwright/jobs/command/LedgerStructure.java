@@ -62,6 +62,9 @@ final class LedgerStructure {
         members.put("channels", ChannelTables.counts(details.channels()));
         members.put("rejected_channels", ChannelTables.rejected(details.channels(), pans));
         members.put(
+                "partitions",
+                details.partitions().stream().map(LedgerStructure::partition).toList());
+        members.put(
                 "audit", details.audit().stream().map(LedgerStructure::entry).toList());
         return members;
     }
@@ -81,6 +84,17 @@ final class LedgerStructure {
         members.put("chunks", step.chunks());
         members.put("counts", counts(step.counts()));
         members.put("closed", step.closed());
+        return members;
+    }
+
+    private static Map<String, Object> partition(BatchDetails.PartitionAccount account) {
+        Map<String, Object> members = object();
+        members.put("partition", account.partition().number());
+        members.put("orders", account.partition().range().orders());
+        members.put("done", account.done());
+        members.put("state", account.partition().state());
+        members.put("worker", account.partition().worker());
+        account.partition().failure().ifPresent(failure -> members.put("failure", failure.message()));
         return members;
     }
 

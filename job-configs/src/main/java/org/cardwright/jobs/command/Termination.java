@@ -8,15 +8,23 @@ final class Termination implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
+    private final long patienceSeconds;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::askAndWait, "end-on-termination");
 
-    private Termination() {}
+    private Termination(long patienceSeconds) {
+        this.patienceSeconds = patienceSeconds;
+    }
 
     /** From now on SIGTERM waits until the result is closed, and the exit code is that of a good end. */
     static Termination expected() {
-        Termination termination = new Termination();
+        return expected(PATIENCE_SECONDS);
+    }
+
+    /** The same with more time. */
+    static Termination expected(long patienceSeconds) {
+        Termination termination = new Termination(patienceSeconds);
         Runtime.getRuntime().addShutdownHook(termination.hook);
         return termination;
     }
@@ -24,12 +32,24 @@ final class Termination implements AutoCloseable {
     private void askAndWait() {
         asked.countDown();
         try {
-            boolean good = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean good = ended.await(patienceSeconds, TimeUnit.SECONDS);
             // without this the JVM ends with the number of the signal, as if it had been killed
             Runtime.getRuntime().halt(good ? ExitCode.DONE : ExitCode.TRY_AGAIN);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Does something as soon as it is asked for. */
+    void then(Runnable reaction) {
+        Thread waiting = new Thread(
+                () -> {
+                    await();
+                    reaction.run();
+                },
+                "react-to-termination");
+        waiting.setDaemon(true);
+        waiting.start();
     }
 
     /** Waits for it. */

@@ -4,12 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cardwright.crypto.hostcommand.HostCommandSettings.Limits;
 
 /**
@@ -26,15 +22,9 @@ public record HostModuleSettings(
     /** What names of these settings begin with. */
     static final String PREFIX = "host-commands.";
 
-    private static final int MOST_HOSTS = 16;
-    private static final int MOST_PORT = 65_535;
     private static final int MOST_TIMEOUT_MS = 600_000;
     private static final int MOST_CONNECTIONS = 256;
     private static final int MOST_WINDOW = 64;
-    private static final Pattern HOST =
-            Pattern.compile("(?:\\[(?<six>[0-9A-Fa-f:.]+)]|(?<name>[A-Za-z0-9.-]{1,253})):(?<port>\\d{1,5})");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
-
     /**
      * Two PKCS #12 files under one passphrase, that of the home.
      *
@@ -49,38 +39,14 @@ public record HostModuleSettings(
     }
 
     static HostModuleSettings load(StrictProperties values, Path file) {
-        List<InetSocketAddress> hosts = hosts(values.required(PREFIX + "addresses"));
+        List<InetSocketAddress> hosts = HostAddresses.parse(values, PREFIX + "addresses");
         Optional<TlsFiles> tls = tls(values, file);
-        if (tls.isEmpty() && !hosts.stream().allMatch(HostModuleSettings::isHere)) {
+        if (tls.isEmpty() && !hosts.stream().allMatch(HostAddresses::isHere)) {
             throw refused(
                     "host-commands.tls.keystore and host-commands.tls.truststore are missing: card data travel, so"
                             + " that an HSM without TLS is on this machine only");
         }
         return new HostModuleSettings(hosts, path(values, file, "table"), tls, limits(values));
-    }
-
-    private static List<InetSocketAddress> hosts(String text) {
-        List<InetSocketAddress> hosts = new ArrayList<>();
-        for (String address : text.split(",", -1)) {
-            Matcher parts = HOST.matcher(address.strip());
-            if (!parts.matches() || port(parts) < 1 || port(parts) > MOST_PORT) {
-                throw refused("host-commands.addresses are NAME:PORT, with commas between them");
-            }
-            String name = parts.group("six") == null ? parts.group("name") : parts.group("six");
-            hosts.add(InetSocketAddress.createUnresolved(name, port(parts)));
-        }
-        if (new HashSet<>(hosts).size() != hosts.size() || hosts.size() > MOST_HOSTS) {
-            throw refused("host-commands.addresses are at most " + MOST_HOSTS + ", each named once");
-        }
-        return hosts;
-    }
-
-    private static int port(Matcher parts) {
-        return Integer.parseInt(parts.group("port"));
-    }
-
-    private static boolean isHere(InetSocketAddress host) {
-        return LOOPBACK.matcher(host.getHostString()).matches();
     }
 
     private static Optional<TlsFiles> tls(StrictProperties values, Path file) {

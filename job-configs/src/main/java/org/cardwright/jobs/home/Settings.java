@@ -32,6 +32,7 @@ import org.cardwright.pipeline.pool.KeyPoolSettings;
  * @param testSeed label of the seed of the test key source; test homes only, empty for real randomness
  * @param threads cards prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
+ * @param partitioning whether workers prepare the cards
  * @param module which security module it has
  * @param mediumKeystore PKCS #12 file with the key that opens media, mode 0600
  * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
@@ -55,6 +56,7 @@ public record Settings(
         Optional<String> testSeed,
         int threads,
         int slicesPerChunk,
+        Partitioning partitioning,
         ModuleSettings module,
         Optional<Path> mediumKeystore,
         PassphraseCost passphrase,
@@ -105,6 +107,7 @@ public record Settings(
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
                 values.number("slices-per-chunk", 8, 1, 64),
+                Partitioning.load(values, file),
                 ModuleSettings.load(values, file),
                 path(values, file, "medium.keystore"),
                 passphrase(values),
@@ -114,6 +117,7 @@ public record Settings(
             throw new ConfigurationException(
                     "cardwright.properties: a password does not stand in database; use database.password-file");
         }
+        settings.partitioning.requireShared(policy == Policy.PRODUCTION, settings.database);
         if (policy == Policy.PRODUCTION) {
             settings.requireStrict();
         }

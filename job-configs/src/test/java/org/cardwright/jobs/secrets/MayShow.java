@@ -203,6 +203,15 @@ final class MayShow {
             AuditEntry: operator origin resource reason
             BatchDetails.Source: layout
             BatchDetails.StepAccount: step
+            # parts of a batch, who works on them, and the numbers that a message holds; a failure quotes nothing
+            BatchPartition: worker
+            BatchPartition.Failure: kind message
+            BatchPartition.Hold: batch token worker
+            BatchPartition.Piece: sha256
+            PartitionMaking.Terms: worker
+            Partitioning.Broker: queue user
+            BrokerSettings: queue
+            BrokerSettings.Address: host
             BatchRegister.Entry: batch issuer layout
             BatchRegister.Used: batch
             BatchSummary: batch issuer

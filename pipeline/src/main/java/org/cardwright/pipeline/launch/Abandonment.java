@@ -139,7 +139,7 @@ final class Abandonment {
     }
 
     /** Deletes what an abandoned batch left; repeatable, a crash may have come before. */
-    void destroy(BatchRegister.Entry entry) throws IOException {
+    private void destroy(BatchRegister.Entry entry) throws IOException {
         inbox.forget(entry.batch());
         BatchJob.deleteStaging(foundation.settings(), entry.batch());
         new MediumIntake(foundation).sweep();

@@ -2,6 +2,7 @@ package org.cardwright.pipeline.launch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchRegister;
@@ -39,7 +40,15 @@ final class BatchBooks {
                         new BatchDetails.Channels(
                                 tables.channels().counts(entry.batch()),
                                 tables.channels().rejected(entry.batch())),
+                        partitions(entry.batch()),
                         tables.audit().acts(entry.batch())));
+    }
+
+    private List<BatchDetails.PartitionAccount> partitions(String batch) {
+        Map<Integer, Integer> done = tables.partitions().doneByNumber(batch);
+        return tables.partitions().list(batch).stream()
+                .map(one -> new BatchDetails.PartitionAccount(one, done.getOrDefault(one.number(), 0)))
+                .toList();
     }
 
     private BatchSummary summary(BatchRegister.Entry entry) {

@@ -28,6 +28,7 @@ import org.cardwright.pipeline.step.StopSwitch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -81,11 +82,11 @@ final class BatchJob {
         return new JobParametersBuilder().addString("batch", batch).toJobParameters();
     }
 
-    Job job(StepFactory steps, AsyncTaskExecutor executor) {
+    Job job(StepFactory steps, Making making, AsyncTaskExecutor executor) {
         Tables tables = foundation.tables();
         Run run = assignment.run();
         String batch = run.batch();
-        Segment intake = segment(foundation, batch, INTAKE, assignment.cipher());
+        Segment intake = intake(foundation, batch, assignment.cipher());
         Segment prepared = segment(foundation, batch, PREPARED, assignment.cipher());
         int slices = foundation.settings().slicesPerChunk();
         IntakeWork taking = new IntakeWork(
@@ -99,7 +100,7 @@ final class BatchJob {
                 new PrepareWork.Books(
                         tables.orders(), tables.remade(), tables.approvals(), new ChunkAudit(tables.audit()), times),
                 new PrepareWork.Making(
-                        definition.processing(times),
+                        making.processing(definition, times),
                         new RecordMac(
                                 foundation.ports().module().seals(), definition.recordKey(), assignment.issuer())),
                 new PrepareWork.Staging(intake, () -> end(foundation, batch, intake, StepName.INTAKE), prepared));
@@ -107,9 +108,10 @@ final class BatchJob {
                 run,
                 new AccountWork.Books(tables.orders(), tables.remade(), tables.register(), times),
                 assignment.release());
-        return new JobBuilder(NAME, foundation.jobRepository())
-                .start(steps.step(taking, mode(INTAKE_ITEMS, null)))
-                .next(steps.step(preparing, mode(slices, executor)))
+        SimpleJobBuilder job =
+                new JobBuilder(NAME, foundation.jobRepository()).start(steps.step(taking, mode(INTAKE_ITEMS, null)));
+        making.step(steps, assignment.stop()).ifPresent(job::next);
+        return job.next(steps.step(preparing, mode(slices, making.executor(executor))))
                 .next(steps.step(releasing(prepared), mode(slices * CardProcessing.SLICE_CARDS, null)))
                 .next(steps.step(accounting, mode(ACCOUNT_ITEMS, null)))
                 .build();
@@ -148,8 +150,13 @@ final class BatchJob {
 
     /** The accepted orders of a batch, once intake has finished. */
     static StagedOrders stagedOrders(Foundation foundation, String batch, BatchCipher cipher) {
-        Segment intake = segment(foundation, batch, INTAKE, cipher);
+        Segment intake = intake(foundation, batch, cipher);
         return new StagedOrders(intake, () -> end(foundation, batch, intake, StepName.INTAKE));
+    }
+
+    /** What intake accepted. */
+    static Segment intake(Foundation foundation, String batch, BatchCipher cipher) {
+        return segment(foundation, batch, INTAKE, cipher);
     }
 
     private static Segment segment(Foundation foundation, String batch, String name, BatchCipher cipher) {
@@ -157,7 +164,8 @@ final class BatchJob {
         return new Segment(directory.resolve(name + ".seg"), name, cipher);
     }
 
-    private static Segment.Mark end(Foundation foundation, String batch, Segment segment, StepName writer) {
+    /** Behind the last frame that a step has written. */
+    static Segment.Mark end(Foundation foundation, String batch, Segment segment, StepName writer) {
         return segment.mark(foundation.tables().ledger().account(batch, writer).position());
     }
 

@@ -65,6 +65,7 @@ final class BatchRunner {
                         .batchKeys()
                         .open(entry.batch(), entry.dataKey().orElseThrow());
                 StagedOrders orders = BatchJob.stagedOrders(foundation, entry.batch(), cipher);
+                Making making = Making.of(foundation, run, cipher);
                 BatchRelease release = definition.release(BatchDefinition.ReleaseSheet.of(
                         entry,
                         foundation.tables().keyUses().chosen(entry.batch()),
@@ -76,7 +77,7 @@ final class BatchRunner {
                     foundation.settings().firstArticle());
             BatchJob.Assignment assignment = new BatchJob.Assignment(
                     run, file, entry.issuer(), definition.reading().checkControls(file), cipher, release, first, stop);
-            Ending ending = execute(new BatchJob(foundation, definition, assignment, times), entry.batch());
+            Ending ending = execute(new BatchJob(foundation, definition, assignment, times), making, entry.batch());
             note(run, release.refused());
             return first.waiting().map(proof -> waiting(entry.batch(), proof)).orElse(ending);
         }
@@ -122,15 +123,15 @@ final class BatchRunner {
         }
     }
 
-    private Ending execute(BatchJob batchJob, String batch) {
-        ThreadPoolTaskExecutor executor = executor();
+    private Ending execute(BatchJob batchJob, Making making, String batch) {
+        ThreadPoolTaskExecutor executor = executor(foundation.settings());
         try {
             StepFactory steps = new StepFactory(
                     foundation.jobRepository(),
                     foundation.transactions(),
                     foundation.tables().ledger(),
                     foundation.crashPoints());
-            Job job = batchJob.job(steps, executor);
+            Job job = batchJob.job(steps, making, executor);
             JobExecution execution = foundation.jobOperator().start(job, BatchJob.parameters(batch));
             foundation.crashPoints().pass(CrashPoints.Point.JOB_ENDED, "");
             return ending(execution, batch);
@@ -144,11 +145,12 @@ final class BatchRunner {
         }
     }
 
-    private ThreadPoolTaskExecutor executor() {
+    /** Prepares cards. */
+    static ThreadPoolTaskExecutor executor(PipelineSettings settings) {
         ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
         executor.setThreadNamePrefix("prepare-");
-        executor.setCorePoolSize(foundation.settings().threads());
-        executor.setMaxPoolSize(foundation.settings().threads());
+        executor.setCorePoolSize(settings.threads());
+        executor.setMaxPoolSize(settings.threads());
         executor.setDaemon(true);
         executor.initialize();
         return executor;

@@ -41,6 +41,7 @@ final class OpenPipeline implements Pipeline {
     private final Database database;
     private final AnnotationConfigApplicationContext context;
     private final Tables tables;
+    private final WorkerLoop worker;
     private final BatchBooks books;
     private final ApprovalDesk approvalDesk;
     private final StopSwitch stop = new StopSwitch();
@@ -54,6 +55,7 @@ final class OpenPipeline implements Pipeline {
         this.database = database;
         this.context = context;
         this.tables = foundation.tables();
+        this.worker = new WorkerLoop(foundation, stop);
         this.books = new BatchBooks(tables);
         this.approvalDesk = new ApprovalDesk(tables);
         tables.open();
@@ -151,6 +153,11 @@ final class OpenPipeline implements Pipeline {
                             message,
                             StageTimes.Snapshot.EMPTY));
         });
+    }
+
+    @Override
+    public Optional<BatchOutcome> work(Runnable ready) {
+        return Outcomes.failure(() -> worker.serve(ready));
     }
 
     @Override

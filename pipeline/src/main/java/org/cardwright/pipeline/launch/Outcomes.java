@@ -9,6 +9,7 @@ import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.Ledger;
+import org.cardwright.pipeline.partition.BrokerException;
 import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StepFailure;
 import org.springframework.dao.DataAccessException;
@@ -39,6 +40,10 @@ final class Outcomes {
             return plain(kind(failed), String.valueOf(failed.getMessage()));
         } catch (DatabaseUnavailableException down) {
             return plain(BatchOutcome.Kind.UNAVAILABLE, String.valueOf(down.getMessage()));
+        } catch (BrokerException away) {
+            return plain(
+                    away.isRefusal() ? BatchOutcome.Kind.REFUSED : BatchOutcome.Kind.UNAVAILABLE,
+                    String.valueOf(away.getMessage()));
         } catch (DataAccessException | TransactionException down) {
             Optional<Error> defect = StepFailure.defect(down);
             return defect.isPresent()
@@ -49,6 +54,15 @@ final class Outcomes {
         } catch (Error defect) {
             return broken(defect);
         }
+    }
+
+    /** Why something failed that ends otherwise without an outcome. */
+    static Optional<BatchOutcome> failure(Runnable work) {
+        BatchOutcome outcome = of(() -> {
+            work.run();
+            return plain(BatchOutcome.Kind.DONE, "");
+        });
+        return Optional.of(outcome).filter(ended -> ended.kind() != BatchOutcome.Kind.DONE);
     }
 
     private static BatchOutcome.Kind kind(SecurityModuleException failed) {

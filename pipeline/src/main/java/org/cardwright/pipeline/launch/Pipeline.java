@@ -45,6 +45,15 @@ public interface Pipeline extends AutoCloseable {
      */
     BatchOutcome prepare(BatchRequest request);
 
+    /**
+     * Makes cards of batches that other processes prepare, partition after partition, until {@link #stop}.
+     *
+     * @param ready called once messages can come
+     * @return why it cannot go on; empty when it was asked to stop
+     * @throws org.cardwright.pipeline.ledger.WrongUsageException when the settings name no broker
+     */
+    Optional<BatchOutcome> work(Runnable ready);
+
     /** All batches, the latest first. */
     List<BatchSummary> batches();
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.partition.PartitionSettings;
 import org.cardwright.pipeline.pool.KeyPoolSettings;
 
 /**
@@ -20,6 +21,7 @@ import org.cardwright.pipeline.pool.KeyPoolSettings;
  * @param firstArticle cards of each product and plastic that people see before a batch is released; 0 for none
  * @param threads slices prepared at the same time
  * @param slicesPerChunk slices of 16 cards between two commits
+ * @param partitions whether workers prepare the cards
  * @param passphraseCost what one guess of a new operator passphrase costs
  * @param keyPool key pairs made ahead of their cards
  */
@@ -35,6 +37,7 @@ public record PipelineSettings(
         int firstArticle,
         int threads,
         int slicesPerChunk,
+        PartitionSettings partitions,
         PassphraseCost passphraseCost,
         KeyPoolSettings keyPool) {
 
@@ -42,6 +45,9 @@ public record PipelineSettings(
     public PipelineSettings {
         if (threads < 1 || threads > 64 || slicesPerChunk < 1 || slicesPerChunk > 64) {
             throw new IllegalArgumentException("threads and slices per chunk are 1 to 64");
+        }
+        if (partitions.isRemote() && database.isEmbedded()) {
+            throw new IllegalArgumentException("workers need a database that several processes use");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.partition.PartitionExecutions;
 import org.cardwright.pipeline.step.StepFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -60,12 +61,10 @@ final class StaleRunRecovery {
         }
     }
 
+    /** The worker of a partition may write at the same time: that it was overtaken it hears from the ledger. */
     private void end(StepExecution step, BatchStatus status) {
         if (unfinished(step.getStatus())) {
-            step.setStatus(status);
-            step.setExitStatus(exit(status));
-            step.setEndTime(LocalDateTime.now(clock));
-            jobRepository.update(step);
+            new PartitionExecutions(jobRepository, clock).ended(step, status, exit(status));
         }
     }
 

@@ -22,6 +22,7 @@ import org.cardwright.pipeline.ledger.KeyUses;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Media;
 import org.cardwright.pipeline.ledger.Operators;
+import org.cardwright.pipeline.ledger.Partitions;
 import org.cardwright.pipeline.ledger.ProfileReleases;
 import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.RowSeal;
@@ -50,7 +51,8 @@ record Tables(
         KeyUses keyUses,
         KeyConfirmations keyConfirmations,
         ChipAttempts chipAttempts,
-        KeyPoolAccount keyPools) {
+        KeyPoolAccount keyPools,
+        Partitions partitions) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
@@ -91,7 +93,8 @@ record Tables(
                 new KeyUses(dataSource),
                 new KeyConfirmations(transactions, seal),
                 new ChipAttempts(transactions, seal),
-                new KeyPoolAccount(dataSource, audit, clock));
+                new KeyPoolAccount(dataSource, audit, clock),
+                new Partitions(dataSource));
     }
 
     /** What is asked about a batch that was taken in before. */
@@ -108,6 +111,18 @@ record Tables(
     void open() throws IOException {
         audit.open();
         keyActs.resolve().forEach(act -> LOG.warn("{}", act));
+    }
+
+    /**
+     * The audit for a worker, which leaves the file beside the database to the run that it works for: a worker that stands still must not
+     * keep that file locked.
+     */
+    static Audit auditWithoutFile(Foundation foundation) {
+        RowSeal seal = RowSeal.under(
+                foundation.ports().module().seals(), foundation.ports().ledgerKey());
+        return new Audit(
+                foundation.transactions(),
+                new Audit.Terms(foundation.ports().clock(), origin(), seal, Optional.empty()));
     }
 
     private static String origin() {

@@ -131,7 +131,7 @@ public final class Audit {
 
     /** What was done about a batch, oldest first, without what keys did for its cards chunk by chunk. */
     public List<AuditEntry> acts(String batch) {
-        return rows.about(batch, Set.of(AuditEvent.KEYS_USED, AuditEvent.KEY_PAIRS_USED));
+        return rows.about(batch, Set.of(AuditEvent.KEYS_USED, AuditEvent.WORKER_USED_KEYS, AuditEvent.KEY_PAIRS_USED));
     }
 
     /** The entries with one event, oldest first, about resources on which nothing with one of the ends followed. */

@@ -24,6 +24,8 @@ public enum AuditEvent {
     KEY_PAIRS_DESTROYED,
     /** A key pair shares a factor with another one, or is the same: the generator of randomness is to be looked at. */
     KEY_PAIR_WEAK,
+    /** A worker used keys for orders of its partition. */
+    WORKER_USED_KEYS,
     /** A run ended before the batch was closed. */
     BATCH_INTERRUPTED,
     /** A file was refused for its form, its control data or its products, or because it was taken before or is out of sequence. */

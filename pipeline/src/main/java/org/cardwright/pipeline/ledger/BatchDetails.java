@@ -14,6 +14,7 @@ import org.cardwright.formats.card.Screened;
  * @param held orders of an abandoned batch that were not refused, in the order of the issuer's file
  * @param remade orders whose card is made again, in the order of the issuer's file
  * @param channels how the channels of the cards stand; empty before the first card
+ * @param partitions the parts that workers prepare; empty when one process does it by itself
  * @param audit what was done to the batch and by whom
  */
 public record BatchDetails(
@@ -24,6 +25,7 @@ public record BatchDetails(
         List<HeldOrder> held,
         List<RemadeOrder> remade,
         Channels channels,
+        List<PartitionAccount> partitions,
         List<AuditEntry> audit) {
 
     /** Copies the lists. */
@@ -32,6 +34,7 @@ public record BatchDetails(
         rejects = List.copyOf(rejects);
         held = List.copyOf(held);
         remade = List.copyOf(remade);
+        partitions = List.copyOf(partitions);
         audit = List.copyOf(audit);
     }
 
@@ -76,6 +79,14 @@ public record BatchDetails(
      * @param request the request that two persons signed
      */
     public record RemadeOrder(int recordNumber, String orderReference, int attempt, String request) {}
+
+    /**
+     * A part of the batch that a worker prepares.
+     *
+     * @param partition which orders, and how far it has come
+     * @param done orders that workers have made or refused
+     */
+    public record PartitionAccount(BatchPartition partition, int done) {}
 
     /**
      * The hand-overs of one step, added up.

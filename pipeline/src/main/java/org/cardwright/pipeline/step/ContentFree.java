@@ -12,6 +12,7 @@ import org.cardwright.perso.file.PersoFileException;
 import org.cardwright.perso.file.ReleaseRefusedException;
 import org.cardwright.pipeline.ledger.FirstArticleWaitsException;
 import org.cardwright.pipeline.ledger.NotReconciledException;
+import org.cardwright.pipeline.ledger.PartitionLostException;
 import org.cardwright.pipeline.ledger.RunLostException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
@@ -42,7 +43,7 @@ final class ContentFree {
         }
     }
 
-    private static StepFailure failure(String step, Throwable thrown) {
+    static StepFailure failure(String step, Throwable thrown) {
         Optional<Error> defect = defect(thrown);
         if (defect.isPresent()) {
             return unknown(step, defect.get());
@@ -54,7 +55,7 @@ final class ContentFree {
         if (failed instanceof FirstArticleWaitsException) {
             return new StepFailure(StepFailure.Kind.WAITING, message(failed));
         }
-        if (failed instanceof RunLostException) {
+        if (failed instanceof RunLostException || failed instanceof PartitionLostException) {
             return new StepFailure(StepFailure.Kind.BUSY, message(failed));
         }
         if (failed instanceof MalformedFileException) {

@@ -32,9 +32,27 @@ public final class SealedSegmentReader implements AutoCloseable {
      */
     public static SealedSegmentReader open(Segment segment, Segment.Mark from, Segment.Mark last) throws IOException {
         long length = segment.file().toFile().length();
-        if (length != last.bytes() || from.bytes() > length) {
-            throw new NotReconciledException(
-                    "segment " + segment.name() + " has " + length + " bytes, the ledger says " + last.bytes());
+        if (length != last.bytes()) {
+            throw otherLength(segment, last);
+        }
+        return openCommitted(segment, from, last);
+    }
+
+    private static NotReconciledException otherLength(Segment segment, Segment.Mark last) {
+        return new NotReconciledException("segment " + segment.name() + " has "
+                + segment.file().toFile().length() + " bytes, the ledger says " + last.bytes());
+    }
+
+    /**
+     * The same for a segment whose writer may have died behind its last commit: what follows the mark is nobody's.
+     *
+     * @param last behind the last committed frame
+     * @throws NotReconciledException when the file is shorter
+     */
+    public static SealedSegmentReader openCommitted(Segment segment, Segment.Mark from, Segment.Mark last)
+            throws IOException {
+        if (segment.file().toFile().length() < last.bytes() || from.bytes() > last.bytes()) {
+            throw otherLength(segment, last);
         }
         FileInputStream file = new FileInputStream(segment.file().toFile());
         try {
@@ -64,12 +82,35 @@ public final class SealedSegmentReader implements AutoCloseable {
         return Optional.of(segment.cipher().open(segment.place(at.frames()), ByteString.of(sealed)));
     }
 
+    /**
+     * Passes a frame without opening it.
+     *
+     * @throws NotReconciledException when there is none
+     */
+    public void skip() throws IOException {
+        if (at.frames() == last.frames()) {
+            throw new NotReconciledException("segment " + segment.name() + " has fewer frames than the ledger says");
+        }
+        int length = length();
+        try {
+            in.skipNBytes(length);
+        } catch (EOFException missing) {
+            throw new NotReconciledException("segment " + segment.name() + " ends inside a frame");
+        }
+        at = new Segment.Mark(at.bytes() + Segment.LENGTH_BYTES + length, at.frames() + 1);
+    }
+
+    private int length() throws IOException {
+        int length = in.readInt();
+        if (length < 1 || length > Segment.MAX_FRAME_BYTES) {
+            throw new NotReconciledException("segment " + segment.name() + ": frame length out of bounds");
+        }
+        return length;
+    }
+
     private byte[] frame() throws IOException {
         try {
-            int length = in.readInt();
-            if (length < 1 || length > Segment.MAX_FRAME_BYTES) {
-                throw new NotReconciledException("segment " + segment.name() + ": frame length out of bounds");
-            }
+            int length = length();
             byte[] sealed = new byte[length];
             in.readFully(sealed);
             return sealed;

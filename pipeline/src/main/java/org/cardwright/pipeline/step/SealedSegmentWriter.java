@@ -54,7 +54,8 @@ public final class SealedSegmentWriter implements AutoCloseable {
         }
     }
 
-    private static void create(Path path) throws IOException {
+    /** Makes the file, the owner's only, unless it is there. */
+    public static void create(Path path) throws IOException {
         try {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException resumed) {

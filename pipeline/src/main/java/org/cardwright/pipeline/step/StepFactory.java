@@ -5,8 +5,15 @@ import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Position;
 import org.cardwright.pipeline.ledger.Run;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.PartitionStep;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -105,6 +112,40 @@ public final class StepFactory {
                 .interruptionPolicy(new StopOnInterrupt(mode.stop()))
                 .taskExecutor(mode.executor())
                 .build();
+    }
+
+    /** Work that keeps its own checkpoints. */
+    @FunctionalInterface
+    public interface Body {
+        /** Does it; false when it was asked to stop. */
+        boolean run() throws Exception;
+    }
+
+    /** A step of such work; what it throws is stored without content. */
+    public static Step step(String name, JobRepository jobRepository, Body body) {
+        AbstractStep step = new AbstractStep(jobRepository) {
+            @Override
+            protected void doExecute(StepExecution execution) throws JobInterruptedException {
+                if (!ContentFree.run(name, body::run)) {
+                    execution.setTerminateOnly();
+                    throw new JobInterruptedException("stop requested");
+                }
+            }
+        };
+        step.setName(name);
+        return step;
+    }
+
+    /** A step whose parts are done elsewhere. What is done already is the partitioner's to leave out, so it runs in every run. */
+    public Step partitioned(String name, Partitioner partitioner, PartitionHandler handler) {
+        SimpleStepExecutionSplitter splitter = new SimpleStepExecutionSplitter(jobRepository, name, partitioner);
+        splitter.setAllowStartIfComplete(true);
+        PartitionStep step = new PartitionStep(jobRepository);
+        step.setName(name);
+        step.setAllowStartIfComplete(true);
+        step.setStepExecutionSplitter(splitter);
+        step.setPartitionHandler(handler);
+        return step;
     }
 
     /** Makes a context say what the ledger says. */

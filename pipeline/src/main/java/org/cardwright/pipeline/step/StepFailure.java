@@ -37,6 +37,16 @@ public final class StepFailure extends RuntimeException {
         this.kind = kind;
     }
 
+    /** What another process recorded of its own failure, in words that may be stored. */
+    public static StepFailure told(Kind kind, String message) {
+        return new StepFailure(kind, message);
+    }
+
+    /** The failure of a step's code, without content. */
+    public static StepFailure of(String step, Throwable failed) {
+        return failed instanceof StepFailure known ? known : ContentFree.failure(step, failed);
+    }
+
     /** An error of the Java machine or of the program behind a failure; empty when there is none. */
     public static Optional<Error> defect(Throwable failed) {
         return ContentFree.defect(failed);

@@ -44,22 +44,29 @@ final class Fork {
     }
 
     static Process start(List<String> options, Home home, Path export) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(home.root().toString(), export.toString()));
+        DatabaseSettings database = home.settings().database();
+        if (!database.isEmbedded()) {
+            arguments.addAll(List.of(database.url(), database.user()));
+        }
+        return start(options, ForkedPrepare.class, home.root(), arguments);
+    }
+
+    /** Another main class, its output below the directory. */
+    static Process start(List<String> options, Class<?> main, Path directory, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m"));
         command.addAll(options);
-        command.addAll(List.of(ForkedPrepare.class.getName(), home.root().toString(), export.toString()));
-        DatabaseSettings database = home.settings().database();
-        if (!database.isEmbedded()) {
-            command.addAll(List.of(database.url(), database.user()));
-        }
+        command.add(main.getName());
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(home.root()
-                        .resolve("fork-" + System.nanoTime() + ".log")
-                        .toFile())
+                .redirectOutput(
+                        directory.resolve("fork-" + System.nanoTime() + ".log").toFile())
                 .start();
     }
 

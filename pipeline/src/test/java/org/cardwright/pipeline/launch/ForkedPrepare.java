@@ -1,17 +1,18 @@
 package org.cardwright.pipeline.launch;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
-import org.cardwright.pipeline.step.AcceptedCard;
 import org.cardwright.pipeline.step.CardProcessing;
-import org.cardwright.pipeline.step.ProcessedCard;
 
-/** One run in a process of its own: arguments are home, issuer file (or {@link #FILL}) and, for PostgreSQL, address and user. */
+/**
+ * One run in a process of its own: arguments are home, issuer file (or {@link #FILL}), for PostgreSQL address and user, and for workers port
+ * of the broker and seconds of a lease.
+ */
 final class ForkedPrepare {
 
     /** Stands for the issuer file: fill the key pools. */
@@ -21,9 +22,7 @@ final class ForkedPrepare {
 
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
-        Home home = arguments.length == 2
-                ? new Home(root)
-                : new Home(root, new DatabaseSettings(arguments[2], arguments[3], ""));
+        Home home = home(root, arguments);
         LineDefinition definition = new LineDefinition("1", ForkedPrepare::slowed, r -> r);
         int exitCode;
         try (Pipeline pipeline = home.open(definition)) {
@@ -38,14 +37,25 @@ final class ForkedPrepare {
         System.exit(exitCode);
     }
 
-    private static CardProcessing slowed(CardProcessing processing) {
-        long slowMs = Long.getLong("slow.ms", 0);
-        return new CardProcessing() {
-            @Override
-            public List<ProcessedCard> process(List<AcceptedCard> slice) {
-                LockSupport.parkNanos(slowMs * 1_000_000);
-                return processing.process(slice);
-            }
+    private static Home home(Path root, String... arguments) {
+        if (arguments.length == 2) {
+            return new Home(root);
+        }
+        DatabaseSettings database = new DatabaseSettings(arguments[2], arguments[3], "");
+        return arguments.length == 4
+                ? new Home(root, database)
+                : new Home(root, database, ForkedWorker.partitions(arguments[4], arguments[5]));
+    }
+
+    static CardProcessing slowed(CardProcessing processing) {
+        return slowed(Long.getLong("slow.ms", 0)).apply(processing);
+    }
+
+    /** Every slice takes at least so long. */
+    static UnaryOperator<CardProcessing> slowed(long slowMs) {
+        return processing -> slice -> {
+            LockSupport.parkNanos(slowMs * 1_000_000);
+            return processing.process(slice);
         };
     }
 }

@@ -1,10 +1,11 @@
 package org.cardwright.pipeline.launch;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.cardwright.pipeline.step.CrashPoints;
 
 /**
- * Kills the process at the Nth passage of a point, as the system properties {@code crash.*} say; within the test's own
+ * Kills the process at the Nth passage of a point, as the system properties {@code crash.*} say, or makes it wait there; within the test's own
  * process asks {@link #inProcess} instead.
  */
 public final class HaltAtPoint implements CrashPoints {
@@ -24,6 +25,9 @@ public final class HaltAtPoint implements CrashPoints {
         boolean here = point.equals(System.getProperty("crash.point", ""))
                 && step.equals(System.getProperty("crash.step", step));
         if (here && passages.incrementAndGet() == Integer.getInteger("crash.passage", 1)) {
+            if (Boolean.getBoolean("crash.wait")) {
+                LockSupport.park();
+            }
             Runtime.getRuntime().halt(HALTED);
         }
     }

@@ -21,6 +21,7 @@ import org.cardwright.formats.card.Pan;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.partition.PartitionSettings;
 import org.cardwright.pipeline.pool.KeyPoolSettings;
 import org.cardwright.pipeline.step.Progress;
 
@@ -32,6 +33,7 @@ final class Home {
 
     private final Path root;
     private final DatabaseSettings database;
+    private final PartitionSettings partitions;
 
     Home(Path root) {
         this(root, DatabaseSettings.embedded(root.resolve("database")));
@@ -45,8 +47,14 @@ final class Home {
     }
 
     Home(Path root, DatabaseSettings database) {
+        this(root, database, PartitionSettings.LOCAL);
+    }
+
+    /** Whose batches workers prepare. */
+    Home(Path root, DatabaseSettings database, PartitionSettings partitions) {
         this.root = root;
         this.database = database;
+        this.partitions = partitions;
         for (String directory : List.of("inbox", "work", "out", "database")) {
             try {
                 Files.createDirectories(root.resolve(directory));
@@ -85,6 +93,7 @@ final class Home {
                 firstArticle,
                 2,
                 2,
+                partitions,
                 PassphraseCost.LEAST,
                 keyPool());
     }

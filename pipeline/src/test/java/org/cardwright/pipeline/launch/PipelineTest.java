@@ -14,6 +14,7 @@ import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.partition.PartitionSettings;
 import org.cardwright.pipeline.pool.KeyPoolSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,6 +264,7 @@ class PipelineTest {
                 0,
                 4,
                 7,
+                PartitionSettings.LOCAL,
                 PassphraseCost.LEAST,
                 KeyPoolSettings.OFF);
         try (Pipeline pipeline = Pipeline.open(wide, Home.ports(LineDefinition.plain()))) {

@@ -181,6 +181,8 @@ class PostgresTest {
                 "drop table profile_release",
                 "drop table key_permission",
                 "drop table batch_key",
+                "drop table partition_piece",
+                "drop table batch_partition",
                 "drop table key_confirmation",
                 "drop table chip_attempt",
                 "alter table card_order drop column visual_qc, drop column chip_qc, drop column stripe_qc,"

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** Waits until another process has come so far. */
@@ -18,6 +19,13 @@ final class WaitFor {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !process.isAlive() || found(directory, name));
+    }
+
+    /** Until it holds. */
+    static void condition(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
     }
 
     private static boolean found(Path directory, String name) throws IOException {
