@@ -89,6 +89,23 @@ class PoolCommandTest {
         assertThat(ran("pool", "fill", "--size", "-1").exitCode()).isEqualTo(64);
         assertThat(ran("pool", "fill").out()).contains("5 pairs made");
         assertThat(ran("pool", "status").exitCode()).isZero();
+        assertAllGo();
+    }
+
+    private void assertAllGo() {
+        assertThat(ran("pool", "destroy", "1024-3-software", "--reason", "neither").exitCode())
+                .isEqualTo(64);
+        assertThat(ran("pool", "destroy", "1024-3-software", "--all", "--pair", "5", "--reason", "both")
+                        .exitCode())
+                .isEqualTo(64);
+        assertThat(ran("pool", "destroy", "1408-3-software", "--all", "--reason", "no such pool")
+                        .exitCode())
+                .isEqualTo(64);
+        Ran all = ran("pool", "destroy", "1024-3-software", "--all", "--reason", "the database was put back");
+        assertThat(all.exitCode()).as(all.err()).isZero();
+        assertThat(all.out()).contains("6 pairs of pool 1024-3-software destroyed");
+        assertThat(ran("pool", "status", "--metrics").out())
+                .contains("cardwright_key_pool_in_stock{pool=\"1024-3-software\"} 0");
     }
 
     @Test

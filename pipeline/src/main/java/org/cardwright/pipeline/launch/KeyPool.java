@@ -175,8 +175,20 @@ public final class KeyPool {
             if (!account.waits(pool, numbers)) {
                 throw new WrongUsageException("not all of these pairs wait in pool " + pool);
             }
-            account.destroyed(pool, numbers, reason);
+            account.destroyed(pool, numbers.stream().distinct().toList(), reason);
         });
+    }
+
+    /**
+     * Destroys every pair that waits in a pool, for whoever has put a database back or does not trust it; says how many they were.
+     *
+     * @throws WrongUsageException when there is no such pool
+     */
+    public int destroyAll(String pool, String reason) {
+        if (account.find(pool).isEmpty()) {
+            throw new WrongUsageException("there is no pool " + pool);
+        }
+        return Objects.requireNonNull(transaction().execute(status -> account.destroyedAll(pool, reason)));
     }
 
     private TransactionTemplate transaction() {

@@ -109,7 +109,13 @@ record Tables(
 
     /** Brings into order what a crash left between the database, the file of the audit and the keys. */
     void open() throws IOException {
-        audit.open();
+        audit.open(() -> {
+            int destroyed =
+                    keyPools.destroyedAll("the file of the audit was begun anew: the database may be an older one");
+            if (destroyed > 0) {
+                LOG.warn("the file of the audit is begun anew: {} pooled key pairs are destroyed", destroyed);
+            }
+        });
         keyActs.resolve().forEach(act -> LOG.warn("{}", act));
     }
 

@@ -99,12 +99,19 @@ public final class Audit {
      * missing, and what another one lacked: a crash explains the last entries. What another process has committed and is about to write
      * is not missing.
      *
+     * @param unproven done in the transaction that says that the file is begun: nothing shows any more that this database is not an older
+     *     one that was put back
      * @throws NotReconciledException when the file ends with an entry that the database does not have
      */
-    public void open() throws IOException {
+    public void open(Runnable unproven) throws IOException {
         if (follower.isPresent()) {
-            Optional<Act> said = follower.get().open(() -> rows.head().number() > 0);
-            said.ifPresent(this::append);
+            Optional<AuditFollower.Said> said = follower.get().open(() -> rows.head().number() > 0);
+            said.ifPresent(found -> transaction.executeWithoutResult(status -> {
+                if (found.anew()) {
+                    unproven.run();
+                }
+                append(found.act());
+            }));
             follower.get().requireInStep();
         }
     }

@@ -28,21 +28,32 @@ final class AuditFollower {
     }
 
     /**
+     * What the audit has to say of its file when it is opened.
+     *
+     * @param act that it is begun, or what it lacked and nobody was about to write
+     * @param anew true when it had no entry: nothing shows any more that the database is not an older one
+     */
+    record Said(Audit.Act act, boolean anew) {}
+
+    /**
      * Brings the file up to what is committed; one that is missing is begun with the entry that says so.
      *
      * @param begun true when there are entries already
-     * @return what the audit has to say of it: that it is begun, or what it lacked and nobody was about to write
      */
-    Optional<Audit.Act> open(BooleanSupplier begun) throws IOException {
+    Optional<Said> open(BooleanSupplier begun) throws IOException {
         return gate.alone(() -> {
             if (log.isMissing() && begun.getAsBoolean()) {
-                return Optional.of(Audit.Act.bySystem(
-                        AuditEvent.AUDIT_FILE_BEGUN, log.name(), "there was none; it begins with entry 1"));
+                return Optional.of(new Said(
+                        Audit.Act.bySystem(
+                                AuditEvent.AUDIT_FILE_BEGUN, log.name(), "there was none; it begins with entry 1"),
+                        true));
             }
             AuditLog.Extent extent = log.follow();
             return extent.last().number() == extent.before().number()
                     ? Optional.empty()
-                    : Optional.of(Audit.Act.bySystem(AuditEvent.AUDIT_FILE_MENDED, log.name(), lacked(extent)));
+                    : Optional.of(new Said(
+                            Audit.Act.bySystem(AuditEvent.AUDIT_FILE_MENDED, log.name(), lacked(extent)),
+                            extent.before().number() == 0));
         });
     }
 

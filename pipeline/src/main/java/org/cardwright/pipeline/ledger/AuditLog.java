@@ -150,7 +150,8 @@ final class AuditLog {
         if (!known) {
             throw new NotReconciledException(name() + " ends with entry " + last.number()
                     + ", which the database does not have: its audit was cut off or exchanged, or an older database was put"
-                    + " back; who knows why moves the file away and keeps it, and a new one is begun");
+                    + " back; who knows why moves the file away and keeps it: a new one is begun, and every key pair that waits"
+                    + " in a pool is destroyed");
         }
     }
 

@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import javax.sql.DataSource;
 import org.cardwright.formats.bytes.ByteString;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
@@ -126,6 +124,14 @@ final class KeyPairs {
                 atMost);
     }
 
+    /** Numbers of all pairs that wait, locked until the end of the transaction; waits for whoever is about to take some. */
+    List<Long> lockWaiting(String pool) {
+        return jdbc.queryForList(
+                "select number from key_pair where pool = ? and state = 'STOCK' order by number for update",
+                Long.class,
+                pool);
+    }
+
     /** Gives pairs to cards; true when all of them waited. */
     boolean use(String pool, String batch, Map<Long, Integer> recordsByNumber) {
         return all(jdbc.batchUpdate(
@@ -169,38 +175,6 @@ final class KeyPairs {
                 "select pool, number, state, modulus, batch, record_number from key_pair where modulus_hash = ?",
                 KNOWN,
                 hash(modulus).toHex())));
-    }
-
-    /** How many of these wait. */
-    long waiting(String pool, Collection<Long> numbers) {
-        return numbers.stream()
-                .distinct()
-                .filter(number -> !jdbc.queryForList(
-                                "select 1 from key_pair where pool = ? and number = ? and state = 'STOCK'",
-                                Integer.class,
-                                pool,
-                                number)
-                        .isEmpty())
-                .count();
-    }
-
-    Map<State, Long> counts(String pool) {
-        Map<State, Long> counts = new EnumMap<>(State.class);
-        RowCallbackHandler each = row -> counts.put(State.valueOf(row.getString(1)), row.getLong(2));
-        jdbc.query("select state, count(*) from key_pair where pool = ? group by state", each, pool);
-        return counts;
-    }
-
-    /** Since when the oldest pair waits. */
-    Optional<Instant> oldest(String pool) {
-        return jdbc
-                .queryForList(
-                        "select filled_at from key_pair where pool = ? and state = 'STOCK' order by filled_at limit 1",
-                        String.class,
-                        pool)
-                .stream()
-                .map(Instant::parse)
-                .findFirst();
     }
 
     /** Numbers in a row as ranges: {@code 3 to 7, 9}. */

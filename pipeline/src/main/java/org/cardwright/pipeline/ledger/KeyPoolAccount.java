@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.cardwright.crypto.module.KeyPairStock.Place;
@@ -17,7 +17,6 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.pipeline.ledger.KeyPairs.State;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
@@ -36,6 +35,7 @@ public final class KeyPoolAccount {
 
     private final JdbcTemplate jdbc;
     private final KeyPairs pairs;
+    private final KeyPoolStanding standing;
     private final Audit audit;
     private final Clock clock;
 
@@ -43,6 +43,7 @@ public final class KeyPoolAccount {
     public KeyPoolAccount(DataSource dataSource, Audit audit, Clock clock) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.pairs = new KeyPairs(dataSource);
+        this.standing = new KeyPoolStanding(jdbc);
         this.audit = audit;
         this.clock = clock;
     }
@@ -182,9 +183,10 @@ public final class KeyPoolAccount {
         return old.size();
     }
 
-    /** Do all of these wait? */
+    /** Do all of these wait? Then they are kept from everybody until the transaction ends. */
     public boolean waits(String pool, Collection<Long> numbers) {
-        return pairs.waiting(pool, numbers) == numbers.stream().distinct().count();
+        List<Long> asked = numbers.stream().distinct().toList();
+        return asked.isEmpty() || pairs.lock(pool, asked).size() == asked.size();
     }
 
     /** Destroys pairs that wait. */
@@ -192,6 +194,25 @@ public final class KeyPoolAccount {
         require(pairs.end(pool, numbers, State.DESTROYED, reason), pool);
         move(pool, State.DESTROYED, numbers.size(), "");
         note(AuditEvent.KEY_PAIRS_DESTROYED, pool, words(numbers) + " destroyed: " + reason);
+    }
+
+    /** Destroys all that wait in a pool; says how many they were. */
+    public int destroyedAll(String pool, String reason) {
+        return destroyedAll(List.of(pool), reason);
+    }
+
+    /** Destroys all that wait in any pool; says how many they were. */
+    public int destroyedAll(String reason) {
+        return destroyedAll(pools().stream().map(Pool::name).toList(), reason);
+    }
+
+    /** The rows of all pools before the first entry of the audit: in this order intake asks for both, too. */
+    private int destroyedAll(List<String> pools, String reason) {
+        Map<String, List<Long>> waiting = new TreeMap<>();
+        pools.forEach(pool -> waiting.put(pool, pairs.lockWaiting(pool)));
+        waiting.values().removeIf(List::isEmpty);
+        waiting.forEach((pool, numbers) -> destroyed(pool, numbers, reason));
+        return waiting.values().stream().mapToInt(List::size).sum();
     }
 
     /** A pair that is known to whoever compares moduli. */
@@ -225,29 +246,7 @@ public final class KeyPoolAccount {
      * @throws NotReconciledException when pairs and movements do not agree
      */
     public Standing standing(String pool) {
-        Map<State, Long> rows = pairs.counts(pool);
-        Map<State, Long> moved = new EnumMap<>(State.class);
-        RowCallbackHandler each = row -> moved.put(State.valueOf(row.getString(1)), row.getLong(2));
-        jdbc.query("select kind, sum(quantity) from key_pool_movement where pool = ? group by kind", each, pool);
-        long all = rows.values().stream().mapToLong(Long::longValue).sum();
-        same(pool, "filled", all, moved.getOrDefault(State.STOCK, 0L));
-        for (State state : List.of(State.USED, State.EXPIRED, State.DESTROYED)) {
-            same(pool, state.name(), rows.getOrDefault(state, 0L), moved.getOrDefault(state, 0L));
-        }
-        return new Standing(
-                all,
-                rows.getOrDefault(State.USED, 0L),
-                rows.getOrDefault(State.EXPIRED, 0L),
-                rows.getOrDefault(State.DESTROYED, 0L),
-                rows.getOrDefault(State.STOCK, 0L),
-                pairs.oldest(pool));
-    }
-
-    private static void same(String pool, String what, long pairs, long movements) {
-        if (pairs != movements) {
-            throw new NotReconciledException(
-                    "pool " + pool + ": " + what + ", pairs " + pairs + ", movements " + movements);
-        }
+        return standing.of(pool);
     }
 
     private void move(String pool, State kind, int quantity, String resource) {

@@ -56,7 +56,7 @@ class AuditLogTest {
     private Audit opened() throws IOException {
         Audit opened =
                 new Audit(transactions, new Audit.Terms(CLOCK, "host/1", TestSeal.under("key"), Optional.of(file)));
-        opened.open();
+        opened.open(() -> {});
         return opened;
     }
 

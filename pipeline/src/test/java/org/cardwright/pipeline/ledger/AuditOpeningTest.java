@@ -43,7 +43,7 @@ class AuditOpeningTest {
         database = EmptyLedger.database();
         file = folder.resolve("audit.log");
         audit = audit(Optional.of(file));
-        audit.open();
+        audit.open(() -> {});
         append(audit);
     }
 
@@ -71,7 +71,7 @@ class AuditOpeningTest {
         @Override
         public void run() {
             try {
-                audit(Optional.of(file)).open();
+                audit(Optional.of(file)).open(() -> {});
             } catch (IOException | RuntimeException failed) {
                 failure.set(failed);
             }
@@ -174,8 +174,8 @@ class AuditOpeningTest {
     @Test
     void a_missing_file_is_begun_once() throws IOException {
         Files.delete(file);
-        audit(Optional.of(file)).open();
-        audit(Optional.of(file)).open();
+        audit(Optional.of(file)).open(() -> {});
+        audit(Optional.of(file)).open(() -> {});
         assertThat(events()).containsExactly(AuditEvent.BATCH_TAKEN, AuditEvent.AUDIT_FILE_BEGUN);
     }
 
