@@ -111,7 +111,9 @@ record Tables(
     void open() throws IOException {
         audit.open(() -> {
             int destroyed =
-                    keyPools.destroyedAll("the file of the audit was begun anew: the database may be an older one");
+                    keyPools.destroyedAll(
+                            keyPools.pools().stream().map(KeyPoolAccount.Pool::name).toList(),
+                            "the file of the audit was begun anew: the database may be an older one");
             if (destroyed > 0) {
                 LOG.warn("the file of the audit is begun anew: {} pooled key pairs are destroyed", destroyed);
             }

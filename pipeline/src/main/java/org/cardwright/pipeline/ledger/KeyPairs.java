@@ -177,6 +177,16 @@ final class KeyPairs {
                 hash(modulus).toHex())));
     }
 
+    /** One pair as it is now, locked until the end of the transaction. */
+    Optional<Known> locked(String pool, long number) {
+        return Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
+                "select pool, number, state, modulus, batch, record_number from key_pair where pool = ? and number = ?"
+                        + " for update",
+                KNOWN,
+                pool,
+                number)));
+    }
+
     /** Numbers in a row as ranges: {@code 3 to 7, 9}. */
     static String ranges(Collection<Long> numbers) {
         StringBuilder text = new StringBuilder();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,18 +197,8 @@ public final class KeyPoolAccount {
         note(AuditEvent.KEY_PAIRS_DESTROYED, pool, words(numbers) + " destroyed: " + reason);
     }
 
-    /** Destroys all that wait in a pool; says how many they were. */
-    public int destroyedAll(String pool, String reason) {
-        return destroyedAll(List.of(pool), reason);
-    }
-
-    /** Destroys all that wait in any pool; says how many they were. */
-    public int destroyedAll(String reason) {
-        return destroyedAll(pools().stream().map(Pool::name).toList(), reason);
-    }
-
-    /** The rows of all pools before the first entry of the audit: in this order intake asks for both, too. */
-    private int destroyedAll(List<String> pools, String reason) {
+    /** Destroys all that wait in some pools; says how many they were. Rows come before the audit, in the order of intake. */
+    public int destroyedAll(List<String> pools, String reason) {
         Map<String, List<Long>> waiting = new TreeMap<>();
         pools.forEach(pool -> waiting.put(pool, pairs.lockWaiting(pool)));
         waiting.values().removeIf(List::isEmpty);
@@ -229,6 +220,19 @@ public final class KeyPoolAccount {
     public Optional<Relative> same(ByteString modulus) {
         return pairs.of(modulus).map(KeyPoolAccount::relative);
     }
+
+    /** Where these pairs are by now, each once, kept from everybody until the transaction ends. */
+    public List<Relative> current(Collection<Relative> relatives) {
+        return relatives.stream()
+                .sorted(Comparator.comparing(Relative::pool).thenComparingLong(Relative::number))
+                .map(one -> new Where(one.pool(), one.number()))
+                .distinct()
+                .flatMap(one -> pairs.locked(one.pool(), one.number()).stream())
+                .map(KeyPoolAccount::relative)
+                .toList();
+    }
+
+    private record Where(String pool, long number) {}
 
     private static Relative relative(KeyPairs.Known known) {
         return new Relative(

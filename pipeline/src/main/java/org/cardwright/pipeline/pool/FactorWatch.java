@@ -50,7 +50,7 @@ final class FactorWatch {
                 .filter(one -> found.stream()
                         .anyMatch(bad -> bad.equals(one) || SharedFactors.share(bad.modulus(), one.modulus())))
                 .toList();
-        destroy(all);
+        destroy(account.current(all));
     }
 
     /** The good ones among new pairs; belongs into the transaction that takes them in. */
@@ -63,13 +63,11 @@ final class FactorWatch {
             }
         }
         List<StockedPair> good = new ArrayList<>();
+        List<StockedPair> refused = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
-            if (bad.contains(i)) {
-                refuse(made.get(i));
-            } else {
-                good.add(made.get(i));
-            }
+            (bad.contains(i) ? refused : good).add(made.get(i));
         }
+        refuse(refused);
         factors.add(good.stream().map(StockedPair::modulus).toList());
         good.forEach(pair -> compared.add(
                 new Relative(pair.place().pool(), pair.place().number(), true, pair.modulus(), words(pair))));
@@ -80,24 +78,35 @@ final class FactorWatch {
         return "pair " + pair.place().number() + " of pool " + pair.place().pool();
     }
 
-    private void refuse(StockedPair pair) {
-        weak++;
-        List<Relative> others = compared.stream()
-                .filter(one -> SharedFactors.share(one.modulus(), pair.modulus()))
-                .toList();
-        String known = others.stream().map(Relative::words).collect(Collectors.joining(", "));
-        String same = account.same(pair.modulus())
-                .map(one -> ", same modulus as " + one.words())
-                .orElse("");
-        account.weak(
-                pair.place().pool(),
-                words(pair) + " " + REASON + " and was refused" + (known.isEmpty() ? same : ": " + known + same));
+    /** All rows before the first entry of the audit: in this order intake asks for both, too. */
+    private void refuse(List<StockedPair> pairs) {
+        List<Relative> others = account.current(
+                pairs.stream().flatMap(pair -> relatives(pair).stream()).toList());
+        for (StockedPair pair : pairs) {
+            weak++;
+            String known = others.stream()
+                    .filter(one -> SharedFactors.share(one.modulus(), pair.modulus()))
+                    .map(Relative::words)
+                    .collect(Collectors.joining(", "));
+            account.weak(
+                    pair.place().pool(),
+                    words(pair) + " " + REASON + " and was refused" + (known.isEmpty() ? "" : ": " + known));
+        }
         destroy(others);
     }
 
-    private void destroy(List<Relative> pairs) {
+    private List<Relative> relatives(StockedPair pair) {
+        List<Relative> relatives = new ArrayList<>(compared.stream()
+                .filter(one -> SharedFactors.share(one.modulus(), pair.modulus()))
+                .toList());
+        account.same(pair.modulus()).ifPresent(relatives::add);
+        return relatives;
+    }
+
+    /** As they are now: one that was given to a card meanwhile is named with it. */
+    private void destroy(List<Relative> current) {
         TreeMap<String, List<Long>> waiting = new TreeMap<>();
-        for (Relative pair : pairs) {
+        for (Relative pair : current) {
             weak++;
             account.weak(pair.pool(), pair.words() + " " + REASON);
             if (pair.inStock()) {
@@ -105,6 +114,7 @@ final class FactorWatch {
             }
         }
         waiting.forEach((pool, numbers) -> account.destroyed(pool, numbers, REASON));
-        compared.removeAll(pairs);
+        compared.removeIf(
+                one -> current.stream().anyMatch(gone -> gone.number() == one.number() && gone.pool().equals(one.pool())));
     }
 }
