@@ -28,6 +28,8 @@ public final class KeyPool {
     /** Pairs that one transaction destroys. */
     private static final int EXPIRED_AT_A_TIME = 1_000;
 
+    private static final int GRAVEST = 3;
+
     private final Foundation foundation;
     private final KeyPoolSettings settings;
     private final KeyPoolAccount account;
@@ -72,7 +74,8 @@ public final class KeyPool {
                 settings,
                 account,
                 ports.module(),
-                new PooledPairs.Surroundings(ports.clock(), ports.progress(), foundation.crashPoints()));
+                new PooledPairs.Surroundings(
+                        ports.clock(), ports.progress(), foundation.crashPoints(), foundation.transactions()));
     }
 
     /**
@@ -117,11 +120,25 @@ public final class KeyPool {
         List<String> messages = new ArrayList<>();
         BatchOutcome.Kind worst = BatchOutcome.Kind.DONE;
         for (KeyPoolSettings.Terms terms : settings.terms()) {
+            if (severity(worst) == GRAVEST) {
+                messages.add("key pool " + name(terms.shape()) + ": not filled, for what is said above");
+                continue;
+            }
             BatchOutcome one = fill(terms, order);
             messages.add(one.message());
-            worst = one.exitCode() == 0 ? worst : one.kind();
+            worst = severity(one.kind()) > severity(worst) ? one.kind() : worst;
         }
         return Outcomes.plain(worst, String.join(System.lineSeparator(), messages));
+    }
+
+    /** Later is worth less than never, and that less than an account or a generator that cannot be trusted. */
+    private static int severity(BatchOutcome.Kind kind) {
+        return switch (kind.exitCode()) {
+            case 0 -> 0;
+            case 75 -> 1;
+            case 70 -> GRAVEST;
+            default -> 2;
+        };
     }
 
     private BatchOutcome fill(KeyPoolSettings.Terms terms, FillOrder order) throws IOException {
@@ -188,7 +205,7 @@ public final class KeyPool {
         if (account.find(pool).isEmpty()) {
             throw new WrongUsageException("there is no pool " + pool);
         }
-        return Objects.requireNonNull(transaction().execute(status -> account.destroyedAll(pool, reason)));
+        return Objects.requireNonNull(transaction().execute(status -> account.destroyedAll(List.of(pool), reason)));
     }
 
     private TransactionTemplate transaction() {

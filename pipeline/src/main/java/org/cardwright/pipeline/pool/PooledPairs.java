@@ -21,9 +21,15 @@ import org.cardwright.pipeline.intake.KeyPairDealing;
 import org.cardwright.pipeline.ledger.KeyPairShape;
 import org.cardwright.pipeline.ledger.KeyPoolAccount;
 import org.cardwright.pipeline.ledger.KeyPoolAccount.Pool;
+import org.cardwright.pipeline.ledger.NotReconciledException;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.cardwright.pipeline.step.Progress;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deals pairs at intake: the oldest first, in the order of the file, so that the same stock gives the same cards the same pairs.
@@ -32,6 +38,8 @@ import org.cardwright.pipeline.step.Progress;
  * row says USED, and neither a restart nor another batch can change it. A card that is refused afterwards takes its pair with it.
  */
 public final class PooledPairs implements KeyPairDealing {
+
+    private static final String ALTERED = "the block was altered or exchanged";
 
     private final KeyPoolSettings settings;
     private final KeyPoolAccount account;
@@ -54,8 +62,10 @@ public final class PooledPairs implements KeyPairDealing {
      * @param clock for the age of pairs
      * @param progress hears of pools that are empty or low
      * @param crashPoints passed when pairs are taken
+     * @param transactions of the database of the account
      */
-    public record Surroundings(Clock clock, Progress progress, CrashPoints crashPoints) {}
+    public record Surroundings(
+            Clock clock, Progress progress, CrashPoints crashPoints, PlatformTransactionManager transactions) {}
 
     @Override
     public List<List<Optional<StockedPair>>> deal(Run run, List<Asking> cards) {
@@ -134,13 +144,37 @@ public final class PooledPairs implements KeyPairDealing {
             }
         }
         if (!altered.isEmpty()) {
-            account.destroyed(pool.name(), altered, "the block was altered or exchanged");
-            surroundings
-                    .progress()
-                    .warn("key pool " + pool.name() + ": " + altered.size()
-                            + " pairs were altered or exchanged and are destroyed; the audit has their numbers");
+            destroyed(pool, altered);
         }
         return good;
+    }
+
+    /** Also when these cards get no pairs in the end: else a pool that must not be empty would look full for ever. */
+    private void destroyed(Pool pool, List<Long> altered) {
+        account.destroyed(pool.name(), altered, ALTERED);
+        warn("key pool " + pool.name() + ": " + altered.size()
+                + " pairs were altered or exchanged and are destroyed; the audit has their numbers");
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    destroyAlone(pool, altered);
+                }
+            }
+        });
+    }
+
+    private void destroyAlone(Pool pool, List<Long> altered) {
+        TransactionTemplate another = new TransactionTemplate(surroundings.transactions());
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        another.executeWithoutResult(status -> {
+            List<Long> waiting = account.kept(pool, altered).stream()
+                    .map(pair -> pair.place().number())
+                    .toList();
+            if (!waiting.isEmpty()) {
+                account.destroyed(pool.name(), waiting, ALTERED);
+            }
+        });
     }
 
     private void missing(KeyPairShape shape, int count) {
@@ -152,7 +186,7 @@ public final class PooledPairs implements KeyPairDealing {
                             + " cardwright pool fill makes them, then the same command resumes");
         }
         if (told.add(name)) {
-            surroundings.progress().warn("key pool " + name + " is empty: pairs are made on demand");
+            warn("key pool " + name + " is empty: pairs are made on demand");
         }
     }
 
@@ -162,15 +196,25 @@ public final class PooledPairs implements KeyPairDealing {
         for (KeyPoolSettings.Terms terms : settings.terms()) {
             String name = name(terms.shape());
             if (account.find(name).isPresent()) {
-                long inStock = account.standing(name).inStock();
-                if (inStock < terms.lowWater() && told.add(name)) {
-                    surroundings
-                            .progress()
-                            .warn("key pool " + name + " is low: " + inStock + " pairs, low-water mark "
-                                    + terms.lowWater());
-                }
+                conclude(terms, name);
             }
         }
+    }
+
+    /** An account that does not agree is for those who look after the pool: the batch has its pairs. */
+    private void conclude(KeyPoolSettings.Terms terms, String name) {
+        try {
+            long inStock = account.standing(name).inStock();
+            if (inStock < terms.lowWater() && told.add(name)) {
+                warn("key pool " + name + " is low: " + inStock + " pairs, low-water mark " + terms.lowWater());
+            }
+        } catch (NotReconciledException contradiction) {
+            warn(contradiction.getMessage() + "; cardwright pool status says more");
+        }
+    }
+
+    private void warn(String text) {
+        surroundings.progress().warn(text);
     }
 
     private Optional<Pool> pool(KeyPairShape shape) {

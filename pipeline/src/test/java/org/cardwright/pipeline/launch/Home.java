@@ -21,6 +21,7 @@ import org.cardwright.formats.card.Pan;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.cardwright.pipeline.ledger.KeyActs;
+import org.cardwright.pipeline.ledger.KeyPairShape;
 import org.cardwright.pipeline.partition.PartitionSettings;
 import org.cardwright.pipeline.pool.KeyPoolSettings;
 import org.cardwright.pipeline.step.Progress;
@@ -112,10 +113,12 @@ final class Home {
         try {
             String[] words = Files.readString(file).split(" ", -1);
             int target = Integer.parseInt(words[1]);
-            return new KeyPoolSettings(
-                    KeyPoolSettings.Use.valueOf(words[0]),
-                    List.of(new KeyPoolSettings.Terms(LineReading.KEY_PAIR, target, Math.min(target, 20))),
-                    30);
+            List<KeyPoolSettings.Terms> terms = Stream.concat(
+                            Stream.of(LineReading.KEY_PAIR),
+                            Stream.of(words).skip(2).map(bits -> new KeyPairShape(Integer.parseInt(bits), 3)))
+                    .map(shape -> new KeyPoolSettings.Terms(shape, target, Math.min(target, 20)))
+                    .toList();
+            return new KeyPoolSettings(KeyPoolSettings.Use.valueOf(words[0]), terms, 30);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
