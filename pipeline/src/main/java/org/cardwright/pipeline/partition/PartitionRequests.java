@@ -12,6 +12,7 @@ import org.springframework.integration.jms.dsl.Jms;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.GenericMessage;
 
 /** The way from the preparing run to its workers: step execution requests as text messages, kept by the broker until a worker is done. */
@@ -21,8 +22,11 @@ public final class PartitionRequests implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context;
 
-    private PartitionRequests(AnnotationConfigApplicationContext context) {
+    private final PartitionTickets tickets;
+
+    private PartitionRequests(AnnotationConfigApplicationContext context, PartitionTickets tickets) {
         this.context = context;
+        this.tickets = tickets;
     }
 
     /**
@@ -36,10 +40,9 @@ public final class PartitionRequests implements AutoCloseable {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(CachingConnectionFactory.class, () -> new CachingConnectionFactory(factory));
         context.registerBean(BrokerSettings.class, () -> settings);
-        context.registerBean(PartitionTickets.class, () -> tickets);
         context.register(Wiring.class);
         context.refresh();
-        return new PartitionRequests(context);
+        return new PartitionRequests(context, tickets);
     }
 
     /** A channel that ends at the broker. */
@@ -48,21 +51,28 @@ public final class PartitionRequests implements AutoCloseable {
     static class Wiring {
 
         @Bean
-        IntegrationFlow requestsToWorkers(
-                CachingConnectionFactory connections, BrokerSettings settings, PartitionTickets tickets) {
+        IntegrationFlow requestsToWorkers(CachingConnectionFactory connections, BrokerSettings settings) {
             JmsTemplate template = new JmsTemplate(connections);
             template.setSessionTransacted(true);
             template.setDeliveryPersistent(true);
             return IntegrationFlow.from(REQUESTS)
-                    .transform(StepExecutionRequest.class, tickets::text)
                     .handle(Jms.outboundAdapter(template).destination(settings.queue()))
                     .get();
         }
     }
 
-    /** Sends one; it is on the broker's disk when this returns. */
-    void send(StepExecutionRequest request) {
-        context.getBean(REQUESTS, MessageChannel.class).send(new GenericMessage<>(request));
+    /**
+     * Sends one; true when it is on the broker's disk, false when the broker does not take it.
+     *
+     * @throws org.cardwright.crypto.module.SecurityModuleException when the module makes no code for it
+     */
+    boolean send(StepExecutionRequest request) {
+        String text = tickets.text(request);
+        try {
+            return context.getBean(REQUESTS, MessageChannel.class).send(new GenericMessage<>(text));
+        } catch (MessagingException brokerAway) {
+            return false;
+        }
     }
 
     @Override

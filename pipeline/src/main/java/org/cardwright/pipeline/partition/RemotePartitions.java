@@ -22,7 +22,6 @@ import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
-import org.springframework.messaging.MessagingException;
 
 /**
  * Tells workers of the partitions of a batch and waits until all of them are done.
@@ -122,8 +121,9 @@ public final class RemotePartitions implements PartitionHandler {
             }
             for (BatchPartition partition : now) {
                 boolean waits = partition.state() != State.DONE && !held.contains(partition.number());
-                if (waits && !told.contains(partition.number())) {
-                    tell(partition.number());
+                if (waits && !told.contains(partition.number()) && !tell(partition.number())) {
+                    LOG.info("the broker does not take partition {}; later again", partition.number());
+                    return;
                 }
             }
         }
@@ -136,17 +136,13 @@ public final class RemotePartitions implements PartitionHandler {
             pause = Math.min(2 * pause, LONGEST_PAUSE_LEASES);
         }
 
-        private void tell(int number) {
+        /** False when the broker does not take it: then it does not take the others, and each would be waited for. */
+        private boolean tell(int number) {
             StepExecution execution = executions.get(number);
             if (execution == null) {
                 throw new IllegalStateException("a partition without an execution");
             }
-            try {
-                requests.send(new StepExecutionRequest(execution.getStepName(), execution.getId()));
-                told.add(number);
-            } catch (MessagingException brokerAway) {
-                LOG.info("the broker does not take partition {}; later again", number);
-            }
+            return requests.send(new StepExecutionRequest(execution.getStepName(), execution.getId())) && told.add(number);
         }
     }
 }

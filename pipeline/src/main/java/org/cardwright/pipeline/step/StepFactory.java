@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.step;
 
+import java.util.Collection;
 import java.util.List;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.ledger.Position;
@@ -9,6 +10,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
@@ -144,8 +146,21 @@ public final class StepFactory {
         step.setName(name);
         step.setAllowStartIfComplete(true);
         step.setStepExecutionSplitter(splitter);
-        step.setPartitionHandler(handler);
+        step.setPartitionHandler((parts, manager) -> handled(handler, parts, manager));
         return step;
+    }
+
+    /** What partitioner and handler throw is stored without content, and keeps its kind. */
+    private static Collection<StepExecution> handled(
+            PartitionHandler handler, StepExecutionSplitter parts, StepExecution manager)
+            throws JobInterruptedException {
+        try {
+            return handler.handle(parts, manager);
+        } catch (JobInterruptedException | StepFailure known) {
+            throw known;
+        } catch (Exception | Error failed) {
+            throw ContentFree.failure(manager.getStepName(), failed);
+        }
     }
 
     /** Makes a context say what the ledger says. */

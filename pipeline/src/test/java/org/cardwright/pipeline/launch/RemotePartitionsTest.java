@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -233,6 +234,31 @@ class RemotePartitionsTest {
         assertThat(outcome.message()).matches("partition \\d: the file of worker .+ is not the one that it wrote");
         HaltAtPoint.inProcess = CrashPoints.NONE;
         assertThat(bureau.home().output()).isEmpty();
+    }
+
+    @Test
+    void are_not_told_of_an_intake_that_is_damaged() throws Exception {
+        HaltAtPoint.inProcess = (point, step) -> {
+            if (point.equals("STEP_CREATED") && step.equals("make")) {
+                cutTheIntake();
+            }
+        };
+
+        BatchOutcome outcome = bureau.home().prepare(bureau.export());
+
+        assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.NOT_RECONCILED);
+    }
+
+    private void cutTheIntake() {
+        try (Stream<Path> files = Files.walk(bureau.home().root().resolve("work"))) {
+            Path intake = files.filter(file -> file.getFileName().toString().equals("intake.seg"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(intake);
+            Files.write(intake, Arrays.copyOf(bytes, bytes.length / 2));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private void flipTheLastByteOfAPiece() {
