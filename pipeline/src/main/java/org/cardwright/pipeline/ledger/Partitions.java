@@ -27,6 +27,8 @@ import org.springframework.jdbc.core.RowMapper;
 public final class Partitions {
 
     private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+    private static final long LONGEST_STANDSTILL_MS = 5_000;
+    private static final String OPEN = "select 1 from batch where batch = ? and state = 'OPEN' for share";
     private static final String OF = " where batch = ? and number = ?";
     private static final String HELD_BY_TOKEN =
             OF + " and token = ? and state = 'HELD' and exists (select 1 from batch b"
@@ -79,6 +81,11 @@ public final class Partitions {
 
     /** Forgets the partitions of a batch; workers that still have one are refused by their next statement. */
     public void forget(Run run) {
+        // first the rows that a chunk holds: else one that is about to be committed leaves a piece behind
+        jdbc.queryForList(
+                "select number from batch_partition where batch = ? order by number for update",
+                Integer.class,
+                run.batch());
         jdbc.update("delete from partition_piece where batch = ?", run.batch());
         jdbc.update("delete from batch_partition where batch = ?", run.batch());
     }
@@ -134,13 +141,13 @@ public final class Partitions {
 
     /**
      * First of all in a transaction of a worker: should it stand still in the middle, the database throws it out, and its locks keep nobody
-     * waiting longer than its lease.
+     * waiting longer than some seconds, and less than a connection waits for an answer: all entries of the audit hang on one row.
      */
     public void bound(Duration lease) {
         jdbc.queryForList(
                 "select set_config('idle_in_transaction_session_timeout', ?, true)",
                 String.class,
-                Long.toString(lease.toMillis()));
+                Long.toString(Math.min(lease.toMillis(), LONGEST_STANDSTILL_MS)));
     }
 
     /**
@@ -150,8 +157,7 @@ public final class Partitions {
      * @return empty when somebody has it, or when there is nothing to do
      */
     public Optional<Hold> take(String batch, int number, String worker, Duration lease) {
-        List<Integer> open = jdbc.queryForList(
-                "select 1 from batch where batch = ? and state = 'OPEN' for share", Integer.class, batch);
+        List<Integer> open = jdbc.queryForList(OPEN, Integer.class, batch);
         String token = UUID.randomUUID().toString();
         boolean taken = !open.isEmpty()
                 && jdbc.update(
@@ -183,11 +189,15 @@ public final class Partitions {
     }
 
     /**
-     * The first statement in the transaction of a chunk; holds the row until the chunk is committed.
+     * The first statement in the transaction of a chunk; holds the row of the batch, so that nobody can end it meanwhile, and that of the
+     * partition until the chunk is committed.
      *
      * @throws PartitionLostException when the worker has the partition no more
      */
     public void claim(Hold hold) {
+        if (jdbc.queryForList(OPEN, Integer.class, hold.batch()).isEmpty()) {
+            throw new PartitionLostException(hold.number());
+        }
         changeHeld(hold, "tries = 0, renewed_at = " + NOW);
     }
 

@@ -98,7 +98,7 @@ public final class PartitionMaking {
         Segment.Mark first = new Segment.Mark(range.firstByte(), range.firstFrame());
         Segment file = PieceFile.of(source.directory(), hold, source.cipher());
         try (SealedSegmentReader orders = SealedSegmentReader.open(source.intake(), first, source.end());
-                SealedSegmentWriter writer = SealedSegmentWriter.open(file, Segment.Mark.START)) {
+                SealedSegmentWriter writer = SealedSegmentWriter.openAgain(file, Segment.Mark.START)) {
             Made made = new Made(hold, file, writer);
             for (int i = left; i < range.orders(); i++) {
                 orders.skip();

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +39,18 @@ public final class SealedSegmentWriter implements AutoCloseable {
      */
     public static SealedSegmentWriter open(Segment segment, Segment.Mark committed) throws IOException {
         create(segment.file());
+        return openAgain(segment, committed);
+    }
+
+    /**
+     * The same with a file that was made before; one that was deleted since is not made again.
+     *
+     * @throws NotReconciledException when the file is shorter than that
+     */
+    public static SealedSegmentWriter openAgain(Segment segment, Segment.Mark committed) throws IOException {
+        if (!Files.exists(segment.file())) {
+            throw new NoSuchFileException(segment.name());
+        }
         RandomAccessFile file = new RandomAccessFile(segment.file().toFile(), "rw");
         try {
             if (file.length() < committed.bytes()) {

@@ -130,6 +130,28 @@ class LostWorkerTest {
     }
 
     @Test
+    void nor_does_it_when_its_lease_is_long() throws Exception {
+        try (RemoteBureau patient =
+                new RemoteBureau(directory.resolve("patient"), RemoteBureau.PARTITION, Duration.ofSeconds(60))) {
+            Process hung =
+                    patient.forkWorker(0, "-Dcrash.point=CHUNK_WRITTEN", "-Dcrash.step=make", "-Dcrash.wait=true");
+            Future<BatchOutcome> run = patient.prepareMeanwhile();
+            patient.awaitAny("select count(*) from pg_stat_activity where state = 'idle in transaction'"
+                    + " and datname = current_database() and query like '%audit_head%'");
+            signal("STOP", hung);
+            patient.startWorker();
+
+            patient.awaitAny("select count(*) / 2 from batch_partition where state = 'DONE'");
+
+            assertThat(patient.number("select count(*) from batch_partition where state = 'HELD'"))
+                    .as("its lease goes on")
+                    .isEqualTo(1);
+            patient.stopPreparing();
+            assertThat(run.get(LONGEST_SECONDS, TimeUnit.SECONDS).kind()).isEqualTo(BatchOutcome.Kind.STOPPED);
+        }
+    }
+
+    @Test
     void a_broker_that_restarts_delays_and_loses_nothing() throws Exception {
         bureau.startWorker(new LineDefinition("1", ForkedPrepare.slowed(500), r -> r));
         Future<BatchOutcome> run = bureau.prepareMeanwhile();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.cardwright.pipeline.ledger.BatchPartition;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The fence between workers, statement by statement. */
 class PartitionsTest {
@@ -82,7 +87,8 @@ class PartitionsTest {
         assertThat(second.token()).isNotEqualTo(first.token());
         assertThatThrownBy(() -> partitions.renew(first)).isInstanceOf(PartitionLostException.class);
         assertThatThrownBy(() -> partitions.claim(first)).isInstanceOf(PartitionLostException.class);
-        assertThatThrownBy(() -> partitions.finish(first)).isInstanceOf(RuntimeException.class);
+        partitions.advance(piece(second, 3));
+        assertThatThrownBy(() -> partitions.finish(first)).isInstanceOf(PartitionLostException.class);
         partitions.giveBack(first, true);
         partitions.fail(first, new BatchPartition.Failure("INTERNAL", "late"));
         assertThat(partitions.find(run.batch(), 1).orElseThrow().state()).isEqualTo(State.HELD);
@@ -142,5 +148,52 @@ class PartitionsTest {
 
         assertThatThrownBy(() -> partitions.claim(held)).isInstanceOf(PartitionLostException.class);
         assertThat(partitions.list(run.batch())).isEmpty();
+    }
+
+    @Test
+    void a_chunk_and_the_end_of_its_batch_wait_for_each_other() throws Exception {
+        Hold held = take(1, LEASE);
+        String end = "update batch set state = 'ABANDONED'";
+        assertWaits(() -> partitions.claim(held), end);
+        partitions.claim(held);
+    }
+
+    @Test
+    void partitions_are_not_forgotten_in_the_middle_of_a_chunk() throws Exception {
+        Hold held = take(1, LEASE);
+        assertWaits(
+                () -> {
+                    partitions.claim(held);
+                    partitions.advance(piece(held, 1));
+                },
+                "select number from batch_partition for update");
+        assertThat(partitions.pieces(run.batch(), 1)).isEmpty();
+        partitions.forget(run);
+        assertThat(partitions.list(run.batch())).isEmpty();
+    }
+
+    /** The statement of somebody else does not get through while the work is not committed; the work is taken back. */
+    private void assertWaits(Runnable work, String statement) {
+        TransactionTemplate chunk = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        chunk.executeWithoutResult(status -> {
+            work.run();
+            assertThatThrownBy(() -> elsewhere(statement))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("lock timeout");
+            status.setRollbackOnly();
+        });
+    }
+
+    private void elsewhere(String statement) throws SQLException {
+        try (Connection other = database.dataSource().getConnection();
+                Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            sql.execute("set local lock_timeout = '300ms'");
+            try {
+                sql.execute(statement);
+            } finally {
+                other.rollback();
+            }
+        }
     }
 }
