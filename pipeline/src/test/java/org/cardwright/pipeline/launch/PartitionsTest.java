@@ -2,13 +2,18 @@ package org.cardwright.pipeline.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cardwright.pipeline.ledger.BatchPartition;
 import org.cardwright.pipeline.ledger.BatchPartition.Hold;
 import org.cardwright.pipeline.ledger.BatchPartition.Piece;
@@ -153,29 +158,44 @@ class PartitionsTest {
     @Test
     void a_chunk_and_the_end_of_its_batch_wait_for_each_other() throws Exception {
         Hold held = take(1, LEASE);
-        String end = "update batch set state = 'ABANDONED'";
-        assertWaits(() -> partitions.claim(held), end);
+        assertWaits(() -> partitions.claim(held), "update batch set state = 'ABANDONED'");
         partitions.claim(held);
     }
 
     @Test
-    void partitions_are_not_forgotten_in_the_middle_of_a_chunk() throws Exception {
+    void partitions_are_not_forgotten_below_their_first_chunk() throws Exception {
         Hold held = take(1, LEASE);
-        assertWaits(
-                () -> {
-                    partitions.claim(held);
-                    partitions.advance(piece(held, 1));
-                },
-                "select number from batch_partition for update");
-        assertThat(partitions.pieces(run.batch(), 1)).isEmpty();
-        partitions.forget(run);
+        AtomicReference<CompletableFuture<Void>> forgets = new AtomicReference<>();
+        transaction().executeWithoutResult(status -> {
+            partitions.claim(held);
+            partitions.advance(piece(held, 1));
+            forgets.set(CompletableFuture.runAsync(
+                    () -> transaction().executeWithoutResult(other -> partitions.forget(run))));
+            await().atMost(Duration.ofSeconds(60)).until(() -> waiting() > 0);
+        });
+
+        forgets.get().get(60, TimeUnit.SECONDS);
+
         assertThat(partitions.list(run.batch())).isEmpty();
+        assertThat(partitions.pieces(run.batch(), 1)).isEmpty();
+    }
+
+    private long waiting() throws SQLException {
+        try (Connection other = database.dataSource().getConnection();
+                Statement sql = other.createStatement();
+                ResultSet row = sql.executeQuery("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and datname = current_database()")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private TransactionTemplate transaction() {
+        return new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
     }
 
     /** The statement of somebody else does not get through while the work is not committed; the work is taken back. */
     private void assertWaits(Runnable work, String statement) {
-        TransactionTemplate chunk = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-        chunk.executeWithoutResult(status -> {
+        transaction().executeWithoutResult(status -> {
             work.run();
             assertThatThrownBy(() -> elsewhere(statement))
                     .isInstanceOf(SQLException.class)
