@@ -110,7 +110,9 @@ public final class PartitionMaking {
                 List<List<AcceptedCard>> slices = read(orders, left);
                 List<ProcessedCard> cards = process(slices, made);
                 left -= cards.size();
-                made.commit(cards, left == 0);
+                if (!cards.isEmpty()) {
+                    made.commit(cards, left == 0);
+                }
             }
         }
         return true;
@@ -130,14 +132,21 @@ public final class PartitionMaking {
         return slices;
     }
 
+    /** When it is asked to stop, only as many slices as are begun: a slow module takes long for a chunk. */
     private List<ProcessedCard> process(List<List<AcceptedCard>> slices, Made made) {
         List<Future<List<ProcessedCard>>> running = slices.stream()
-                .map(slice -> terms.executor().submit(() -> source.processing().process(slice)))
+                .map(slice -> terms.executor()
+                        .submit(() -> terms.stop().requested()
+                                ? List.<ProcessedCard>of()
+                                : source.processing().process(slice)))
                 .toList();
         List<ProcessedCard> cards = new ArrayList<>();
         try {
             for (int i = 0; i < running.size(); i++) {
                 List<ProcessedCard> results = running.get(i).get();
+                if (results.isEmpty() && terms.stop().requested()) {
+                    return cards;
+                }
                 if (results.size() != slices.get(i).size()) {
                     throw new IllegalStateException("results " + results.size() + ", cards "
                             + slices.get(i).size());
