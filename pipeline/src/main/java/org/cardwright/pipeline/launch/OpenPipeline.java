@@ -157,7 +157,7 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public Optional<BatchOutcome> work(Runnable ready) {
-        return Outcomes.failure(() -> worker.serve(ready));
+        return Outcomes.failure(() -> worker.serve(ready)).or(worker::sickness);
     }
 
     @Override

@@ -37,13 +37,13 @@ final class PartitionWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
     private static final long LOOK_EVERY_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final Foundation foundation;
     private final PartitionMaking.Terms terms;
     private final PartitionTickets tickets;
     private final Partitions partitions;
     private final Audit audit;
+    private final WorkerHealth health;
 
     PartitionWorker(Foundation foundation, PartitionMaking.Terms terms) {
         this.foundation = foundation;
@@ -51,6 +51,7 @@ final class PartitionWorker {
         this.tickets = Making.tickets(foundation);
         this.partitions = foundation.tables().partitions();
         this.audit = Tables.auditWithoutFile(foundation);
+        this.health = new WorkerHealth(terms);
     }
 
     /** A partition that is neither done nor given up: its message goes back to the broker. */
@@ -60,6 +61,16 @@ final class PartitionWorker {
 
         NotDoneException(int number) {
             super("partition " + number + " is not done");
+        }
+    }
+
+    /** This worker cannot begin what another one may be able to do. */
+    private static final class UnfitException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnfitException(StepFailure failure) {
+            super(failure.getMessage(), failure);
         }
     }
 
@@ -73,6 +84,15 @@ final class PartitionWorker {
      * @throws NotDoneException when another worker is to get it
      */
     void take(String text) {
+        health.watch(() -> serve(text));
+    }
+
+    /** Why it has asked itself to stop. */
+    Optional<BatchOutcome> sickness() {
+        return health.sickness();
+    }
+
+    private void serve(String text) {
         Optional<Asked> asked = tickets.read(text).flatMap(this::asked);
         if (asked.isEmpty()) {
             LOG.warn("a message that names no partition of a batch that is being made is dropped");
@@ -116,16 +136,7 @@ final class PartitionWorker {
                 .map(BatchPartition::state)
                 .orElse(State.DONE);
         if (state != State.DONE && state != State.FAILED) {
-            pause();
             throw new NotDoneException(asked.number());
-        }
-    }
-
-    /** What failed here may fail again at once; another worker does not wait so long. */
-    private void pause() {
-        long millis = Math.min(LONGEST_PAUSE_MS, terms.lease().toMillis() / 4);
-        for (long slept = 0; slept < millis && !terms.stop().requested(); slept += LOOK_EVERY_MS) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MS));
         }
     }
 
@@ -176,21 +187,43 @@ final class PartitionWorker {
                 partitions.giveBack(hold, true);
             }
             return done;
-        } catch (PartitionLostException late) {
-            throw late;
+        } catch (PartitionLostException | UnfitException known) {
+            throw known;
         } catch (IOException | RuntimeException failed) {
             throw ended(hold, StepFailure.of(PartitionPlan.STEP, failed));
         }
     }
 
     private boolean make(BatchRegister.Entry entry, Hold hold, BatchPartition partition) throws IOException {
-        BatchDefinition definition = definition(entry);
-        try (BatchCipher cipher = foundation
-                .ports()
-                .module()
-                .batchKeys()
-                .open(entry.batch(), entry.dataKey().orElseThrow())) {
-            return making(entry.batch(), definition, cipher).make(hold, partition);
+        try (Tools tools = tools(entry, hold)) {
+            return making(entry.batch(), tools.definition(), tools.cipher()).make(hold, partition);
+        }
+    }
+
+    /** What a worker has before its first card. */
+    private record Tools(BatchDefinition definition, BatchCipher cipher) implements AutoCloseable {
+        @Override
+        public void close() {
+            cipher.close();
+        }
+    }
+
+    /** Who has them not has tried nothing, and leaves the partition to others. */
+    private Tools tools(BatchRegister.Entry entry, Hold hold) {
+        try {
+            BatchDefinition definition = definition(entry);
+            return new Tools(
+                    definition,
+                    foundation
+                            .ports()
+                            .module()
+                            .batchKeys()
+                            .open(entry.batch(), entry.dataKey().orElseThrow()));
+        } catch (IOException | RuntimeException failed) {
+            StepFailure failure = StepFailure.of(PartitionPlan.STEP, failed);
+            partitions.handOn(hold);
+            health.unfit(failure);
+            throw new UnfitException(failure);
         }
     }
 

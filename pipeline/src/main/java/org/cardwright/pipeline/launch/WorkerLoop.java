@@ -2,6 +2,7 @@ package org.cardwright.pipeline.launch;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -10,6 +11,7 @@ import org.cardwright.pipeline.partition.PartitionInbox;
 import org.cardwright.pipeline.partition.PartitionMaking;
 import org.cardwright.pipeline.partition.PartitionSettings;
 import org.cardwright.pipeline.step.StopSwitch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Serves partitions until it is asked to stop. */
@@ -19,6 +21,7 @@ final class WorkerLoop {
 
     private final Foundation foundation;
     private final StopSwitch stop;
+    private volatile @Nullable PartitionWorker worker;
 
     WorkerLoop(Foundation foundation, StopSwitch stop) {
         this.foundation = foundation;
@@ -26,7 +29,7 @@ final class WorkerLoop {
     }
 
     /**
-     * Ends when the chunk is committed that was being made when it was asked to stop.
+     * Ends when the slices are committed that were being made when it was asked to stop, or when it is not fit for work.
      *
      * @param ready called once messages can come
      * @throws WrongUsageException when the settings name no broker
@@ -38,7 +41,7 @@ final class WorkerLoop {
                 .orElseThrow(() -> new WrongUsageException("partitioning is local here: there is nothing for workers"));
         ThreadPoolTaskExecutor executor = BatchRunner.executor(foundation.settings());
         try {
-            PartitionWorker worker = new PartitionWorker(
+            PartitionWorker hears = new PartitionWorker(
                     foundation,
                     new PartitionMaking.Terms(
                             name(),
@@ -46,7 +49,8 @@ final class WorkerLoop {
                             settings.lease(),
                             foundation.settings().slicesPerChunk(),
                             executor));
-            try (PartitionInbox inbox = PartitionInbox.open(broker, settings.lease(), worker::take)) {
+            worker = hears;
+            try (PartitionInbox inbox = PartitionInbox.open(broker, settings.lease(), hears::take)) {
                 ready.run();
                 while (inbox.isOpen() && !stop.requested()) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MS));
@@ -55,6 +59,11 @@ final class WorkerLoop {
         } finally {
             executor.shutdown();
         }
+    }
+
+    /** Why the worker ended without being asked to. */
+    Optional<BatchOutcome> sickness() {
+        return Optional.ofNullable(worker).flatMap(PartitionWorker::sickness);
     }
 
     /** Host and process. */

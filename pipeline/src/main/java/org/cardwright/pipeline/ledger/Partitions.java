@@ -270,6 +270,15 @@ public final class Partitions {
                 hold.token());
     }
 
+    /** Hands on a partition of which nothing was tried, because the worker itself is not fit for it. */
+    public void handOn(Hold hold) {
+        jdbc.update(
+                "update batch_partition set state = 'WAITING', tries = greatest(tries - 1, 0)" + HELD_BY_TOKEN,
+                hold.batch(),
+                hold.number(),
+                hold.token());
+    }
+
     /** Nobody takes the partition any more until a new run of the batch. */
     public void fail(Hold hold, Failure failure) {
         String detail = failure.message();

@@ -189,6 +189,22 @@ class RemotePartitionsTest {
     }
 
     @Test
+    void end_when_they_have_other_products_and_fail_nothing() throws Exception {
+        Future<BatchOutcome> run = bureau.prepareMeanwhile();
+        try (Pipeline unfit = bureau.home().open(new LineDefinition("2", ForkedPrepare.slowed(0), r -> r))) {
+            BatchOutcome ended = unfit.work(() -> {}).orElseThrow();
+            assertThat(ended.kind()).isEqualTo(BatchOutcome.Kind.REFUSED);
+            assertThat(ended.message()).contains("the worker has another layout");
+        }
+        assertThat(bureau.number("select count(*) from batch_partition where state <> 'WAITING' or tries > 0"))
+                .isZero();
+
+        bureau.startWorker();
+
+        assertDone(run.get(60, TimeUnit.SECONDS));
+    }
+
+    @Test
     void are_not_needed_to_end_what_they_have_begun() throws Exception {
         bureau.startWorker(new LineDefinition("1", ForkedPrepare.slowed(400), r -> r));
         Future<BatchOutcome> run = bureau.prepareMeanwhile();
