@@ -64,16 +64,6 @@ final class PartitionWorker {
         }
     }
 
-    /** This worker cannot begin what another one may be able to do. */
-    private static final class UnfitException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnfitException(StepFailure failure) {
-            super(failure.getMessage(), failure);
-        }
-    }
-
     /** What a genuine message is about. */
     private record Asked(
             StepExecutionRequest request, StepExecution execution, BatchRegister.Entry batch, int number) {}
@@ -187,8 +177,8 @@ final class PartitionWorker {
                 partitions.giveBack(hold, true);
             }
             return done;
-        } catch (PartitionLostException | UnfitException known) {
-            throw known;
+        } catch (PartitionLostException late) {
+            throw late;
         } catch (IOException | RuntimeException failed) {
             throw ended(hold, StepFailure.of(PartitionPlan.STEP, failed));
         }
@@ -208,7 +198,7 @@ final class PartitionWorker {
         }
     }
 
-    /** Who has them not has tried nothing, and leaves the partition to others. */
+    /** A worker that cannot have them has tried nothing and leaves the partition to others; it is not its own any more. */
     private Tools tools(BatchRegister.Entry entry, Hold hold) {
         try {
             BatchDefinition definition = definition(entry);
@@ -223,7 +213,7 @@ final class PartitionWorker {
             StepFailure failure = StepFailure.of(PartitionPlan.STEP, failed);
             partitions.handOn(hold);
             health.unfit(failure);
-            throw new UnfitException(failure);
+            throw failure;
         }
     }
 

@@ -34,6 +34,11 @@ final class PoolHome {
         this.home = new Home(root, database).withPool(KeyPoolSettings.Use.ON, target);
     }
 
+    /** Over a home that has a pool. */
+    PoolHome(Home home) {
+        this.home = home;
+    }
+
     void makes(TestKeyPairs others) {
         this.pairs = others;
     }

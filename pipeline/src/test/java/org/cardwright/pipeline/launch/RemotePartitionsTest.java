@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -189,22 +188,6 @@ class RemotePartitionsTest {
     }
 
     @Test
-    void end_when_they_have_other_products_and_fail_nothing() throws Exception {
-        Future<BatchOutcome> run = bureau.prepareMeanwhile();
-        try (Pipeline unfit = bureau.home().open(new LineDefinition("2", ForkedPrepare.slowed(0), r -> r))) {
-            BatchOutcome ended = unfit.work(() -> {}).orElseThrow();
-            assertThat(ended.kind()).isEqualTo(BatchOutcome.Kind.REFUSED);
-            assertThat(ended.message()).contains("the worker has another layout");
-        }
-        assertThat(bureau.number("select count(*) from batch_partition where state <> 'WAITING' or tries > 0"))
-                .isZero();
-
-        bureau.startWorker();
-
-        assertDone(run.get(60, TimeUnit.SECONDS));
-    }
-
-    @Test
     void are_not_needed_to_end_what_they_have_begun() throws Exception {
         bureau.startWorker(new LineDefinition("1", ForkedPrepare.slowed(400), r -> r));
         Future<BatchOutcome> run = bureau.prepareMeanwhile();
@@ -250,31 +233,6 @@ class RemotePartitionsTest {
         assertThat(outcome.message()).matches("partition \\d: the file of worker .+ is not the one that it wrote");
         HaltAtPoint.inProcess = CrashPoints.NONE;
         assertThat(bureau.home().output()).isEmpty();
-    }
-
-    @Test
-    void are_not_told_of_an_intake_that_is_damaged() throws Exception {
-        HaltAtPoint.inProcess = (point, step) -> {
-            if (point.equals("STEP_CREATED") && step.equals("make")) {
-                cutTheIntake();
-            }
-        };
-
-        BatchOutcome outcome = bureau.home().prepare(bureau.export());
-
-        assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.NOT_RECONCILED);
-    }
-
-    private void cutTheIntake() {
-        try (Stream<Path> files = Files.walk(bureau.home().root().resolve("work"))) {
-            Path intake = files.filter(file -> file.getFileName().toString().equals("intake.seg"))
-                    .findFirst()
-                    .orElseThrow();
-            byte[] bytes = Files.readAllBytes(intake);
-            Files.write(intake, Arrays.copyOf(bytes, bytes.length / 2));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private void flipTheLastByteOfAPiece() {
