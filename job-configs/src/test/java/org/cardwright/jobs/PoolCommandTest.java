@@ -93,7 +93,8 @@ class PoolCommandTest {
     }
 
     private void assertAllGo() {
-        assertThat(ran("pool", "destroy", "1024-3-software", "--reason", "neither").exitCode())
+        assertThat(ran("pool", "destroy", "1024-3-software", "--reason", "neither")
+                        .exitCode())
                 .isEqualTo(64);
         assertThat(ran("pool", "destroy", "1024-3-software", "--all", "--pair", "5", "--reason", "both")
                         .exitCode())

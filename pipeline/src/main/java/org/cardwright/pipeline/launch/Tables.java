@@ -110,10 +110,9 @@ record Tables(
     /** Brings into order what a crash left between the database, the file of the audit and the keys. */
     void open() throws IOException {
         audit.open(() -> {
-            int destroyed =
-                    keyPools.destroyedAll(
-                            keyPools.pools().stream().map(KeyPoolAccount.Pool::name).toList(),
-                            "the file of the audit was begun anew: the database may be an older one");
+            int destroyed = keyPools.destroyedAll(
+                    keyPools.pools().stream().map(KeyPoolAccount.Pool::name).toList(),
+                    "the file of the audit was begun anew: the database may be an older one");
             if (destroyed > 0) {
                 LOG.warn("the file of the audit is begun anew: {} pooled key pairs are destroyed", destroyed);
             }

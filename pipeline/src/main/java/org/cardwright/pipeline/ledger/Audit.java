@@ -105,7 +105,8 @@ public final class Audit {
      */
     public void open(Runnable unproven) throws IOException {
         if (follower.isPresent()) {
-            Optional<AuditFollower.Said> said = follower.get().open(() -> rows.head().number() > 0);
+            Optional<AuditFollower.Said> said =
+                    follower.get().open(() -> rows.head().number() > 0);
             said.ifPresent(found -> transaction.executeWithoutResult(status -> {
                 if (found.anew()) {
                     unproven.run();

@@ -142,7 +142,8 @@ public final class RemotePartitions implements PartitionHandler {
             if (execution == null) {
                 throw new IllegalStateException("a partition without an execution");
             }
-            return requests.send(new StepExecutionRequest(execution.getStepName(), execution.getId())) && told.add(number);
+            return requests.send(new StepExecutionRequest(execution.getStepName(), execution.getId()))
+                    && told.add(number);
         }
     }
 }

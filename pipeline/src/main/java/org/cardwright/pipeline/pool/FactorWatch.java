@@ -114,7 +114,7 @@ final class FactorWatch {
             }
         }
         waiting.forEach((pool, numbers) -> account.destroyed(pool, numbers, REASON));
-        compared.removeIf(
-                one -> current.stream().anyMatch(gone -> gone.number() == one.number() && gone.pool().equals(one.pool())));
+        compared.removeIf(one -> current.stream()
+                .anyMatch(gone -> gone.number() == one.number() && gone.pool().equals(one.pool())));
     }
 }

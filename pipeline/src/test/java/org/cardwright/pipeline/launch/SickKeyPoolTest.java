@@ -89,7 +89,10 @@ class SickKeyPoolTest {
         assertThat(paused.kind()).as(paused.message()).isEqualTo(BatchOutcome.Kind.UNAVAILABLE);
         assertThat(bureau.rows().get(2)).startsWith("3 DESTROYED");
         assertThat(bureau.standing().inStock()).isEqualTo(6);
-        assertThat(bureau.audit("KEY_PAIRS_DESTROYED")).singleElement().asString().contains("numbers 3 destroyed");
+        assertThat(bureau.audit("KEY_PAIRS_DESTROYED"))
+                .singleElement()
+                .asString()
+                .contains("numbers 3 destroyed");
         assertThat(bureau.fill().message()).endsWith(": 1 pairs made");
         assertThat(bureau.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.DONE);
         assertThat(bureau.standing().used()).isEqualTo(7);
