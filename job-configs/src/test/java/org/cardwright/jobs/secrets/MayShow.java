@@ -67,6 +67,7 @@ final class MayShow {
             KeyPool.Status: pool
             KeyPoolAccount.Pool: name
             KeyPoolAccount.Relative: pool words
+            KeyPoolAccount.Where: pool
             StorageKeys.Wrapped: pool
             # steps of our own
             StepFactory.PlainMode: name
