@@ -151,7 +151,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
         }
         try (ReaderHead head = ReaderHead.of(reader, deadline, Map.of())) {
             CardChannel channel = head.await(deadline)
-                    .map(inside -> new GetResponseChannel(inside.channel()))
+                    .map(ReaderHead.CardInReader::channel)
                     .orElseThrow(() -> new WrongUsageException("no card is in the reader"));
             int exitCode = told(desk, card, lot, channel);
             head.release();
@@ -161,7 +161,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
 
     private int told(ChipDesk desk, CardOfBatch card, CardLot lot, CardChannel channel) throws IOException {
         Transcript transcript = new Transcript(ShownPans.in(home.path()).inFile(directory.resolve(Manifest.NAME)));
-        CardEnding ending = desk.personalize(card, lot, new TranscriptChannel(channel, transcript));
+        // the transcript is next to the card: it shows every command that the card gets
+        CardChannel told = new GetResponseChannel(new TranscriptChannel(channel, transcript));
+        CardEnding ending = desk.personalize(card, lot, told);
         boolean good = ending.result() == Result.GOOD;
         int exitCode = good ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
         if (json.asked()) {

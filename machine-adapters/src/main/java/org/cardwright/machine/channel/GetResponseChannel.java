@@ -2,6 +2,7 @@ package org.cardwright.machine.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.channel.Outcome.Answered;
 import org.cardwright.machine.channel.Outcome.Failed;
@@ -9,9 +10,10 @@ import org.cardwright.machine.channel.Outcome.Failure;
 import org.cardwright.machine.channel.Outcome.Ok;
 
 /**
- * Fetches what a T=0 card announces: GET RESPONSE after 61xx, the same command with the right Le after 6Cxx.
+ * Fetches what a T=0 card announces: GET RESPONSE after 61xx, and after 6Cxx a command that only reads once more, with the right Le.
  *
- * <p>ISO/IEC 7816-4, 7.6.1 and 5.6; EMV 4.4 Book 1, 9.2.2.3. A card that announces without end is a protocol failure.
+ * <p>ISO/IEC 7816-4, 7.6.1 and 5.6; EMV 4.4 Book 1, 9.2.2.3. A card that announces without end is a protocol failure, and so is one that
+ * wants to hear a command again that may change it.
  */
 public final class GetResponseChannel implements CardChannel {
 
@@ -19,6 +21,9 @@ public final class GetResponseChannel implements CardChannel {
     public static final int MAX_ROUNDS = 32;
 
     private static final int GET_RESPONSE = 0x00C00000;
+
+    /** READ BINARY, READ RECORD, GET DATA, GET RESPONSE, GET CHALLENGE. */
+    private static final Set<Integer> READING = Set.of(0xB0, 0xB2, 0xCA, 0xCB, 0xC0, 0x84);
 
     private final CardChannel card;
 
@@ -31,6 +36,7 @@ public final class GetResponseChannel implements CardChannel {
     public Outcome transmit(CommandApdu command) {
         List<ByteString> parts = new ArrayList<>();
         CommandApdu next = command;
+        boolean corrected = false;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Outcome outcome = card.transmit(next);
             if (!(outcome instanceof Answered answered)) {
@@ -40,16 +46,26 @@ public final class GetResponseChannel implements CardChannel {
             if (sw1 != 0x61 && sw1 != 0x6C) {
                 return parts.isEmpty() ? outcome : new Answered(all(parts, answered.data()), answered.status());
             }
-            int announced = answered.status().sw2() == 0
-                    ? CommandApdu.MAX_EXPECTED
-                    : answered.status().sw2();
+            boolean again = sw1 == 0x6C;
+            if (again && (corrected || !onlyReads(next))) {
+                return new Failed(Failure.PROTOCOL);
+            }
+            corrected = again;
             parts.add(answered.data());
-            // 6Cxx: the card did nothing yet and wants to hear the same command with another Le.
-            next = sw1 == 0x6C
-                    ? next.expecting(announced)
-                    : CommandApdu.fetching(GET_RESPONSE).expecting(announced);
+            next = (again ? next : CommandApdu.fetching(GET_RESPONSE)).expecting(announced(answered));
         }
         return new Failed(Failure.PROTOCOL);
+    }
+
+    private static int announced(Answered answered) {
+        return answered.status().sw2() == 0
+                ? CommandApdu.MAX_EXPECTED
+                : answered.status().sw2();
+    }
+
+    /** A command under secure messaging brings a MAC, so one without data is none. */
+    private static boolean onlyReads(CommandApdu command) {
+        return command.data().isEmpty() && command.expected().isPresent() && READING.contains(command.ins());
     }
 
     private static Outcome joined(List<ByteString> parts, Outcome last) {

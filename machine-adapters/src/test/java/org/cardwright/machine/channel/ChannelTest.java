@@ -71,6 +71,33 @@ class ChannelTest {
     }
 
     @Test
+    void a_wrong_le_is_corrected_once() {
+        Script endless = new Script();
+        endless.otherwise = "6C05";
+        assertThat(new GetResponseChannel(endless).transmit(CommandApdu.fetching(0x00B2010C)))
+                .isEqualTo(new Outcome.Failed(Failure.PROTOCOL));
+        assertThat(endless.sent).containsExactly("00B2010C00", "00B2010C05");
+    }
+
+    /** EXTERNAL AUTHENTICATE, STORE DATA, PUT KEY, INITIALIZE UPDATE, INSTALL, SET STATUS. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "84820100020102",
+                "84E20000020102",
+                "84D8018102010200",
+                "8050000002010200",
+                "84E60C0002010200",
+                "80F0800F00"
+            })
+    void a_command_that_may_change_the_card_is_never_said_twice(String hex) {
+        Script script = new Script("6C05", "9000");
+        Outcome outcome = new GetResponseChannel(script).transmit(CommandApdu.decode(ByteString.fromHex(hex)));
+        assertThat(outcome).isEqualTo(new Outcome.Failed(Failure.PROTOCOL));
+        assertThat(script.sent).containsExactly(hex);
+    }
+
+    @Test
     void a_card_that_announces_without_end_is_a_protocol_failure_and_a_lost_one_stays_lost() {
         Script endless = new Script();
         endless.otherwise = "6101";
