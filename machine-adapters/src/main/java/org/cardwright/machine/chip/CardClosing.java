@@ -24,6 +24,7 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
     private static final int PUT_KEY = 0x80D80081;
     private static final int STORE_LIFE_CYCLE = 0x80E29000;
     private static final int SET_CARD_STATUS = 0x80F08000;
+    private static final int MAX_REPLACED = 0x7F;
     private static final ByteString PERSONALIZATION = ByteString.fromHex("9F6608");
 
     void close(Wanted wanted, boolean mark) throws CardStop {
@@ -61,12 +62,17 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
         KeyReplacement replacement = channel.session().replaceKeys(keys, version);
         talk.write();
         CommandApdu put =
-                CommandApdu.of(PUT_KEY | present << 8, replacement.data()).expecting(CommandApdu.MAX_EXPECTED);
+                CommandApdu.of(PUT_KEY | replaced(present) << 8, replacement.data()).expecting(CommandApdu.MAX_EXPECTED);
         ByteString answer = talk.ask(channel, "PUT KEY", put);
         if (!answer.equals(replacement.answer())) {
             throw new CardStop(Result.REFUSED, "PUT KEY: the card has other check values than were sent");
         }
         talk.select(policy.securityDomain());
         return talk.open(station.opener(), new Wanted(wanted.protocol(), wanted.level(), version));
+    }
+
+    /** P1 of PUT KEY, Table 11-66: 01 to 7F; a set of another version, as that of a blank card, cannot be named, and others are added. */
+    private static int replaced(int present) {
+        return present > MAX_REPLACED ? 0 : present;
     }
 }

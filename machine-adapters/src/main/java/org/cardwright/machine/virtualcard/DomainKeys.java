@@ -24,6 +24,9 @@ final class DomainKeys implements AutoCloseable {
     private static final int MAX_NEW_VERSION = 0x7F;
     private static final int MULTIPLE_FROM_FIRST = 0x81;
 
+    /** Of the keys of the maker: they go when the first others are added, as cards do though no standard says so. */
+    private static final int INITIAL_VERSION = 0xFF;
+
     private final Map<Integer, Entry> sets = new LinkedHashMap<>();
     private int triesLeft = MAX_TRIES;
 
@@ -80,12 +83,13 @@ final class DomainKeys implements AutoCloseable {
     /**
      * Takes three keys at once.
      *
-     * @param parameters P1: version to be replaced or 00, P2: 81
+     * @param parameters P1: version to be replaced, 01 to 7F, or 00; P2: 81
      * @return version and check values
      */
     ByteString put(int parameters, ByteString data, SecureMessaging session) {
         int replaced = parameters >>> 8;
         require((parameters & 0xFF) == MULTIPLE_FROM_FIRST, CardRefusal.WRONG_PARAMETERS);
+        require(replaced <= MAX_NEW_VERSION, CardRefusal.WRONG_PARAMETERS);
         require(replaced == 0 || sets.containsKey(replaced), CardRefusal.NOT_RECOGNISED);
         require(!data.isEmpty(), CardRefusal.WRONG_LENGTH);
         int version = data.unsignedAt(0);
@@ -97,7 +101,7 @@ final class DomainKeys implements AutoCloseable {
             keys[i] = reading.key();
         }
         require(reading.at == data.size(), CardRefusal.WRONG_DATA);
-        Optional.ofNullable(sets.remove(replaced)).ifPresent(old -> old.keys.close());
+        Optional.ofNullable(sets.remove(replaced == 0 ? INITIAL_VERSION : replaced)).ifPresent(old -> old.keys.close());
         sets.put(version, new Entry(new CardKeySet(reading.algorithm, keys[0], keys[1], keys[2])));
         return reading.answer;
     }

@@ -276,10 +276,13 @@ class SecurityDomainTest {
                         .append("000000");
             }
             String lc = ByteString.ofByte(data.length() / 2).toHex();
-            assertThat(host.send("80D8FF81" + lc + data)).as("check values").isEqualTo("9485");
+            assertThat(host.send("80D80081" + lc + data)).as("check values").isEqualTo("9485");
+            assertThat(host.send("80D8FF81" + lc + data))
+                    .as("P1 has seven bits")
+                    .isEqualTo("6A86");
             assertThat(host.send("80D80281" + lc + data)).as("no such version").isEqualTo("6A88");
-            assertThat(host.send("80D8FF01" + lc + data)).as("one key").isEqualTo("6A86");
-            assertThat(host.send("80D8FF8102" + "0199")).isEqualTo("6A80");
+            assertThat(host.send("80D80001" + lc + data)).as("one key").isEqualTo("6A86");
+            assertThat(host.send("80D8008102" + "0199")).isEqualTo("6A80");
         }
     }
 }
