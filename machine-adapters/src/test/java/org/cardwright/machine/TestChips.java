@@ -118,8 +118,8 @@ public final class TestChips {
     public static Station station(SecurityModule module, SecureChannelProtocol protocol, boolean replacesKeys) {
         boolean aes = protocol == SecureChannelProtocol.SCP03;
         KeySet initial = new KeySet(kmc(aes), method(protocol));
-        // other keys than the initial ones: of AES there is one method only, so there they are the KMC itself
-        KeySet production = new KeySet(kmc(aes), aes ? KeyDiversification.NONE : KeyDiversification.VISA2);
+        // of AES there is one method and one KMC only, so there they are the initial ones under another version
+        KeySet production = new KeySet(kmc(aes), aes ? KeyDiversification.KDF3 : KeyDiversification.VISA2);
         return station(
                 module,
                 new CardLot(

@@ -60,12 +60,15 @@ public interface CardChannels {
         ByteString translate(SecretOfRecord secret);
 
         /**
-         * Data of PUT KEY that give the card three other keys. GlobalPlatform Card Specification 2.3.1, 11.8.2.3; Amendment D 1.2, 7.2.
+         * Data of PUT KEY that give the card three other keys, which come from the data that this card answered to INITIALIZE UPDATE.
+         * GlobalPlatform Card Specification 2.3.1, 11.8.2.3; Amendment D 1.2, 7.2.
          *
+         * @param master KMC of the new keys, of purpose CARD_MASTER
+         * @param method CPS11, VISA2 or KDF3: a master key goes into no card
          * @param keyVersion of the new keys, 01 to 7F
-         * @throws SecurityModuleException KEY_REFUSED when the new keys are not of the algorithm of the session
+         * @throws SecurityModuleException KEY_REFUSED when the method is NONE, or the new keys are not of the algorithm of the session
          */
-        KeyReplacement replaceKeys(CardKeySource newKeys, int keyVersion);
+        KeyReplacement replaceKeys(KeyName master, KeyDiversification method, int keyVersion);
     }
 
     /**

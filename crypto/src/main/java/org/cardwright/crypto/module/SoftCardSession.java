@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.cardwright.crypto.derive.CardKeySet;
+import org.cardwright.crypto.derive.KeyDiversification;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyDirection;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
@@ -98,8 +100,10 @@ final class SoftCardSession implements CardSession {
     }
 
     @Override
-    public KeyReplacement replaceKeys(CardKeySource newKeys, int keyVersion) {
+    public KeyReplacement replaceKeys(KeyName master, KeyDiversification method, int keyVersion) {
+        CardKeySource newKeys = new CardKeySource(master, method, card.diversificationData());
         return inSession((keys, messaging) -> {
+            require(method != KeyDiversification.NONE, master + " is a master key, and goes into no card");
             require(keyVersion >= 1 && keyVersion <= MAX_KEY_VERSION, "a key version is 01 to 7F");
             KeyAlgorithm algorithm = parameters.protocol().algorithm();
             try (CardKeySet set = SoftCardChannels.cardKeys(keys, newKeys, algorithm)) {

@@ -96,21 +96,26 @@ class CardSecretsContractTest extends ModuleContract {
         }
         SessionParameters parameters = synthetic(SecurityLevel.C_MAC);
         ByteString published = ByteString.fromHex("00010203040506070809");
-        try (SecureMessaging card = card(KeyAlgorithm.TDES, KeyDiversification.CPS11, parameters)) {
-            CardSession host = open(ContractKeys.KMC, KeyDiversification.CPS11, parameters, card);
-            KeyReplacement keys =
-                    host.replaceKeys(new CardKeySource(ContractKeys.KMC, KeyDiversification.VISA2, published), 2);
+        CardKeySource blank = new CardKeySource(ContractKeys.KMC, KeyDiversification.CPS11, published);
+        try (SecureMessaging card = card(KeyAlgorithm.TDES, blank, parameters)) {
+            CardSession host = module.cardChannels()
+                    .open(blank, parameters, card.cardCryptogram())
+                    .orElseThrow();
+            KeyReplacement keys = host.replaceKeys(ContractKeys.KMC, KeyDiversification.VISA2, 2);
             assertThat(keys.answer().toHex()).isEqualTo("02" + "2BE598" + "58DA38" + "3C328E");
             assertThat(keys.data().slice(0, 3).toHex()).isEqualTo("028010");
             assertThat(opened(card, keys.data().slice(3, 19))).isEqualTo("8510FC973208218CA86888BCEC203635");
             assertThat(keys.data().slice(19, 25).toHex()).isEqualTo("03" + "2BE598" + "8010");
             assertThat(keys.data().size()).isEqualTo(1 + 3 * 22);
             assertRefused(
-                    () -> host.replaceKeys(source(ContractKeys.KMC_AES, KeyDiversification.KDF3), 2),
+                    () -> host.replaceKeys(ContractKeys.KMC_AES, KeyDiversification.KDF3, 2),
                     "the channel needs TDES");
             assertRefused(
-                    () -> host.replaceKeys(source(ContractKeys.KMC, KeyDiversification.CPS11), 0x80),
+                    () -> host.replaceKeys(ContractKeys.KMC, KeyDiversification.CPS11, 0x80),
                     "a key version is 01 to 7F");
+            assertRefused(
+                    () -> host.replaceKeys(ContractKeys.KMC, KeyDiversification.NONE, 2),
+                    "is a master key, and goes into no card");
         }
     }
 

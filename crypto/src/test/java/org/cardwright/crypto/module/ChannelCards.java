@@ -29,8 +29,15 @@ final class ChannelCards {
     private ChannelCards() {}
 
     static SecureMessaging card(KeyAlgorithm algorithm, KeyDiversification method, SessionParameters parameters) {
+        return card(algorithm, new CardKeySource(ContractKeys.KMC, method, DATA), parameters);
+    }
+
+    /** The published KMC, whatever name the source gives it. */
+    static SecureMessaging card(KeyAlgorithm algorithm, CardKeySource source, SessionParameters parameters) {
         try (SecretBytes kmc = Secrets.of(KMC)) {
-            return SecureMessaging.of(CardManagementKeys.derive(method, algorithm, kmc, DATA), parameters);
+            return SecureMessaging.of(
+                    CardManagementKeys.derive(source.method(), algorithm, kmc, source.diversificationData()),
+                    parameters);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.cardwright.machine.chip;
 
-import org.cardwright.crypto.module.CardChannels.CardKeySource;
 import org.cardwright.crypto.module.CardChannels.KeyReplacement;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.channel.CommandApdu;
@@ -58,8 +57,7 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
             return channel;
         }
         KeySet set = station.lot().keySets().find(version).orElseThrow();
-        CardKeySource keys = set.of(channel.beginning().diversificationData());
-        KeyReplacement replacement = channel.session().replaceKeys(keys, version);
+        KeyReplacement replacement = channel.session().replaceKeys(set.master(), set.method(), version);
         talk.write();
         CommandApdu put =
                 CommandApdu.of(PUT_KEY | replaced(present) << 8, replacement.data()).expecting(CommandApdu.MAX_EXPECTED);
