@@ -43,9 +43,16 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
             ByteString data = PERSONALIZATION.plus(station.productionMark());
             talk.ask(channel, "STORE DATA 9F66", CommandApdu.of(STORE_LIFE_CYCLE, data));
         }
-        if (moves) {
-            int header = SET_CARD_STATUS | policy.endState().code();
-            talk.ask(channel, "SET STATUS " + policy.endState(), CommandApdu.of(header, ByteString.EMPTY));
+        move(channel);
+    }
+
+    /** From OP_READY state by state: a card leaves none out. 5.1.1, Figure 5-1. */
+    private void move(SecureChannel channel) throws CardStop {
+        for (CardState next : CardState.values()) {
+            if (next != CardState.OP_READY && next.compareTo(policy.endState()) <= 0) {
+                int header = SET_CARD_STATUS | next.code();
+                talk.ask(channel, "SET STATUS " + next, CommandApdu.of(header, ByteString.EMPTY));
+            }
         }
     }
 

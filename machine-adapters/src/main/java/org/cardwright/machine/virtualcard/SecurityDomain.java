@@ -155,7 +155,7 @@ final class SecurityDomain implements AutoCloseable {
         return ByteString.EMPTY;
     }
 
-    /** 11.10: the card goes forward only, 5.1.1; what is said of an application goes to it. */
+    /** 11.10: the card goes forward only, one state at a time, 5.1.1; what is said of an application goes to it. */
     private ByteString setStatus(CommandApdu command) {
         require(channel.suffices(), CardRefusal.SECURITY_STATUS);
         if (command.p1() == OF_APPLICATION) {
@@ -164,7 +164,7 @@ final class SecurityDomain implements AutoCloseable {
         require(command.p1() == OF_CARD, CardRefusal.WRONG_PARAMETERS);
         for (CardState next : CardState.values()) {
             if (next.code() == command.p2()) {
-                require(next.compareTo(state) > 0, CardRefusal.CONDITIONS);
+                require(next.ordinal() == state.ordinal() + 1, CardRefusal.CONDITIONS);
                 state = next;
                 return ByteString.EMPTY;
             }

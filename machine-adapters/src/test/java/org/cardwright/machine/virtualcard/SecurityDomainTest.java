@@ -224,8 +224,11 @@ class SecurityDomainTest {
                     .isEqualTo("9000");
             assertThat(host.send("80E290000B9F6808" + "00".repeat(8))).isEqualTo("6A80");
             assertThat(host.send("80E210000B9F6608" + "00".repeat(8))).isEqualTo("6A86");
+            assertThat(host.send("80F0800F")).as("INITIALIZED comes before").isEqualTo("6985");
+            assertThat(host.send("80F08007")).isEqualTo("9000");
+            assertThat(host.send("80F08007")).as("said again").isEqualTo("6985");
             assertThat(host.send("80F0800F")).isEqualTo("9000");
-            assertThat(host.send("80F08007")).isEqualTo("6985");
+            assertThat(host.send("80F08007")).as("back").isEqualTo("6985");
             assertThat(host.send("80F08033")).isEqualTo("6A80");
             assertThat(host.send("80E290000B9F6608" + "00".repeat(8)))
                     .as("secured")
