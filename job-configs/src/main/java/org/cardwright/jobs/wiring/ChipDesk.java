@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.chip.CardEnding;
+import org.cardwright.machine.chip.CardLog;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.CardPersonalizer;
 import org.cardwright.machine.chip.Station;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
+import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 
@@ -55,10 +57,15 @@ public final class ChipDesk {
                 .run(
                         channel,
                         card.record(),
-                        log -> begun.attempt = Optional.of(
-                                attempts.start(counted, log.keyData().toHex())));
+                        log -> begun.attempt = Optional.of(attempts.start(counted, chip(log), identity.toHex())));
         begun.attempt.ifPresent(attempt -> attempts.end(attempt, state(ending), ending.text()));
         return ending;
+    }
+
+    private static Chip chip(CardLog log) {
+        String number =
+                log.lifeCycle().map(cplc -> cplc.chipNumber().toHex()).orElse("");
+        return new Chip(log.keyData().toHex(), number, log.keyVersion());
     }
 
     private static final class Begun {

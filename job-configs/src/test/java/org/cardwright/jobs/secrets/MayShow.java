@@ -153,7 +153,9 @@ final class MayShow {
             HeadReport: name
             CardOfBatch.Place: batch
             ChipAttempts.Card: batch
-            ChipAttempts.ChipAttempt: keyData detail
+            ChipAttempts.ChipAttempt: detail
+            ChipAttempts.Chip: keyData number
+            ChipAttempts.Work: station begunAt endedAt
             ReaderLineHead: name
             # AID, key identifiers and device instructions of a product
             ExplainedApplication: aid name owner transportKeys steps

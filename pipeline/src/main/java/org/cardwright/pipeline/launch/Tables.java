@@ -92,7 +92,7 @@ record Tables(
                 new RemadeOrders(dataSource),
                 new KeyUses(dataSource),
                 new KeyConfirmations(transactions, seal),
-                new ChipAttempts(transactions, seal),
+                new ChipAttempts(transactions, seal, clock),
                 new KeyPoolAccount(dataSource, audit, clock),
                 new Partitions(dataSource));
     }

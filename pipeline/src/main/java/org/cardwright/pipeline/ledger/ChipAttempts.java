@@ -1,11 +1,11 @@
 package org.cardwright.pipeline.ledger;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,17 +13,19 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Which chips the records of sealed batches have used up. A record is on one chip at most: another attempt needs an end of the one before
  * that was not good.
  *
+ * <p>A chip is used for one record at most, of whatever batch, and whatever became of it: a good one that still lies in the reader is not
+ * written over.
+ *
  * <p>A row is durable before the first command that changes the chip, so a crash leaves an attempt without an end, never a chip without an
  * attempt.
  */
 public final class ChipAttempts {
 
-    private static final String CONTEXT = "ledger.chip-attempt";
     private static final int MAX_DETAIL = 400;
 
-    private final JdbcTemplate jdbc;
+    private final ChipAttemptTable table;
     private final TransactionTemplate transaction;
-    private final RowSeal seal;
+    private final InstantSource clock;
 
     /** How an attempt stands. */
     public enum State {
@@ -46,26 +48,59 @@ public final class ChipAttempts {
     public record Card(String batch, long card) {}
 
     /**
+     * A chip as it says who it is. Two chips are the same when their key data and their numbers are.
+     *
+     * @param keyData KMCID and CSN, hexadecimal
+     * @param number date, serial number and batch of its fabrication out of the CPLC, 16 hexadecimal digits; empty when it says none
+     * @param keyVersion of the key set that it came with
+     */
+    public record Chip(String keyData, String number, int keyVersion) {
+
+        /** False only when the chips are two for certain. */
+        boolean mayBe(Chip other) {
+            boolean unnumbered = number.isEmpty() || other.number.isEmpty();
+            return keyData.equals(other.keyData) && (unnumbered || number.equals(other.number));
+        }
+    }
+
+    /**
+     * Where and when.
+     *
+     * @param station personalizer and equipment, 12 hexadecimal digits; empty in rows that do not know
+     * @param begunAt moment before the first command that writes
+     * @param endedAt moment of its end; empty before it
+     */
+    public record Work(String station, String begunAt, String endedAt) {}
+
+    /**
      * One chip for a card.
      *
      * @param of which card
      * @param number from 1
      * @param state how it stands
-     * @param keyData KMCID and CSN of the chip, hexadecimal
+     * @param chip which one
+     * @param work where and when
      * @param detail why it is not good; empty otherwise
      */
-    public record ChipAttempt(Card of, int number, State state, String keyData, String detail) {
+    public record ChipAttempt(Card of, int number, State state, Chip chip, Work work, String detail) {
 
-        private List<String> fields() {
-            return List.of(of.batch, "" + of.card, "" + number, state.name(), keyData, detail);
+        List<String> fields() {
+            List<String> fields =
+                    new ArrayList<>(List.of(of.batch, "" + of.card, "" + number, state.name(), chip.keyData, detail));
+            // rows of version 15 had no more
+            if (!work.station.isEmpty()) {
+                fields.addAll(
+                        List.of(chip.number, "" + chip.keyVersion, work.station, work.begunAt, work.endedAt));
+            }
+            return fields;
         }
     }
 
     /** Over the tables of the transaction manager's database. */
-    public ChipAttempts(JdbcTransactionManager transactions, RowSeal seal) {
-        this.jdbc = new JdbcTemplate(Objects.requireNonNull(transactions.getDataSource()));
+    public ChipAttempts(JdbcTransactionManager transactions, RowSeal seal, InstantSource clock) {
+        this.table = new ChipAttemptTable(Objects.requireNonNull(transactions.getDataSource()), seal);
         this.transaction = new TransactionTemplate(transactions);
-        this.seal = seal;
+        this.clock = clock;
     }
 
     /**
@@ -74,27 +109,7 @@ public final class ChipAttempts {
      * @throws NotReconciledException when a row was changed behind the back of this program
      */
     public List<ChipAttempt> of(Card card) {
-        RowMapper<ChipAttempt> attempt = (row, n) -> believed(
-                new ChipAttempt(
-                        card,
-                        row.getInt("attempt"),
-                        State.valueOf(row.getString("state")),
-                        row.getString("key_data"),
-                        row.getString("detail")),
-                row.getString("seal"));
-        return jdbc.query(
-                "select * from chip_attempt where batch = ? and card = ? order by attempt",
-                attempt,
-                card.batch(),
-                card.card());
-    }
-
-    private ChipAttempt believed(ChipAttempt attempt, String stored) {
-        if (!seal.of(CONTEXT, attempt.fields()).equals(stored)) {
-            throw new NotReconciledException("attempt " + attempt.number() + " for card "
-                    + attempt.of().card() + " is not as this program left it");
-        }
-        return attempt;
+        return table.of(card);
     }
 
     private Optional<ChipAttempt> last(Card card) {
@@ -105,79 +120,95 @@ public final class ChipAttempts {
     /**
      * Makes sure that a chip may be made for the card.
      *
-     * @throws WrongUsageException when it is on a chip already, or nobody knows what became of the last attempt
+     * @throws WrongUsageException when its batch is not closed in this ledger, when it is made again in another one, when it is on a chip
+     *     already, or nobody knows what became of the last attempt
      */
     public void requireFree(Card card) {
+        if (!table.isClosed(card.batch())) {
+            throw new WrongUsageException(
+                    "the ledger of this home has not closed this batch, and nothing of it goes onto a chip");
+        }
+        if (table.isMadeAgain(card)) {
+            throw new WrongUsageException(
+                    "two persons let this card be made once more in another batch: this one goes onto no chip");
+        }
         last(card).ifPresent(before -> {
             if (before.state() == State.GOOD) {
-                throw new WrongUsageException(
-                        "the card was personalized on chip " + before.keyData() + ", attempt " + before.number());
+                throw new WrongUsageException("the card was personalized on chip "
+                        + before.chip().keyData() + ", attempt " + before.number());
             }
             if (before.state() == State.STARTED) {
-                throw new WrongUsageException("attempt " + before.number() + " on chip " + before.keyData()
-                        + " began and nobody knows its end: scrap that chip, then say so");
+                throw new WrongUsageException("attempt " + before.number() + " on chip "
+                        + before.chip().keyData() + " began and nobody knows its end: scrap that chip, then say so");
             }
         });
+    }
+
+    /** A chip that any card has used up gets no other: it may be good, and lie in the reader still. */
+    private void requireUnused(Chip chip) {
+        table.withKeyData(chip.keyData()).stream()
+                .filter(before -> before.chip().mayBe(chip))
+                .findFirst()
+                .ifPresent(before -> {
+                    throw used(chip, before);
+                });
+    }
+
+    private static WrongUsageException used(Chip chip, ChipAttempt before) {
+        return new WrongUsageException("chip " + chip.keyData() + " was used for card "
+                + before.of().card() + " of batch " + before.of().batch() + " and is " + before.state()
+                + ": take it out, and put a blank one in");
     }
 
     /**
      * Begins an attempt; durable when this returns.
      *
-     * @param keyData of the chip, hexadecimal
-     * @throws WrongUsageException as {@link #requireFree}, or when another station began at the same moment
+     * @param station personalizer and equipment, 12 hexadecimal digits
+     * @throws WrongUsageException as {@link #requireFree}, when the chip was used before, for whatever card, or when another station began
+     *     at the same moment
      */
-    public ChipAttempt start(Card card, String keyData) {
+    public ChipAttempt start(Card card, Chip chip, String station) {
+        ChipAttempt begun;
         try {
-            return Objects.requireNonNull(transaction.execute(status -> {
+            begun = Objects.requireNonNull(transaction.execute(status -> {
                 requireFree(card);
+                requireUnused(chip);
                 int number = last(card).map(before -> before.number() + 1).orElse(1);
-                ChipAttempt begun = new ChipAttempt(card, number, State.STARTED, keyData, "");
-                jdbc.update(
-                        "insert into chip_attempt (batch, card, attempt, state, key_data, detail, seal)"
-                                + " values (?, ?, ?, ?, ?, ?, ?)",
-                        card.batch(),
-                        card.card(),
-                        number,
-                        begun.state().name(),
-                        keyData,
-                        "",
-                        seal.of(CONTEXT, begun.fields()));
-                return begun;
+                Work work = new Work(station, clock.instant().toString(), "");
+                ChipAttempt first = new ChipAttempt(card, number, State.STARTED, chip, work, "");
+                table.insert(first);
+                return first;
             }));
         } catch (DuplicateKeyException other) {
-            throw new WrongUsageException("another station makes this card at the moment");
+            throw new WrongUsageException("another station makes this card, or uses this chip, at the moment");
         }
+        table.reachDisk();
+        return begun;
     }
 
     /**
-     * Ends an attempt.
+     * Ends an attempt; durable when this returns.
      *
      * @param state GOOD, REFUSED or UNKNOWN
      * @param detail why, without any content
      * @throws NotReconciledException when it is not open any more
      */
     public void end(ChipAttempt begun, State state, String detail) {
+        Work work =
+                new Work(begun.work().station(), begun.work().begunAt(), clock.instant().toString());
         ChipAttempt ended = new ChipAttempt(
                 begun.of(),
                 begun.number(),
                 state,
-                begun.keyData(),
+                begun.chip(),
+                work,
                 detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
         transaction.executeWithoutResult(status -> {
-            int rows = jdbc.update(
-                    "update chip_attempt set state = ?, detail = ?, seal = ?"
-                            + " where batch = ? and card = ? and attempt = ? and state = ?",
-                    state.name(),
-                    ended.detail(),
-                    seal.of(CONTEXT, ended.fields()),
-                    begun.of().batch(),
-                    begun.of().card(),
-                    begun.number(),
-                    State.STARTED.name());
-            if (rows != 1) {
+            if (!table.end(ended)) {
                 throw new NotReconciledException("attempt " + begun.number() + " has ended already");
             }
         });
+        table.reachDisk();
     }
 
     /** Gives up an attempt without an end: its chip is scrap. Does nothing when the last one has ended. */

@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final String NEWEST = "17";
+    static final String NEWEST = "18";
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 

@@ -3,13 +3,20 @@ package org.cardwright.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
+import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
+import org.cardwright.pipeline.ledger.ChipAttempts.Work;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -17,8 +24,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class ChipAttemptsTest {
 
     private static final Card CARD = new Card("A1".repeat(32), 7);
-    private static final String CHIP = "FFFFFF99999901020304";
-    private static final String OTHER_CHIP = "FFFFFF99999905060708";
+    private static final Card OTHER_CARD = new Card(CARD.batch(), 8);
+    private static final String KEY_DATA = "FFFFFF99999901020304";
+    private static final Chip CHIP = new Chip(KEY_DATA, "6001010203040000", 0xFF);
+    private static final Chip OTHER_CHIP = new Chip("FFFFFF99999905060708", "6001050607080000", 0xFF);
+    private static final String STATION = "475000000007";
+    private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
 
     private Database database;
     private ChipAttempts attempts;
@@ -26,7 +37,21 @@ class ChipAttemptsTest {
     @BeforeEach
     void open() {
         database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
-        attempts = new ChipAttempts(new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"));
+        attempts = new ChipAttempts(new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"), InstantSource.fixed(NOW));
+        batch(CARD.batch(), "AB", BatchState.CLOSED);
+    }
+
+    private void batch(String batch, String hash, BatchState state) {
+        new JdbcTemplate(database.dataSource())
+                .update(
+                        "insert into batch values (?, 'bank', ?, 1, 'csv', '2026-11-21', 1, 'out', null, ?, null, '')",
+                        batch,
+                        hash,
+                        state.name());
+    }
+
+    private ChipAttempt start(Card card, Chip chip) {
+        return attempts.start(card, chip, STATION);
     }
 
     @AfterEach
@@ -36,19 +61,19 @@ class ChipAttemptsTest {
 
     @Test
     void a_card_that_is_on_a_chip_gets_no_other() {
-        attempts.end(attempts.start(CARD, CHIP), State.GOOD, "");
-        assertThat(attempts.of(CARD)).containsExactly(new ChipAttempt(CARD, 1, State.GOOD, CHIP, ""));
-        assertThatThrownBy(() -> attempts.start(CARD, OTHER_CHIP))
+        attempts.end(start(CARD, CHIP), State.GOOD, "");
+        assertThat(attempts.of(CARD)).containsExactly(new ChipAttempt(CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString()), ""));
+        assertThatThrownBy(() -> start(CARD, OTHER_CHIP))
                 .isInstanceOf(WrongUsageException.class)
-                .hasMessage("the card was personalized on chip " + CHIP + ", attempt 1");
-        attempts.start(new Card(CARD.batch(), 8), OTHER_CHIP);
+                .hasMessage("the card was personalized on chip " + KEY_DATA + ", attempt 1");
+        start(OTHER_CARD, OTHER_CHIP);
         assertThat(attempts.of(CARD)).hasSize(1);
     }
 
     @Test
     void a_refused_chip_is_followed_by_another_attempt() {
-        attempts.end(attempts.start(CARD, CHIP), State.REFUSED, "6A80");
-        ChipAttempt second = attempts.start(CARD, OTHER_CHIP);
+        attempts.end(start(CARD, CHIP), State.REFUSED, "6A80");
+        ChipAttempt second = start(CARD, OTHER_CHIP);
         assertThat(second.number()).isEqualTo(2);
         attempts.end(second, State.GOOD, "");
         assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.REFUSED, State.GOOD);
@@ -57,18 +82,100 @@ class ChipAttemptsTest {
 
     @Test
     void an_attempt_without_an_end_blocks_the_card_until_somebody_scraps_the_chip() {
-        attempts.start(CARD, CHIP);
+        start(CARD, CHIP);
         assertThatThrownBy(() -> attempts.requireFree(CARD)).hasMessageContaining("nobody knows its end");
-        assertThatThrownBy(() -> attempts.start(CARD, OTHER_CHIP)).isInstanceOf(WrongUsageException.class);
+        assertThatThrownBy(() -> start(CARD, OTHER_CHIP)).isInstanceOf(WrongUsageException.class);
         attempts.scrapUnfinished(CARD);
         assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.UNKNOWN);
         attempts.scrapUnfinished(CARD);
-        assertThat(attempts.start(CARD, OTHER_CHIP).number()).isEqualTo(2);
+        assertThat(start(CARD, OTHER_CHIP).number()).isEqualTo(2);
+    }
+
+    /** A good card that still lies in the reader is not written over, whatever card is the next, and of whatever batch. */
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void a_chip_that_was_used_gets_nothing_more(State state) {
+        String next = "B2".repeat(32);
+        batch(next, "CD", BatchState.CLOSED);
+        ChipAttempt first = start(CARD, CHIP);
+        if (state != State.STARTED) {
+            attempts.end(first, state, "");
+        }
+        for (Card card : List.of(OTHER_CARD, new Card(next, 1))) {
+            assertThatThrownBy(() -> start(card, CHIP))
+                    .isInstanceOf(WrongUsageException.class)
+                    .hasMessage("chip " + KEY_DATA + " was used for card 7 of batch " + CARD.batch() + " and is "
+                            + state + ": take it out, and put a blank one in");
+        }
+        assertThat(attempts.of(OTHER_CARD)).isEmpty();
+    }
+
+    @Test
+    void a_refused_chip_is_not_tried_again_for_the_same_card() {
+        attempts.end(start(CARD, CHIP), State.REFUSED, "6A80");
+        assertThatThrownBy(() -> start(CARD, CHIP)).isInstanceOf(WrongUsageException.class);
+    }
+
+    /** Cards with undiversified keys may have the same data; what says no number may be any of them. */
+    @Test
+    void chips_of_the_same_key_data_are_told_apart_by_their_numbers() {
+        start(CARD, CHIP);
+        Chip unnumbered = new Chip(KEY_DATA, "", 0xFF);
+        assertThatThrownBy(() -> start(OTHER_CARD, unnumbered)).isInstanceOf(WrongUsageException.class);
+        Chip another = new Chip(KEY_DATA, "6001010203040001", 0xFF);
+        assertThat(start(OTHER_CARD, another).number()).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_goes_onto_a_chip_out_of_a_batch_that_this_ledger_has_not_closed() {
+        String open = "B2".repeat(32);
+        batch(open, "CD", BatchState.OPEN);
+        for (String batch : List.of(open, "C3".repeat(32))) {
+            assertThatThrownBy(() -> start(new Card(batch, 1), CHIP))
+                    .isInstanceOf(WrongUsageException.class)
+                    .hasMessageContaining("has not closed this batch");
+        }
+    }
+
+    @Test
+    void a_card_that_two_persons_let_be_made_again_goes_onto_no_chip() {
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        jdbc.update(
+                "insert into card_order (batch, record_number, order_reference, state, record_index)"
+                        + " values (?, 9, 'A-9', 'GOOD', 7)",
+                CARD.batch());
+        attempts.requireFree(CARD);
+        jdbc.update(
+                "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by, seal)"
+                        + " values ('duplicate-1', 'DUPLICATE', ?, 'A-9', 'REQUESTED', 'ada', 'lost', '', '')",
+                CARD.batch());
+        attempts.requireFree(CARD);
+        for (String state : List.of("APPROVED", "USED")) {
+            jdbc.update("update approval_request set state = ?", state);
+            assertThatThrownBy(() -> start(CARD, CHIP))
+                    .isInstanceOf(WrongUsageException.class)
+                    .hasMessageContaining("made once more");
+        }
+    }
+
+    /** As version 15 wrote them. */
+    @Test
+    void rows_from_before_are_believed_and_block_their_chips() {
+        List<String> fields = List.of(CARD.batch(), "7", "1", "GOOD", KEY_DATA, "");
+        new JdbcTemplate(database.dataSource())
+                .update(
+                        "insert into chip_attempt (batch, card, attempt, state, key_data, detail, seal)"
+                                + " values (?, 7, 1, 'GOOD', ?, '', ?)",
+                        CARD.batch(),
+                        KEY_DATA,
+                        TestSeal.under("key").of("ledger.chip-attempt", fields));
+        assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.GOOD);
+        assertThatThrownBy(() -> start(OTHER_CARD, CHIP)).isInstanceOf(WrongUsageException.class);
     }
 
     @Test
     void an_attempt_ends_once() {
-        ChipAttempt begun = attempts.start(CARD, CHIP);
+        ChipAttempt begun = start(CARD, CHIP);
         attempts.end(begun, State.UNKNOWN, "x".repeat(500));
         assertThat(attempts.of(CARD).get(0).detail()).hasSize(400);
         assertThatThrownBy(() -> attempts.end(begun, State.GOOD, "")).isInstanceOf(NotReconciledException.class);
@@ -76,9 +183,9 @@ class ChipAttemptsTest {
 
     @Test
     void a_row_that_nobody_sealed_is_not_believed() {
-        attempts.end(attempts.start(CARD, CHIP), State.GOOD, "");
+        attempts.end(start(CARD, CHIP), State.GOOD, "");
         new JdbcTemplate(database.dataSource()).update("update chip_attempt set state = 'REFUSED'");
-        assertThatThrownBy(() -> attempts.start(CARD, OTHER_CHIP))
+        assertThatThrownBy(() -> start(CARD, OTHER_CHIP))
                 .isInstanceOf(NotReconciledException.class)
                 .hasMessageContaining("card 7");
     }

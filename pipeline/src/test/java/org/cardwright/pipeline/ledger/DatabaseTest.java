@@ -30,7 +30,8 @@ class DatabaseTest {
                                 String.class);
                 assertThat(versions)
                         .containsExactly(
-                                "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "17")
+                                "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "17",
+                                "18")
                         .last()
                         .isEqualTo(Migrations.NEWEST);
             }

@@ -1,0 +1,128 @@
+package org.cardwright.pipeline.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.cardwright.pipeline.ledger.ChipAttempts.Card;
+import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.State;
+import org.cardwright.pipeline.ledger.ChipAttempts.Work;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rows of chips, each under a code. */
+final class ChipAttemptTable {
+
+    private static final String CONTEXT = "ledger.chip-attempt";
+
+    private final JdbcTemplate jdbc;
+    private final RowSeal seal;
+
+    ChipAttemptTable(DataSource dataSource, RowSeal seal) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.seal = seal;
+    }
+
+    private ChipAttempt read(ResultSet row, int number) throws SQLException {
+        ChipAttempt attempt = new ChipAttempt(
+                new Card(row.getString("batch"), row.getLong("card")),
+                row.getInt("attempt"),
+                State.valueOf(row.getString("state")),
+                new Chip(row.getString("key_data"), row.getString("chip_number"), row.getInt("key_version")),
+                new Work(row.getString("station"), row.getString("begun_at"), row.getString("ended_at")),
+                row.getString("detail"));
+        return believed(attempt, row.getString("seal"));
+    }
+
+    private ChipAttempt believed(ChipAttempt attempt, String stored) {
+        if (!code(attempt).equals(stored)) {
+            throw new NotReconciledException("attempt " + attempt.number() + " for card "
+                    + attempt.of().card() + " is not as this program left it");
+        }
+        return attempt;
+    }
+
+    private String code(ChipAttempt attempt) {
+        return seal.of(CONTEXT, attempt.fields());
+    }
+
+    List<ChipAttempt> of(Card card) {
+        return jdbc.query(
+                "select * from chip_attempt where batch = ? and card = ? order by attempt",
+                this::read,
+                card.batch(),
+                card.card());
+    }
+
+    List<ChipAttempt> withKeyData(String keyData) {
+        return jdbc.query("select * from chip_attempt where key_data = ?", this::read, keyData);
+    }
+
+    void insert(ChipAttempt begun) {
+        Chip chip = begun.chip();
+        jdbc.update(
+                "insert into chip_attempt (batch, card, attempt, state, key_data, chip_number, key_version, station,"
+                        + " begun_at, ended_at, chip, detail, seal) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                begun.of().batch(),
+                begun.of().card(),
+                begun.number(),
+                begun.state().name(),
+                chip.keyData(),
+                chip.number(),
+                chip.keyVersion(),
+                begun.work().station(),
+                begun.work().begunAt(),
+                begun.work().endedAt(),
+                chip.keyData() + "-" + chip.number(),
+                begun.detail(),
+                code(begun));
+    }
+
+    /** False when it is not open any more. */
+    boolean end(ChipAttempt ended) {
+        int rows = jdbc.update(
+                "update chip_attempt set state = ?, detail = ?, ended_at = ?, seal = ?"
+                        + " where batch = ? and card = ? and attempt = ? and state = ?",
+                ended.state().name(),
+                ended.detail(),
+                ended.work().endedAt(),
+                code(ended),
+                ended.of().batch(),
+                ended.of().card(),
+                ended.number(),
+                State.STARTED.name());
+        return rows == 1;
+    }
+
+    boolean isClosed(String batch) {
+        return jdbc.queryForList("select state from batch where batch = ?", String.class, batch)
+                .contains(BatchState.CLOSED.name());
+    }
+
+    /** True when two persons let the card be made once more, whether it was ordered again yet or not. */
+    boolean isMadeAgain(Card card) {
+        Long requests = jdbc.queryForObject(
+                "select count(*) from approval_request r join card_order o"
+                        + " on o.batch = r.batch and o.order_reference = r.subject"
+                        + " where o.batch = ? and o.record_index = ? and r.act = ? and r.state in (?, ?)",
+                Long.class,
+                card.batch(),
+                card.card(),
+                ApprovalRequest.Act.DUPLICATE.name(),
+                ApprovalRequest.State.APPROVED.name(),
+                ApprovalRequest.State.USED.name());
+        return Objects.requireNonNull(requests) > 0;
+    }
+
+    /** H2 writes what is committed to the disk a while later: a power failure would forget it. PostgreSQL does not come back before. */
+    void reachDisk() {
+        boolean h2 = Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>)
+                connection -> connection.getMetaData().getDatabaseProductName().equals("H2")));
+        if (h2) {
+            jdbc.execute("checkpoint sync");
+        }
+    }
+}
