@@ -24,6 +24,7 @@ public final class ReaderHead implements AutoCloseable {
     private final Duration deadline;
     private @Nullable WorkerProcess worker;
     private int workers;
+    private boolean hadCard;
 
     private ReaderHead(WorkerProcess.Launcher launcher, Duration deadline) {
         this.launcher = launcher;
@@ -75,6 +76,7 @@ public final class ReaderHead implements AutoCloseable {
             WorkerProcess asked = worker();
             WorkerMessage answer = asked.ask(new WorkerMessage(WorkerMessage.CONNECT, ""), deadline);
             if (answer.word().equals(WorkerMessage.OK)) {
+                hadCard = true;
                 return Optional.of(new CardInReader(answer.bytes().orElse(ByteString.EMPTY), new Line(asked)));
             }
             if (!answer.word().equals(WorkerMessage.EMPTY)) {
@@ -83,6 +85,27 @@ public final class ReaderHead implements AutoCloseable {
             }
         } while (sleeps() && System.nanoTime() < end);
         return Optional.empty();
+    }
+
+    /**
+     * Waits until the card that was connected last has been taken out: a card that stays would be taken for the next one.
+     *
+     * @return false when it is there still, or nobody knows
+     */
+    public boolean awaitRemoval(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (hadCard) {
+            WorkerProcess asked = worker();
+            WorkerMessage answer = asked.ask(new WorkerMessage(WorkerMessage.LOOK, ""), deadline);
+            hadCard = !answer.word().equals(WorkerMessage.EMPTY);
+            if (hadCard && !answer.word().equals(WorkerMessage.OK)) {
+                asked.close();
+            }
+            if (hadCard && (!sleeps() || System.nanoTime() >= end)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean sleeps() {

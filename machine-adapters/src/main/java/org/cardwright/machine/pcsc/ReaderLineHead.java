@@ -26,6 +26,11 @@ public record ReaderLineHead(String name, ReaderHead head, Feeder feeder) implem
             }
 
             @Override
+            public boolean provesEmptying() {
+                return false;
+            }
+
+            @Override
             public void eject(boolean good) {
                 // a person does
             }
@@ -36,10 +41,18 @@ public record ReaderLineHead(String name, ReaderHead head, Feeder feeder) implem
 
         /** Takes the card out of the reader. */
         void eject(boolean good);
+
+        /** True when the last card is out for certain once it was ejected; a person may leave it in. */
+        default boolean provesEmptying() {
+            return true;
+        }
     }
 
     @Override
     public Optional<CardChannel> nextCard(Duration patience) {
+        if (!feeder.provesEmptying() && !head.awaitRemoval(patience)) {
+            return Optional.empty();
+        }
         feeder.load();
         return head.await(patience).map(card -> new GetResponseChannel(card.channel()));
     }

@@ -55,6 +55,7 @@ public final class ReaderWorker {
             return switch (request.word()) {
                 case WorkerMessage.LIST -> list();
                 case WorkerMessage.CONNECT -> connect();
+                case WorkerMessage.LOOK -> look();
                 case WorkerMessage.TRANSMIT -> transmit(request);
                 case WorkerMessage.RELEASE -> release();
                 default -> WorkerMessage.failed(Failure.PROTOCOL);
@@ -77,17 +78,29 @@ public final class ReaderWorker {
         return WorkerMessage.of(WorkerMessage.OK, ByteString.of(names.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private WorkerMessage connect() throws CardException, NoSuchAlgorithmException {
-        // getDefault() would answer "no readers" for ever when the service was not there at the first call
-        TerminalFactory factory = TerminalFactory.getInstance("PC/SC", null);
-        CardTerminal terminal = factory.terminals().getTerminal(reader);
-        if (terminal == null) {
+    private WorkerMessage look() throws CardException, NoSuchAlgorithmException {
+        Optional<CardTerminal> terminal = terminal();
+        if (terminal.isEmpty()) {
             return WorkerMessage.failed(Failure.READER_LOST);
         }
-        if (!terminal.isCardPresent()) {
+        return new WorkerMessage(terminal.get().isCardPresent() ? WorkerMessage.OK : WorkerMessage.EMPTY, "");
+    }
+
+    private Optional<CardTerminal> terminal() throws NoSuchAlgorithmException {
+        // getDefault() would answer "no readers" for ever when the service was not there at the first call
+        TerminalFactory factory = TerminalFactory.getInstance("PC/SC", null);
+        return Optional.ofNullable(factory.terminals().getTerminal(reader));
+    }
+
+    private WorkerMessage connect() throws CardException, NoSuchAlgorithmException {
+        Optional<CardTerminal> terminal = terminal();
+        if (terminal.isEmpty()) {
+            return WorkerMessage.failed(Failure.READER_LOST);
+        }
+        if (!terminal.get().isCardPresent()) {
             return new WorkerMessage(WorkerMessage.EMPTY, "");
         }
-        Card connected = terminal.connect(ANY_PROTOCOL);
+        Card connected = terminal.get().connect(ANY_PROTOCOL);
         card = Optional.of(connected);
         return WorkerMessage.of(
                 WorkerMessage.OK, ByteString.of(connected.getATR().getBytes()));

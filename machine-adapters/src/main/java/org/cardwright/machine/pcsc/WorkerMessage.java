@@ -15,6 +15,9 @@ record WorkerMessage(String word, String value) {
     /** Parent: take the card that is in the reader. */
     static final String CONNECT = "connect";
 
+    /** Parent: is a card in the reader? Answered by OK or EMPTY; the card is not touched. */
+    static final String LOOK = "look";
+
     /** Parent: send this command. */
     static final String TRANSMIT = "transmit";
 

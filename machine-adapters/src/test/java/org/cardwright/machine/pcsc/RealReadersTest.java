@@ -125,6 +125,20 @@ class RealReadersTest {
     }
 
     @Test
+    void a_card_that_stays_in_is_not_taken_for_the_next_one() throws IOException {
+        try (VirtualCard card = TestChips.blank(recipe(0), GoldenCards.visa());
+                ReaderHead reader = head(3, PATIENCE);
+                VirtualReaderCard inserted = VirtualReaderCard.insert(readers.port(3), card, card::reset)) {
+            ReaderLineHead desk = new ReaderLineHead("desk", reader, ReaderLineHead.Feeder.BY_HAND);
+            assertThat(desk.nextCard(PATIENCE)).as("the first").isPresent();
+            desk.eject(true);
+            assertThat(desk.nextCard(Duration.ofMillis(500))).as("still inside").isEmpty();
+            inserted.close();
+            assertThat(reader.awaitRemoval(PATIENCE)).isTrue();
+        }
+    }
+
+    @Test
     void a_card_that_never_answers_costs_its_worker_and_no_other() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         Chip hanging = command -> {
