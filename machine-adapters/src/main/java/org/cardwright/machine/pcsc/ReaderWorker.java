@@ -102,6 +102,8 @@ public final class ReaderWorker {
         }
         Card connected = terminal.get().connect(ANY_PROTOCOL);
         card = Optional.of(connected);
+        // no other program says anything to the card between two commands; disconnecting ends that
+        connected.beginExclusive();
         return WorkerMessage.of(
                 WorkerMessage.OK, ByteString.of(connected.getATR().getBytes()));
     }
