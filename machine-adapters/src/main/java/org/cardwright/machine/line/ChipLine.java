@@ -95,8 +95,9 @@ public final class ChipLine {
                 return new HeadReport(head.name(), HeadState.FINISHED, results);
             }
             CardEnding ending = maker.make(head, card.get(), job.get().record(), log -> source.started(job.get(), log));
-            head.eject(ending.result() == Result.GOOD);
+            // a good card among good ones that the source does not know of could be made again
             source.ended(job.get(), ending);
+            head.eject(ending.result() == Result.GOOD);
             results.merge(ending.result(), 1, Integer::sum);
             failures = isFailure(ending.result()) ? failures + 1 : 0;
         }

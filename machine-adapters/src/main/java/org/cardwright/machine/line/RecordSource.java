@@ -23,6 +23,9 @@ public interface RecordSource {
     /** The next command writes: durable before this returns. */
     void started(Job job, CardLog log);
 
-    /** What became of the record; the source decides whether it gets another attempt, as one that was never started always does. */
+    /**
+     * What became of the record: durable before this returns, and before the card leaves its head. The source decides whether the record
+     * gets another attempt, as one that was never started always does.
+     */
     void ended(Job job, CardEnding ending);
 }

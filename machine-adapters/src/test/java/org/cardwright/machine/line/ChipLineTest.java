@@ -102,6 +102,17 @@ class ChipLineTest {
                 .hasRootCauseMessage("module gone");
     }
 
+    /** A crash between the two leaves a card at its head that the ledger knows, never one among the good ones that it does not. */
+    @Test
+    void a_card_leaves_its_head_when_the_source_knows_its_end() {
+        Batch batch = new Batch(2);
+        Stock stock = new Stock("a", 9);
+        List<Integer> known = new ArrayList<>();
+        stock.ejecting = () -> known.add(batch.good.size());
+        new ChipLine(List.of(stock), RULES).run(batch, (head, card, record, journal) -> ending(Result.GOOD));
+        assertThat(known).containsExactly(1, 2);
+    }
+
     private static HeadReport report(String name, HeadState state, Result result, int count) {
         return new HeadReport(name, state, Map.of(result, count));
     }
@@ -117,6 +128,7 @@ class ChipLineTest {
         private int left;
         private final AtomicInteger given = new AtomicInteger();
         private int rejects;
+        private Runnable ejecting = () -> {};
 
         Stock(String name, int cards) {
             this.name = name;
@@ -140,6 +152,7 @@ class ChipLineTest {
 
         @Override
         public void eject(boolean good) {
+            ejecting.run();
             rejects += good ? 0 : 1;
         }
 

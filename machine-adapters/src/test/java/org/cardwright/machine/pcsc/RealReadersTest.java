@@ -127,13 +127,16 @@ class RealReadersTest {
     @Test
     void a_card_that_stays_in_is_not_taken_for_the_next_one() throws IOException {
         try (VirtualCard card = TestChips.blank(recipe(0), GoldenCards.visa());
-                ReaderHead reader = head(3, PATIENCE);
-                VirtualReaderCard inserted = VirtualReaderCard.insert(readers.port(3), card, card::reset)) {
+                ReaderHead reader = head(3, PATIENCE)) {
             ReaderLineHead desk = new ReaderLineHead("desk", reader, ReaderLineHead.Feeder.BY_HAND);
-            assertThat(desk.nextCard(PATIENCE)).as("the first").isPresent();
-            desk.eject(true);
-            assertThat(desk.nextCard(Duration.ofMillis(500))).as("still inside").isEmpty();
-            inserted.close();
+            try (VirtualReaderCard inserted = VirtualReaderCard.insert(readers.port(3), card, card::reset)) {
+                assertThat(desk.nextCard(PATIENCE)).as("the first").isPresent();
+                assertThat(inserted.isInside()).isTrue();
+                desk.eject(true);
+                assertThat(desk.nextCard(Duration.ofMillis(500)))
+                        .as("still inside")
+                        .isEmpty();
+            }
             assertThat(reader.awaitRemoval(PATIENCE)).isTrue();
         }
     }
