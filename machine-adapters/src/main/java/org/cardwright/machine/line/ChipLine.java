@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.chip.CardEnding;
@@ -30,6 +31,7 @@ public final class ChipLine {
 
     private final List<LineHead> heads;
     private final Rules rules;
+    private volatile boolean stopped;
 
     /**
      * When a head stops.
@@ -53,38 +55,78 @@ public final class ChipLine {
         this.rules = rules;
     }
 
+    /** Lets every head finish the card that it has and begin no other, for good. Returns at once; {@link #run} ends behind the last card. */
+    public void stop() {
+        stopped = true;
+    }
+
     /**
-     * Runs until no record waits, no card comes, or every head is quarantined.
+     * Runs until no record waits, no card comes, every head is quarantined, or somebody stops it.
      *
-     * @throws IllegalStateException caused by what went wrong outside of the cards, such as a security module that is gone; every head has
-     *     stopped then
+     * @throws IllegalStateException caused by what went wrong outside of the cards, such as a security module that is gone; every other head
+     *     has finished its card and stopped then
      */
     public List<HeadReport> run(RecordSource source, Maker maker) {
         ExecutorService threads = Executors.newFixedThreadPool(heads.size());
         try {
             List<Future<HeadReport>> running = new ArrayList<>();
             for (LineHead head : heads) {
-                running.add(threads.submit(() -> work(head, source, maker)));
+                running.add(threads.submit(() -> workOrStopAll(head, source, maker)));
             }
             List<HeadReport> reports = new ArrayList<>();
             for (Future<HeadReport> one : running) {
                 reports.add(one.get());
             }
             return reports;
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the line was stopped", stopped);
+            throw new IllegalStateException("the line was stopped", interrupted);
         } catch (ExecutionException broken) {
             throw new IllegalStateException("a head of the line broke", broken.getCause());
         } finally {
-            threads.shutdownNow();
+            // an interrupted head would leave its card half made
+            stop();
+            threads.shutdown();
+            awaitEnd(threads);
+        }
+    }
+
+    /** Every answer of a card has a deadline, so a head comes to its end. */
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        boolean over = false;
+        while (!over) {
+            try {
+                over = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HeadReport workOrStopAll(LineHead head, RecordSource source, Maker maker) {
+        boolean whole = false;
+        try {
+            HeadReport report = work(head, source, maker);
+            whole = true;
+            return report;
+        } finally {
+            if (!whole) {
+                stop();
+            }
         }
     }
 
     private HeadReport work(LineHead head, RecordSource source, Maker maker) {
         Map<Result, Integer> results = new EnumMap<>(Result.class);
         int failures = 0;
-        while (failures < rules.failures() && !Thread.currentThread().isInterrupted()) {
+        while (failures < rules.failures()) {
+            if (stopped) {
+                return new HeadReport(head.name(), HeadState.FINISHED, results);
+            }
             Optional<Job> job = source.next();
             if (job.isEmpty()) {
                 return new HeadReport(head.name(), HeadState.FINISHED, results);

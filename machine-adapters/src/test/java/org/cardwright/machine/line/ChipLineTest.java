@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.cardwright.formats.bytes.ByteString;
@@ -100,6 +101,59 @@ class ChipLineTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("module gone");
+    }
+
+    /** What breaks at one head costs no card at another, and no other card is begun. */
+    @Test
+    void a_head_finishes_its_card_when_another_one_breaks() {
+        Batch batch = new Batch(10);
+        Stock whole = new Stock("whole", 9);
+        CountDownLatch inCard = new CountDownLatch(1);
+        CountDownLatch broken = new CountDownLatch(1);
+        ChipLine line = new ChipLine(List.of(whole, new Stock("broken", 9)), RULES);
+        assertThatThrownBy(() -> line.run(batch, (head, card, record, journal) -> {
+                    if (head == whole) {
+                        inCard.countDown();
+                        pass(broken);
+                        rest();
+                        return ending(Result.GOOD);
+                    }
+                    pass(inCard);
+                    broken.countDown();
+                    throw new IllegalArgumentException("module gone");
+                }))
+                .hasRootCauseMessage("module gone");
+        assertThat(batch.good).hasSize(1);
+        assertThat(whole.given).hasValue(1);
+    }
+
+    @Test
+    void a_line_that_is_stopped_begins_no_other_card() {
+        Batch batch = new Batch(10);
+        ChipLine line = new ChipLine(List.of(new Stock("a", 9)), RULES);
+        List<HeadReport> reports = line.run(batch, (head, card, record, journal) -> {
+            line.stop();
+            return ending(Result.GOOD);
+        });
+        assertThat(reports).containsExactly(report("a", HeadState.FINISHED, Result.GOOD, 1));
+        assertThat(batch.waiting).hasSize(9);
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException cut) {
+            throw new IllegalStateException("a head was interrupted", cut);
+        }
+    }
+
+    /** Long enough for the other head to end. */
+    private static void rest() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException cut) {
+            throw new IllegalStateException("a head was interrupted", cut);
+        }
     }
 
     /** A crash between the two leaves a card at its head that the ledger knows, never one among the good ones that it does not. */
