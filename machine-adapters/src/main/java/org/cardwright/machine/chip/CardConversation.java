@@ -59,6 +59,10 @@ final class CardConversation {
         }
     }
 
+    boolean hasStarted() {
+        return started;
+    }
+
     void select(ByteString aid) throws CardStop {
         ask(card, "SELECT " + aid.toHex(), CommandApdu.of(SELECT, aid).expecting(CommandApdu.MAX_EXPECTED));
     }

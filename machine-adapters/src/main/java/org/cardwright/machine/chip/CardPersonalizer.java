@@ -126,6 +126,7 @@ public final class CardPersonalizer {
         }
         talk.enter(Stage.INSTALLING);
         SecureChannel channel = talk.open(station.opener(), wanted);
+        rehearse(channel, plans, wanted.level());
         for (Plan plan : plans) {
             ByteString aid = plan.application.aid();
             ByteString data = ByteString.concat(
@@ -147,6 +148,9 @@ public final class CardPersonalizer {
         if (byDomain) {
             talk.select(policy.securityDomain());
             SecureChannel channel = talk.open(station.opener(), wanted);
+            if (!talk.hasStarted()) {
+                rehearse(channel, plans, wanted.level());
+            }
             for (Plan plan : plans) {
                 talk.write();
                 ByteString aid = plan.application.aid();
@@ -160,13 +164,17 @@ public final class CardPersonalizer {
         }
         for (Plan plan : plans) {
             talk.select(plan.application.aid());
-            load(talk, talk.open(station.opener(), wanted), plan, wanted.level());
+            SecureChannel channel = talk.open(station.opener(), wanted);
+            if (!talk.hasStarted()) {
+                rehearse(channel, plans, wanted.level());
+            }
+            load(talk, channel, plan, wanted.level());
         }
     }
 
     private void load(CardConversation talk, SecureChannel channel, Plan plan, SecurityLevel level) throws CardStop {
         int before = talk.commands();
-        StoreDataScript script = script(translated(channel, plan), plan.instructions, level);
+        StoreDataScript script = translated(channel, plan, level);
         talk.write();
         ScriptSending sending = new ScriptSending(talk, channel);
         sending.send(script);
@@ -178,14 +186,22 @@ public final class CardPersonalizer {
                 plan.application.logData()));
     }
 
-    private static CpsApplication translated(SecureChannel channel, Plan plan) throws CardStop {
+    /** Every secret and every command of the card once for nothing: what cannot be done is seen while the chip is blank. */
+    private void rehearse(SecureChannel channel, List<Plan> plans, SecurityLevel level) throws CardStop {
+        for (Plan plan : plans) {
+            translated(channel, plan, level);
+        }
+    }
+
+    private StoreDataScript translated(SecureChannel channel, Plan plan, SecurityLevel level) throws CardStop {
+        String where = "application " + plan.application.aid().toHex();
         try {
-            return plan.secrets.forCard(channel.session());
+            return script(plan.secrets.forCard(channel.session()), plan.instructions, level);
+        } catch (IllegalArgumentException unfit) {
+            throw new CardStop(Result.UNFIT, where + ": " + unfit.getMessage());
         } catch (SecurityModuleException refused) {
             if (refused.kind() == SecurityModuleException.Kind.BAD_INPUT) {
-                throw new CardStop(
-                        Result.UNFIT,
-                        "a secret of application " + plan.application.aid().toHex() + " cannot be translated");
+                throw new CardStop(Result.UNFIT, "a secret of " + where + " cannot be translated");
             }
             throw refused;
         }

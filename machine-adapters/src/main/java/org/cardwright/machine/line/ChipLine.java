@@ -141,14 +141,14 @@ public final class ChipLine {
             source.ended(job.get(), ending);
             head.eject(ending.result() == Result.GOOD);
             results.merge(ending.result(), 1, Integer::sum);
-            failures = isFailure(ending.result()) ? failures + 1 : 0;
+            failures = isFailure(ending) ? failures + 1 : 0;
         }
         return new HeadReport(head.name(), HeadState.QUARANTINED, results);
     }
 
-    /** A record that does not fit says nothing about the head. */
-    private static boolean isFailure(Result result) {
-        return result != Result.GOOD && result != Result.UNFIT;
+    /** A record that does not fit says nothing about the head, unless it has cost a chip. */
+    private static boolean isFailure(CardEnding ending) {
+        return ending.result() != Result.GOOD && (ending.started() || ending.result() != Result.UNFIT);
     }
 
     private static final CardEnding NO_CARD = new CardEnding(

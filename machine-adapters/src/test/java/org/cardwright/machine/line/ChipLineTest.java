@@ -85,6 +85,14 @@ class ChipLineTest {
     }
 
     @Test
+    void an_unfit_record_that_cost_a_chip_is_a_failure_of_the_head() {
+        CardEnding scrap = new CardEnding(Result.UNFIT, Stage.LOADING, "", true, NO_LOG);
+        List<HeadReport> reports = new ChipLine(List.of(new Stock("a", 100)), RULES)
+                .run(new Batch(5), (head, card, record, journal) -> scrap);
+        assertThat(reports).containsExactly(report("a", HeadState.QUARANTINED, Result.UNFIT, 3));
+    }
+
+    @Test
     void a_head_without_cards_gives_its_record_back() {
         Batch batch = new Batch(5);
         List<HeadReport> reports = new ChipLine(List.of(new Stock("a", 2)), RULES)
