@@ -30,12 +30,15 @@ public interface CardChannels {
      * @param cardCryptogram 8 bytes, as the card answered
      * @return nothing when the cryptogram is not that of a card with these keys: it must be told nothing more, because it counts
      *     wrong attempts
-     * @throws SecurityModuleException KEY_REFUSED when the KMC is missing, of another purpose or algorithm, in a wrong state, or in a
-     *     device that cannot work so; BAD_INPUT when the data are not those of the method
+     * @throws SecurityModuleException KEY_REFUSED when the KMC is missing, of another purpose or algorithm, in a wrong state, in a
+     *     device that cannot work so, or in production when the method is NONE; BAD_INPUT when the data are not those of the method
      */
     Optional<CardSession> open(CardKeySource card, SessionParameters session, ByteString cardCryptogram);
 
-    /** One session. Not for several threads. */
+    /**
+     * One session. Not for several threads. EXTERNAL AUTHENTICATE comes before everything else that is asked of it: otherwise
+     * BAD_INPUT.
+     */
     interface CardSession {
 
         /** EXTERNAL AUTHENTICATE, the next command. */

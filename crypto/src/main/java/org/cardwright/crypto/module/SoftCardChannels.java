@@ -28,6 +28,9 @@ final class SoftCardChannels implements CardChannels {
     @Override
     public Optional<CardSession> open(CardKeySource card, SessionParameters session, ByteString cardCryptogram) {
         boolean genuine = ring.inSession(keys -> {
+            require(
+                    ring.isTest() || card.method() != KeyDiversification.NONE,
+                    card.master() + " is the key of every card of its lot: such a lot is for tests, not for production");
             try (SecureMessaging messaging = messaging(keys, card, session)) {
                 return messaging.isGenuine(cardCryptogram);
             }

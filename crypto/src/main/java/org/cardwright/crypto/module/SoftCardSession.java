@@ -43,6 +43,7 @@ final class SoftCardSession implements CardSession {
     private final CardKeySource card;
     private final SessionParameters parameters;
     private MessagingState state = MessagingState.NEW;
+    private boolean authenticated;
 
     SoftCardSession(KeyRing ring, CardKeySource card, SessionParameters parameters) {
         this.ring = ring;
@@ -52,17 +53,27 @@ final class SoftCardSession implements CardSession {
 
     @Override
     public ApduMessage externalAuthenticate() {
-        return inSession((keys, messaging) -> messaging.externalAuthenticate());
+        ApduMessage command = inSession((keys, messaging) -> messaging.externalAuthenticate());
+        authenticated = true;
+        return command;
     }
 
     @Override
     public ApduMessage protect(ApduMessage plain) {
+        requireAuthenticated();
         return inSession((keys, messaging) -> messaging.protect(plain));
     }
 
     @Override
     public Optional<ByteString> unprotectAnswer(ByteString data, int status) {
         return inSession((keys, messaging) -> messaging.unprotectAnswer(data, status));
+    }
+
+    /** Nothing goes to a card that was not told who speaks: a session that only asks is no session with a card. */
+    private void requireAuthenticated() {
+        if (!authenticated) {
+            throw Refusal.badInput("EXTERNAL AUTHENTICATE is the first command of a session");
+        }
     }
 
     private <T> T inSession(BiFunction<KeySession, SecureMessaging, T> work) {
@@ -80,6 +91,7 @@ final class SoftCardSession implements CardSession {
 
     @Override
     public ByteString translate(SecretOfRecord secret) {
+        requireAuthenticated();
         return inSession((keys, messaging) -> {
             try (SecretBytes clear = SecretTransport.decrypt(keys, secret.under(), KEK2, secret.cryptogram());
                     SecretBytes filled = filled(clear, messaging.secretBlockBytes(), secret.endsInPadding())) {
@@ -101,6 +113,7 @@ final class SoftCardSession implements CardSession {
 
     @Override
     public KeyReplacement replaceKeys(KeyName master, KeyDiversification method, int keyVersion) {
+        requireAuthenticated();
         CardKeySource newKeys = new CardKeySource(master, method, card.diversificationData());
         return inSession((keys, messaging) -> {
             require(method != KeyDiversification.NONE, master + " is a master key, and goes into no card");

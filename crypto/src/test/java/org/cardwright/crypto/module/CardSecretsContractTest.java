@@ -18,6 +18,7 @@ import org.cardwright.crypto.module.CardChannels.CardKeySource;
 import org.cardwright.crypto.module.CardChannels.CardSession;
 import org.cardwright.crypto.module.CardChannels.KeyReplacement;
 import org.cardwright.crypto.module.CardChannels.SecretOfRecord;
+import org.cardwright.crypto.scp.ApduMessage;
 import org.cardwright.crypto.scp.SecureChannelProtocol;
 import org.cardwright.crypto.scp.SecureMessaging;
 import org.cardwright.crypto.scp.SecurityLevel;
@@ -88,6 +89,27 @@ class CardSecretsContractTest extends ModuleContract {
         }
     }
 
+    @Test
+    void a_session_begins_with_external_authenticate() {
+        if (!opensChannels()) {
+            return;
+        }
+        SessionParameters parameters = synthetic(SecurityLevel.C_MAC);
+        SecretOfRecord secret =
+                new SecretOfRecord(under(KEK2, WrapUnder.Mode.ECB), encrypted("11".repeat(16), KEK2), true);
+        try (SecureMessaging card = card(KeyAlgorithm.TDES, KeyDiversification.CPS11, parameters)) {
+            CardKeySource keys = source(ContractKeys.KMC, KeyDiversification.CPS11);
+            CardSession host = module.cardChannels()
+                    .open(keys, parameters, card.cardCryptogram())
+                    .orElseThrow();
+            assertBadInput(() -> host.translate(secret));
+            assertBadInput(() -> host.protect(new ApduMessage(0x80E20000, ByteString.EMPTY)));
+            assertBadInput(() -> host.replaceKeys(ContractKeys.KMC, KeyDiversification.VISA2, 2));
+            assertThat(card.accepts(host.externalAuthenticate())).isTrue();
+            assertThat(opened(card, host.translate(secret))).isEqualTo("11".repeat(16));
+        }
+    }
+
     /** GlobalPlatform Card Specification 2.3.1, 11.8.2.3: the card can open them, and their check values are the published ones. */
     @Test
     void gives_a_card_other_keys() {
@@ -98,9 +120,7 @@ class CardSecretsContractTest extends ModuleContract {
         ByteString published = ByteString.fromHex("00010203040506070809");
         CardKeySource blank = new CardKeySource(ContractKeys.KMC, KeyDiversification.CPS11, published);
         try (SecureMessaging card = card(KeyAlgorithm.TDES, blank, parameters)) {
-            CardSession host = module.cardChannels()
-                    .open(blank, parameters, card.cardCryptogram())
-                    .orElseThrow();
+            CardSession host = authenticated(blank, parameters, card);
             KeyReplacement keys = host.replaceKeys(ContractKeys.KMC, KeyDiversification.VISA2, 2);
             assertThat(keys.answer().toHex()).isEqualTo("02" + "2BE598" + "58DA38" + "3C328E");
             assertThat(keys.data().slice(0, 3).toHex()).isEqualTo("028010");
@@ -121,8 +141,14 @@ class CardSecretsContractTest extends ModuleContract {
 
     private CardSession open(
             KeyName master, KeyDiversification method, SessionParameters parameters, SecureMessaging card) {
-        return module.cardChannels()
-                .open(source(master, method), parameters, card.cardCryptogram())
+        return authenticated(source(master, method), parameters, card);
+    }
+
+    private CardSession authenticated(CardKeySource keys, SessionParameters parameters, SecureMessaging card) {
+        CardSession host = module.cardChannels()
+                .open(keys, parameters, card.cardCryptogram())
                 .orElseThrow();
+        assertThat(card.accepts(host.externalAuthenticate())).isTrue();
+        return host;
     }
 }
