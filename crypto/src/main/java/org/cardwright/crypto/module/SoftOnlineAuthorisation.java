@@ -1,5 +1,7 @@
 package org.cardwright.crypto.module;
 
+import static org.cardwright.crypto.module.Refusal.require;
+
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,6 +9,7 @@ import org.cardwright.crypto.cryptogram.CardCryptograms;
 import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
 import org.cardwright.crypto.cryptogram.ScriptMessages;
 import org.cardwright.crypto.cryptogram.ScriptMessages.Request;
+import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
@@ -45,6 +48,7 @@ final class SoftOnlineAuthorisation implements OnlineAuthorisation {
         return ring.inSession(session -> {
             session.requireTransit("a card key");
             CardOf card = question.card();
+            requireOneOwner(session.attributes(scriptKey, SCRIPT_MASTER), session.attributes(card.issuerMasterKey(), MASTER));
             try (SecretBytes key = SoftCardKeys.cardKey(
                     session.cipher(scriptKey, SCRIPT_MASTER),
                     card.option(),
@@ -58,6 +62,13 @@ final class SoftOnlineAuthorisation implements OnlineAuthorisation {
                 throw Refusal.badInput(String.valueOf(malformed.getMessage()));
             }
         });
+    }
+
+    /** The cryptogram of one issuer's card must not be good for commands to the cards of another. */
+    private static void requireOneOwner(KeyAttributes script, KeyAttributes cryptogram) {
+        require(
+                script.custody().owner().equals(cryptogram.custody().owner()),
+                script.name() + " and " + cryptogram.name() + " do not belong to the same party");
     }
 
     private static boolean isGenuine(CardCryptograms card, CryptogramQuestion question) {

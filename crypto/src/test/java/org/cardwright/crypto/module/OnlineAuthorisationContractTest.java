@@ -120,6 +120,9 @@ class OnlineAuthorisationContractTest extends ModuleContract {
             assertRefused(
                     () -> module.onlineAuthorisation().scriptData(question, KeyName.of(LABEL), unblock),
                     "is for IMK_AC");
+            assertRefused(
+                    () -> module.onlineAuthorisation().scriptData(question, KeyName.of("bank-two.imk-smi"), unblock),
+                    "do not belong to the same party");
         }
     }
 
