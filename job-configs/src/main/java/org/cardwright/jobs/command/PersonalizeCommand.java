@@ -86,8 +86,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
 
     @Option(
             names = "--scrap-unfinished",
-            description = "The chip of an attempt that began and never ended was scrapped: begin another.")
-    private boolean scraps;
+            paramLabel = "KEYDATA",
+            description = "The chip with this KMCID and CSN, whose attempt began and never ended, was scrapped: begin another.")
+    private String scrapped = "";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -107,9 +108,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
                             "the recipe of chip " + card.recipe().chip() + " describes no secure channel"));
             CardLot lot = lots.lot(policy.protocol(), isVirtual());
             ChipAttempts attempts = opened.pipeline().chipAttempts();
-            if (scraps) {
+            if (!scrapped.isEmpty()) {
                 attempts.scrapUnfinished(
-                        new ChipAttempts.Card(card.place().batch(), card.place().index()));
+                        new ChipAttempts.Card(card.place().batch(), card.place().index()), scrapped);
             }
             ChipDesk desk = new ChipDesk(opened, identity(), attempts);
             return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);

@@ -10,6 +10,7 @@ import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardLog;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.CardPersonalizer;
+import org.cardwright.machine.chip.ProductionJournal;
 import org.cardwright.machine.chip.Station;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
@@ -52,13 +53,9 @@ public final class ChipDesk {
                 identity,
                 LocalDate.now(Clock.systemUTC()),
                 new SecureRandom());
-        Begun begun = new Begun();
-        CardEnding ending = new CardPersonalizer(station, card.recipe())
-                .run(
-                        channel,
-                        card.record(),
-                        log -> begun.attempt = Optional.of(attempts.start(counted, chip(log), identity.toHex())));
-        begun.attempt.ifPresent(attempt -> attempts.end(attempt, state(ending), ending.text()));
+        CountedCard journal = new CountedCard(counted);
+        CardEnding ending = new CardPersonalizer(station, card.recipe()).run(channel, card.record(), journal);
+        journal.end(ending);
         return ending;
     }
 
@@ -68,8 +65,31 @@ public final class ChipDesk {
         return new Chip(log.keyData().toHex(), number, log.keyVersion());
     }
 
-    private static final class Begun {
-        private Optional<ChipAttempt> attempt = Optional.empty();
+    /** A card with its row in the ledger. */
+    private final class CountedCard implements ProductionJournal {
+
+        private final Card card;
+        private Optional<ChipAttempt> begun = Optional.empty();
+
+        CountedCard(Card card) {
+            this.card = card;
+        }
+
+        @Override
+        public void started(CardLog log) {
+            begun = Optional.of(attempts.start(card, chip(log), identity.toHex()));
+        }
+
+        @Override
+        public boolean mayFinish() {
+            return begun.filter(attempts::isOpen).isPresent();
+        }
+
+        /** What somebody gave up has its end already; that a chip is good all the same is no end that may be lost. */
+        void end(CardEnding ending) {
+            begun.filter(attempt -> ending.result() == CardEnding.Result.GOOD || attempts.isOpen(attempt))
+                    .ifPresent(attempt -> attempts.end(attempt, state(ending), ending.text()));
+        }
     }
 
     /** What was begun and is not good is scrap; a card that failed to translate in the middle is so too. */

@@ -59,6 +59,13 @@ final class CardConversation {
         }
     }
 
+    /** The next command makes an application whole. */
+    void requireMayFinish() throws CardStop {
+        if (!journal.mayFinish()) {
+            throw new CardStop(Result.UNKNOWN, "somebody gave the chip up meanwhile");
+        }
+    }
+
     boolean hasStarted() {
         return started;
     }

@@ -12,4 +12,9 @@ public interface ProductionJournal {
      * @param log so far
      */
     void started(CardLog log);
+
+    /** The next command is the last of an application. False when somebody gave the chip up meanwhile: it is not sent then. */
+    default boolean mayFinish() {
+        return true;
+    }
 }

@@ -25,6 +25,9 @@ final class ScriptSending {
     void send(StoreDataScript script) throws CardStop {
         for (int i = 0; i < script.steps().size(); i++) {
             Step step = script.steps().get(i);
+            if (i == script.steps().size() - 1) {
+                talk.requireMayFinish();
+            }
             Outcome outcome = channel.transmit(step.command());
             boolean unknown =
                     outcome instanceof Answered answered && answered.status().value() == NOT_RECOGNISED;

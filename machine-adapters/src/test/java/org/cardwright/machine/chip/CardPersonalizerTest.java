@@ -31,7 +31,10 @@ import org.cardwright.machine.terminal.Transaction;
 import org.cardwright.machine.virtualcard.FaultyChip;
 import org.cardwright.machine.virtualcard.FaultyChip.Fault;
 import org.cardwright.machine.virtualcard.VirtualCard;
+import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.perso.dgi.Dgi;
+import org.cardwright.perso.dgi.DgiId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,56 @@ class CardPersonalizerTest {
     private static final ProductionJournal NOTHING_STARTS = log -> {
         throw new AssertionError("nothing may be written");
     };
+
+    @Test
+    void a_chip_that_was_given_up_meanwhile_does_not_become_whole() {
+        ChipRecipe recipe = TestChips.recipe(SCP02);
+        ProductionJournal givenUp = new ProductionJournal() {
+            @Override
+            public void started(CardLog log) {
+                // begun all the same
+            }
+
+            @Override
+            public boolean mayFinish() {
+                return false;
+            }
+        };
+        try (VirtualCard card = TestChips.blank(recipe, GoldenCards.visa())) {
+            CardEnding ending = new CardPersonalizer(
+                            TestChips.station(module, SecureChannelProtocol.SCP02, false), recipe)
+                    .run(new InMemoryChannel(card), GoldenCards.visa(), givenUp);
+            assertThat(ending.text()).isEqualTo("UNKNOWN in LOADING: somebody gave the chip up meanwhile");
+            assertThat(ending.started()).isTrue();
+            assertThat(send(card, "00A4040007A000000003101000")).endsWith("9000");
+            assertThat(send(card, "80A8000002830000")).as("not personalized").isNotEqualTo("9000");
+        }
+    }
+
+    /** Nothing of a record whose secret cannot be translated goes onto a chip, not even INSTALL. */
+    @Test
+    void a_secret_that_cannot_be_translated_is_seen_while_the_chip_is_blank() {
+        ChipRecipe recipe = TestChips.recipe(TestChips.installing(SCP02));
+        CpsRecord whole = GoldenCards.visa();
+        CpsApplication good = whole.applications().get(0);
+        DgiId secret = good.transportKeys().get(0).dgis().get(0);
+        List<Dgi> dgis = good.dgis().stream()
+                .map(dgi -> dgi.id().equals(secret)
+                        ? new Dgi(secret, dgi.value().slice(1))
+                        : dgi)
+                .toList();
+        CpsApplication cut = new CpsApplication(
+                good.aid(), good.transportKeys(), good.owner(), good.steps(), good.logData(), dgis, good.macSection());
+        CpsRecord record = new CpsRecord(
+                whole.header(), whole.vnl(), whole.crn(), whole.status(), whole.pids(), List.of(cut));
+        try (VirtualCard card = TestChips.blank(recipe, record)) {
+            CardEnding ending = new CardPersonalizer(
+                            TestChips.station(module, SecureChannelProtocol.SCP02, false), recipe)
+                    .run(new InMemoryChannel(card), record, NOTHING_STARTS);
+            assertThat(ending.result()).as(ending.text()).isEqualTo(Result.UNFIT);
+            assertThat(ending.started()).isFalse();
+        }
+    }
 
     /** SELECT, GET DATA, EXTERNAL AUTHENTICATE: what they answer is not authenticated, and nothing depends on it. */
     private static final Set<Integer> NOT_AUTHENTICATED = Set.of(1, 2, 3, 5, 28, 30);

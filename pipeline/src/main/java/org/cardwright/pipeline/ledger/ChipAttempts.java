@@ -211,10 +211,23 @@ public final class ChipAttempts {
         table.reachDisk();
     }
 
-    /** Gives up an attempt without an end: its chip is scrap. Does nothing when the last one has ended. */
-    public void scrapUnfinished(Card card) {
-        last(card)
+    /** True until somebody ends it or gives it up. */
+    public boolean isOpen(ChipAttempt begun) {
+        return of(begun.of()).contains(begun);
+    }
+
+    /**
+     * Gives up an attempt without an end: its chip is scrap.
+     *
+     * @param keyData of the chip that was scrapped, as it is noted or printed on it
+     * @throws WrongUsageException when the last attempt of the card is on another chip, or has ended
+     */
+    public void scrapUnfinished(Card card, String keyData) {
+        ChipAttempt open = last(card)
                 .filter(before -> before.state() == State.STARTED)
-                .ifPresent(before -> end(before, State.UNKNOWN, "given up by hand"));
+                .filter(before -> before.chip().keyData().equalsIgnoreCase(keyData))
+                .orElseThrow(
+                        () -> new WrongUsageException("the card has no attempt without an end on chip " + keyData));
+        end(open, State.UNKNOWN, "given up by hand");
     }
 }
