@@ -82,13 +82,7 @@ class PersonalizeCommandTest {
         assertThat(personalize(0, "--reader", "virtual", "--production-key", "card-maker.kmc"))
                 .isEqualTo(64);
         assertThat(personalize(
-                        0,
-                        "--reader",
-                        "virtual",
-                        "--production-key",
-                        "card-maker.kmc",
-                        "--production-method",
-                        "none"))
+                        0, "--reader", "virtual", "--production-key", "card-maker.kmc", "--production-method", "none"))
                 .isEqualTo(64);
         assertThat(err.toString())
                 .contains("--production-key and --production-method", "no card leaves with a master key");

@@ -30,7 +30,8 @@ final class SoftCardChannels implements CardChannels {
         boolean genuine = ring.inSession(keys -> {
             require(
                     ring.isTest() || card.method() != KeyDiversification.NONE,
-                    card.master() + " is the key of every card of its lot: such a lot is for tests, not for production");
+                    card.master()
+                            + " is the key of every card of its lot: such a lot is for tests, not for production");
             try (SecureMessaging messaging = messaging(keys, card, session)) {
                 return messaging.isGenuine(cardCryptogram);
             }

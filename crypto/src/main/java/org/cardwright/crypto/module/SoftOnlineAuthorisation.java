@@ -48,7 +48,8 @@ final class SoftOnlineAuthorisation implements OnlineAuthorisation {
         return ring.inSession(session -> {
             session.requireTransit("a card key");
             CardOf card = question.card();
-            requireOneOwner(session.attributes(scriptKey, SCRIPT_MASTER), session.attributes(card.issuerMasterKey(), MASTER));
+            requireOneOwner(
+                    session.attributes(scriptKey, SCRIPT_MASTER), session.attributes(card.issuerMasterKey(), MASTER));
             try (SecretBytes key = SoftCardKeys.cardKey(
                     session.cipher(scriptKey, SCRIPT_MASTER),
                     card.option(),

@@ -128,8 +128,7 @@ class CardSecretsContractTest extends ModuleContract {
             assertThat(keys.data().slice(19, 25).toHex()).isEqualTo("03" + "2BE598" + "8010");
             assertThat(keys.data().size()).isEqualTo(1 + 3 * 22);
             assertRefused(
-                    () -> host.replaceKeys(ContractKeys.KMC_AES, KeyDiversification.KDF3, 2),
-                    "the channel needs TDES");
+                    () -> host.replaceKeys(ContractKeys.KMC_AES, KeyDiversification.KDF3, 2), "the channel needs TDES");
             assertRefused(
                     () -> host.replaceKeys(ContractKeys.KMC, KeyDiversification.CPS11, 0x80),
                     "a key version is 01 to 7F");

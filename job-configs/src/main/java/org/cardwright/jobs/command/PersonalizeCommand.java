@@ -87,7 +87,8 @@ public final class PersonalizeCommand implements Callable<Integer> {
     @Option(
             names = "--scrap-unfinished",
             paramLabel = "KEYDATA",
-            description = "The chip with this KMCID and CSN, whose attempt began and never ended, was scrapped: begin another.")
+            description =
+                    "The chip with this KMCID and CSN was scrapped, whose attempt began and never ended: begin another.")
     private String scrapped = "";
 
     @Spec

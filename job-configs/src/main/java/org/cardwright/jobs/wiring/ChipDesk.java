@@ -60,8 +60,7 @@ public final class ChipDesk {
     }
 
     private static Chip chip(CardLog log) {
-        String number =
-                log.lifeCycle().map(cplc -> cplc.chipNumber().toHex()).orElse("");
+        String number = log.lifeCycle().map(cplc -> cplc.chipNumber().toHex()).orElse("");
         return new Chip(log.keyData().toHex(), number, log.keyVersion());
     }
 

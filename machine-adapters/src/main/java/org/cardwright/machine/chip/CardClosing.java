@@ -66,8 +66,8 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
         KeySet set = station.lot().keySets().find(version).orElseThrow();
         KeyReplacement replacement = channel.session().replaceKeys(set.master(), set.method(), version);
         talk.write();
-        CommandApdu put =
-                CommandApdu.of(PUT_KEY | replaced(present) << 8, replacement.data()).expecting(CommandApdu.MAX_EXPECTED);
+        CommandApdu put = CommandApdu.of(PUT_KEY | replaced(present) << 8, replacement.data())
+                .expecting(CommandApdu.MAX_EXPECTED);
         ByteString answer = talk.ask(channel, "PUT KEY", put);
         if (!answer.equals(replacement.answer())) {
             throw new CardStop(Result.REFUSED, "PUT KEY: the card has other check values than were sent");

@@ -101,7 +101,8 @@ final class DomainKeys implements AutoCloseable {
             keys[i] = reading.key();
         }
         require(reading.at == data.size(), CardRefusal.WRONG_DATA);
-        Optional.ofNullable(sets.remove(replaced == 0 ? INITIAL_VERSION : replaced)).ifPresent(old -> old.keys.close());
+        Optional.ofNullable(sets.remove(replaced == 0 ? INITIAL_VERSION : replaced))
+                .ifPresent(old -> old.keys.close());
         sets.put(version, new Entry(new CardKeySet(reading.algorithm, keys[0], keys[1], keys[2])));
         return reading.answer;
     }

@@ -89,8 +89,7 @@ public final class ChipAttempts {
                     new ArrayList<>(List.of(of.batch, "" + of.card, "" + number, state.name(), chip.keyData, detail));
             // rows of version 15 had no more
             if (!work.station.isEmpty()) {
-                fields.addAll(
-                        List.of(chip.number, "" + chip.keyVersion, work.station, work.begunAt, work.endedAt));
+                fields.addAll(List.of(chip.number, "" + chip.keyVersion, work.station, work.begunAt, work.endedAt));
             }
             return fields;
         }
@@ -194,8 +193,8 @@ public final class ChipAttempts {
      * @throws NotReconciledException when it is not open any more
      */
     public void end(ChipAttempt begun, State state, String detail) {
-        Work work =
-                new Work(begun.work().station(), begun.work().begunAt(), clock.instant().toString());
+        Work work = new Work(
+                begun.work().station(), begun.work().begunAt(), clock.instant().toString());
         ChipAttempt ended = new ChipAttempt(
                 begun.of(),
                 begun.number(),

@@ -37,7 +37,8 @@ class ChipAttemptsTest {
     @BeforeEach
     void open() {
         database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
-        attempts = new ChipAttempts(new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"), InstantSource.fixed(NOW));
+        attempts = new ChipAttempts(
+                new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"), InstantSource.fixed(NOW));
         batch(CARD.batch(), "AB", BatchState.CLOSED);
     }
 
@@ -62,7 +63,9 @@ class ChipAttemptsTest {
     @Test
     void a_card_that_is_on_a_chip_gets_no_other() {
         attempts.end(start(CARD, CHIP), State.GOOD, "");
-        assertThat(attempts.of(CARD)).containsExactly(new ChipAttempt(CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString()), ""));
+        assertThat(attempts.of(CARD))
+                .containsExactly(new ChipAttempt(
+                        CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString()), ""));
         assertThatThrownBy(() -> start(CARD, OTHER_CHIP))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessage("the card was personalized on chip " + KEY_DATA + ", attempt 1");
