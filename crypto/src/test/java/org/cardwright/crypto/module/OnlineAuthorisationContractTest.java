@@ -6,6 +6,7 @@ import static org.cardwright.crypto.module.ModuleCalls.assertBadInput;
 import static org.cardwright.crypto.module.ModuleCalls.assertRefused;
 import static org.cardwright.crypto.module.ModuleCalls.flipped;
 
+import java.util.Optional;
 import org.cardwright.crypto.cryptogram.CardCryptograms;
 import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
 import org.cardwright.crypto.cryptogram.CryptogramVersion;
@@ -14,6 +15,7 @@ import org.cardwright.crypto.cryptogram.ScriptMessages.Request;
 import org.cardwright.crypto.derive.IccMasterKeyDerivation;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.OnlineAuthorisation.CardOf;
@@ -120,8 +122,10 @@ class OnlineAuthorisationContractTest extends ModuleContract {
             assertRefused(
                     () -> module.onlineAuthorisation().scriptData(question, KeyName.of(LABEL), unblock),
                     "is for IMK_AC");
+            KeyName others = KeyName.of("bank-two.imk-smi");
+            module.keyLife().own(others, new Party("bank-two"), Optional.empty());
             assertRefused(
-                    () -> module.onlineAuthorisation().scriptData(question, KeyName.of("bank-two.imk-smi"), unblock),
+                    () -> module.onlineAuthorisation().scriptData(question, others, unblock),
                     "do not belong to the same party");
         }
     }
