@@ -84,7 +84,8 @@ class PersonalizeCommandTest {
         assertThat(out.toString())
                 .contains("FOREIGN in SECURING", "nothing was written on the chip")
                 .doesNotContain("EXTERNAL AUTHENTICATE");
-        String[] leaving = {"--reader", "virtual", "--production-key", "card-maker.kmc", "--production-method", "visa2"};
+        String[] leaving = {"--reader", "virtual", "--production-key", "card-maker.kmc", "--production-method", "visa2"
+        };
         assertThat(personalize(2, leaving)).as(out + "\n" + err).isZero();
         // P1 of PUT KEY has seven bits, and the blank chip has version FF
         assertThat(out.toString()).contains("> PUT KEY 84D80081").endsWith("GOOD in DONE" + System.lineSeparator());

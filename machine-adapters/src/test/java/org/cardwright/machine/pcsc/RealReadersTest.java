@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +26,6 @@ import org.cardwright.machine.channel.Outcome.Failed;
 import org.cardwright.machine.channel.Outcome.Failure;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
-import org.cardwright.machine.chip.CardLog;
 import org.cardwright.machine.chip.CardPersonalizer;
 import org.cardwright.machine.chip.ChannelPolicy;
 import org.cardwright.machine.chip.ChannelPolicy.Route;
@@ -39,7 +36,6 @@ import org.cardwright.machine.line.ChipLine;
 import org.cardwright.machine.line.HeadReport;
 import org.cardwright.machine.line.HeadState;
 import org.cardwright.machine.line.LineHead;
-import org.cardwright.machine.line.RecordSource;
 import org.cardwright.machine.pcsc.ReaderHead.CardInReader;
 import org.cardwright.machine.terminal.GoldenTerminal;
 import org.cardwright.machine.terminal.Transaction;
@@ -224,44 +220,11 @@ class RealReadersTest {
         }
     }
 
-    /** Gives every record until it is good; counts like a ledger. */
-    private static final class Batch implements RecordSource {
-
-        private final Deque<Job> waiting = new ArrayDeque<>();
-        private final List<String> journal = new ArrayList<>();
-        private int good;
-
-        Batch(CpsRecord record, int cards) {
-            for (int i = 1; i <= cards; i++) {
-                waiting.add(new Job(i, 1, record));
-            }
-        }
-
-        @Override
-        public synchronized Optional<Job> next() {
-            return Optional.ofNullable(waiting.poll());
-        }
-
-        @Override
-        public synchronized void started(Job job, CardLog log) {
-            journal.add(job.index() + "." + job.attempt());
-        }
-
-        @Override
-        public synchronized void ended(Job job, CardEnding ending) {
-            if (ending.result() == Result.GOOD) {
-                good++;
-            } else {
-                waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record()));
-            }
-        }
-    }
-
     /** The batch is whole although one head loses its worker in the middle of a card: that chip is scrap, the record gets another. */
     @Test
     void four_heads_make_a_batch_although_one_is_killed() throws Exception {
         CpsRecord record = GoldenCards.visa();
-        Batch batch = new Batch(record, CARDS);
+        RepeatedRecords batch = new RepeatedRecords(record, CARDS);
         AtomicBoolean killed = new AtomicBoolean();
         List<VirtualFeeder> feeders = new ArrayList<>();
         List<LineHead> heads = new ArrayList<>();
@@ -281,13 +244,13 @@ class RealReadersTest {
                                     .ifPresent(ProcessHandle::destroyForcibly);
                         }
                     }));
-            assertThat(batch.good).isEqualTo(CARDS);
+            assertThat(batch.good()).isEqualTo(CARDS);
             assertThat(reports).extracting(HeadReport::state).containsOnly(HeadState.FINISHED);
             assertThat(reports.stream()
                             .mapToInt(report -> report.count(Result.UNKNOWN))
                             .sum())
                     .isEqualTo(1);
-            assertThat(batch.journal).hasSize(CARDS + 1).doesNotHaveDuplicates();
+            assertThat(batch.journal()).hasSize(CARDS + 1).doesNotHaveDuplicates();
             for (VirtualFeeder feeder : feeders) {
                 for (VirtualCard card : feeder.good) {
                     assertThat(GoldenTerminal.run(module, new InMemoryChannel(card), Transaction.purchase(4_200))
