@@ -58,7 +58,8 @@ public interface OnlineAuthorisation {
     /**
      * The data of a script command for a card that sent a genuine cryptogram, with their MAC. EMV 4.4 Book 2, 9.2.1, format 2.
      *
-     * @param scriptKey IMK_SMI key of the issuer, who owns the IMK_AC key of the card too; otherwise KEY_REFUSED
+     * @param scriptKey IMK_SMI key of the issuer, who owns the IMK_AC key of the card too; otherwise KEY_REFUSED, in production also
+     *     when neither has an owner
      * @param command CLA 84 or 8C, data in front of the MAC as they are sent
      * @return empty when the cryptogram is not genuine
      */

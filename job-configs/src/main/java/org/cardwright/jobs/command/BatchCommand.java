@@ -20,12 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright batch list|show|restart|proof|refuse|abandon|duplicate}: what became of the batches. */
+/** {@code cardwright batch list|show|restart|proof|refuse|abandon|duplicate|scrap}: what became of the batches. */
 @Command(
         name = "batch",
         description =
                 "Lists batches, shows one, shows its first cards before it is released, asks for the restart or the end of an"
-                        + " interrupted one, or for a card once more.",
+                        + " interrupted one, for a card once more, or for another chip.",
         subcommands = {
             BatchCommand.ListAll.class,
             BatchCommand.Show.class,
@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             ProofCommand.class,
             RefuseCommand.class,
             AbandonCommand.class,
-            DuplicateCommand.class
+            DuplicateCommand.class,
+            ScrapCommand.class
         })
 public final class BatchCommand {
 

@@ -29,7 +29,6 @@ import org.cardwright.machine.pcsc.ReaderHead;
 import org.cardwright.machine.virtualcard.VirtualCard;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.file.Manifest;
-import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,13 +83,6 @@ public final class PersonalizeCommand implements Callable<Integer> {
             description = "How long a command may take. Default: ${DEFAULT-VALUE}.")
     private int deadlineSeconds = 10;
 
-    @Option(
-            names = "--scrap-unfinished",
-            paramLabel = "KEYDATA",
-            description =
-                    "The chip with this KMCID and CSN was scrapped, whose attempt began and never ended: begin another.")
-    private String scrapped = "";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -108,12 +100,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
                     .orElseThrow(() -> new WrongUsageException(
                             "the recipe of chip " + card.recipe().chip() + " describes no secure channel"));
             CardLot lot = lots.lot(policy.protocol(), isVirtual());
-            ChipAttempts attempts = opened.pipeline().chipAttempts();
-            if (!scrapped.isEmpty()) {
-                attempts.scrapUnfinished(
-                        new ChipAttempts.Card(card.place().batch(), card.place().index()), scrapped);
-            }
-            ChipDesk desk = new ChipDesk(opened, identity(), attempts);
+            ChipDesk desk = new ChipDesk(opened, identity(), opened.pipeline().chipAttempts());
             return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);
         }
     }

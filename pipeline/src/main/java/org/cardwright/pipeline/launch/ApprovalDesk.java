@@ -40,6 +40,20 @@ final class ApprovalDesk {
         return tables.approvals().request(subject, reason, operator);
     }
 
+    /** Says that a chip is scrap, whose attempt began and never ended. */
+    ApprovalRequest scrap(String identity, String keyData, String reason, OperatorLogin operator) {
+        String batch = batch(identity, BatchState.CLOSED, "there is no such batch that is sealed");
+        return tables.scrappedChips().request(batch, keyData, reason, operator);
+    }
+
+    /** Ends the attempt on the chip, and says so. */
+    String scrapped(ApprovalRequest approved) {
+        return tables.scrappedChips()
+                .scrap(approved)
+                .map(card -> "card " + card.card() + " may be put on another chip")
+                .orElse("the chip was scrapped before");
+    }
+
     private String open(String identity) {
         return batch(identity, BatchState.OPEN, "there is no such batch that is still open");
     }

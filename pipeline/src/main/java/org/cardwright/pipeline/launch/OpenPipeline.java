@@ -136,6 +136,7 @@ final class OpenPipeline implements Pipeline {
                 case DUPLICATE ->
                     permitted(approved, "the card of order " + approved.subject() + " may be ordered once more");
                 case FIRST_ARTICLE -> permitted(approved, "the command that prepared the batch now releases it");
+                case SCRAP_CHIP -> permitted(approved, approvalDesk.scrapped(approved));
             });
         }
     }
@@ -193,6 +194,11 @@ final class OpenPipeline implements Pipeline {
     @Override
     public ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator) {
         return approvalDesk.duplicate(identity, order, reason, operator);
+    }
+
+    @Override
+    public ApprovalRequest requestScrap(String identity, String keyData, String reason, OperatorLogin operator) {
+        return approvalDesk.scrap(identity, keyData, reason, operator);
     }
 
     @Override

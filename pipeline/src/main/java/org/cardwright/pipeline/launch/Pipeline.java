@@ -91,6 +91,13 @@ public interface Pipeline extends AutoCloseable {
      */
     ApprovalRequest requestDuplicate(String identity, String order, String reason, OperatorLogin operator);
 
+    /**
+     * Says that a chip is scrap, whose attempt began and never ended; a second person approves.
+     *
+     * @param keyData KMCID and CSN of the chip, hexadecimal
+     */
+    ApprovalRequest requestScrap(String identity, String keyData, String reason, OperatorLogin operator);
+
     /** Which product profiles may make cards in production. */
     ProfileReleases releases();
 

@@ -26,6 +26,7 @@ import org.cardwright.pipeline.ledger.Partitions;
 import org.cardwright.pipeline.ledger.ProfileReleases;
 import org.cardwright.pipeline.ledger.RemadeOrders;
 import org.cardwright.pipeline.ledger.RowSeal;
+import org.cardwright.pipeline.ledger.ScrappedChips;
 import org.cardwright.pipeline.ledger.SerialNumbers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ record Tables(
         RemadeOrders remade,
         KeyUses keyUses,
         KeyConfirmations keyConfirmations,
-        ChipAttempts chipAttempts,
+        ScrappedChips scrappedChips,
         KeyPoolAccount keyPools,
         Partitions partitions) {
 
@@ -92,9 +93,13 @@ record Tables(
                 new RemadeOrders(dataSource),
                 new KeyUses(dataSource),
                 new KeyConfirmations(transactions, seal),
-                new ChipAttempts(transactions, seal, clock),
+                new ScrappedChips(transactions, new ChipAttempts(transactions, seal, clock), approvals, audit),
                 new KeyPoolAccount(dataSource, audit, clock),
                 new Partitions(dataSource));
+    }
+
+    ChipAttempts chipAttempts() {
+        return scrappedChips.attempts();
     }
 
     /** What is asked about a batch that was taken in before. */

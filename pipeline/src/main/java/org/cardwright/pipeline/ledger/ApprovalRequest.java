@@ -6,7 +6,7 @@ package org.cardwright.pipeline.ledger;
  * @param id what {@code cardwright approve} takes
  * @param act what is to be done
  * @param batch the batch it is about
- * @param subject the order it is about, or the hash over the first cards; empty when it is about the whole batch
+ * @param subject the order it is about, the hash over the first cards, or the chip; empty when it is about the whole batch
  * @param state how far it has come
  * @param requestedBy first person, empty while nobody has asked
  * @param reason the first person's reason
@@ -34,7 +34,9 @@ public record ApprovalRequest(
         FIRST_ARTICLE(
                 AuditEvent.FIRST_ARTICLE_REQUESTED,
                 AuditEvent.FIRST_ARTICLE_APPROVED,
-                AuditEvent.FIRST_ARTICLE_RELEASED);
+                AuditEvent.FIRST_ARTICLE_RELEASED),
+        /** A chip whose attempt began and never ended is scrap, so that its card gets another one. */
+        SCRAP_CHIP(AuditEvent.SCRAP_CHIP_REQUESTED, AuditEvent.SCRAP_CHIP_APPROVED, AuditEvent.CHIP_SCRAPPED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
@@ -62,18 +64,22 @@ public record ApprovalRequest(
     /** What is asked for. */
     public record Subject(Act act, String batch, String order) {
 
-        private static final String PROOF = "proof ";
-        private static final String ORDER = "order ";
-
         /** About a whole batch. */
         static Subject of(Act act, String batch) {
             return new Subject(act, batch, "");
         }
 
-        /** A reason as the audit has it: it names the order. */
+        /** A reason as the audit has it: it names the order, the proof or the chip. */
         String audited(String reason) {
-            String what = act == Act.FIRST_ARTICLE ? PROOF : ORDER;
-            return order.isEmpty() ? reason : what + order + ": " + reason;
+            return order.isEmpty() ? reason : kind() + " " + order + ": " + reason;
+        }
+
+        private String kind() {
+            return switch (act) {
+                case FIRST_ARTICLE -> "proof";
+                case SCRAP_CHIP -> "chip";
+                case RESTART, ABANDON, DUPLICATE -> "order";
+            };
         }
     }
 

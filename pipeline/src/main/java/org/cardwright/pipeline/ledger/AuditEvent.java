@@ -74,6 +74,12 @@ public enum AuditEvent {
     CARD_DUPLICATED,
     /** The order for the approved card was refused before anything was made; the approval may be used again. */
     DUPLICATE_RETURNED,
+    /** That a chip is scrap, whose attempt never ended, was said by a first person. */
+    SCRAP_CHIP_REQUESTED,
+    /** That a chip is scrap was said by a second person. */
+    SCRAP_CHIP_APPROVED,
+    /** The attempt on that chip was ended; its card may be put on another one. */
+    CHIP_SCRAPPED,
     /** The release of a product profile was asked for. */
     PROFILE_REQUESTED,
     /** The release of a product profile was approved by a second person. */

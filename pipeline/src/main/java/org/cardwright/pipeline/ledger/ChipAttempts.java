@@ -3,10 +3,12 @@ package org.cardwright.pipeline.ledger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -138,7 +140,8 @@ public final class ChipAttempts {
             }
             if (before.state() == State.STARTED) {
                 throw new WrongUsageException("attempt " + before.number() + " on chip "
-                        + before.chip().keyData() + " began and nobody knows its end: scrap that chip, then say so");
+                        + before.chip().keyData()
+                        + " began and nobody knows its end: destroy that chip, then batch scrap says so");
             }
         });
     }
@@ -186,7 +189,7 @@ public final class ChipAttempts {
     }
 
     /**
-     * Ends an attempt; durable when this returns.
+     * Ends an attempt; durable when this returns, or when the transaction is that it was called in.
      *
      * @param state GOOD, REFUSED or UNKNOWN
      * @param detail why, without any content
@@ -207,6 +210,13 @@ public final class ChipAttempts {
                 throw new NotReconciledException("attempt " + begun.number() + " has ended already");
             }
         });
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            table.reachDisk();
+        }
+    }
+
+    /** After the transaction of somebody else, in which an attempt was ended. */
+    void reachDisk() {
         table.reachDisk();
     }
 
@@ -216,17 +226,21 @@ public final class ChipAttempts {
     }
 
     /**
-     * Gives up an attempt without an end: its chip is scrap.
+     * The attempt on a chip for a card of the batch that has no end.
      *
-     * @param keyData of the chip that was scrapped, as it is noted or printed on it
-     * @throws WrongUsageException when the last attempt of the card is on another chip, or has ended
+     * @param keyData of the chip, as it is noted or printed on it
+     * @throws WrongUsageException when there is none, or more than one with such key data
      */
-    public void scrapUnfinished(Card card, String keyData) {
-        ChipAttempt open = last(card)
-                .filter(before -> before.state() == State.STARTED)
-                .filter(before -> before.chip().keyData().equalsIgnoreCase(keyData))
-                .orElseThrow(
-                        () -> new WrongUsageException("the card has no attempt without an end on chip " + keyData));
-        end(open, State.UNKNOWN, "given up by hand");
+    ChipAttempt unfinished(String batch, String keyData) {
+        List<ChipAttempt> open = table.withKeyData(keyData.toUpperCase(Locale.ROOT)).stream()
+                .filter(attempt -> attempt.of().batch().equals(batch) && attempt.state() == State.STARTED)
+                .toList();
+        if (open.size() != 1) {
+            throw new WrongUsageException(
+                    open.isEmpty()
+                            ? "the batch has no attempt without an end on such a chip"
+                            : "more than one chip with these key data is unfinished");
+        }
+        return open.get(0);
     }
 }

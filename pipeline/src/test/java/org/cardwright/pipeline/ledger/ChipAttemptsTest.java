@@ -84,19 +84,11 @@ class ChipAttemptsTest {
     }
 
     @Test
-    void an_attempt_without_an_end_blocks_the_card_until_somebody_scraps_the_chip() {
+    void an_attempt_without_an_end_blocks_the_card() {
         ChipAttempt begun = start(CARD, CHIP);
         assertThatThrownBy(() -> attempts.requireFree(CARD)).hasMessageContaining("nobody knows its end");
         assertThatThrownBy(() -> start(CARD, OTHER_CHIP)).isInstanceOf(WrongUsageException.class);
-        assertThatThrownBy(() -> attempts.scrapUnfinished(CARD, OTHER_CHIP.keyData()))
-                .isInstanceOf(WrongUsageException.class)
-                .hasMessageContaining("no attempt without an end on chip " + OTHER_CHIP.keyData());
         assertThat(attempts.isOpen(begun)).isTrue();
-        attempts.scrapUnfinished(CARD, KEY_DATA);
-        assertThat(attempts.isOpen(begun)).isFalse();
-        assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.UNKNOWN);
-        assertThatThrownBy(() -> attempts.scrapUnfinished(CARD, KEY_DATA)).isInstanceOf(WrongUsageException.class);
-        assertThat(start(CARD, OTHER_CHIP).number()).isEqualTo(2);
     }
 
     /** A good card that still lies in the reader is not written over, whatever card is the next, and of whatever batch. */

@@ -1,0 +1,75 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Chips of which nobody knows what is on them, because a run died between the first command that writes and the end. Two persons have
+ * destroyed the chip before its card may be put on another one. P-10.
+ */
+public final class ScrappedChips {
+
+    private final TransactionTemplate transaction;
+    private final ChipAttempts attempts;
+    private final Approvals approvals;
+    private final Audit audit;
+
+    /** Over the tables of the transaction manager's database. */
+    public ScrappedChips(JdbcTransactionManager transactions, ChipAttempts attempts, Approvals approvals, Audit audit) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.attempts = attempts;
+        this.approvals = approvals;
+        this.audit = audit;
+    }
+
+    /** The attempts that it ends. */
+    public ChipAttempts attempts() {
+        return attempts;
+    }
+
+    /**
+     * The first person says that a chip is scrap.
+     *
+     * @param keyData KMCID and CSN of the chip, hexadecimal
+     * @throws WrongUsageException when the batch has no attempt without an end on it
+     * @throws OperatorRefusedException when the person is not proven or lacks the role
+     */
+    public ApprovalRequest request(String batch, String keyData, String reason, OperatorLogin login) {
+        ChipAttempt open = attempts.unfinished(batch, keyData);
+        return approvals.request(
+                new ApprovalRequest.Subject(
+                        ApprovalRequest.Act.SCRAP_CHIP, batch, open.chip().keyData()),
+                reason,
+                login);
+    }
+
+    /**
+     * Ends the attempt, now that two persons have said so.
+     *
+     * @return the card that may have another chip; empty when the request was used already
+     * @throws WrongUsageException when the attempt has ended meanwhile
+     */
+    public Optional<ChipAttempts.Card> scrap(ApprovalRequest approved) {
+        Optional<ChipAttempt> ended = Objects.requireNonNull(transaction.execute(status -> ended(approved)));
+        attempts.reachDisk();
+        return ended.map(ChipAttempt::of);
+    }
+
+    private Optional<ChipAttempt> ended(ApprovalRequest approved) {
+        if (!approvals.use(approved)) {
+            return Optional.empty();
+        }
+        ChipAttempt open = attempts.unfinished(approved.batch(), approved.subject());
+        attempts.end(open, ChipAttempts.State.UNKNOWN, "scrapped by request " + approved.id());
+        audit.append(new Audit.Act(
+                approved.approvedBy(),
+                AuditEvent.CHIP_SCRAPPED,
+                true,
+                approved.batch(),
+                approved.about().audited(approved.reason())));
+        return Optional.of(open);
+    }
+}
