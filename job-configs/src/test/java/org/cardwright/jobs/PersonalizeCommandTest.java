@@ -10,7 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.sample.TestVault;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.pipeline.ledger.ChipAttempts.Card;
+import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
+import org.cardwright.pipeline.step.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +37,7 @@ class PersonalizeCommandTest {
     @BeforeAll
     static void prepare() throws IOException {
         TestVault.in(folder.resolve("home"));
-        orders = SmallExport.of("bank-one", "visa-dda", 4);
+        orders = SmallExport.of("bank-one", "visa-dda", 6);
         PersonalizeCommandTest test = new PersonalizeCommandTest();
         int exitCode = test.run(
                 "prepare",
@@ -89,6 +95,38 @@ class PersonalizeCommandTest {
         assertThat(personalize(2, leaving)).as(out + "\n" + err).isZero();
         // P1 of PUT KEY has seven bits, and the blank chip has version FF
         assertThat(out.toString()).contains("> PUT KEY 84D80081").endsWith("GOOD in DONE" + System.lineSeparator());
+    }
+
+    /** A run died between the first command that writes and the end. */
+    @Test
+    void a_chip_that_never_ended_is_given_up_by_two_persons() throws IOException {
+        String chip = "FFFFFF99999901020304";
+        Path home = folder.resolve("home");
+        Manifest manifest = Manifest.read(batch.resolve(Manifest.NAME));
+        try (OpenedHome opened =
+                OpenedHome.open(HomeDirectory.open(home), OpenedHome.publishedTestPassphrase(), Progress.NONE)) {
+            opened.pipeline()
+                    .chipAttempts()
+                    .start(new Card(manifest.head().batch(), 5), new Chip(chip, "", 0xFF), "475000000007");
+        }
+        // the fifth of these sample orders is one that screening rejects
+        assertThat(personalize(5, "--reader", "virtual")).isEqualTo(64);
+        assertThat(err.toString()).contains("began and nobody knows its end");
+
+        People.registerTwo(home);
+        String id = manifest.head().batch();
+        String ada = People.file(folder, "ada");
+        String[] scrap = {"batch", "scrap", id, chip, "--reason", "power cut", "--operator-file", ada};
+        assertThat(run(scrap)).as(err.toString()).isZero();
+        String request = "scrap-chip-" + id.substring(0, 16) + "-1";
+        assertThat(out.toString()).contains("cardwright approve " + request);
+        assertThat(run("approve", request, "--operator-file", ada)).isEqualTo(77);
+        assertThat(run("approve", request, "--operator-file", People.file(folder, "bob")))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("card 5 may be put on another chip");
+        assertThat(personalize(5, "--reader", "virtual")).as(out + "\n" + err).isZero();
+        assertThat(run(scrap)).as("it has an end").isEqualTo(64);
     }
 
     @Test
