@@ -3,6 +3,7 @@ package org.cardwright.jobs.scorecard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,7 @@ final class DisturbedWorkers {
                 workshop.endWorkers();
                 if (batches == 0) {
                     PlantedDamage.run(evidence, workshop.trial());
+                    new WorkshopScan(workshop).run(evidence);
                 }
                 workshop.trial().forget();
             }
@@ -78,22 +80,32 @@ final class DisturbedWorkers {
             workshop.startWorker();
         }
         while (!manager.process().waitFor(random.nextLong(LONGEST_QUIET_MS), TimeUnit.MILLISECONDS)) {
-            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-            switch (fault) {
-                case WORKER_KILLED -> {
-                    workshop.kill(workshop.workers().get(random.nextInt(WORKERS)));
-                    workshop.startWorker();
-                }
-                case WORKER_LATE -> beLate(workshop.workers().get(random.nextInt(WORKERS)));
-                case MANAGER_KILLED -> {
-                    workshop.kill(manager);
-                    manager = workshop.startManager();
-                }
-                case BROKER_RESTARTED -> workshop.broker().restart();
+            List<Program.Running> atWork = workshop.atWork();
+            if (!atWork.isEmpty()) {
+                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+                manager = disturbed(fault, workshop, manager, atWork.get(random.nextInt(atWork.size())));
+                done.merge(fault, 1, Integer::sum);
             }
-            done.merge(fault, 1, Integer::sum);
         }
         workshop.assertFinished(manager.await());
+    }
+
+    /** A fault counts only while cards are made, and for a worker only when it makes some. */
+    private static Program.Running disturbed(
+            Fault fault, Workshop workshop, Program.Running manager, Program.Running worker) throws Exception {
+        switch (fault) {
+            case WORKER_KILLED -> {
+                workshop.kill(worker);
+                workshop.startWorker();
+            }
+            case WORKER_LATE -> beLate(worker);
+            case MANAGER_KILLED -> {
+                workshop.kill(manager);
+                return workshop.startManager();
+            }
+            case BROKER_RESTARTED -> workshop.broker().restart();
+        }
+        return manager;
     }
 
     private static void beLate(Program.Running worker) throws IOException, InterruptedException {

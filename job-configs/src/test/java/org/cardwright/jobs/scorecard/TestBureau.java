@@ -22,7 +22,7 @@ import org.cardwright.jobs.sample.TestVault;
  */
 record TestBureau(Path root) {
 
-    private static final String ISSUER = "bank-one";
+    static final String ISSUER = "bank-one";
 
     /** The home of the program under test. */
     Path home() {

@@ -75,6 +75,11 @@ final class Trial {
         return database;
     }
 
+    /** The issuer's file. */
+    Path export() {
+        return export;
+    }
+
     /** The command of every run. */
     String[] command() {
         return bureau.prepare(export);

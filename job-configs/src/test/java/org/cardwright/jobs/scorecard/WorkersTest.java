@@ -77,6 +77,7 @@ class WorkersTest {
             workshop.endWorkers();
             evidence.figure("faults, 0 cards lost, 0 doubled, 0 differing files", 4);
             PlantedDamage.run(evidence, workshop.trial());
+            new WorkshopScan(workshop).run(evidence);
         }
     }
 }

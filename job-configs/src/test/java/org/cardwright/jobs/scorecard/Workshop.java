@@ -28,6 +28,7 @@ final class Workshop implements AutoCloseable {
     private final Program program;
     private final BrokerServer broker;
     private final List<Program.Running> workers = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
 
     /**
      * Makes it, without anybody at work.
@@ -72,6 +73,23 @@ final class Workshop implements AutoCloseable {
 
     List<Program.Running> workers() {
         return workers;
+    }
+
+    /** What processes wrote that came to their end. */
+    List<String> said() {
+        return said;
+    }
+
+    /** Those that have a partition at the moment. */
+    List<Program.Running> atWork() throws SQLException {
+        List<Program.Running> atWork = new ArrayList<>();
+        for (Program.Running worker : workers) {
+            String name = "'%:" + worker.process().pid() + "'";
+            if (number("select count(*) from batch_partition where state = 'HELD' and worker like " + name) > 0) {
+                atWork.add(worker);
+            }
+        }
+        return atWork;
     }
 
     /** Ends one as a power switch would. */
@@ -122,6 +140,7 @@ final class Workshop implements AutoCloseable {
         }
         for (Program.Running worker : workers) {
             Program.Ended ended = worker.await();
+            said.add(ended.toString());
             assertThat(ended.exitCode()).as(ended.toString()).isZero();
         }
         workers.clear();
@@ -129,6 +148,7 @@ final class Workshop implements AutoCloseable {
 
     /** Same bytes and rows as without workers, and every partition done. */
     void assertFinished(Program.Ended manager) throws Exception {
+        said.add(manager.toString());
         assertThat(manager.exitCode()).as(manager.toString()).isZero();
         trial.assertFinished();
         trial.assertAuditIsOutside();
