@@ -16,6 +16,7 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
+import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.step.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,8 +107,8 @@ class PersonalizeCommandTest {
         try (OpenedHome opened =
                 OpenedHome.open(HomeDirectory.open(home), OpenedHome.publishedTestPassphrase(), Progress.NONE)) {
             opened.pipeline()
-                    .chipAttempts()
-                    .start(new Card(manifest.head().batch(), 5), new Chip(chip, "", 0xFF), "475000000007");
+                    .chipProduction().attempts()
+                    .start(new Card(manifest.head().batch(), 5), new Chip(chip, "", 0xFF), Place.desk("475000000007"));
         }
         // the fifth of these sample orders is one that screening rejects
         assertThat(personalize(5, "--reader", "virtual")).isEqualTo(64);

@@ -5,30 +5,40 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.wiring.BatchLine;
 import org.cardwright.jobs.wiring.CardOfBatch;
 import org.cardwright.jobs.wiring.ChipDesk;
+import org.cardwright.jobs.wiring.GroupOfBatch;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.ShownPans;
 import org.cardwright.jobs.wiring.TestChipMaker;
+import org.cardwright.jobs.wiring.VirtualHeads;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.channel.GetResponseChannel;
 import org.cardwright.machine.channel.InMemoryChannel;
 import org.cardwright.machine.channel.Transcript;
 import org.cardwright.machine.channel.TranscriptChannel;
-import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
+import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.CardProductionLifeCycle;
 import org.cardwright.machine.chip.ChannelPolicy;
+import org.cardwright.machine.chip.ChipRecipe;
+import org.cardwright.machine.line.Feeder;
+import org.cardwright.machine.line.LineHead;
 import org.cardwright.machine.pcsc.ReaderHead;
+import org.cardwright.machine.pcsc.ReaderLineHead;
 import org.cardwright.machine.virtualcard.VirtualCard;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.file.Manifest;
+import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +47,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright personalize DIR --order ID --reader NAME}: one card of a sealed batch onto one chip, over its secure channel. */
+/** {@code cardwright personalize DIR --reader NAME}: the cards of a sealed batch onto chips, over their secure channels. */
 @Command(
         name = "personalize",
         description =
-                "Puts one card of a sealed batch on a chip in a PC/SC reader, or on a virtual one: exit 70 when it does not"
-                        + " become good. The ledger lets no card onto a second chip.")
+                "Puts the cards of a sealed batch, or the one of --order, on chips in PC/SC readers, or on virtual ones: exit 70"
+                        + " when one does not become good. The ledger lets no card onto a second chip.")
 public final class PersonalizeCommand implements Callable<Integer> {
 
     private static final String VIRTUAL = "virtual";
@@ -57,18 +67,24 @@ public final class PersonalizeCommand implements Callable<Integer> {
     @Mixin
     private LotOptions lots = new LotOptions();
 
+    @Mixin
+    private LineOptions line = new LineOptions();
+
     @Parameters(paramLabel = "DIR", description = "Directory of the sealed batch.")
     private Path directory = Path.of("");
 
-    @Option(names = "--order", required = true, paramLabel = "ID", description = "The issuer's name of the order.")
+    @Option(
+            names = "--order",
+            paramLabel = "ID",
+            description = "The issuer's name of one order, whose card is made alone. Default: every card that waits.")
     private String order = "";
 
     @Option(
             names = "--reader",
-            required = true,
             paramLabel = "NAME",
-            description = "Name of the PC/SC reader, or 'virtual' for a chip in software with published test keys.")
-    private String reader = "";
+            description =
+                    "Name of a PC/SC reader, one for each head, or 'virtual' for chips in software with published test keys.")
+    private List<String> readers = new ArrayList<>();
 
     @Option(
             names = "--station",
@@ -94,19 +110,78 @@ public final class PersonalizeCommand implements Callable<Integer> {
                 throw new WrongUsageException(
                         "the batch does not verify, and nothing of it goes onto a chip: verify DIR says why");
             }
+            if (order.isEmpty()) {
+                return wholeGroup(opened);
+            }
+            if (readers.size() != 1) {
+                throw new WrongUsageException("one card goes onto one chip: name one --reader");
+            }
             CardOfBatch card = CardOfBatch.find(home.open(), opened.catalog(), directory, order);
-            ChannelPolicy policy = card.recipe()
-                    .channel()
-                    .orElseThrow(() -> new WrongUsageException(
-                            "the recipe of chip " + card.recipe().chip() + " describes no secure channel"));
-            CardLot lot = lots.lot(policy.protocol(), isVirtual());
-            ChipDesk desk = new ChipDesk(opened, identity(), opened.pipeline().chipAttempts());
+            CardLot lot = lots.lot(policy(card.recipe()).protocol(), isVirtual());
+            ChipDesk desk = new ChipDesk(opened, identity(), opened.pipeline().chipProduction().attempts());
             return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);
         }
     }
 
+    private static ChannelPolicy policy(ChipRecipe recipe) {
+        return recipe.channel()
+                .orElseThrow(() -> new WrongUsageException(
+                        "the recipe of chip " + recipe.chip() + " describes no secure channel"));
+    }
+
     private boolean isVirtual() {
-        return reader.equals(VIRTUAL);
+        return readers.contains(VIRTUAL);
+    }
+
+    private int wholeGroup(OpenedHome opened) throws IOException {
+        GroupOfBatch group = GroupOfBatch.find(home.open(), opened.catalog(), directory, line.group());
+        ChipProduction production = opened.pipeline().chipProduction();
+        LineCommand command = new LineCommand(
+                line,
+                json,
+                new LineCommand.Printers(
+                        spec.commandLine().getOut(), spec.commandLine().getErr()));
+        if (line.sheetOnly()) {
+            return command.sheet(group, production);
+        }
+        CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
+        BatchLine made =
+                new BatchLine(opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples()));
+        List<LineHead> heads = isVirtual() ? virtualHeads(group) : readerHeads();
+        try {
+            return command.run(group, heads, made, production);
+        } finally {
+            heads.forEach(LineHead::close);
+        }
+    }
+
+    private List<LineHead> virtualHeads(GroupOfBatch group) throws IOException {
+        if (readers.size() != 1) {
+            throw new WrongUsageException("virtual heads stand alone: --reader virtual --heads N");
+        }
+        return VirtualHeads.of(group, line.heads());
+    }
+
+    private List<LineHead> readerHeads() {
+        if (readers.isEmpty() || Set.copyOf(readers).size() != readers.size()) {
+            throw new WrongUsageException("a line has heads: name each reader once with --reader");
+        }
+        Duration deadline = Duration.ofSeconds(deadlineSeconds);
+        readers.forEach(reader -> requireThere(reader, deadline));
+        return readers.stream()
+                .<LineHead>map(reader ->
+                        new ReaderLineHead(reader, ReaderHead.of(reader, deadline, Map.of()), Feeder.BY_HAND))
+                .toList();
+    }
+
+    private static void requireThere(String reader, Duration deadline) {
+        List<String> there = ReaderHead.readers(deadline, Map.of());
+        if (!there.contains(reader)) {
+            throw new WrongUsageException(
+                    there.isEmpty()
+                            ? "there is no PC/SC service with a reader here"
+                            : "there is no such reader, but: " + String.join(", ", there));
+        }
     }
 
     private ByteString identity() {
@@ -131,14 +206,8 @@ public final class PersonalizeCommand implements Callable<Integer> {
 
     private int inReader(ChipDesk desk, CardOfBatch card, CardLot lot) throws IOException {
         Duration deadline = Duration.ofSeconds(deadlineSeconds);
-        List<String> readers = ReaderHead.readers(deadline, Map.of());
-        if (!readers.contains(reader)) {
-            throw new WrongUsageException(
-                    readers.isEmpty()
-                            ? "there is no PC/SC service with a reader here"
-                            : "there is no such reader, but: " + String.join(", ", readers));
-        }
-        try (ReaderHead head = ReaderHead.of(reader, deadline, Map.of())) {
+        requireThere(readers.get(0), deadline);
+        try (ReaderHead head = ReaderHead.of(readers.get(0), deadline, Map.of())) {
             CardChannel channel = head.await(deadline)
                     .map(ReaderHead.CardInReader::channel)
                     .orElseThrow(() -> new WrongUsageException("no card is in the reader"));

@@ -65,7 +65,7 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
         }
     }
 
-    private static CpsRecord decode(ByteString chip) {
+    static CpsRecord decode(ByteString chip) {
         try {
             return CpsRecordCodec.decode(chip);
         } catch (MalformedRecordException malformed) {
@@ -73,7 +73,7 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
         }
     }
 
-    private static EffectiveProduct product(ProductCatalog catalog, ManifestHead head, String group) {
+    static EffectiveProduct product(ProductCatalog catalog, ManifestHead head, String group) {
         Set<ByteString> hashes =
                 head.profiles().stream().map(ManifestHead.Profile::sha256).collect(Collectors.toSet());
         LocalDate today = LocalDate.now(Clock.systemUTC());
@@ -90,7 +90,7 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
                         "the product that made group " + group + " is not in this home, or has changed"));
     }
 
-    private static ChipRecipe recipe(HomeDirectory home, EffectiveProduct product) throws IOException {
+    static ChipRecipe recipe(HomeDirectory home, EffectiveProduct product) throws IOException {
         Map<String, ChipRecipe> recipes = ChipRecipeFile.loadAll(home.config(RECIPES));
         return Optional.ofNullable(recipes.get(product.chip().id()))
                 .orElseThrow(() ->

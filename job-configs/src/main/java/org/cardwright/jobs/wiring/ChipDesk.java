@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardLog;
@@ -14,8 +15,8 @@ import org.cardwright.machine.chip.ProductionJournal;
 import org.cardwright.machine.chip.Station;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
-import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 
 /** A place where single cards of sealed batches are personalized, each counted in the ledger. */
@@ -46,22 +47,21 @@ public final class ChipDesk {
     public CardEnding personalize(CardOfBatch card, CardLot lot, CardChannel channel) {
         Card counted = new Card(card.place().batch(), card.place().index());
         attempts.requireFree(counted);
-        Station station = new Station(
-                home.module().cardChannels(),
-                new TransportKeysOfProduct(card.product()),
-                lot,
-                identity,
-                LocalDate.now(Clock.systemUTC()),
-                new SecureRandom());
+        Station station = station(home, card.product(), lot, identity);
         CountedCard journal = new CountedCard(counted);
         CardEnding ending = new CardPersonalizer(station, card.recipe()).run(channel, card.record(), journal);
         journal.end(ending);
         return ending;
     }
 
-    private static Chip chip(CardLog log) {
-        String number = log.lifeCycle().map(cplc -> cplc.chipNumber().toHex()).orElse("");
-        return new Chip(log.keyData().toHex(), number, log.keyVersion());
+    static Station station(OpenedHome home, EffectiveProduct product, CardLot lot, ByteString identity) {
+        return new Station(
+                home.module().cardChannels(),
+                new TransportKeysOfProduct(product),
+                lot,
+                identity,
+                LocalDate.now(Clock.systemUTC()),
+                new SecureRandom());
     }
 
     /** A card with its row in the ledger. */
@@ -76,7 +76,7 @@ public final class ChipDesk {
 
         @Override
         public void started(CardLog log) {
-            begun = Optional.of(attempts.start(card, chip(log), identity.toHex()));
+            begun = Optional.of(attempts.start(card, LedgerRecords.chip(log), Place.desk(identity.toHex())));
         }
 
         @Override

@@ -52,9 +52,13 @@ final class CardConversation {
     }
 
     /** The next command changes the card. */
-    void write() {
+    void write() throws CardStop {
         if (!started) {
-            journal.started(log());
+            try {
+                journal.started(log());
+            } catch (ChipNotFreeException used) {
+                throw new CardStop(Result.FOREIGN, String.valueOf(used.getMessage()));
+            }
             started = true;
         }
     }

@@ -17,7 +17,10 @@ public record CardEnding(Result result, Stage stage, String detail, boolean star
         GOOD,
         /** The record and this station do not fit: no card will do, nothing was written on this one. */
         UNFIT,
-        /** The card has other keys than the lot; EXTERNAL AUTHENTICATE was not sent. Many in a row: wrong keys or wrong stock. */
+        /**
+         * The card has other keys than the lot, and EXTERNAL AUTHENTICATE was not sent; or it was used before. Many in a row: wrong keys or
+         * wrong stock.
+         */
         FOREIGN,
         /** The card refused a command, and is not asked again. */
         REFUSED,

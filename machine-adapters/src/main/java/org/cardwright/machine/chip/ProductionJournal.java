@@ -10,6 +10,7 @@ public interface ProductionJournal {
      * The next command writes on a card that proved itself: whatever happens from now on, this record has used up a chip.
      *
      * @param log so far
+     * @throws ChipNotFreeException when nothing may be written on this chip, or of this record: the card is FOREIGN then, and untouched
      */
     void started(CardLog log);
 

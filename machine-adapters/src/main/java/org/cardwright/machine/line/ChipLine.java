@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
@@ -22,24 +21,15 @@ import org.cardwright.perso.cps.CpsRecord;
 
 /**
  * Heads that work beside each other. A head with too many failures in a row is quarantined; when all are, the line stands: wrong keys or
- * wrong stock, and no card more is wasted.
+ * wrong stock, and no card more is wasted. When the first cards are not good, or too many chips are spoiled, the line stops.
  */
 public final class ChipLine {
 
-    /** Failures in a row after which a head is quarantined, when nobody says otherwise. */
-    public static final int USUAL_FAILURES = 3;
-
     private final List<LineHead> heads;
-    private final Rules rules;
+    private final LineRules rules;
+    private final SlowCard alarm;
     private volatile boolean stopped;
-
-    /**
-     * When a head stops.
-     *
-     * @param failures cards in a row that were foreign, refused or lost
-     * @param patience with a feeder that brings no card
-     */
-    public record Rules(int failures, Duration patience) {}
+    private volatile Optional<LineFlow> running = Optional.empty();
 
     /** Personalizes one card. */
     @FunctionalInterface
@@ -49,35 +39,57 @@ public final class ChipLine {
         CardEnding make(LineHead head, CardChannel card, CpsRecord record, ProductionJournal journal);
     }
 
+    /** Hears of a card that took longer than its budget. */
+    @FunctionalInterface
+    public interface SlowCard {
+
+        /** Called by the thread of the head, for each. */
+        void took(String head, long index, Duration time);
+    }
+
     /** A line of these heads, which it does not close. */
-    public ChipLine(List<LineHead> heads, Rules rules) {
+    public ChipLine(List<LineHead> heads, LineRules rules) {
+        this(heads, rules, (head, index, time) -> {});
+    }
+
+    /** The same with somebody who hears of slow cards. */
+    public ChipLine(List<LineHead> heads, LineRules rules, SlowCard alarm) {
         this.heads = List.copyOf(heads);
         this.rules = rules;
+        this.alarm = alarm;
     }
 
     /** Lets every head finish the card that it has and begin no other, for good. Returns at once; {@link #run} ends behind the last card. */
     public void stop() {
         stopped = true;
+        running.ifPresent(flow -> flow.stop("stopped"));
     }
 
     /**
-     * Runs until no record waits, no card comes, every head is quarantined, or somebody stops it.
+     * Runs until no record waits, no card comes, every head is quarantined, or it is stopped.
      *
      * @throws IllegalStateException caused by what went wrong outside of the cards, such as a security module that is gone; every other head
      *     has finished its card and stopped then
      */
-    public List<HeadReport> run(RecordSource source, Maker maker) {
+    public LineReport run(RecordSource source, Maker maker) {
         ExecutorService threads = Executors.newFixedThreadPool(heads.size());
+        LineFlow flow = new LineFlow(source, rules);
+        running = Optional.of(flow);
+        if (stopped) {
+            flow.stop("stopped");
+        }
+        CardTimes times = new CardTimes(rules.budget());
         try {
-            List<Future<HeadReport>> running = new ArrayList<>();
+            List<Future<HeadReport>> working = new ArrayList<>();
             for (LineHead head : heads) {
-                running.add(threads.submit(() -> workOrStopAll(head, source, maker)));
+                Work work = new Work(head, flow, source, maker, times);
+                working.add(threads.submit(() -> workOrStopAll(work)));
             }
             List<HeadReport> reports = new ArrayList<>();
-            for (Future<HeadReport> one : running) {
+            for (Future<HeadReport> one : working) {
                 reports.add(one.get());
             }
-            return reports;
+            return new LineReport(reports, times, flow.stopped());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the line was stopped", interrupted);
@@ -85,7 +97,7 @@ public final class ChipLine {
             throw new IllegalStateException("a head of the line broke", broken.getCause());
         } finally {
             // an interrupted head would leave its card half made
-            stop();
+            flow.stop("stopped");
             threads.shutdown();
             awaitEnd(threads);
         }
@@ -107,59 +119,71 @@ public final class ChipLine {
         }
     }
 
-    private HeadReport workOrStopAll(LineHead head, RecordSource source, Maker maker) {
+    /** What one head does. */
+    private record Work(LineHead head, LineFlow flow, RecordSource source, Maker maker, CardTimes times) {}
+
+    private HeadReport workOrStopAll(Work work) throws InterruptedException {
         boolean whole = false;
         try {
-            HeadReport report = work(head, source, maker);
+            HeadReport report = work(work);
             whole = true;
             return report;
         } finally {
             if (!whole) {
-                stop();
+                work.flow().stop("a head of the line broke");
             }
         }
     }
 
-    private HeadReport work(LineHead head, RecordSource source, Maker maker) {
+    private HeadReport work(Work work) throws InterruptedException {
+        LineHead head = work.head();
         Map<Result, Integer> results = new EnumMap<>(Result.class);
         int failures = 0;
         while (failures < rules.failures()) {
-            if (stopped) {
-                return new HeadReport(head.name(), HeadState.FINISHED, results);
-            }
-            Optional<Job> job = source.next();
+            Optional<Job> job = work.flow().take();
             if (job.isEmpty()) {
                 return new HeadReport(head.name(), HeadState.FINISHED, results);
             }
             Optional<CardChannel> card = head.nextCard(rules.patience());
             if (card.isEmpty()) {
-                source.ended(job.get(), NO_CARD);
-                return new HeadReport(head.name(), HeadState.FINISHED, results);
+                work.flow().givenBack(job.get());
+                return new HeadReport(head.name(), HeadState.EMPTY, results);
             }
-            CardEnding ending = maker.make(head, card.get(), job.get().record(), log -> source.started(job.get(), log));
-            // a good card among good ones that the source does not know of could be made again
-            source.ended(job.get(), ending);
-            head.eject(ending.result() == Result.GOOD);
+            CardEnding ending = make(work, job.get(), card.get());
             results.merge(ending.result(), 1, Integer::sum);
             failures = isFailure(ending) ? failures + 1 : 0;
         }
         return new HeadReport(head.name(), HeadState.QUARANTINED, results);
     }
 
+    private CardEnding make(Work work, Job job, CardChannel card) {
+        long begin = System.nanoTime();
+        String head = work.head().name();
+        ProductionJournal journal = new ProductionJournal() {
+            @Override
+            public void started(CardLog log) {
+                work.source().started(job, head, log);
+            }
+
+            @Override
+            public boolean mayFinish() {
+                return work.source().mayFinish(job);
+            }
+        };
+        CardEnding ending = work.maker().make(work.head(), card, job.record(), journal);
+        // a good card among good ones that the source does not know of could be made again
+        Bin bin = work.source().ended(job, head, ending);
+        work.head().eject(bin);
+        long nanos = System.nanoTime() - begin;
+        if (work.times().add(nanos)) {
+            alarm.took(head, job.index(), Duration.ofNanos(nanos));
+        }
+        work.flow().ended(ending);
+        return ending;
+    }
+
     /** A record that does not fit says nothing about the head, unless it has cost a chip. */
     private static boolean isFailure(CardEnding ending) {
         return ending.result() != Result.GOOD && (ending.started() || ending.result() != Result.UNFIT);
-    }
-
-    private static final CardEnding NO_CARD = new CardEnding(
-            Result.FOREIGN,
-            CardEnding.Stage.PLANNING,
-            "no card came",
-            false,
-            new CardLog(ByteString.EMPTY, 0, Optional.empty(), List.of(), 0, 0));
-
-    /** True when every head is quarantined. */
-    public static boolean stands(List<HeadReport> reports) {
-        return reports.stream().allMatch(report -> report.state() == HeadState.QUARANTINED);
     }
 }

@@ -1,11 +1,11 @@
 package org.cardwright.machine.line;
 
-/** Where a head stands. */
+/** Where a head stands at its end. */
 public enum HeadState {
-    /** It takes cards. */
-    WORKING,
     /** Too many failures in a row: it takes no card until a person has looked at it. */
     QUARANTINED,
-    /** No card came, or no record waits. */
-    FINISHED
+    /** No record waits, or the line was stopped. */
+    FINISHED,
+    /** No card came in time. */
+    EMPTY
 }

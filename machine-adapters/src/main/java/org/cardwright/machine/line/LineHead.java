@@ -13,8 +13,15 @@ public interface LineHead extends AutoCloseable {
     /** Waits for the next card; empty when none came in time. */
     Optional<CardChannel> nextCard(Duration patience);
 
-    /** Takes the card out: to the good ones, or to the rejects. */
-    void eject(boolean good);
+    /**
+     * Resets the card that is there and connects to it again, as a terminal would: what it kept for its session is gone.
+     *
+     * @return the way to the same card; empty when it does not answer any more
+     */
+    Optional<CardChannel> sameCardAgain();
+
+    /** Takes the card out. */
+    void eject(Bin bin);
 
     @Override
     void close();

@@ -17,15 +17,31 @@ public interface RecordSource {
      */
     record Job(long index, int attempt, CpsRecord record) {}
 
-    /** The next record that waits; empty when none does. */
+    /** The next record that waits; empty when none does, or those that are left are with other heads. */
     Optional<Job> next();
 
-    /** The next command writes: durable before this returns. */
-    void started(Job job, CardLog log);
+    /**
+     * The next command writes: durable before this returns.
+     *
+     * @param head where
+     * @throws org.cardwright.machine.chip.ChipNotFreeException when the chip was used before, or the record is on its way elsewhere
+     */
+    void started(Job job, String head, CardLog log);
+
+    /** The next command is the last of an application. False when somebody gave the chip up meanwhile: it is not sent then. */
+    default boolean mayFinish(Job job) {
+        return true;
+    }
 
     /**
      * What became of the record: durable before this returns, and before the card leaves its head. The source decides whether the record
      * gets another attempt, as one that was never started always does.
+     *
+     * @param head where
+     * @return where the card goes
      */
-    void ended(Job job, CardEnding ending);
+    Bin ended(Job job, String head, CardEnding ending);
+
+    /** No card came for the record: it waits again, before all others. */
+    void givenBack(Job job);
 }

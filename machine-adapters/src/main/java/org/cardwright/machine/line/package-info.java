@@ -5,7 +5,7 @@
  * count too.
  *
  * <pre>{@code
- * LineReport report = new ChipLine(heads, new ChipLine.Rules(3, Duration.ofSeconds(30))).run(source, personalizer);
+ * LineReport report = new ChipLine(heads, LineRules.usual(Duration.ofSeconds(30))).run(source, personalizer);
  * }</pre>
  */
 @NullMarked

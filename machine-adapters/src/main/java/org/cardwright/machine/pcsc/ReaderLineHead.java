@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.channel.GetResponseChannel;
+import org.cardwright.machine.line.Bin;
+import org.cardwright.machine.line.Feeder;
 import org.cardwright.machine.line.LineHead;
 
 /**
@@ -15,52 +17,35 @@ import org.cardwright.machine.line.LineHead;
  */
 public record ReaderLineHead(String name, ReaderHead head, Feeder feeder) implements LineHead {
 
-    /** What moves cards: a machine, or a person at a desk. */
-    public interface Feeder {
-
-        /** Somebody puts the cards in and takes them out. */
-        Feeder BY_HAND = new Feeder() {
-            @Override
-            public void load() {
-                // a person does
-            }
-
-            @Override
-            public boolean provesEmptying() {
-                return false;
-            }
-
-            @Override
-            public void eject(boolean good) {
-                // a person does
-            }
-        };
-
-        /** Brings the next blank card to the reader. */
-        void load();
-
-        /** Takes the card out of the reader. */
-        void eject(boolean good);
-
-        /** True when the last card is out for certain once it was ejected; a person may leave it in. */
-        default boolean provesEmptying() {
-            return true;
-        }
-    }
+    /** For a card that is in the reader already. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     @Override
     public Optional<CardChannel> nextCard(Duration patience) {
         if (!feeder.provesEmptying() && !head.awaitRemoval(patience)) {
             return Optional.empty();
         }
-        feeder.load();
+        if (!feeder.load()) {
+            return Optional.empty();
+        }
+        feeder.toChip();
+        return connected(patience);
+    }
+
+    private Optional<CardChannel> connected(Duration patience) {
         return head.await(patience).map(card -> new GetResponseChannel(card.channel()));
     }
 
     @Override
-    public void eject(boolean good) {
+    public Optional<CardChannel> sameCardAgain() {
         head.release();
-        feeder.eject(good);
+        return connected(AGAIN);
+    }
+
+    @Override
+    public void eject(Bin bin) {
+        head.release();
+        feeder.eject(bin);
     }
 
     @Override

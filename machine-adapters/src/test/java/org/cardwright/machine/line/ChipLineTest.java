@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.cardwright.formats.bytes.ByteString;
-import org.cardwright.machine.GoldenCards;
-import org.cardwright.machine.channel.CardChannel;
-import org.cardwright.machine.channel.Outcome;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardEnding.Stage;
@@ -26,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Heads beside each other: who fails three times in a row works no more, and nothing is lost or made twice. */
 class ChipLineTest {
 
-    private static final ChipLine.Rules RULES = new ChipLine.Rules(ChipLine.USUAL_FAILURES, Duration.ofSeconds(1));
+    private static final LineRules RULES =
+            LineRules.usual(Duration.ofSeconds(1)).withScrapLimit(new LineRules.ScrapLimit(100, 1));
     private static final CardLog NO_LOG = new CardLog(ByteString.EMPTY, 0, Optional.empty(), List.of(), 0, 0);
 
     @Test
@@ -34,16 +29,15 @@ class ChipLineTest {
         Batch batch = new Batch(20);
         Stock good = new Stock("good", 100);
         Stock foreign = new Stock("foreign", 100);
-        List<HeadReport> reports = new ChipLine(List.of(good, foreign), RULES)
-                .run(batch, (head, card, record, journal) -> {
-                    waitFor(head == good, foreign);
-                    return ending(head == good ? Result.GOOD : Result.FOREIGN);
-                });
-        assertThat(reports)
+        LineReport report = new ChipLine(List.of(good, foreign), RULES).run(batch, (head, card, record, journal) -> {
+            waitFor(head == good, foreign);
+            return Batch.ending(head == good ? Result.GOOD : Result.FOREIGN);
+        });
+        assertThat(report.heads())
                 .containsExactly(
                         report("good", HeadState.FINISHED, Result.GOOD, 20),
                         report("foreign", HeadState.QUARANTINED, Result.FOREIGN, 3));
-        assertThat(ChipLine.stands(reports)).isFalse();
+        assertThat(report.stands()).isFalse();
         assertThat(batch.good).hasSize(20).doesNotHaveDuplicates();
         assertThat(foreign.rejects).isEqualTo(3);
         assertThat(foreign.given).hasValue(3);
@@ -51,7 +45,7 @@ class ChipLineTest {
 
     /** The good head waits until the foreign one is out, so that both get their cards. */
     private static void waitFor(boolean isGood, Stock foreign) {
-        while (isGood && foreign.given.get() < ChipLine.USUAL_FAILURES) {
+        while (isGood && foreign.given.get() < LineRules.USUAL_FAILURES) {
             Thread.onSpinWait();
         }
     }
@@ -60,9 +54,9 @@ class ChipLineTest {
     void when_all_heads_are_quarantined_the_line_stands_and_every_record_waits() {
         Batch batch = new Batch(10);
         List<LineHead> heads = List.of(new Stock("a", 100), new Stock("b", 100));
-        List<HeadReport> reports =
-                new ChipLine(heads, RULES).run(batch, (head, card, record, journal) -> ending(Result.FOREIGN));
-        assertThat(ChipLine.stands(reports)).isTrue();
+        LineReport report =
+                new ChipLine(heads, RULES).run(batch, (head, card, record, journal) -> Batch.ending(Result.FOREIGN));
+        assertThat(report.stands()).isTrue();
         assertThat(batch.waiting).hasSize(10);
         assertThat(batch.good).isEmpty();
     }
@@ -72,32 +66,32 @@ class ChipLineTest {
         IntFunction<Result> results = i -> i % 3 == 2 ? Result.GOOD : Result.REFUSED;
         int[] made = {0};
         Batch batch = new Batch(4);
-        List<HeadReport> reports = new ChipLine(List.of(new Stock("a", 100)), RULES)
-                .run(batch, (head, card, record, journal) -> ending(results.apply(made[0]++)));
-        assertThat(reports.get(0).state()).isEqualTo(HeadState.FINISHED);
-        assertThat(reports.get(0).count(Result.REFUSED)).isEqualTo(8);
+        LineReport report = new ChipLine(List.of(new Stock("a", 100)), RULES)
+                .run(batch, (head, card, record, journal) -> Batch.ending(results.apply(made[0]++)));
+        assertThat(report.heads().get(0).state()).isEqualTo(HeadState.FINISHED);
+        assertThat(report.heads().get(0).count(Result.REFUSED)).isEqualTo(8);
         assertThat(batch.good).hasSize(4);
         Batch unfit = new Batch(5);
         unfit.givesUpUnfit = true;
-        List<HeadReport> others = new ChipLine(List.of(new Stock("a", 100)), RULES)
-                .run(unfit, (head, card, record, journal) -> ending(Result.UNFIT));
-        assertThat(others).containsExactly(report("a", HeadState.FINISHED, Result.UNFIT, 5));
+        LineReport others = new ChipLine(List.of(new Stock("a", 100)), RULES)
+                .run(unfit, (head, card, record, journal) -> Batch.ending(Result.UNFIT));
+        assertThat(others.heads()).containsExactly(report("a", HeadState.FINISHED, Result.UNFIT, 5));
     }
 
     @Test
     void an_unfit_record_that_cost_a_chip_is_a_failure_of_the_head() {
         CardEnding scrap = new CardEnding(Result.UNFIT, Stage.LOADING, "", true, NO_LOG);
-        List<HeadReport> reports = new ChipLine(List.of(new Stock("a", 100)), RULES)
+        LineReport report = new ChipLine(List.of(new Stock("a", 100)), RULES)
                 .run(new Batch(5), (head, card, record, journal) -> scrap);
-        assertThat(reports).containsExactly(report("a", HeadState.QUARANTINED, Result.UNFIT, 3));
+        assertThat(report.heads()).containsExactly(report("a", HeadState.QUARANTINED, Result.UNFIT, 3));
     }
 
     @Test
     void a_head_without_cards_gives_its_record_back() {
         Batch batch = new Batch(5);
-        List<HeadReport> reports = new ChipLine(List.of(new Stock("a", 2)), RULES)
-                .run(batch, (head, card, record, journal) -> ending(Result.GOOD));
-        assertThat(reports).containsExactly(report("a", HeadState.FINISHED, Result.GOOD, 2));
+        LineReport report = new ChipLine(List.of(new Stock("a", 2)), RULES)
+                .run(batch, (head, card, record, journal) -> Batch.ending(Result.GOOD));
+        assertThat(report.heads()).containsExactly(report("a", HeadState.EMPTY, Result.GOOD, 2));
         assertThat(batch.waiting).hasSize(3);
     }
 
@@ -124,7 +118,7 @@ class ChipLineTest {
                         inCard.countDown();
                         pass(broken);
                         rest();
-                        return ending(Result.GOOD);
+                        return Batch.ending(Result.GOOD);
                     }
                     pass(inCard);
                     broken.countDown();
@@ -139,11 +133,11 @@ class ChipLineTest {
     void a_line_that_is_stopped_begins_no_other_card() {
         Batch batch = new Batch(10);
         ChipLine line = new ChipLine(List.of(new Stock("a", 9)), RULES);
-        List<HeadReport> reports = line.run(batch, (head, card, record, journal) -> {
+        LineReport report = line.run(batch, (head, card, record, journal) -> {
             line.stop();
-            return ending(Result.GOOD);
+            return Batch.ending(Result.GOOD);
         });
-        assertThat(reports).containsExactly(report("a", HeadState.FINISHED, Result.GOOD, 1));
+        assertThat(report.heads()).containsExactly(report("a", HeadState.FINISHED, Result.GOOD, 1));
         assertThat(batch.waiting).hasSize(9);
     }
 
@@ -171,86 +165,11 @@ class ChipLineTest {
         Stock stock = new Stock("a", 9);
         List<Integer> known = new ArrayList<>();
         stock.ejecting = () -> known.add(batch.good.size());
-        new ChipLine(List.of(stock), RULES).run(batch, (head, card, record, journal) -> ending(Result.GOOD));
+        new ChipLine(List.of(stock), RULES).run(batch, (head, card, record, journal) -> Batch.ending(Result.GOOD));
         assertThat(known).containsExactly(1, 2);
     }
 
     private static HeadReport report(String name, HeadState state, Result result, int count) {
         return new HeadReport(name, state, Map.of(result, count));
-    }
-
-    private static CardEnding ending(Result result) {
-        return new CardEnding(result, Stage.DONE, "", result != Result.FOREIGN && result != Result.UNFIT, NO_LOG);
-    }
-
-    /** A head with so many cards. */
-    private static final class Stock implements LineHead {
-
-        private final String name;
-        private int left;
-        private final AtomicInteger given = new AtomicInteger();
-        private int rejects;
-        private Runnable ejecting = () -> {};
-
-        Stock(String name, int cards) {
-            this.name = name;
-            this.left = cards;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public Optional<CardChannel> nextCard(Duration patience) {
-            if (left == 0) {
-                return Optional.empty();
-            }
-            left--;
-            given.incrementAndGet();
-            return Optional.of(command -> new Outcome.Ok(ByteString.EMPTY));
-        }
-
-        @Override
-        public void eject(boolean good) {
-            ejecting.run();
-            rejects += good ? 0 : 1;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class Batch implements RecordSource {
-
-        private final Deque<Job> waiting = new ArrayDeque<>();
-        private final List<Long> good = new ArrayList<>();
-        private boolean givesUpUnfit;
-
-        Batch(int cards) {
-            for (int i = 1; i <= cards; i++) {
-                waiting.add(new Job(i, 1, GoldenCards.visa()));
-            }
-        }
-
-        @Override
-        public synchronized Optional<Job> next() {
-            return Optional.ofNullable(waiting.poll());
-        }
-
-        @Override
-        public void started(Job job, CardLog log) {
-            // nothing is written here
-        }
-
-        @Override
-        public synchronized void ended(Job job, CardEnding ending) {
-            if (ending.result() == Result.GOOD) {
-                good.add(job.index());
-            } else if (ending.result() != Result.UNFIT || !givesUpUnfit) {
-                waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record()));
-            }
-        }
     }
 }

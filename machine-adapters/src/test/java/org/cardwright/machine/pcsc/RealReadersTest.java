@@ -32,10 +32,14 @@ import org.cardwright.machine.chip.ChannelPolicy.Route;
 import org.cardwright.machine.chip.ChipRecipe;
 import org.cardwright.machine.chip.ProductionJournal;
 import org.cardwright.machine.chip.Station;
+import org.cardwright.machine.line.Bin;
 import org.cardwright.machine.line.ChipLine;
+import org.cardwright.machine.line.Feeder;
 import org.cardwright.machine.line.HeadReport;
 import org.cardwright.machine.line.HeadState;
 import org.cardwright.machine.line.LineHead;
+import org.cardwright.machine.line.LineReport;
+import org.cardwright.machine.line.LineRules;
 import org.cardwright.machine.pcsc.ReaderHead.CardInReader;
 import org.cardwright.machine.terminal.GoldenTerminal;
 import org.cardwright.machine.terminal.Transaction;
@@ -124,11 +128,11 @@ class RealReadersTest {
     void a_card_that_stays_in_is_not_taken_for_the_next_one() throws IOException {
         try (VirtualCard card = TestChips.blank(recipe(0), GoldenCards.visa());
                 ReaderHead reader = head(3, PATIENCE)) {
-            ReaderLineHead desk = new ReaderLineHead("desk", reader, ReaderLineHead.Feeder.BY_HAND);
+            ReaderLineHead desk = new ReaderLineHead("desk", reader, Feeder.BY_HAND);
             try (VirtualReaderCard inserted = VirtualReaderCard.insert(readers.port(3), card, card::reset)) {
                 assertThat(desk.nextCard(PATIENCE)).as("the first").isPresent();
                 assertThat(inserted.isInside()).isTrue();
-                desk.eject(true);
+                desk.eject(Bin.GOOD);
                 assertThat(desk.nextCard(Duration.ofMillis(500)))
                         .as("still inside")
                         .isEmpty();
@@ -179,7 +183,7 @@ class RealReadersTest {
     }
 
     /** Puts one blank card after the other into a virtual reader; keeps the good ones. */
-    private static final class VirtualFeeder implements ReaderLineHead.Feeder {
+    private static final class VirtualFeeder implements Feeder {
 
         private final int head;
         private final ChipRecipe recipe;
@@ -195,18 +199,24 @@ class RealReadersTest {
         }
 
         @Override
-        public void load() {
+        public boolean load() {
             try {
                 VirtualCard blank = TestChips.blank(recipe, record);
                 card = Optional.of(blank);
                 inside = Optional.of(VirtualReaderCard.insert(readers.port(head), blank, blank::reset));
+                return true;
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
         }
 
         @Override
-        public void eject(boolean isGood) {
+        public void toChip() {
+            // it is there
+        }
+
+        @Override
+        public void eject(Bin bin) {
             try {
                 inside.orElseThrow().close();
                 // shorter than one poll of the service, and the reader would wedge
@@ -216,7 +226,7 @@ class RealReadersTest {
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
-            card.filter(made -> isGood).ifPresent(good::add);
+            card.filter(made -> bin == Bin.GOOD).ifPresent(good::add);
         }
     }
 
@@ -234,22 +244,21 @@ class RealReadersTest {
             heads.add(new ReaderLineHead(readers.name(i), head(i, PATIENCE), feeder));
         }
         try {
-            ChipLine line = new ChipLine(heads, new ChipLine.Rules(ChipLine.USUAL_FAILURES, PATIENCE));
-            List<HeadReport> reports = line.run(
+            ChipLine line = new ChipLine(heads, LineRules.usual(PATIENCE).withFirstArticles(1));
+            LineReport report = line.run(
                     batch,
                     (head, card, given, journal) -> make((ReaderLineHead) head, card, given, log -> {
                         journal.started(log);
-                        if (killed.compareAndSet(false, true)) {
+                        // the first card must be good, or the line would not go on
+                        if (batch.good() > 0 && killed.compareAndSet(false, true)) {
                             ProcessHandle.of(((ReaderLineHead) head).head().pid())
                                     .ifPresent(ProcessHandle::destroyForcibly);
                         }
                     }));
             assertThat(batch.good()).isEqualTo(CARDS);
-            assertThat(reports).extracting(HeadReport::state).containsOnly(HeadState.FINISHED);
-            assertThat(reports.stream()
-                            .mapToInt(report -> report.count(Result.UNKNOWN))
-                            .sum())
-                    .isEqualTo(1);
+            assertThat(report.heads()).extracting(HeadReport::state).containsOnly(HeadState.FINISHED);
+            assertThat(report.count(Result.UNKNOWN)).isEqualTo(1);
+            assertThat(report.times().cards()).isEqualTo(CARDS + 1);
             assertThat(batch.journal()).hasSize(CARDS + 1).doesNotHaveDuplicates();
             for (VirtualFeeder feeder : feeders) {
                 for (VirtualCard card : feeder.good) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardLog;
+import org.cardwright.machine.line.Bin;
 import org.cardwright.machine.line.RecordSource;
 import org.cardwright.perso.cps.CpsRecord;
 
@@ -30,17 +31,23 @@ final class RepeatedRecords implements RecordSource {
     }
 
     @Override
-    public synchronized void started(Job job, CardLog log) {
+    public synchronized void started(Job job, String head, CardLog log) {
         journal.add(job.index() + "." + job.attempt());
     }
 
     @Override
-    public synchronized void ended(Job job, CardEnding ending) {
+    public synchronized Bin ended(Job job, String head, CardEnding ending) {
         if (ending.result() == Result.GOOD) {
             good++;
-        } else {
-            waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record()));
+            return Bin.GOOD;
         }
+        waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record()));
+        return Bin.REJECT;
+    }
+
+    @Override
+    public synchronized void givenBack(Job job) {
+        waiting.addFirst(job);
     }
 
     /** How many cards are good. */

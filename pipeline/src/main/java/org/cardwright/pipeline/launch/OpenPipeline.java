@@ -15,7 +15,6 @@ import org.cardwright.pipeline.ledger.AuditHead;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Ceremonies;
-import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
@@ -49,6 +48,7 @@ final class OpenPipeline implements Pipeline {
     private final MediumIntake media;
     private final FirstArticleDesk firstArticles;
     private final KeyPool keyPool;
+    private final ChipProduction chipProduction;
 
     private OpenPipeline(Database database, AnnotationConfigApplicationContext context, Foundation foundation)
             throws IOException {
@@ -65,6 +65,7 @@ final class OpenPipeline implements Pipeline {
         media.sweep();
         this.firstArticles = new FirstArticleDesk(foundation);
         this.keyPool = new KeyPool(foundation, stop);
+        this.chipProduction = new ChipProduction(foundation);
         new Abandonment(foundation, inbox).sweep();
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
@@ -232,8 +233,8 @@ final class OpenPipeline implements Pipeline {
     }
 
     @Override
-    public ChipAttempts chipAttempts() {
-        return tables.chipAttempts();
+    public ChipProduction chipProduction() {
+        return chipProduction;
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.cardwright.pipeline.ledger.AuditHead;
 import org.cardwright.pipeline.ledger.BatchDetails;
 import org.cardwright.pipeline.ledger.BatchSummary;
 import org.cardwright.pipeline.ledger.Ceremonies;
-import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.KeyActs;
@@ -116,8 +115,8 @@ public interface Pipeline extends AutoCloseable {
     /** Which other parties confirmed that they have a key. */
     KeyConfirmations keyConfirmations();
 
-    /** Which chips the records of sealed batches have used up. */
-    ChipAttempts chipAttempts();
+    /** Where cards of sealed batches are put onto chips, one by one or whole batches. */
+    ChipProduction chipProduction();
 
     /** Acts on keys and certificates, with the permission that policy asks for. */
     KeyActs keyActs();

@@ -46,6 +46,10 @@ public enum AuditEvent {
     FIRST_ARTICLE_REFUSED,
     /** The batch was released with the first cards that were approved. */
     FIRST_ARTICLE_RELEASED,
+    /** A line began to put cards of a closed batch onto chips. */
+    CHIP_RUN_BEGUN,
+    /** A line ended its run over cards of a closed batch. */
+    CHIP_RUN_ENDED,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,
     /** An operator was registered. */

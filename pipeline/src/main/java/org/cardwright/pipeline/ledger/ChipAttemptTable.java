@@ -4,14 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.cardwright.pipeline.ledger.ChipAttempts.Work;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** The rows of chips, each under a code. */
 final class ChipAttemptTable {
@@ -32,7 +35,11 @@ final class ChipAttemptTable {
                 row.getInt("attempt"),
                 State.valueOf(row.getString("state")),
                 new Chip(row.getString("key_data"), row.getString("chip_number"), row.getInt("key_version")),
-                new Work(row.getString("station"), row.getString("begun_at"), row.getString("ended_at")),
+                new Work(
+                        new Place(row.getString("station"), row.getString("head"), row.getString("run")),
+                        row.getString("begun_at"),
+                        row.getString("ended_at"),
+                        row.getInt("place")),
                 row.getString("detail"));
         return believed(attempt, row.getString("seal"));
     }
@@ -61,11 +68,24 @@ final class ChipAttemptTable {
         return jdbc.query("select * from chip_attempt where key_data = ?", this::read, keyData);
     }
 
+    /** Those of a batch, card after card; none is kept. */
+    void each(String batch, Consumer<ChipAttempt> visitor) {
+        RowCallbackHandler each = row -> visitor.accept(read(row, 0));
+        jdbc.query("select * from chip_attempt where batch = ? order by card, attempt", each, batch);
+    }
+
+    /** Those of a run that have not ended. */
+    List<ChipAttempt> open(String run) {
+        return jdbc.query(
+                "select * from chip_attempt where run = ? and state = ?", this::read, run, State.STARTED.name());
+    }
+
     void insert(ChipAttempt begun) {
         Chip chip = begun.chip();
         jdbc.update(
                 "insert into chip_attempt (batch, card, attempt, state, key_data, chip_number, key_version, station,"
-                        + " begun_at, ended_at, chip, detail, seal) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " begun_at, ended_at, chip, detail, run, head, seal)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 begun.of().batch(),
                 begun.of().card(),
                 begun.number(),
@@ -73,22 +93,25 @@ final class ChipAttemptTable {
                 chip.keyData(),
                 chip.number(),
                 chip.keyVersion(),
-                begun.work().station(),
+                begun.work().at().station(),
                 begun.work().begunAt(),
                 begun.work().endedAt(),
                 chip.keyData() + "-" + chip.number(),
                 begun.detail(),
+                begun.work().at().run(),
+                begun.work().at().head(),
                 code(begun));
     }
 
     /** False when it is not open any more. */
     boolean end(ChipAttempt ended) {
         int rows = jdbc.update(
-                "update chip_attempt set state = ?, detail = ?, ended_at = ?, seal = ?"
+                "update chip_attempt set state = ?, detail = ?, ended_at = ?, place = ?, seal = ?"
                         + " where batch = ? and card = ? and attempt = ? and state = ?",
                 ended.state().name(),
                 ended.detail(),
                 ended.work().endedAt(),
+                ended.work().order(),
                 code(ended),
                 ended.of().batch(),
                 ended.of().card(),

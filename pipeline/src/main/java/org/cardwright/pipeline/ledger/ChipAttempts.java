@@ -38,7 +38,9 @@ public final class ChipAttempts {
         /** The chip refused, and is scrap. */
         REFUSED,
         /** Nobody knows what is on the chip: it is scrap. */
-        UNKNOWN
+        UNKNOWN,
+        /** The record is on the chip, which was taken out as a sample: it is destroyed, and another one is made. */
+        SAMPLE
     }
 
     /**
@@ -66,13 +68,34 @@ public final class ChipAttempts {
     }
 
     /**
-     * Where and when.
+     * Where a chip is made.
      *
      * @param station personalizer and equipment, 12 hexadecimal digits; empty in rows that do not know
+     * @param head of a line; empty at a desk
+     * @param run of a line; empty at a desk
+     */
+    public record Place(String station, String head, String run) {
+
+        /** At a desk, where a person makes single cards. */
+        public static Place desk(String station) {
+            return new Place(station, "", "");
+        }
+    }
+
+    /**
+     * Where and when.
+     *
+     * @param at where
      * @param begunAt moment before the first command that writes
      * @param endedAt moment of its end; empty before it
+     * @param order the how manieth good card of its run it was, from 1; 0 for any other
      */
-    public record Work(String station, String begunAt, String endedAt) {}
+    public record Work(Place at, String begunAt, String endedAt, int order) {
+
+        Work ended(String moment, int place) {
+            return new Work(at, begunAt, moment, place);
+        }
+    }
 
     /**
      * One chip for a card.
@@ -90,8 +113,12 @@ public final class ChipAttempts {
             List<String> fields =
                     new ArrayList<>(List.of(of.batch, "" + of.card, "" + number, state.name(), chip.keyData, detail));
             // rows of version 15 had no more
-            if (!work.station.isEmpty()) {
-                fields.addAll(List.of(chip.number, "" + chip.keyVersion, work.station, work.begunAt, work.endedAt));
+            if (!work.at.station.isEmpty()) {
+                fields.addAll(List.of(chip.number, "" + chip.keyVersion, work.at.station, work.begunAt, work.endedAt));
+            }
+            // rows of a desk, and of version 18, had no more
+            if (!work.at.run.isEmpty()) {
+                fields.addAll(List.of(work.at.run, work.at.head, "" + work.order));
             }
             return fields;
         }
@@ -165,53 +192,66 @@ public final class ChipAttempts {
     /**
      * Begins an attempt; durable when this returns.
      *
-     * @param station personalizer and equipment, 12 hexadecimal digits
      * @throws WrongUsageException as {@link #requireFree}, when the chip was used before, for whatever card, or when another station began
      *     at the same moment
      */
-    public ChipAttempt start(Card card, Chip chip, String station) {
-        ChipAttempt begun;
+    public ChipAttempt start(Card card, Chip chip, Place at) {
+        ChipAttempt begun =
+                Objects.requireNonNull(transaction.execute(status -> startWithin(card, chip, at)), "an attempt");
+        table.reachDisk();
+        return begun;
+    }
+
+    /** The same within a transaction of the caller, who brings it to the disk. */
+    ChipAttempt startWithin(Card card, Chip chip, Place at) {
+        requireFree(card);
+        requireUnused(chip);
+        int number = last(card).map(before -> before.number() + 1).orElse(1);
+        Work work = new Work(at, clock.instant().toString(), "", 0);
+        ChipAttempt begun = new ChipAttempt(card, number, State.STARTED, chip, work, "");
         try {
-            begun = Objects.requireNonNull(transaction.execute(status -> {
-                requireFree(card);
-                requireUnused(chip);
-                int number = last(card).map(before -> before.number() + 1).orElse(1);
-                Work work = new Work(station, clock.instant().toString(), "");
-                ChipAttempt first = new ChipAttempt(card, number, State.STARTED, chip, work, "");
-                table.insert(first);
-                return first;
-            }));
+            table.insert(begun);
         } catch (DuplicateKeyException other) {
             throw new WrongUsageException("another station makes this card, or uses this chip, at the moment");
         }
-        table.reachDisk();
         return begun;
     }
 
     /**
      * Ends an attempt; durable when this returns, or when the transaction is that it was called in.
      *
-     * @param state GOOD, REFUSED or UNKNOWN
+     * @param state any but STARTED
      * @param detail why, without any content
      * @throws NotReconciledException when it is not open any more
      */
     public void end(ChipAttempt begun, State state, String detail) {
-        Work work = new Work(
-                begun.work().station(), begun.work().begunAt(), clock.instant().toString());
+        transaction.executeWithoutResult(status -> endWithin(begun, new End(state, detail, 0)));
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            table.reachDisk();
+        }
+    }
+
+    /**
+     * How an attempt ends.
+     *
+     * @param state any but STARTED
+     * @param detail why, without any content
+     * @param order the how manieth good card of its run it is, from 1; 0 for any other
+     */
+    record End(State state, String detail, int order) {}
+
+    /** The same within a transaction of the caller, who brings it to the disk. */
+    void endWithin(ChipAttempt begun, End end) {
+        String detail = end.detail();
         ChipAttempt ended = new ChipAttempt(
                 begun.of(),
                 begun.number(),
-                state,
+                end.state(),
                 begun.chip(),
-                work,
+                begun.work().ended(clock.instant().toString(), end.order()),
                 detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
-        transaction.executeWithoutResult(status -> {
-            if (!table.end(ended)) {
-                throw new NotReconciledException("attempt " + begun.number() + " has ended already");
-            }
-        });
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            table.reachDisk();
+        if (!table.end(ended)) {
+            throw new NotReconciledException("attempt " + begun.number() + " has ended already");
         }
     }
 

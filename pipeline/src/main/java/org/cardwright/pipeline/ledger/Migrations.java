@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final String NEWEST = "18";
+    static final String NEWEST = "22";
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 

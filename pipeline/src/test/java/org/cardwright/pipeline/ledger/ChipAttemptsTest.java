@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.cardwright.pipeline.ledger.ChipAttempts.Work;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class ChipAttemptsTest {
     private static final String KEY_DATA = "FFFFFF99999901020304";
     private static final Chip CHIP = new Chip(KEY_DATA, "6001010203040000", 0xFF);
     private static final Chip OTHER_CHIP = new Chip("FFFFFF99999905060708", "6001050607080000", 0xFF);
-    private static final String STATION = "475000000007";
+    private static final Place STATION = Place.desk("475000000007");
     private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
 
     private Database database;
@@ -65,7 +66,7 @@ class ChipAttemptsTest {
         attempts.end(start(CARD, CHIP), State.GOOD, "");
         assertThat(attempts.of(CARD))
                 .containsExactly(new ChipAttempt(
-                        CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString()), ""));
+                        CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString(), 0), ""));
         assertThatThrownBy(() -> start(CARD, OTHER_CHIP))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessage("the card was personalized on chip " + KEY_DATA + ", attempt 1");

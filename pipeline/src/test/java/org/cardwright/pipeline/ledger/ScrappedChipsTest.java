@@ -13,6 +13,7 @@ import org.cardwright.crypto.module.PassphraseCost;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ScrappedChipsTest {
     private static final String KEY_DATA = "FFFFFF99999901020304";
     private static final Chip CHIP = new Chip(KEY_DATA, "6001010203040000", 0xFF);
     private static final Chip OTHER_CHIP = new Chip("FFFFFF99999905060708", "6001050607080000", 0xFF);
-    private static final String STATION = "475000000007";
+    private static final Place STATION = Place.desk("475000000007");
 
     private ChipAttempts attempts;
     private ScrappedChips scrapped;

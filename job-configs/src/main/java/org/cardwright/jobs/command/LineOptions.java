@@ -1,0 +1,114 @@
+package org.cardwright.jobs.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.cardwright.machine.line.LineRules;
+import org.cardwright.machine.line.LineRules.ScrapLimit;
+import org.cardwright.pipeline.ledger.ChipRuns;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a line makes a whole batch. */
+final class LineOptions {
+
+    private static final int MAX_HEADS = 64;
+    private static final int MAX_SPOILED = 9;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "The cards on one stock of plastic: a directory of the batch. Needed when several have chips.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--heads",
+            paramLabel = "N",
+            description = "Heads beside each other with virtual chips. Default: ${DEFAULT-VALUE}.")
+    private int heads = 1;
+
+    @Option(
+            names = "--first",
+            paramLabel = "N",
+            description = "Cards that must be good before the line goes on, 0 for none. Default: ${DEFAULT-VALUE}.")
+    private int first = 1;
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            description = "Chips that a card may spoil before it is held, 1 to 9. Default: ${DEFAULT-VALUE}.")
+    private int attempts = ChipRuns.USUAL_LIMIT;
+
+    @Option(
+            names = "--scrap-limit",
+            paramLabel = "PERCENT",
+            description = "Spoiled chips of 20 or more at which the line stops. Default: ${DEFAULT-VALUE}.")
+    private int scrapPercent = 10;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "SECONDS",
+            description = "What a card may take before an alarm is written. Default: ${DEFAULT-VALUE}.")
+    private int budgetSeconds = 20;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description = "How long a head waits for a card. Default: ${DEFAULT-VALUE}.")
+    private int patienceSeconds = 60;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Complete cards that are taken out as samples, to be destroyed. Default: ${DEFAULT-VALUE}.")
+    private int samples;
+
+    @Option(names = "--sheet", description = "Makes nothing, and prints the audit control sheet.")
+    private boolean sheetOnly;
+
+    @Option(
+            names = "--lists",
+            paramLabel = "DIR",
+            description = "Where made.csv and remake.csv are written, beside what is there already.")
+    private @Nullable Path lists;
+
+    Optional<String> group() {
+        return Optional.ofNullable(group);
+    }
+
+    boolean sheetOnly() {
+        return sheetOnly;
+    }
+
+    Optional<Path> lists() {
+        return Optional.ofNullable(lists);
+    }
+
+    int heads() {
+        return within("--heads", heads, 1, MAX_HEADS);
+    }
+
+    int attempts() {
+        return within("--attempts", attempts, 1, MAX_SPOILED);
+    }
+
+    int samples() {
+        return within("--samples", samples, 0, Integer.MAX_VALUE);
+    }
+
+    LineRules rules() {
+        Duration patience = Duration.ofSeconds(within("--patience", patienceSeconds, 1, 86_400));
+        return LineRules.usual(patience)
+                .withFirstArticles(within("--first", first, 0, 1_000))
+                .withScrapLimit(new ScrapLimit(within("--scrap-limit", scrapPercent, 0, 100), 20))
+                .withBudget(Duration.ofSeconds(within("--budget", budgetSeconds, 1, 86_400)));
+    }
+
+    private static int within(String option, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new WrongUsageException(option + " is " + lowest + " to " + highest);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,83 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.chip.CardLot;
+import org.cardwright.machine.chip.CardPersonalizer;
+import org.cardwright.machine.line.ChipLine;
+import org.cardwright.machine.line.LineReport;
+import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.ChipRuns;
+import org.cardwright.pipeline.ledger.ChipSheet;
+
+/** Heads beside each other that put the cards of a group onto chips, each counted in the ledger. */
+public final class BatchLine {
+
+    private final OpenedHome home;
+    private final Stand stand;
+
+    /**
+     * Where and how.
+     *
+     * @param identity id of the personalizer (2 bytes) and of the equipment (4 bytes)
+     * @param lot of the blank cards
+     * @param limit chips that a card may spoil before it is held
+     * @param samples good cards that are taken out as samples, the first ones
+     */
+    public record Stand(ByteString identity, CardLot lot, int limit, int samples) {}
+
+    /**
+     * What became of it.
+     *
+     * @param line what the heads did
+     * @param sheet the audit control sheet
+     */
+    public record Outcome(LineReport line, ChipSheet sheet) {}
+
+    /** In a home. */
+    public BatchLine(OpenedHome home, Stand stand) {
+        this.home = home;
+        this.stand = stand;
+    }
+
+    /**
+     * One run over the cards of a group that wait.
+     *
+     * @param line of heads, which stay open
+     * @param production of the ledger
+     * @throws org.cardwright.pipeline.ledger.DatabaseUnavailableException when another line works on the group
+     * @throws org.cardwright.pipeline.ledger.NotReconciledException when counts do not agree
+     */
+    public Outcome run(GroupOfBatch group, ChipLine line, ChipProduction production) throws IOException {
+        ChipRuns.Terms terms = new ChipRuns.Terms(stand.identity().toHex(), stand.limit());
+        LineReport[] report = new LineReport[1];
+        ChipSheet sheet = production.run(group.group(), terms, run -> {
+            try (PersoFileReader reader = PersoFileReader.open(group.directory())) {
+                LedgerRecords records = new LedgerRecords(run, reader, stand.samples());
+                report[0] = unwrapped(() -> line.run(records, maker(group)));
+                return report[0].ending();
+            }
+        });
+        return new Outcome(report[0], sheet);
+    }
+
+    private ChipLine.Maker maker(GroupOfBatch group) {
+        return (head, card, record, journal) -> new CardPersonalizer(
+                        ChipDesk.station(home, group.product(), stand.lot(), stand.identity()), group.recipe())
+                .run(card, record, journal);
+    }
+
+    /** What stopped a head says itself what it is. */
+    private static LineReport unwrapped(Supplier<LineReport> running) {
+        try {
+            return running.get();
+        } catch (IllegalStateException broken) {
+            if (broken.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw broken;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cardwright.formats.card.CardNumberMask;
+import org.cardwright.perso.file.Manifest;
+import org.cardwright.perso.file.OwnerOnlyFiles;
+import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.State;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+
+/**
+ * What became of the chips of a group, as lists: {@code made.csv} has a row for each good card with its place in the order of completion,
+ * {@code remake.csv} one for each chip that is dead, by name. No card number stands in them.
+ */
+public final class ChipLists {
+
+    private static final String MADE = "made.csv";
+    private static final String REMAKE = "remake.csv";
+    private static final String NEW_LINE = "\r\n";
+
+    private final GroupOfBatch group;
+    private final Map<Long, String> orders = new HashMap<>();
+
+    /** Of a group; reads the names of its orders. */
+    public ChipLists(GroupOfBatch group) throws IOException {
+        this.group = group;
+        Manifest.read(group.directory().resolve(Manifest.NAME), entry -> {
+            if (entry.group().equals(group.group().name())) {
+                orders.put((long) entry.index(), entry.order());
+            }
+        });
+    }
+
+    /**
+     * Writes both.
+     *
+     * @param directory made when it is missing
+     * @throws WrongUsageException when a list stands there already
+     */
+    public void write(Path directory, ChipProduction production) throws IOException {
+        Files.createDirectories(directory);
+        try (PrintWriter made = open(directory.resolve(MADE));
+                PrintWriter remake = open(directory.resolve(REMAKE))) {
+            made.print("record,order,attempt,run,place,head,chip,number,begun,ended" + NEW_LINE);
+            remake.print("record,order,attempt,state,head,chip,number,reason" + NEW_LINE);
+            production.each(group.group().batch(), attempt -> {
+                if (orders.containsKey(attempt.of().card())) {
+                    boolean good = attempt.state() == State.GOOD;
+                    (good ? made : remake).print(row(good ? made(attempt) : dead(attempt)));
+                }
+            });
+            if (made.checkError() || remake.checkError()) {
+                throw new IOException("the lists cannot be written");
+            }
+        }
+    }
+
+    private static PrintWriter open(Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new WrongUsageException(CardNumberMask.mask(file.toString()) + " is there already");
+        }
+        return new PrintWriter(
+                Channels.newWriter(OwnerOnlyFiles.openForWriting(file), StandardCharsets.UTF_8), false);
+    }
+
+    private List<String> made(ChipAttempt attempt) {
+        return List.of(
+                "" + attempt.of().card(),
+                order(attempt),
+                "" + attempt.number(),
+                attempt.work().at().run(),
+                "" + attempt.work().order(),
+                attempt.work().at().head(),
+                attempt.chip().keyData(),
+                attempt.chip().number(),
+                attempt.work().begunAt(),
+                attempt.work().endedAt());
+    }
+
+    private List<String> dead(ChipAttempt attempt) {
+        return List.of(
+                "" + attempt.of().card(),
+                order(attempt),
+                "" + attempt.number(),
+                attempt.state().name(),
+                attempt.work().at().head(),
+                attempt.chip().keyData(),
+                attempt.chip().number(),
+                attempt.detail());
+    }
+
+    private String order(ChipAttempt attempt) {
+        return orders.getOrDefault(attempt.of().card(), "");
+    }
+
+    /** RFC 4180. */
+    private static String row(List<String> cells) {
+        return String.join(
+                        ",",
+                        cells.stream()
+                                .map(cell -> cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+                                .toList())
+                + NEW_LINE;
+    }
+}

@@ -1,0 +1,48 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.line.LineHead;
+import org.cardwright.machine.line.VirtualHead;
+import org.cardwright.perso.cps.CpsApplication;
+import org.cardwright.perso.file.Channel;
+import org.cardwright.perso.file.PersoFileReader;
+
+/** Heads with endless hoppers of virtual cards of the published test keys. */
+public final class VirtualHeads {
+
+    private VirtualHeads() {}
+
+    /** So many heads for the cards of a group. */
+    public static List<LineHead> of(GroupOfBatch group, int heads) throws IOException {
+        List<ByteString> aids = aids(group);
+        List<LineHead> made = new ArrayList<>();
+        for (int i = 1; i <= heads; i++) {
+            TestChipMaker maker = new TestChipMaker(new SecureRandom());
+            made.add(new VirtualHead("virtual " + i, () -> Optional.of(maker.blank(group.recipe(), aids))));
+        }
+        return made;
+    }
+
+    /** Those of the first card: all cards of a product have the same. */
+    static List<ByteString> aids(GroupOfBatch group) throws IOException {
+        try (PersoFileReader reader = PersoFileReader.open(group.directory())) {
+            Optional<PersoFileReader.Card> card = reader.next();
+            while (card.isPresent()
+                    && !card.get().entry().group().equals(group.group().name())) {
+                card = reader.next();
+            }
+            return card.map(PersoFileReader.Card::channels)
+                    .map(channels -> channels.get(Channel.CHIP))
+                    .map(chip -> CardOfBatch.decode(chip).applications())
+                    .orElse(List.of())
+                    .stream()
+                    .map(CpsApplication::aid)
+                    .toList();
+        }
+    }
+}

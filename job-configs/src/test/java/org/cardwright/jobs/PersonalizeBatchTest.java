@@ -1,0 +1,123 @@
+package org.cardwright.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cardwright.jobs.sample.TestVault;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cardwright personalize DIR --reader virtual --heads N}: a whole batch, each card once, and a sheet that balances. */
+@TestMethodOrder(OrderAnnotation.class)
+class PersonalizeBatchTest {
+
+    private static final int CARDS = 6;
+
+    @TempDir
+    private static Path folder;
+
+    private static SmallExport orders;
+    private static Path batch;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        TestVault.in(folder.resolve("home"));
+        orders = SmallExport.of("bank-one", "visa-dda", CARDS);
+        Ran ran = run(
+                "prepare",
+                orders.write(folder.resolve("orders.csv")).toString(),
+                "--issuer",
+                "bank-one",
+                "--out",
+                folder.resolve("batches").toString());
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
+            batch = batches.toList().get(0);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_card_that_was_made_at_a_desk_is_not_made_again() {
+        assertThat(personalize("--order", orders.get(2, "order"), "--reader", "virtual").exitCode())
+                .isZero();
+        Ran sheet = personalize("--sheet");
+        assertThat(sheet.out()).contains("now  cards 6  good 1  held 0  withdrawn 0  open 5", "at desks  1");
+    }
+
+    @Test
+    @Order(2)
+    void every_card_that_waits_goes_onto_one_chip() throws IOException {
+        Path lists = folder.resolve("lists");
+        Ran ran = personalize(
+                "--reader", "virtual", "--heads", "2", "--first", "2", "--samples", "1", "--lists", lists.toString());
+        assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("the line: done", "initial 6  carried over 1  handed on 5  left 0")
+                .contains("now  cards 6  good 6  held 0  withdrawn 0  open 0", "difference  0", "(p95)")
+                .doesNotContain(orders.get(0, "pan"));
+        List<String> made = Files.readAllLines(lists.resolve("made.csv"));
+        List<String> remake = Files.readAllLines(lists.resolve("remake.csv"));
+        assertThat(made).hasSize(CARDS + 1);
+        assertThat(made.stream().skip(1).map(row -> row.split(",", -1)[1]).toList())
+                .containsExactlyElementsOf(
+                        Stream.iterate(0, i -> i < CARDS, i -> i + 1).map(i -> orders.get(i, "order")).toList());
+        // the sample is complete, and dead by name
+        assertThat(remake).hasSize(2).last().asString().contains(",SAMPLE,", "FFFFFF999999");
+        assertThat(made + "" + remake).doesNotContain(orders.get(0, "pan"));
+        assertThat(personalize("--sheet", "--lists", lists.toString()).exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    @Order(3)
+    void what_is_done_is_done() {
+        Ran again = personalize("--reader", "virtual", "--json");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("\"outcome\":\"personalized\"", "\"good\":6", "\"difference\":0", "\"run\":2");
+        assertThat(run("batch", "show", batch.getFileName().toString()).out())
+                .contains("CHIP_RUN_BEGUN", "CHIP_RUN_ENDED");
+    }
+
+    @Test
+    @Order(4)
+    void what_cannot_be_done_is_said_in_one_line() {
+        List<String> said = new ArrayList<>();
+        for (String[] options : List.of(
+                new String[] {"--reader", "virtual", "--heads", "0"},
+                new String[] {"--reader", "virtual", "--attempts", "10"},
+                new String[] {"--reader", "virtual", "--reader", "other"},
+                new String[] {"--reader", "virtual", "--group", "none"},
+                new String[] {"--order", "A-1", "--reader", "virtual", "--reader", "other"},
+                new String[] {"--key", "card-maker.kmc", "--method", "cps11"},
+                new String[] {"--reader", "gone", "--key", "card-maker.kmc", "--method", "cps11"})) {
+            Ran ran = personalize(options);
+            assertThat(ran.exitCode()).as(String.join(" ", options)).isEqualTo(64);
+            said.add(ran.err());
+        }
+        assertThat(String.join("", said))
+                .contains("--heads is 1 to 64", "--attempts is 1 to 9", "virtual heads stand alone")
+                .contains("the batch has chips in: ", "name one --reader", "name each reader once")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    private static Ran personalize(String... options) {
+        return run(Stream.concat(Stream.of("personalize", batch.toString()), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private static Ran run(String... arguments) {
+        return Ran.command(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--home", folder.resolve("home").toString()))
+                .toArray(String[]::new));
+    }
+}

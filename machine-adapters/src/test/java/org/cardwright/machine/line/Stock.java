@@ -1,0 +1,52 @@
+package org.cardwright.machine.line;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.channel.CardChannel;
+import org.cardwright.machine.channel.Outcome;
+
+/** A head with so many cards. */
+final class Stock implements LineHead {
+
+    final AtomicInteger given = new AtomicInteger();
+    int rejects;
+    Runnable ejecting = () -> {};
+    private final String name;
+    private int left;
+
+    Stock(String name, int cards) {
+        this.name = name;
+        this.left = cards;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<CardChannel> nextCard(Duration patience) {
+        if (left == 0) {
+            return Optional.empty();
+        }
+        left--;
+        given.incrementAndGet();
+        return Optional.of(command -> new Outcome.Ok(ByteString.EMPTY));
+    }
+
+    @Override
+    public Optional<CardChannel> sameCardAgain() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void eject(Bin bin) {
+        ejecting.run();
+        rejects += bin == Bin.GOOD ? 0 : 1;
+    }
+
+    @Override
+    public void close() {}
+}

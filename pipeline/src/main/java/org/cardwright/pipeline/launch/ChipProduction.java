@@ -1,0 +1,98 @@
+package org.cardwright.pipeline.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.cardwright.pipeline.ledger.ChipAttempts;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipRun;
+import org.cardwright.pipeline.ledger.ChipRuns;
+import org.cardwright.pipeline.ledger.ChipRuns.Group;
+import org.cardwright.pipeline.ledger.ChipRuns.Terms;
+import org.cardwright.pipeline.ledger.ChipSheet;
+import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.ledger.RowSeal;
+
+/** Where the cards of sealed batches are put onto chips: one by one, or by lines, one run over a group at a time. */
+public final class ChipProduction {
+
+    private final PipelineSettings settings;
+    private final ChipAttempts attempts;
+    private final ChipRuns runs;
+
+    ChipProduction(Foundation foundation) {
+        this.settings = foundation.settings();
+        PipelinePorts ports = foundation.ports();
+        Tables tables = foundation.tables();
+        this.attempts = tables.chipAttempts();
+        RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
+        this.runs = new ChipRuns(
+                foundation.transactions(),
+                new ChipRuns.Books(attempts, tables.audit(), seal),
+                ports.clock());
+    }
+
+    /** Which chips the records of sealed batches have used up. */
+    public ChipAttempts attempts() {
+        return attempts;
+    }
+
+    /** What a line does in a run. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** Does it; says in a few words how it ended. */
+        String during(ChipRun run) throws IOException;
+    }
+
+    /**
+     * One run over a group, while no other one is alive. A run that fails is left open: the next one takes it over, and its chips that
+     * have no end are scrap.
+     *
+     * @return the audit control sheet at its end
+     * @throws DatabaseUnavailableException when another line works on the group
+     * @throws org.cardwright.pipeline.ledger.WrongUsageException when the ledger has not closed the batch, or has no card with a chip in
+     *     the group
+     * @throws org.cardwright.pipeline.ledger.NotReconciledException when counts do not agree
+     */
+    public ChipSheet run(Group group, Terms terms, Work work) throws IOException {
+        try (RunLock alone = RunLock.tryAcquire(settings, lockName(group)).orElse(null)) {
+            if (alone == null) {
+                throw new DatabaseUnavailableException(
+                        "another line puts the cards of group " + group.name() + " onto chips at the moment");
+            }
+            ChipRun run = runs.begin(group, terms);
+            String ending = work.during(run);
+            run.finish(ending);
+            return sheet(group, terms.limit());
+        }
+    }
+
+    /** Its own lock: the batch is closed, and may be verified meanwhile. */
+    private static String lockName(Group group) {
+        try {
+            byte[] text = ("chips/" + group.batch() + "/" + group.name()).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * The audit control sheet of a group.
+     *
+     * @param limit chips that a card may spoil before it is held
+     * @throws org.cardwright.pipeline.ledger.NotReconciledException when it does not balance
+     */
+    public ChipSheet sheet(Group group, int limit) {
+        return runs.sheet(group, limit);
+    }
+
+    /** Every chip that the cards of a batch used up, card after card; none is kept. */
+    public void each(String batch, Consumer<ChipAttempt> visitor) {
+        runs.each(batch, visitor);
+    }
+}

@@ -1,0 +1,223 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.cardwright.pipeline.ledger.ChipAttempts.Card;
+import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipAttempts.End;
+import org.cardwright.pipeline.ledger.ChipAttempts.State;
+import org.cardwright.pipeline.ledger.ChipSheet.HeadLine;
+import org.cardwright.pipeline.ledger.ChipSheet.RunLine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One run of a line over the cards of a group. Each card that waits is given to one head at a time; what becomes of a chip and the counts
+ * of its head change in one transaction, durable before a call returns. Safe for several heads.
+ */
+public final class ChipRun {
+
+    private final TransactionTemplate transaction;
+    private final ChipRuns.Rows rows;
+    private final Place place;
+    private final ChipStanding standing;
+    private final Deque<Long> again = new ArrayDeque<>();
+    private final Map<Long, ChipAttempt> begun = new HashMap<>();
+    private int next;
+    private int finished;
+
+    /** Where it works. */
+    record Place(ChipRuns.Group group, RunLine run) {}
+
+    ChipRun(TransactionTemplate transaction, ChipRuns.Rows rows, Place place, ChipStanding standing) {
+        this.transaction = transaction;
+        this.rows = rows;
+        this.place = place;
+        this.standing = standing;
+    }
+
+    /**
+     * A card for a head.
+     *
+     * @param card index of its record in the manifest, from 1
+     * @param attempt 1 for its first chip
+     */
+    public record Task(long card, int attempt) {}
+
+    /** Number of this run over its group, from 1. */
+    public int number() {
+        return place.run().number();
+    }
+
+    /** The next card that waits; empty when none does. It is given to nobody else until it ended or was given back. */
+    public synchronized Optional<Task> next() {
+        if (!again.isEmpty()) {
+            return Optional.of(task(again.removeFirst()));
+        }
+        List<Long> cards = standing.cards();
+        while (next < cards.size()) {
+            long card = cards.get(next++);
+            if (standing.waits(card)) {
+                return Optional.of(task(card));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Task task(long card) {
+        return new Task(card, standing.spoiled(card) + 1);
+    }
+
+    private Card card(Task task) {
+        return new Card(place.group().batch(), task.card());
+    }
+
+    private void requireMine() {
+        if (!rows.runs().claim(place.run().id())) {
+            throw new RunLostException(place.group().batch());
+        }
+    }
+
+    /**
+     * The next command writes on that chip.
+     *
+     * @throws WrongUsageException when the chip was used before, or somebody else makes the card; nothing was written then
+     * @throws RunLostException when another run has taken over
+     */
+    public void start(Task task, Chip chip, String head) {
+        ChipAttempts.Place at =
+                new ChipAttempts.Place(place.run().station(), head, place.run().id());
+        ChipAttempt attempt = Objects.requireNonNull(transaction.execute(status -> {
+            requireMine();
+            return rows.attempts().startWithin(card(task), chip, at);
+        }));
+        rows.chips().reachDisk();
+        synchronized (this) {
+            begun.put(task.card(), attempt);
+        }
+    }
+
+    /** False when somebody gave the chip of the task up, or another run has taken over: it is not finished then. */
+    public boolean mayFinish(Task task) {
+        ChipAttempt attempt = attempt(task);
+        return attempt != null && rows.attempts().isOpen(attempt);
+    }
+
+    private synchronized @Nullable ChipAttempt attempt(Task task) {
+        return begun.get(task.card());
+    }
+
+    /**
+     * A chip that was begun has ended; the card waits again unless it is good or has spoiled too many.
+     *
+     * @param state GOOD, REFUSED, UNKNOWN or SAMPLE
+     * @throws NotReconciledException when the attempt has ended otherwise: the chip is scrap, whatever is on it
+     */
+    public synchronized void end(Task task, State state, String detail) {
+        ChipAttempt attempt = Objects.requireNonNull(begun.get(task.card()), "a card that was not begun");
+        String head = attempt.work().at().head();
+        int order = state == State.GOOD ? finished + 1 : 0;
+        transaction.executeWithoutResult(status -> {
+            requireMine();
+            // what two persons gave up has its end already; that a chip is good all the same is no end that may be lost
+            if (state == State.GOOD || rows.attempts().isOpen(attempt)) {
+                rows.attempts().endWithin(attempt, new End(state, detail, order));
+            }
+            HeadLine before = rows.runs().head(place.run().id(), head);
+            rows.runs()
+                    .store(
+                            place.run().id(),
+                            switch (state) {
+                                case GOOD -> before.withGood();
+                                case SAMPLE -> before.withSample();
+                                case REFUSED, UNKNOWN, STARTED -> before.withScrap();
+                            });
+        });
+        rows.chips().reachDisk();
+        begun.remove(task.card());
+        finished = Math.max(finished, order);
+        standing.ended(task.card(), state);
+        waitAgain(task);
+    }
+
+    private void waitAgain(Task task) {
+        if (standing.waits(task.card())) {
+            again.addLast(task.card());
+        }
+    }
+
+    /** A blank came and went untouched: foreign, refused before anything was written, or used before. */
+    public synchronized void returned(Task task, String head) {
+        countReturned(head);
+        List<ChipAttempt> attempts = rows.attempts().of(card(task));
+        standing.madeElsewhere(task.card(), attempts);
+        waitAgain(task);
+    }
+
+    /** The record of the card and this station do not fit: it is held, and its blank untouched. */
+    public synchronized void unfit(Task task, String head) {
+        countReturned(head);
+        standing.unfit(task.card());
+    }
+
+    private void countReturned(String head) {
+        transaction.executeWithoutResult(status -> {
+            requireMine();
+            String run = place.run().id();
+            rows.runs().store(run, rows.runs().head(run, head).withReturned());
+        });
+    }
+
+    /** No blank came: somebody else takes the card. */
+    public synchronized void giveBack(Task task) {
+        again.addFirst(task.card());
+    }
+
+    /** How the cards of the group stand. */
+    public synchronized ChipCount count() {
+        return standing.count();
+    }
+
+    /** Cards that nobody goes on with, by their indexes. */
+    public synchronized List<Long> held() {
+        return standing.held();
+    }
+
+    /**
+     * Ends the run, and counts everything again from the rows.
+     *
+     * @param how in a few words
+     * @throws NotReconciledException when the rows say something else
+     */
+    public synchronized void finish(String how) {
+        if (!begun.isEmpty()) {
+            throw new IllegalStateException("a run ends with its last card");
+        }
+        ChipCount counted = standing.count();
+        int rowsSay = standing.goodIn(rows.chips(), place.group().batch());
+        if (rowsSay != counted.good()) {
+            throw new NotReconciledException("group " + place.group().name() + ": good cards counted " + counted.good()
+                    + ", in the rows " + rowsSay);
+        }
+        RunLine ended = ChipRuns.ended(place.run(), rows.clock().instant().toString(), how);
+        transaction.executeWithoutResult(status -> {
+            if (!rows.runs().end(ended, place.group())) {
+                throw new RunLostException(place.group().batch());
+            }
+            rows.audit()
+                    .append(Audit.Act.bySystem(
+                            AuditEvent.CHIP_RUN_ENDED,
+                            place.group().batch(),
+                            "run " + number() + " of group " + place.group().name() + ": good " + counted.good()
+                                    + ", held " + counted.held() + ", withdrawn " + counted.withdrawn() + ", open "
+                                    + counted.open() + "; " + how));
+        });
+        rows.chips().reachDisk();
+    }
+}

@@ -1,0 +1,115 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.List;
+
+/**
+ * The audit control sheet of a group of cards: for each run what it began with, handed on, returned, rejected and took out as samples, so
+ * that every difference is 0. PCI Card Production, Physical: audit control log of each job and function. P-17.
+ *
+ * @param group which cards
+ * @param runs in order
+ * @param atDesks cards that were made good at desks, one by one
+ * @param now how the cards stand
+ */
+public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, ChipCount now) {
+
+    /** Copies the list. */
+    public ChipSheet {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * One run.
+     *
+     * @param id of the run
+     * @param number from 1
+     * @param station personalizer and equipment, 12 hexadecimal digits
+     * @param begunAt moment
+     * @param endedAt moment; empty while it goes on, or when it was cut off and nobody has taken over
+     * @param ending why it ended
+     * @param cards initial number
+     * @param carried good before this run
+     * @param heads what became of the blanks
+     */
+    public record RunLine(
+            String id,
+            int number,
+            String station,
+            String begunAt,
+            String endedAt,
+            String ending,
+            int cards,
+            int carried,
+            List<HeadLine> heads) {
+
+        /** Copies the list. */
+        public RunLine {
+            heads = List.copyOf(heads);
+        }
+
+        /** Cards handed on by this run. */
+        public int good() {
+            return heads.stream().mapToInt(HeadLine::good).sum();
+        }
+
+        List<String> fields(ChipRuns.Group group) {
+            return List.of(
+                    id,
+                    group.batch(),
+                    group.name(),
+                    "" + number,
+                    station,
+                    "" + cards,
+                    "" + carried,
+                    begunAt,
+                    endedAt,
+                    ending);
+        }
+    }
+
+    /**
+     * The blanks of one head in one run: {@code taken = good + scrapped + returned + sample}.
+     *
+     * @param head its name
+     * @param taken blanks that it got
+     * @param good handed on
+     * @param scrapped rejected: something was written on them
+     * @param returned untouched, back to the vault
+     * @param sample taken out complete, to be destroyed
+     */
+    public record HeadLine(String head, int taken, int good, int scrapped, int returned, int sample) {
+
+        /** Refuses counts that do not add up. */
+        public HeadLine {
+            if (taken != good + scrapped + returned + sample) {
+                throw new NotReconciledException("head " + head + ": " + taken + " blanks are not good " + good
+                        + ", scrapped " + scrapped + ", returned " + returned + ", sample " + sample);
+            }
+        }
+
+        static HeadLine empty(String head) {
+            return new HeadLine(head, 0, 0, 0, 0, 0);
+        }
+
+        HeadLine withGood() {
+            return new HeadLine(head, taken + 1, good + 1, scrapped, returned, sample);
+        }
+
+        HeadLine withScrap() {
+            return new HeadLine(head, taken + 1, good, scrapped + 1, returned, sample);
+        }
+
+        HeadLine withReturned() {
+            return new HeadLine(head, taken + 1, good, scrapped, returned + 1, sample);
+        }
+
+        HeadLine withSample() {
+            return new HeadLine(head, taken + 1, good, scrapped, returned, sample + 1);
+        }
+    }
+
+    /** Difference between the good cards of all runs and desks, and those that the rows of the chips name; 0 when all is well. */
+    public int difference() {
+        return now.good() - atDesks - runs.stream().mapToInt(RunLine::good).sum();
+    }
+}

@@ -1,0 +1,164 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+
+/** How every card of a group stands, as the rows of the chips say; only cards that have a row cost memory. */
+final class ChipStanding {
+
+    private final List<Long> cards;
+    private final Set<Long> withdrawn;
+    private final int limit;
+    private final Map<Long, Tally> tallies = new HashMap<>();
+    private final Set<Long> unfit = new HashSet<>();
+    private int good;
+    private int held;
+
+    /** What the rows of one card say. */
+    private record Tally(int spoiled, boolean good, boolean open, boolean atDesk) {
+
+        static final Tally NONE = new Tally(0, false, false, false);
+
+        Tally with(ChipAttempt row) {
+            return switch (row.state()) {
+                case GOOD -> new Tally(spoiled, true, open, isAtDesk(row));
+                // a run that was cut off has its ends from the one that took over
+                case STARTED -> new Tally(spoiled, good, open || isAtDesk(row), atDesk);
+                case REFUSED, UNKNOWN -> new Tally(spoiled + 1, good, open, atDesk);
+                case SAMPLE -> this;
+            };
+        }
+
+        private static boolean isAtDesk(ChipAttempt row) {
+            return row.work().at().run().isEmpty();
+        }
+    }
+
+    /**
+     * Of a group.
+     *
+     * @param cards record indexes in order
+     * @param withdrawn those that are made in another batch
+     * @param limit chips that a card may spoil
+     */
+    ChipStanding(List<Long> cards, Set<Long> withdrawn, int limit) {
+        this.cards = List.copyOf(cards);
+        this.withdrawn = Set.copyOf(withdrawn);
+        this.limit = limit;
+    }
+
+    /** Reads all rows of the batch; those of other groups are passed over. */
+    void read(ChipAttemptTable rows, String batch) {
+        Set<Long> own = new HashSet<>(cards);
+        rows.each(batch, row -> {
+            if (own.contains(row.of().card())) {
+                tallies.merge(row.of().card(), Tally.NONE.with(row), (before, any) -> before.with(row));
+            }
+        });
+        for (long card : cards) {
+            good += isGood(card) ? 1 : 0;
+            held += isHeld(card) ? 1 : 0;
+        }
+    }
+
+    private Tally tally(long card) {
+        return tallies.getOrDefault(card, Tally.NONE);
+    }
+
+    private boolean isGood(long card) {
+        return tally(card).good();
+    }
+
+    private boolean isHeld(long card) {
+        Tally tally = tally(card);
+        boolean stuck = tally.open() || tally.spoiled() >= limit || unfit.contains(card);
+        return !tally.good() && !withdrawn.contains(card) && stuck;
+    }
+
+    /** True when a chip is to be made for the card. */
+    boolean waits(long card) {
+        return !isGood(card) && !isHeld(card) && !withdrawn.contains(card);
+    }
+
+    /** Attempts that spoiled a chip. */
+    int spoiled(long card) {
+        return tally(card).spoiled();
+    }
+
+    /** A chip of the card ended so. */
+    void ended(long card, ChipAttempts.State state) {
+        boolean wasHeld = isHeld(card);
+        Tally before = tally(card);
+        switch (state) {
+            case GOOD -> {
+                tallies.put(card, new Tally(before.spoiled(), true, before.open(), false));
+                good++;
+            }
+            case REFUSED, UNKNOWN ->
+                tallies.put(card, new Tally(before.spoiled() + 1, before.good(), before.open(), before.atDesk()));
+            case STARTED, SAMPLE -> {
+                // neither made nor spoiled
+            }
+        }
+        recountHeld(card, wasHeld);
+    }
+
+    /** No chip will do for the record. */
+    void unfit(long card) {
+        boolean wasHeld = isHeld(card);
+        unfit.add(card);
+        recountHeld(card, wasHeld);
+    }
+
+    /** Somebody else made the card, or began it, meanwhile. */
+    void madeElsewhere(long card, List<ChipAttempt> rows) {
+        boolean wasHeld = isHeld(card);
+        boolean wasGood = isGood(card);
+        Tally tally = Tally.NONE;
+        for (ChipAttempt row : rows) {
+            tally = tally.with(row);
+        }
+        tallies.put(card, tally);
+        good += isGood(card) && !wasGood ? 1 : 0;
+        recountHeld(card, wasHeld);
+    }
+
+    private void recountHeld(long card, boolean wasHeld) {
+        held += (isHeld(card) ? 1 : 0) - (wasHeld ? 1 : 0);
+    }
+
+    /** Good cards as the rows say now. */
+    int goodIn(ChipAttemptTable rows, String batch) {
+        ChipStanding again = new ChipStanding(cards, withdrawn, limit);
+        again.read(rows, batch);
+        return again.good;
+    }
+
+    List<Long> cards() {
+        return cards;
+    }
+
+    /** Good cards that were made at desks. */
+    int atDesks() {
+        return (int) tallies.values().stream()
+                .filter(tally -> tally.good() && tally.atDesk())
+                .count();
+    }
+
+    /** Cards that nobody goes on with. */
+    List<Long> held() {
+        return cards.stream().filter(this::isHeld).toList();
+    }
+
+    ChipCount count() {
+        int gone = (int) cards.stream()
+                .filter(card -> withdrawn.contains(card) && !isGood(card))
+                .count();
+        int open = (int) cards.stream().filter(this::waits).count();
+        return new ChipCount(cards.size(), good, held, gone, open);
+    }
+}
