@@ -107,7 +107,8 @@ class PersonalizeCommandTest {
         try (OpenedHome opened =
                 OpenedHome.open(HomeDirectory.open(home), OpenedHome.publishedTestPassphrase(), Progress.NONE)) {
             opened.pipeline()
-                    .chipProduction().attempts()
+                    .chipProduction()
+                    .attempts()
                     .start(new Card(manifest.head().batch(), 5), new Chip(chip, "", 0xFF), Place.desk("475000000007"));
         }
         // the fifth of these sample orders is one that screening rejects

@@ -25,8 +25,8 @@ final class ControlSheet {
             lines.add("");
             lines.add("run " + run.number() + " at station " + run.station() + ", " + run.begunAt() + " to "
                     + (run.endedAt().isEmpty() ? "(goes on)" : run.endedAt() + ": " + run.ending()));
-            lines.add("  cards  initial " + run.cards() + "  carried over " + run.carried() + "  handed on " + run.good()
-                    + "  left " + (run.cards() - run.carried() - run.good()));
+            lines.add("  cards  initial " + run.cards() + "  carried over " + run.carried() + "  handed on "
+                    + run.good() + "  left " + (run.cards() - run.carried() - run.good()));
             run.heads().forEach(head -> lines.add("  blanks " + head(head)));
         }
         lines.add("");

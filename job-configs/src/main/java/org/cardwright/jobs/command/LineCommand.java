@@ -85,7 +85,8 @@ final class LineCommand {
 
     private static String times(CardTimes times) {
         return "a card took " + times.percentile(50).toMillis() + " ms (p50), "
-                + times.percentile(95).toMillis() + " ms (p95), " + times.percentile(99).toMillis() + " ms (p99); "
+                + times.percentile(95).toMillis() + " ms (p95), "
+                + times.percentile(99).toMillis() + " ms (p99); "
                 + times.slow() + " above the budget of " + times.budget().toSeconds() + " s";
     }
 

@@ -19,7 +19,8 @@ final class LineOptions {
     @Option(
             names = "--group",
             paramLabel = "NAME",
-            description = "The cards on one stock of plastic: a directory of the batch. Needed when several have chips.")
+            description =
+                    "The cards on one stock of plastic: a directory of the batch. Needed when several have chips.")
     private @Nullable String group;
 
     @Option(

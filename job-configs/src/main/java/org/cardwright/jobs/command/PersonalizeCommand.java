@@ -25,8 +25,8 @@ import org.cardwright.machine.channel.GetResponseChannel;
 import org.cardwright.machine.channel.InMemoryChannel;
 import org.cardwright.machine.channel.Transcript;
 import org.cardwright.machine.channel.TranscriptChannel;
-import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardEnding;
+import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.CardProductionLifeCycle;
 import org.cardwright.machine.chip.ChannelPolicy;
@@ -118,7 +118,8 @@ public final class PersonalizeCommand implements Callable<Integer> {
             }
             CardOfBatch card = CardOfBatch.find(home.open(), opened.catalog(), directory, order);
             CardLot lot = lots.lot(policy(card.recipe()).protocol(), isVirtual());
-            ChipDesk desk = new ChipDesk(opened, identity(), opened.pipeline().chipProduction().attempts());
+            ChipDesk desk = new ChipDesk(
+                    opened, identity(), opened.pipeline().chipProduction().attempts());
             return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);
         }
     }
@@ -145,8 +146,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
             return command.sheet(group, production);
         }
         CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
-        BatchLine made =
-                new BatchLine(opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples()));
+        BatchLine made = new BatchLine(opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples()));
         List<LineHead> heads = isVirtual() ? virtualHeads(group) : readerHeads();
         try {
             return command.run(group, heads, made, production);
@@ -169,8 +169,8 @@ public final class PersonalizeCommand implements Callable<Integer> {
         Duration deadline = Duration.ofSeconds(deadlineSeconds);
         readers.forEach(reader -> requireThere(reader, deadline));
         return readers.stream()
-                .<LineHead>map(reader ->
-                        new ReaderLineHead(reader, ReaderHead.of(reader, deadline, Map.of()), Feeder.BY_HAND))
+                .<LineHead>map(
+                        reader -> new ReaderLineHead(reader, ReaderHead.of(reader, deadline, Map.of()), Feeder.BY_HAND))
                 .toList();
     }
 

@@ -68,8 +68,7 @@ public final class ChipLists {
         if (Files.exists(file)) {
             throw new WrongUsageException(CardNumberMask.mask(file.toString()) + " is there already");
         }
-        return new PrintWriter(
-                Channels.newWriter(OwnerOnlyFiles.openForWriting(file), StandardCharsets.UTF_8), false);
+        return new PrintWriter(Channels.newWriter(OwnerOnlyFiles.openForWriting(file), StandardCharsets.UTF_8), false);
     }
 
     private List<String> made(ChipAttempt attempt) {
@@ -107,7 +106,8 @@ public final class ChipLists {
         return String.join(
                         ",",
                         cells.stream()
-                                .map(cell -> cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+                                .map(cell ->
+                                        cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
                                 .toList())
                 + NEW_LINE;
     }

@@ -36,7 +36,8 @@ public final class VirtualHeads {
                     && !card.get().entry().group().equals(group.group().name())) {
                 card = reader.next();
             }
-            return card.map(PersoFileReader.Card::channels)
+            return card
+                    .map(PersoFileReader.Card::channels)
                     .map(channels -> channels.get(Channel.CHIP))
                     .map(chip -> CardOfBatch.decode(chip).applications())
                     .orElse(List.of())

@@ -155,7 +155,14 @@ final class MayShow {
             ChipAttempts.Card: batch
             ChipAttempts.ChipAttempt: detail
             ChipAttempts.Chip: keyData number
-            ChipAttempts.Work: station begunAt endedAt
+            ChipAttempts.End: detail
+            ChipAttempts.Place: station head run
+            ChipAttempts.Work: begunAt endedAt
+            ChipRuns.Group: batch name
+            ChipRuns.Terms: station
+            ChipSheet.HeadLine: head
+            ChipSheet.RunLine: id station begunAt endedAt ending
+            LineReport: stopped
             ReaderLineHead: name
             # AID, key identifiers and device instructions of a product
             ExplainedApplication: aid name owner transportKeys steps

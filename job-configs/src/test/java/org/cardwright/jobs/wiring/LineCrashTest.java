@@ -64,10 +64,7 @@ class LineCrashTest {
         SmallBatch batch = SmallBatch.of(folder, "visa-dda", CARDS);
         home = batch.open();
         group = GroupOfBatch.find(
-                HomeDirectory.open(batch.home()),
-                home.catalog(),
-                batch.directory(),
-                Optional.empty());
+                HomeDirectory.open(batch.home()), home.catalog(), batch.directory(), Optional.empty());
         aids = VirtualHeads.aids(group);
     }
 
@@ -100,7 +97,8 @@ class LineCrashTest {
         SecureChannelProtocol protocol = group.recipe().channel().orElseThrow().protocol();
         BatchLine line = new BatchLine(
                 home, new BatchLine.Stand(ByteString.fromHex("475000000007"), TestChipMaker.lot(protocol), 1_000, 0));
-        return line.run(group, new ChipLine(List.of(head), RULES), home.pipeline().chipProduction());
+        return line.run(
+                group, new ChipLine(List.of(head), RULES), home.pipeline().chipProduction());
     }
 
     /** Behind each command of a card, and in front of those around the first that writes, where the ledger is told. */
@@ -112,8 +110,7 @@ class LineCrashTest {
         while (count().good() == 1) {
             int command = at;
             if (at <= FIRST_COMMANDS) {
-                assertThatThrownBy(() -> run(head(command, true)))
-                        .hasRootCauseInstanceOf(BreakingHead.PowerCut.class);
+                assertThatThrownBy(() -> run(head(command, true))).hasRootCauseInstanceOf(BreakingHead.PowerCut.class);
             }
             assertThatThrownBy(() -> run(head(command, false))).hasRootCauseInstanceOf(BreakingHead.PowerCut.class);
             at++;
@@ -151,7 +148,9 @@ class LineCrashTest {
                     .isFalse();
             paying += pays ? 1 : 0;
         }
-        assertThat(paying).as("chips that were whole when the process died are dead by name").isGreaterThan(CARDS);
+        assertThat(paying)
+                .as("chips that were whole when the process died are dead by name")
+                .isGreaterThan(CARDS);
     }
 
     private static String number(VirtualCard card) {
@@ -164,8 +163,7 @@ class LineCrashTest {
 
     private static boolean pays(VirtualCard card) {
         card.reset();
-        IssuerHost host =
-                IssuerOfProduct.host(home.module(), group.product()).orElse(IssuerHost.UNREACHABLE);
+        IssuerHost host = IssuerOfProduct.host(home.module(), group.product()).orElse(IssuerHost.UNREACHABLE);
         TransactionResult result = new EmvTerminal(
                         TerminalProfile.test(LocalDate.now(Clock.systemUTC())),
                         home.authorities()::find,

@@ -30,9 +30,7 @@ public final class ChipProduction {
         this.attempts = tables.chipAttempts();
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
         this.runs = new ChipRuns(
-                foundation.transactions(),
-                new ChipRuns.Books(attempts, tables.audit(), seal),
-                ports.clock());
+                foundation.transactions(), new ChipRuns.Books(attempts, tables.audit(), seal), ports.clock());
     }
 
     /** Which chips the records of sealed batches have used up. */

@@ -76,7 +76,10 @@ class ChipRunsTest {
 
     private Chip chip() {
         chips++;
-        return new Chip(String.format(Locale.ROOT, "FFFFFF999999%08X", chips), String.format(Locale.ROOT, "6001%08X0000", chips), 0xFF);
+        return new Chip(
+                String.format(Locale.ROOT, "FFFFFF999999%08X", chips),
+                String.format(Locale.ROOT, "6001%08X0000", chips),
+                0xFF);
     }
 
     private Task made(ChipRun run, State state) {
