@@ -263,7 +263,7 @@ final class MayShow {
 
     /** {@code Type.component} of all lines. */
     static Set<String> components() {
-        return COMPONENTS
+        return (COMPONENTS + MayShowAtMachines.COMPONENTS)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .flatMap(MayShow::components)

@@ -1,0 +1,33 @@
+package org.cardwright.jobs.secrets;
+
+/** What may be read in a log of machines; as in {@link MayShow}. */
+final class MayShowAtMachines {
+
+    static final String COMPONENTS = """
+            # definitions of machines, and what a machine calls a card, an error or a plastic
+            JobCard: reference
+            PlacedText: name from
+            PlacedText.Spot: font
+            CrossCheck: text in ignoring
+            CpxLanguage: tracks
+            XpsLanguage: tracks
+            XpsLanguage.Marks: escape card
+            OpenCardLanguage: cardLayout stock tracks
+            LaserLanguage.Document: layout template root
+            LaserLanguage.Moves: before after
+            FixedLanguage: end
+            DelimitedLanguage.Marks: delimiter end
+            MailerLanguage: delimiter
+            MailerLanguage.Printed: symbol
+            PlacedText.Width: fill
+            MachineDefinition: name
+            MachineDefinition.Route: room after groups
+            Delivery.HotFolder: suffix
+            Delivery.Line: host
+            ResultForm: suffix delimiter end
+            ResultForm.Words: ok reject
+            CardAnswer: reference error plastic
+            """;
+
+    private MayShowAtMachines() {}
+}

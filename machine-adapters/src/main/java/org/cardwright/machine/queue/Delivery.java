@@ -1,0 +1,95 @@
+package org.cardwright.machine.queue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.cardwright.formats.bytes.ByteString;
+
+/** How a machine is fed. */
+public sealed interface Delivery {
+
+    /**
+     * A directory that the machine looks into.
+     *
+     * @param directory the directory
+     * @param suffix of the files of jobs
+     * @param results the files in which it answers
+     */
+    record HotFolder(Path directory, String suffix, List<ResultForm> results) implements Delivery {
+
+        /** Suffix of a file that is not complete. */
+        public static final String TEMPORARY = ".tmp";
+
+        /** Copies the forms. */
+        public HotFolder {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
+     * A conversation, card by card.
+     *
+     * @param host of the machine
+     * @param port of the machine
+     * @param connect how long the connection may take
+     * @param answer how long an answer may take
+     * @param dialogue what is said
+     */
+    record Line(String host, int port, Duration connect, Duration answer, Dialogue dialogue) implements Delivery {}
+
+    /**
+     * What is said beside the cards.
+     *
+     * @param unit how answers are told apart
+     * @param ask sent before each card; empty for nothing
+     * @param ready the answer that the machine is ready
+     * @param meanings of answers, the first that matches counts
+     */
+    record Dialogue(Unit unit, ByteString ask, Pattern ready, List<Meaning> meanings) {
+
+        /** Copies the meanings. */
+        public Dialogue {
+            meanings = List.copyOf(meanings);
+        }
+
+        /** What an answer means; what nobody described is unknown. */
+        Says meaning(String answer) {
+            return meanings.stream()
+                    .filter(meaning -> meaning.pattern().matcher(answer).matches())
+                    .map(Meaning::says)
+                    .findFirst()
+                    .orElse(Says.UNKNOWN);
+        }
+    }
+
+    /**
+     * One meaning.
+     *
+     * @param pattern over a whole answer
+     * @param says what it means
+     */
+    record Meaning(Pattern pattern, Says says) {}
+
+    /** What an answer says of the card. */
+    enum Says {
+        /** It is made. */
+        OK,
+        /** It is not made, its plastic is out. */
+        REJECT,
+        /** Nobody knows. */
+        UNKNOWN,
+        /** Another answer follows. */
+        WAIT
+    }
+
+    /** How the answers of a machine are told apart. */
+    enum Unit {
+        /** Each byte is one. */
+        BYTE,
+        /** A line feed ends one. */
+        LINE,
+        /** The end of an XML element ends one. */
+        ELEMENT
+    }
+}

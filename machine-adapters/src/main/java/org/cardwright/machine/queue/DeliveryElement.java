@@ -1,0 +1,105 @@
+package org.cardwright.machine.queue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.queue.ResultForm.Column;
+import org.cardwright.machine.queue.xml.XmlHotFolder;
+import org.cardwright.machine.queue.xml.XmlMachine;
+import org.cardwright.machine.queue.xml.XmlResult;
+import org.cardwright.machine.queue.xml.XmlSocket;
+
+/** How the machine of a definition is fed. */
+final class DeliveryElement {
+
+    private final MachineDefinitionFile.Refusal refusal;
+    private final Path home;
+
+    DeliveryElement(MachineDefinitionFile.Refusal refusal, Path home) {
+        this.refusal = refusal;
+        this.home = home;
+    }
+
+    Delivery read(XmlMachine xml) throws MalformedFileException {
+        return xml.getHotFolder() != null ? folder(xml, xml.getHotFolder()) : line(xml.getSocket(), xml);
+    }
+
+    private Delivery folder(XmlMachine machine, XmlHotFolder xml) throws MalformedFileException {
+        List<ResultForm> forms = new ArrayList<>();
+        Set<String> suffixes = new HashSet<>(Set.of(Delivery.HotFolder.TEMPORARY));
+        refusal.require(suffixes.add(xml.getSuffix()), xml, "suffix .tmp is that of files that are not complete");
+        for (XmlResult result : xml.getResult()) {
+            refusal.require(suffixes.add(result.getSuffix()), result, "two files have one suffix");
+            forms.add(form(result, machine.isBinds()));
+        }
+        Path directory = home.resolve(xml.getDirectory()).normalize();
+        return new Delivery.HotFolder(directory, xml.getSuffix(), forms);
+    }
+
+    private ResultForm form(XmlResult xml, boolean binds) throws MalformedFileException {
+        List<Column> columns = xml.getColumns().stream()
+                .map(name -> Column.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+        Set<Column> once = new HashSet<>(columns);
+        boolean named = once.contains(Column.REFERENCE) || once.contains(Column.SEQUENCE);
+        refusal.require(named, xml, "a row names its card by reference or sequence");
+        long known = columns.stream().filter(column -> column != Column.OTHER).count();
+        refusal.require(
+                known == once.stream().filter(column -> column != Column.OTHER).count(), xml, "a column stands twice");
+        boolean judged = once.contains(Column.OUTCOME) != (xml.getOutcome() != null);
+        refusal.require(judged, xml, "the outcome is a column, or the same for the whole file");
+        boolean rejects = "REJECT".equals(xml.getOutcome());
+        refusal.require(
+                !binds || rejects || once.contains(Column.PLASTIC), xml, "a station that binds names the plastic");
+        return new ResultForm(
+                xml.getSuffix(),
+                xml.getDelimiter().charAt(0),
+                columns,
+                new ResultForm.Words(
+                        Optional.ofNullable(xml.getOutcome()).map(CardAnswer.Outcome::valueOf),
+                        Set.copyOf(xml.getOk()),
+                        Set.copyOf(xml.getReject())),
+                xml.isHeader(),
+                xml.getEnd());
+    }
+
+    private Delivery line(XmlSocket xml, XmlMachine machine) throws MalformedFileException {
+        refusal.require(!machine.isBinds(), xml, "the answer of a conversation names no plastic, so it binds none");
+        List<Delivery.Meaning> meanings = new ArrayList<>();
+        for (XmlSocket.Answer answer : xml.getAnswer()) {
+            meanings.add(new Delivery.Meaning(
+                    pattern(answer.getPattern(), answer), Delivery.Says.valueOf(answer.getMeans())));
+        }
+        boolean good = meanings.stream().anyMatch(meaning -> meaning.says() == Delivery.Says.OK);
+        refusal.require(good, xml, "no answer means OK");
+        boolean asks = xml.getAsk() != null;
+        Delivery.Dialogue dialogue = new Delivery.Dialogue(
+                Delivery.Unit.valueOf(xml.getUnit()),
+                asks ? ByteString.fromHex(xml.getAsk().getHex()) : ByteString.EMPTY,
+                pattern(asks ? xml.getAsk().getReady() : "", xml),
+                meanings);
+        return new Delivery.Line(
+                xml.getHost(),
+                xml.getPort(),
+                Duration.ofSeconds(xml.getConnectSeconds()),
+                Duration.ofSeconds(xml.getAnswerSeconds()),
+                dialogue);
+    }
+
+    private Pattern pattern(String given, Object element) throws MalformedFileException {
+        try {
+            return Pattern.compile(given, Pattern.DOTALL);
+        } catch (PatternSyntaxException wrong) {
+            throw refusal.definition().contradiction(refusal.file(), element, "a pattern is no regular expression");
+        }
+    }
+}
