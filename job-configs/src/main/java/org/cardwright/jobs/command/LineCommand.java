@@ -35,6 +35,9 @@ final class LineCommand {
     }
 
     int run(GroupOfBatch group, List<LineHead> heads, BatchLine line, ChipProduction production) throws IOException {
+        if (options.lists().isPresent()) {
+            ChipLists.requireNew(options.lists().get());
+        }
         ChipLine chips = new ChipLine(heads, options.rules(), this::slow);
         BatchLine.Outcome outcome;
         try (Termination termination = Termination.expected(PATIENCE_SECONDS)) {

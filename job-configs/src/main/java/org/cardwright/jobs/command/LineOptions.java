@@ -3,6 +3,7 @@ package org.cardwright.jobs.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.cardwright.jobs.wiring.CardControl;
 import org.cardwright.machine.line.LineRules;
 import org.cardwright.machine.line.LineRules.ScrapLimit;
 import org.cardwright.pipeline.ledger.ChipRuns;
@@ -65,6 +66,14 @@ final class LineOptions {
             description = "Complete cards that are taken out as samples, to be destroyed. Default: ${DEFAULT-VALUE}.")
     private int samples;
 
+    @Option(
+            names = "--control",
+            paramLabel = "HOW",
+            description =
+                    "full: every card is read back, compared with its other channels and pays. first: those of --first,"
+                            + " the others are read back. Default: ${DEFAULT-VALUE}.")
+    private String control = "full";
+
     @Option(names = "--sheet", description = "Makes nothing, and prints the audit control sheet.")
     private boolean sheetOnly;
 
@@ -98,10 +107,22 @@ final class LineOptions {
         return within("--samples", samples, 0, Integer.MAX_VALUE);
     }
 
+    CardControl control() {
+        return switch (control) {
+            case "full" -> CardControl.FULL;
+            case "first" -> CardControl.FIRST;
+            default -> throw new WrongUsageException("--control is full or first");
+        };
+    }
+
+    int first() {
+        return within("--first", first, 0, 1_000);
+    }
+
     LineRules rules() {
         Duration patience = Duration.ofSeconds(within("--patience", patienceSeconds, 1, 86_400));
         return LineRules.usual(patience)
-                .withFirstArticles(within("--first", first, 0, 1_000))
+                .withFirstArticles(first())
                 .withScrapLimit(new ScrapLimit(within("--scrap-limit", scrapPercent, 0, 100), 20))
                 .withBudget(Duration.ofSeconds(within("--budget", budgetSeconds, 1, 86_400)));
     }

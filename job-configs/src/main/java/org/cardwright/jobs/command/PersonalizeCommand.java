@@ -146,7 +146,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
             return command.sheet(group, production);
         }
         CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
-        BatchLine made = new BatchLine(opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples()));
+        BatchLine made = new BatchLine(
+                opened,
+                new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), line.control(), line.first()));
         List<LineHead> heads = isVirtual() ? virtualHeads(group) : readerHeads();
         try {
             return command.run(group, heads, made, production);

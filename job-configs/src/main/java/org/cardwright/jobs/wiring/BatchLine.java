@@ -3,10 +3,13 @@ package org.cardwright.jobs.wiring;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.CardPersonalizer;
+import org.cardwright.machine.chip.Station;
 import org.cardwright.machine.line.ChipLine;
 import org.cardwright.machine.line.LineReport;
+import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.perso.file.PersoFileReader;
 import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.ChipRuns;
@@ -25,8 +28,10 @@ public final class BatchLine {
      * @param lot of the blank cards
      * @param limit chips that a card may spoil before it is held
      * @param samples good cards that are taken out as samples, the first ones
+     * @param control how cards are tested
+     * @param first cards that are tested in full at least
      */
-    public record Stand(ByteString identity, CardLot lot, int limit, int samples) {}
+    public record Stand(ByteString identity, CardLot lot, int limit, int samples, CardControl control, int first) {}
 
     /**
      * What became of it.
@@ -64,9 +69,12 @@ public final class BatchLine {
     }
 
     private ChipLine.Maker maker(GroupOfBatch group) {
-        return (head, card, record, journal) -> new CardPersonalizer(
-                        ChipDesk.station(home, group.product(), stand.lot(), stand.identity()), group.recipe())
-                .run(card, record, journal);
+        QualityControl control = stand.control().of(home, group, stand.first());
+        return (head, card, job, journal) -> {
+            Station station = ChipDesk.station(home, group.product(), stand.lot(), stand.identity());
+            CardEnding made = new CardPersonalizer(station, group.recipe()).run(card, job.record(), journal);
+            return control.control(head, job, made);
+        };
     }
 
     /** What stopped a head says itself what it is. */

@@ -96,7 +96,7 @@ public final class ChipDesk {
         return switch (ending.result()) {
             case GOOD -> State.GOOD;
             case UNKNOWN -> State.UNKNOWN;
-            case REFUSED, FOREIGN, UNFIT -> State.REFUSED;
+            case REFUSED, FOREIGN, UNFIT, FAULTY -> State.REFUSED;
         };
     }
 }

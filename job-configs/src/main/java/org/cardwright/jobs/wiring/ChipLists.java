@@ -64,10 +64,24 @@ public final class ChipLists {
         }
     }
 
-    private static PrintWriter open(Path file) throws IOException {
+    /**
+     * Before cards are made for lists that cannot be written.
+     *
+     * @throws WrongUsageException when one stands there already
+     */
+    public static void requireNew(Path directory) {
+        requireNone(directory.resolve(MADE));
+        requireNone(directory.resolve(REMAKE));
+    }
+
+    private static void requireNone(Path file) {
         if (Files.exists(file)) {
             throw new WrongUsageException(CardNumberMask.mask(file.toString()) + " is there already");
         }
+    }
+
+    private static PrintWriter open(Path file) throws IOException {
+        requireNone(file);
         return new PrintWriter(Channels.newWriter(OwnerOnlyFiles.openForWriting(file), StandardCharsets.UTF_8), false);
     }
 

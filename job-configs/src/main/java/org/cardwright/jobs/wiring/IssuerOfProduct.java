@@ -1,11 +1,14 @@
 package org.cardwright.jobs.wiring;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cardwright.crypto.cryptogram.CryptogramVersion.Layout;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.scp.ApduMessage;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CardKeyProfile;
 import org.cardwright.formats.profile.CardKeyProfile.Use;
@@ -17,9 +20,13 @@ import org.cardwright.machine.terminal.IssuerHost;
 import org.cardwright.machine.terminal.ModuleHost;
 import org.cardwright.machine.terminal.ModuleHost.Accounts;
 import org.cardwright.machine.terminal.ModuleHost.ChipValue;
+import org.cardwright.machine.terminal.ModuleHost.Script;
 
 /** The host of an issuer for the cards of one product: the keys that the product names, in the security module. */
 public final class IssuerOfProduct {
+
+    /** Does nothing to an application that is not blocked. EMV 4.4 Book 3, 6.5.2. */
+    private static final ApduMessage APPLICATION_UNBLOCK = new ApduMessage(0x84180000, ByteString.EMPTY);
 
     private IssuerOfProduct() {}
 
@@ -29,6 +36,21 @@ public final class IssuerOfProduct {
                 .filter(application -> application.cardKey(Use.AC).isPresent())
                 .findFirst()
                 .map(application -> new ModuleHost(module, accounts(product, application)));
+    }
+
+    /** The same that tries the key for scripts of every card, with a command that changes nothing; empty as well. */
+    public static Optional<IssuerHost> testingHost(SecurityModule module, EffectiveProduct product) {
+        return product.applications().stream()
+                .filter(application -> application.cardKey(Use.AC).isPresent())
+                .findFirst()
+                .map(application -> testing(new ModuleHost(module, accounts(product, application)), application));
+    }
+
+    private static IssuerHost testing(ModuleHost host, ApplicationProfile application) {
+        return application
+                .cardKey(Use.SMI)
+                .map(key -> host.withScript(new Script(name(key.issuerMasterKey()), List.of(APPLICATION_UNBLOCK))))
+                .orElse(host);
     }
 
     private static Accounts accounts(EffectiveProduct product, ApplicationProfile application) {

@@ -2,6 +2,7 @@ package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class LedgerRecords implements RecordSource {
 
     private final ChipRun run;
     private final PersoFileReader reader;
-    private final Map<Long, CpsRecord> inHand = new HashMap<>();
+    private final Map<Long, Data> inHand = new HashMap<>();
     private int samplesLeft;
 
     /**
@@ -44,29 +45,47 @@ final class LedgerRecords implements RecordSource {
 
     @Override
     public synchronized Optional<Job> next() {
-        return run.next().map(task -> new Job(task.card(), task.attempt(), record(task.card())));
+        return run.next().map(task -> job(task, data(task.card())));
     }
 
-    private CpsRecord record(long index) {
-        CpsRecord known = inHand.get(index);
+    private static Job job(Task task, Data data) {
+        return new Job(task.card(), task.attempt(), data.record, data.others);
+    }
+
+    /** What the batch holds of one card. */
+    private record Data(CpsRecord record, Map<Channel, ByteString> others) {
+
+        /** Nothing of the card. */
+        @Override
+        public String toString() {
+            return "Data";
+        }
+    }
+
+    private Data data(long index) {
+        Data known = inHand.get(index);
         if (known == null) {
-            known = CardOfBatch.decode(read(index));
+            Map<Channel, ByteString> channels = new EnumMap<>(read(index));
+            ByteString chip = channels.remove(Channel.CHIP);
+            if (chip == null) {
+                throw new NotReconciledException("card " + index + " of the ledger has no chip record in the batch");
+            }
+            known = new Data(CardOfBatch.decode(chip), channels);
             inHand.put(index, known);
         }
         return known;
     }
 
     /** Cards come in the order of the manifest, so reading goes on where it was. */
-    private ByteString read(long index) {
+    private Map<Channel, ByteString> read(long index) {
         try {
             Optional<PersoFileReader.Card> card = reader.next();
             while (card.isPresent() && card.get().entry().index() != index) {
                 card = reader.next();
             }
             return card.map(PersoFileReader.Card::channels)
-                    .map(channels -> channels.get(Channel.CHIP))
-                    .orElseThrow(() -> new NotReconciledException(
-                            "card " + index + " of the ledger has no chip record in the batch"));
+                    .orElseThrow(
+                            () -> new NotReconciledException("card " + index + " of the ledger is not in the batch"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -129,7 +148,7 @@ final class LedgerRecords implements RecordSource {
         return switch (ending.result()) {
             case GOOD -> isSample() ? State.SAMPLE : State.GOOD;
             case UNKNOWN -> State.UNKNOWN;
-            case REFUSED, FOREIGN, UNFIT -> State.REFUSED;
+            case REFUSED, FOREIGN, UNFIT, FAULTY -> State.REFUSED;
         };
     }
 

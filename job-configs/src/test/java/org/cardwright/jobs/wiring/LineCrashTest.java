@@ -96,7 +96,14 @@ class LineCrashTest {
     private static BatchLine.Outcome run(LineHead head) throws IOException {
         SecureChannelProtocol protocol = group.recipe().channel().orElseThrow().protocol();
         BatchLine line = new BatchLine(
-                home, new BatchLine.Stand(ByteString.fromHex("475000000007"), TestChipMaker.lot(protocol), 1_000, 0));
+                home,
+                new BatchLine.Stand(
+                        ByteString.fromHex("475000000007"),
+                        TestChipMaker.lot(protocol),
+                        1_000,
+                        0,
+                        CardControl.FIRST,
+                        0));
         return line.run(
                 group, new ChipLine(List.of(head), RULES), home.pipeline().chipProduction());
     }

@@ -25,7 +25,9 @@ public record CardEnding(Result result, Stage stage, String detail, boolean star
         /** The card refused a command, and is not asked again. */
         REFUSED,
         /** An answer is missing or wrong: nobody knows what the card did. */
-        UNKNOWN
+        UNKNOWN,
+        /** It took everything, and is not the card that was ordered. */
+        FAULTY
     }
 
     /** Where it was. Machines: head states. */
@@ -40,6 +42,8 @@ public record CardEnding(Result result, Stage stage, String detail, boolean star
         LOADING,
         /** PUT KEY, CPLC, life cycle. */
         CLOSING,
+        /** Read back, keys tried, compared with the other channels of the card. */
+        TESTING,
         /** Over. */
         DONE
     }

@@ -17,7 +17,6 @@ import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardLog;
 import org.cardwright.machine.chip.ProductionJournal;
 import org.cardwright.machine.line.RecordSource.Job;
-import org.cardwright.perso.cps.CpsRecord;
 
 /**
  * Heads that work beside each other. A head with too many failures in a row is quarantined; when all are, the line stands: wrong keys or
@@ -35,8 +34,8 @@ public final class ChipLine {
     @FunctionalInterface
     public interface Maker {
 
-        /** As {@link org.cardwright.machine.chip.CardPersonalizer#run}, at that head. */
-        CardEnding make(LineHead head, CardChannel card, CpsRecord record, ProductionJournal journal);
+        /** As {@link org.cardwright.machine.chip.CardPersonalizer#run}, at that head; and whatever is tested before the card counts. */
+        CardEnding make(LineHead head, CardChannel card, Job job, ProductionJournal journal);
     }
 
     /** Hears of a card that took longer than its budget. */
@@ -170,7 +169,7 @@ public final class ChipLine {
                 return work.source().mayFinish(job);
             }
         };
-        CardEnding ending = work.maker().make(work.head(), card, job.record(), journal);
+        CardEnding ending = work.maker().make(work.head(), card, job, journal);
         // a good card among good ones that the source does not know of could be made again
         Bin bin = work.source().ended(job, head, ending);
         work.head().eject(bin);

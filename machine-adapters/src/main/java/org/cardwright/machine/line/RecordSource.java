@@ -1,9 +1,12 @@
 package org.cardwright.machine.line;
 
+import java.util.Map;
 import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardLog;
 import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.perso.file.Channel;
 
 /** Where records come from and where it is told what became of them. Safe for several heads at once. */
 public interface RecordSource {
@@ -14,8 +17,21 @@ public interface RecordSource {
      * @param index of the record in its batch, from 1
      * @param attempt 1 for the first chip that it gets
      * @param record chip record
+     * @param others what the other channels of the same card say; empty when nobody compares them
      */
-    record Job(long index, int attempt, CpsRecord record) {}
+    record Job(long index, int attempt, CpsRecord record, Map<Channel, ByteString> others) {
+
+        /** Copies the map. */
+        public Job {
+            others = Map.copyOf(others);
+        }
+
+        /** Which one it is, and nothing of the card. */
+        @Override
+        public String toString() {
+            return "Job(" + index + ", attempt " + attempt + ")";
+        }
+    }
 
     /** The next record that waits; empty when none does, or those that are left are with other heads. */
     Optional<Job> next();

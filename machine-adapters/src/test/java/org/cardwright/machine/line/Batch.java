@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.GoldenCards;
@@ -21,7 +22,7 @@ final class Batch implements RecordSource {
 
     Batch(int cards) {
         for (int i = 1; i <= cards; i++) {
-            waiting.add(new Job(i, 1, GoldenCards.visa()));
+            waiting.add(new Job(i, 1, GoldenCards.visa(), Map.of()));
         }
     }
 
@@ -42,7 +43,7 @@ final class Batch implements RecordSource {
             return Bin.GOOD;
         }
         if (ending.result() != Result.UNFIT || !givesUpUnfit) {
-            waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record()));
+            waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record(), job.others()));
         }
         return Bin.REJECT;
     }

@@ -247,7 +247,7 @@ class RealReadersTest {
             ChipLine line = new ChipLine(heads, LineRules.usual(PATIENCE).withFirstArticles(1));
             LineReport report = line.run(
                     batch,
-                    (head, card, given, journal) -> make((ReaderLineHead) head, card, given, log -> {
+                    (head, card, given, journal) -> make((ReaderLineHead) head, card, given.record(), log -> {
                         journal.started(log);
                         // the first card must be good, or the line would not go on
                         if (batch.good() > 0 && killed.compareAndSet(false, true)) {

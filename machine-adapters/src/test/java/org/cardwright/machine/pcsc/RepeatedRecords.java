@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
@@ -21,7 +22,7 @@ final class RepeatedRecords implements RecordSource {
 
     RepeatedRecords(CpsRecord record, int cards) {
         for (int i = 1; i <= cards; i++) {
-            waiting.add(new Job(i, 1, record));
+            waiting.add(new Job(i, 1, record, Map.of()));
         }
     }
 
@@ -41,7 +42,7 @@ final class RepeatedRecords implements RecordSource {
             good++;
             return Bin.GOOD;
         }
-        waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record()));
+        waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record(), job.others()));
         return Bin.REJECT;
     }
 
