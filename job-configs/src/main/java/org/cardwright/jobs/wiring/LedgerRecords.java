@@ -53,14 +53,7 @@ final class LedgerRecords implements RecordSource {
     }
 
     /** What the batch holds of one card. */
-    private record Data(CpsRecord record, Map<Channel, ByteString> others) {
-
-        /** Nothing of the card. */
-        @Override
-        public String toString() {
-            return "Data";
-        }
-    }
+    private record Data(CpsRecord record, Map<Channel, ByteString> others) {}
 
     private Data data(long index) {
         Data known = inHand.get(index);

@@ -25,12 +25,6 @@ public interface RecordSource {
         public Job {
             others = Map.copyOf(others);
         }
-
-        /** Which one it is, and nothing of the card. */
-        @Override
-        public String toString() {
-            return "Job(" + index + ", attempt " + attempt + ")";
-        }
     }
 
     /** The next record that waits; empty when none does, or those that are left are with other heads. */

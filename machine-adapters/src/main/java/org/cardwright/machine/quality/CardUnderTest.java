@@ -21,10 +21,4 @@ public record CardUnderTest(CardChannel card, CpsRecord record, Map<Channel, Byt
     public CardUnderTest {
         others = Map.copyOf(others);
     }
-
-    /** Nothing of the card. */
-    @Override
-    public String toString() {
-        return "CardUnderTest";
-    }
 }
