@@ -276,7 +276,7 @@ class VerifyAfterClosingTest {
     }
 
     private void change(String change, String order) throws SQLException {
-        sql("update card_order set " + change + " where order_reference = '" + order + "'");
+        sql("update ordered_card set " + change + " where order_reference = '" + order + "'");
     }
 
     private void sql(String sql) throws SQLException {

@@ -47,9 +47,9 @@ final class PlantedDamage {
     }
 
     private static boolean findsAChangedRow(Trial trial) throws Exception {
-        sql(trial, "update card_order set record_index = 0 where record_index = 1");
+        sql(trial, "update ordered_card set record_index = 0 where record_index = 1");
         List<String> differences = new ArrayList<>(differences(trial));
-        sql(trial, "update card_order set record_index = 1 where record_index = 0");
+        sql(trial, "update ordered_card set record_index = 1 where record_index = 0");
         return differences.size() == 2;
     }
 

@@ -41,7 +41,9 @@ final class BatchJob {
     private static final String INTAKE = "intake";
     private static final String PREPARED = "prepared";
     private static final int INTAKE_ITEMS = 100;
-    private static final int ACCOUNT_ITEMS = 5_000;
+
+    /** Rows that one statement changes; of 5,000 an embedded database writes the pages more than once. */
+    private static final int ACCOUNT_ITEMS = 500;
 
     private final Foundation foundation;
     private final BatchDefinition definition;

@@ -13,17 +13,24 @@ public final class AbandonedOrders {
     private static final String REASON = "the batch was abandoned";
 
     private final JdbcTemplate jdbc;
+    private final BatchNumbers numbers;
 
     /** Over the tables of the database. */
     public AbandonedOrders(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.numbers = new BatchNumbers(dataSource);
     }
 
     /** The records that intake did not come to; bit 1 is the first. */
     public BitSet missing(String batch, int records) {
         BitSet missing = new BitSet();
         missing.set(1, records + 1);
-        jdbc.queryForList("select record_number from card_order where batch = ?", Integer.class, batch)
+        OrderKeys keys = numbers.of(batch);
+        jdbc.queryForList(
+                        "select record_number from ordered_card where order_key between ? and ?",
+                        Integer.class,
+                        keys.first(),
+                        keys.last())
                 .forEach(missing::clear);
         return missing;
     }
@@ -35,26 +42,31 @@ public final class AbandonedOrders {
      * @param free whether their cards may be ordered again in another file
      */
     public void hold(Run run, Map<Integer, String> missing, boolean free) {
+        OrderKeys keys = numbers.assigned(run.batch());
         jdbc.update(
-                "update card_order set state = 'HELD', detail = ?"
-                        + (free ? ", live_fingerprint = null, live_reference = null" : "")
-                        + " where batch = ? and state <> 'REJECTED'",
+                "update ordered_card set state = 'HELD', detail = ?"
+                        + (free ? ", live_card = null, live_reference = null" : "")
+                        + " where order_key between ? and ? and state <> 'REJECTED'",
                 REASON,
-                run.batch());
+                keys.first(),
+                keys.last());
         List<Object[]> rows = new ArrayList<>();
-        missing.forEach((record, name) -> rows.add(new Object[] {run.batch(), record, name, REASON}));
+        missing.forEach(
+                (record, name) -> rows.add(new Object[] {keys.of(record), keys.number(), record, name, REASON}));
         jdbc.batchUpdate(
-                "insert into card_order (batch, record_number, order_reference, state, detail)"
-                        + " values (?, ?, ?, 'HELD', ?)",
+                "insert into ordered_card (order_key, batch_number, record_number, order_reference, state, detail)"
+                        + " values (?, ?, ?, ?, 'HELD', ?)",
                 rows);
     }
 
     /** The held orders of a batch, in the order of the issuer's file. */
     public List<BatchDetails.HeldOrder> held(String batch) {
+        OrderKeys keys = numbers.of(batch);
         return jdbc.query(
-                "select record_number, order_reference, detail from card_order where batch = ? and state = 'HELD'"
-                        + " order by record_number",
+                "select record_number, order_reference, detail from ordered_card"
+                        + " where order_key between ? and ? and state = 'HELD' order by order_key",
                 (row, n) -> new BatchDetails.HeldOrder(row.getInt(1), row.getString(2), row.getString(3)),
-                batch);
+                keys.first(),
+                keys.last());
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
@@ -20,13 +21,15 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 /** The row of every ordered card. All changes belong into the transaction of the chunk that makes them. */
 public final class CardOrders {
 
-    private static final String LIVE_COLUMNS_NULL = "live_fingerprint = null, live_reference = null";
+    private static final String LIVE_COLUMNS_NULL = "live_card = null, live_reference = null";
 
     private final JdbcTemplate jdbc;
+    private final BatchNumbers numbers;
 
     /** Over the tables of the database. */
     public CardOrders(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.numbers = new BatchNumbers(dataSource);
     }
 
     /**
@@ -54,9 +57,22 @@ public final class CardOrders {
         }
     }
 
-    /** Which batch has a live card or a live order reference, by fingerprint or reference. */
+    /** Which batch has a live card, by fingerprint. */
     public Map<String, String> liveCards(Collection<String> fingerprints) {
-        return owners("select live_fingerprint, batch from card_order where live_fingerprint in ", fingerprints);
+        Map<UUID, String> owners = new HashMap<>();
+        if (!fingerprints.isEmpty()) {
+            RowCallbackHandler each = row -> owners.put(row.getObject(1, UUID.class), row.getString(2));
+            jdbc.query(
+                    "select o.live_card, n.batch from ordered_card o join batch_number n on n.number = o.batch_number"
+                            + " where o.live_card in " + marks(fingerprints),
+                    each,
+                    fingerprints.stream().map(LiveCard::of).toArray());
+        }
+        Map<String, String> live = new HashMap<>();
+        for (String fingerprint : fingerprints) {
+            Optional.ofNullable(owners.get(LiveCard.of(fingerprint))).ifPresent(owner -> live.put(fingerprint, owner));
+        }
+        return live;
     }
 
     /** The order references that live in the batch, out of those asked for. */
@@ -64,23 +80,15 @@ public final class CardOrders {
         if (references.isEmpty()) {
             return List.of();
         }
+        OrderKeys keys = numbers.of(batch);
         return jdbc.queryForList(
-                "select order_reference from card_order where live_reference in " + marks(references),
+                "select order_reference from ordered_card where live_reference in " + marks(references),
                 String.class,
-                references.stream().map(reference -> live(batch, reference)).toArray());
+                references.stream().map(reference -> live(keys, reference)).toArray());
     }
 
-    private static String live(String batch, String reference) {
-        return batch + "/" + reference;
-    }
-
-    private Map<String, String> owners(String sql, Collection<String> values) {
-        Map<String, String> owners = new HashMap<>();
-        if (!values.isEmpty()) {
-            RowCallbackHandler each = row -> owners.put(row.getString(1), row.getString(2));
-            jdbc.query(sql + marks(values), each, values.toArray());
-        }
-        return owners;
+    private static String live(OrderKeys keys, String reference) {
+        return keys.number() + "/" + reference;
     }
 
     private static String marks(Collection<String> values) {
@@ -89,20 +97,25 @@ public final class CardOrders {
 
     /** Writes the rows of accepted orders. */
     public void accept(Run run, List<Candidate> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        OrderKeys keys = numbers.assigned(run.batch());
         jdbc.batchUpdate(
-                "insert into card_order (batch, record_number, order_reference, product, card_group, state,"
-                        + " fingerprint, live_fingerprint, live_reference, attempt, remade_by)"
-                        + " values (?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?, ?, ?)",
+                "insert into ordered_card (order_key, batch_number, record_number, order_reference, product, card_group,"
+                        + " state, fingerprint, live_card, live_reference, attempt, remade_by)"
+                        + " values (?, ?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?, ?, ?)",
                 orders.stream()
                         .map(o -> new Object[] {
-                            run.batch(),
+                            keys.of(o.recordNumber()),
+                            keys.number(),
                             o.recordNumber(),
                             o.orderReference(),
                             o.product(),
                             o.group(),
                             o.fingerprint(),
-                            o.fingerprint(),
-                            live(run.batch(), o.orderReference()),
+                            LiveCard.of(o.fingerprint()),
+                            live(keys, o.orderReference()),
                             o.attempt().number(),
                             o.attempt().request()
                         })
@@ -111,12 +124,17 @@ public final class CardOrders {
 
     /** Writes the rows of orders that were refused before they were accepted. */
     public void reject(Run run, List<Screened.Rejected> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        OrderKeys keys = numbers.assigned(run.batch());
         jdbc.batchUpdate(
-                "insert into card_order (batch, record_number, order_reference, state, rule, field, detail)"
-                        + " values (?, ?, ?, 'REJECTED', ?, ?, ?)",
+                "insert into ordered_card (order_key, batch_number, record_number, order_reference, state, rule, field,"
+                        + " detail) values (?, ?, ?, ?, 'REJECTED', ?, ?, ?)",
                 orders.stream()
                         .map(o -> new Object[] {
-                            run.batch(),
+                            keys.of(o.recordNumber()),
+                            keys.number(),
                             o.recordNumber(),
                             o.orderReference(),
                             o.reason().id(),
@@ -128,16 +146,17 @@ public final class CardOrders {
 
     /** Refuses orders that were accepted; their cards may be ordered again. */
     public void rejectAccepted(Run run, List<Screened.Rejected> orders) {
+        OrderKeys keys = numbers.of(run.batch());
         changed(
                 "reject",
                 orders.size(),
                 jdbc.batchUpdate(
-                        "update card_order set state = 'REJECTED', rule = ?, field = ?, detail = ?, "
-                                + LIVE_COLUMNS_NULL + " where batch = ? and record_number = ? and state = 'ACCEPTED'",
+                        "update ordered_card set state = 'REJECTED', rule = ?, field = ?, detail = ?, "
+                                + LIVE_COLUMNS_NULL + " where order_key = ? and state = 'ACCEPTED'",
                         orders.stream()
-                                .map(o -> new Object[] {
-                                    o.reason().id(), o.field(), o.detail(), run.batch(), o.recordNumber()
-                                })
+                                .map(o ->
+                                        new Object[] {o.reason().id(), o.field(), o.detail(), keys.of(o.recordNumber())
+                                        })
                                 .toList()));
     }
 
@@ -165,11 +184,12 @@ public final class CardOrders {
      * @param cards in the order of the issuer's file
      */
     public void prepared(Run run, List<Prepared> cards, int firstIndex) {
+        OrderKeys keys = numbers.of(run.batch());
         List<Object[]> rows = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= cards.size(); i++) {
             if (i == cards.size() || !cards.get(i).follows(cards.get(i - 1))) {
-                rows.add(neighbours(run, cards.subList(from, i), firstIndex + from));
+                rows.add(neighbours(keys, cards.subList(from, i), firstIndex + from));
                 from = i;
             }
         }
@@ -177,60 +197,65 @@ public final class CardOrders {
                 "prepare",
                 cards.size(),
                 jdbc.batchUpdate(
-                        "update card_order set state = 'PREPARED', record_index = record_number + ?, "
-                                + ChannelQuality.SET_ALL
-                                + " where batch = ? and record_number between ? and ? and state = 'ACCEPTED'",
+                        "update ordered_card set state = 'PREPARED', record_index = record_number + ?, "
+                                + ChannelQuality.SET_ALL + " where order_key between ? and ? and state = 'ACCEPTED'",
                         rows));
     }
 
     /** Cards that follow each other in the issuer's file, and so do their indexes. */
-    private static Object[] neighbours(Run run, List<Prepared> cards, int firstIndex) {
+    private static Object[] neighbours(OrderKeys keys, List<Prepared> cards, int firstIndex) {
         int first = cards.get(0).recordNumber();
         List<Object> row = new ArrayList<>(List.of(firstIndex - first));
         row.addAll(ChannelQuality.made(cards.get(0).channels()));
-        row.addAll(List.of(run.batch(), first, cards.get(cards.size() - 1).recordNumber()));
+        row.addAll(List.of(keys.of(first), keys.of(cards.get(cards.size() - 1).recordNumber())));
         return row.toArray();
     }
 
     /** Gives cards that stand in the sealed files their final state. */
     public void made(Run run, List<Integer> indexes) {
+        int number = numbers.of(run.batch()).number();
         changed(
                 "account",
                 indexes.size(),
                 jdbc.batchUpdate(
-                        "update card_order set state = 'GOOD' where batch = ? and record_index between ? and ?"
+                        "update ordered_card set state = 'GOOD' where batch_number = ? and record_index between ? and ?"
                                 + " and state = 'PREPARED'",
                         NumberRange.of(indexes).stream()
-                                .map(range -> new Object[] {run.batch(), range.first(), range.last()})
+                                .map(range -> new Object[] {number, range.first(), range.last()})
                                 .toList()));
     }
 
     /** The refused orders of a batch, in the order of the issuer's file. */
     public List<Screened.Rejected> rejects(String batch) {
+        OrderKeys keys = numbers.of(batch);
         return jdbc.query(
-                "select * from card_order where batch = ? and state = 'REJECTED' order by record_number",
+                "select record_number, order_reference, field, rule, detail from ordered_card"
+                        + " where order_key between ? and ? and state = 'REJECTED' order by order_key",
                 (row, n) -> new Screened.Rejected(
                         row.getInt("record_number"),
                         row.getString("order_reference"),
                         row.getString("field"),
                         reason(row.getString("rule")),
                         row.getString("detail")),
-                batch);
+                keys.first(),
+                keys.last());
     }
 
     /** The products of the cards of a batch that are made, sorted. */
     public List<String> products(String batch) {
+        OrderKeys keys = numbers.of(batch);
         return jdbc.queryForList(
-                "select distinct product from card_order where batch = ? and state in ('PREPARED', 'GOOD')"
-                        + " order by product",
+                "select distinct product from ordered_card where order_key between ? and ?"
+                        + " and state in ('PREPARED', 'GOOD') order by product",
                 String.class,
-                batch);
+                keys.first(),
+                keys.last());
     }
 
     /** The live cards of a batch. */
     public AccountedCards accounted(String batch) {
         return reference -> Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
-                "select product, card_group, record_index, state, fingerprint, attempt from card_order"
+                "select product, card_group, record_index, state, fingerprint, attempt from ordered_card"
                         + " where live_reference = ?",
                 (row, n) -> new AccountedCards.AccountedCard(
                         row.getString("product"),
@@ -238,7 +263,7 @@ public final class CardOrders {
                         row.getInt("record_index"),
                         row.getString("state").equals("GOOD"),
                         new AccountedCards.Fingerprint(row.getString("fingerprint"), row.getInt("attempt"))),
-                live(batch, reference))));
+                live(numbers.of(batch), reference))));
     }
 
     private static RejectReason reason(String id) {

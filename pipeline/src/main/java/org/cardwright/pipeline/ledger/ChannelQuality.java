@@ -33,10 +33,12 @@ public final class ChannelQuality {
             CHANNELS.stream().map(channel -> column(channel) + " = ?").collect(Collectors.joining(", "));
 
     private final JdbcTemplate jdbc;
+    private final BatchNumbers numbers;
 
     /** Over the tables of the database. */
     public ChannelQuality(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.numbers = new BatchNumbers(dataSource);
     }
 
     /**
@@ -90,12 +92,13 @@ public final class ChannelQuality {
     }
 
     private void verified(Run run, Set<CardChannel> channels, List<NumberRange> ranges) {
+        int number = numbers.of(run.batch()).number();
         List<Object[]> rows = new ArrayList<>();
         for (NumberRange range : ranges) {
             List<Object> row = new ArrayList<>();
             CHANNELS.forEach(
                     channel -> row.add(channels.contains(channel) ? ChannelState.VERIFIED.name() : NOT_APPLICABLE));
-            row.addAll(List.of(run.batch(), range.first(), range.last()));
+            row.addAll(List.of(number, range.first(), range.last()));
             rows.add(row.toArray());
         }
         String asMade = CHANNELS.stream()
@@ -103,7 +106,7 @@ public final class ChannelQuality {
                         + (channels.contains(channel) ? " <> '" : " = '") + NOT_APPLICABLE + "')")
                 .collect(Collectors.joining());
         int[] counts = jdbc.batchUpdate(
-                "update card_order set " + SET_ALL + " where batch = ? and state = 'PREPARED'"
+                "update ordered_card set " + SET_ALL + " where batch_number = ? and state = 'PREPARED'"
                         + " and record_index between ? and ?" + asMade,
                 rows);
         for (int i = 0; i < counts.length; i++) {
@@ -117,10 +120,11 @@ public final class ChannelQuality {
 
     /** Notes that a verifier refused channels of single cards; whoever verifies them again later has the last word. */
     public void rejected(Run run, CardChannel channel, Map<Integer, String> rules) {
+        int number = numbers.of(run.batch()).number();
         List<Object[]> rows = new ArrayList<>();
-        rules.forEach((index, rule) -> rows.add(new Object[] {REJECTED + " " + rule, run.batch(), index}));
+        rules.forEach((index, rule) -> rows.add(new Object[] {REJECTED + " " + rule, number, index}));
         jdbc.batchUpdate(
-                "update card_order set " + column(channel) + " = ? where batch = ? and record_index = ?"
+                "update ordered_card set " + column(channel) + " = ? where batch_number = ? and record_index = ?"
                         + " and state = 'PREPARED' and (" + column(channel) + " is null or " + column(channel)
                         + " <> '" + NOT_APPLICABLE + "')",
                 rows);
@@ -138,11 +142,13 @@ public final class ChannelQuality {
                 .map(column ->
                         (step == StepName.RELEASE ? "coalesce(" + column + ", '')" : column) + " not in " + RELEASABLE)
                 .collect(Collectors.joining(" or "));
+        OrderKeys keys = numbers.of(run.batch());
         Integer cards = jdbc.queryForObject(
-                "select count(*) from card_order where batch = ? and state in ('PREPARED', 'GOOD') and (" + unverified
-                        + ")",
+                "select count(*) from ordered_card where order_key between ? and ? and state in ('PREPARED', 'GOOD')"
+                        + " and (" + unverified + ")",
                 Integer.class,
-                run.batch());
+                keys.first(),
+                keys.last());
         if (cards == null || cards != 0) {
             throw new NotReconciledException(
                     "step " + step.id() + ": cards with a channel that the verifier has not passed: " + cards);
@@ -159,11 +165,13 @@ public final class ChannelQuality {
             }
         };
         String columns = columns();
+        OrderKeys keys = numbers.of(batch);
         jdbc.query(
-                "select " + columns + ", count(*) as cards from card_order"
-                        + " where batch = ? and record_index is not null group by " + columns,
+                "select " + columns + ", count(*) as cards from ordered_card"
+                        + " where order_key between ? and ? and record_index is not null group by " + columns,
                 each,
-                batch);
+                keys.first(),
+                keys.last());
         return counts.entrySet().stream()
                 .map(entry -> new Count(entry.getKey(), entry.getValue()))
                 .toList();
@@ -185,11 +193,13 @@ public final class ChannelQuality {
         String any = CHANNELS.stream()
                 .map(channel -> column(channel) + " like '" + REJECTED + "%'")
                 .collect(Collectors.joining(" or "));
+        OrderKeys keys = numbers.of(batch);
         jdbc.query(
-                "select record_index, order_reference, " + columns() + " from card_order where batch = ? and (" + any
-                        + ") order by record_index",
+                "select record_index, order_reference, " + columns() + " from ordered_card"
+                        + " where order_key between ? and ? and (" + any + ") order by record_index",
                 each,
-                batch);
+                keys.first(),
+                keys.last());
         return found;
     }
 

@@ -128,9 +128,9 @@ final class ChipAttemptTable {
     /** True when two persons let the card be made once more, whether it was ordered again yet or not. */
     boolean isMadeAgain(Card card) {
         Long requests = jdbc.queryForObject(
-                "select count(*) from approval_request r join card_order o"
-                        + " on o.batch = r.batch and o.order_reference = r.subject"
-                        + " where o.batch = ? and o.record_index = ? and r.act = ? and r.state in (?, ?)",
+                "select count(*) from batch_number b join ordered_card o on o.batch_number = b.number"
+                        + " join approval_request r on r.batch = b.batch and r.subject = o.order_reference"
+                        + " where b.batch = ? and o.record_index = ? and r.act = ? and r.state in (?, ?)",
                 Long.class,
                 card.batch(),
                 card.card(),

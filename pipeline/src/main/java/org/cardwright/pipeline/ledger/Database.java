@@ -28,6 +28,9 @@ public final class Database implements AutoCloseable {
     private static final String COMMITS_ARE_KEPT = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
 
+    /** Migrations ask for tables that may be there already; the server would tell of each. */
+    private static final String QUIET = "set client_min_messages = warning; ";
+
     private final HikariDataSource pool;
     private final DataSource dataSource;
 
@@ -50,12 +53,14 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings, UnaryOperator<DataSource> between) {
         HikariDataSource pool;
         try {
-            pool = new HikariDataSource(configuration(settings));
+            pool = new HikariDataSource(configuration(settings, true));
         } catch (RuntimeException failed) {
             throw unavailable(failed);
         }
         try {
-            Migrations.apply(pool, settings.isEmbedded());
+            if (!Migrations.areCurrent(pool)) {
+                migrate(settings);
+            }
             return new Database(pool, between.apply(pool));
         } catch (NotReconciledException damaged) {
             pool.close();
@@ -66,7 +71,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig configuration(DatabaseSettings settings) {
+    /** Through connections that wait: the rows of a large ledger are moved by one statement. */
+    private static void migrate(DatabaseSettings settings) {
+        try (HikariDataSource patient = new HikariDataSource(configuration(settings, false))) {
+            Migrations.migrate(patient, settings.isEmbedded(), Migrations.NEWEST);
+        }
+    }
+
+    private static HikariConfig configuration(DatabaseSettings settings, boolean isBounded) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("cardwright");
         config.setJdbcUrl(settings.url());
@@ -80,11 +92,11 @@ public final class Database implements AutoCloseable {
         if (!settings.isEmbedded()) {
             config.addDataSourceProperty("connectTimeout", POSTGRES_CONNECT_SECONDS);
             config.addDataSourceProperty("loginTimeout", POSTGRES_CONNECT_SECONDS);
-            config.addDataSourceProperty("socketTimeout", POSTGRES_SOCKET_SECONDS);
+            config.addDataSourceProperty("socketTimeout", isBounded ? POSTGRES_SOCKET_SECONDS : "0");
             config.addDataSourceProperty("tcpKeepAlive", "true");
             // the rows of a chunk travel in one statement; nobody asks what became of a single one
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
-            config.setConnectionInitSql(COMMITS_ARE_KEPT);
+            config.setConnectionInitSql(isBounded ? COMMITS_ARE_KEPT : QUIET + COMMITS_ARE_KEPT);
         }
         return config;
     }

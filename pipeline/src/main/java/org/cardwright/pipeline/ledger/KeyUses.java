@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.RowMapper;
 /** Which batches and cards depend on which keys. NIST SP 800-57 part 1, 7.4: what depends on a compromised key must be known. */
 public final class KeyUses {
 
-    private static final String DEPENDS = " from card_order o where o.state <> 'REJECTED'"
-            + " and exists (select 1 from batch_key k where k.batch = o.batch and k.key_name = ?"
+    private static final String DEPENDS = " from batch_number b join ordered_card o on o.batch_number = b.number"
+            + " where o.state <> 'REJECTED'"
+            + " and exists (select 1 from batch_key k where k.batch = b.batch and k.key_name = ?"
             + " and (k.product = '' or k.product = o.product))";
 
     private static final RowMapper<Dependent> DEPENDENT = (row, n) -> new Dependent(
@@ -160,7 +161,7 @@ public final class KeyUses {
         return jdbc
                 .query(
                         "select a.batch, a.issuer, a.business_date, a.state, a.directory, (select count(*)" + DEPENDS
-                                + " and o.batch = a.batch) as cards, (a.state <> 'OPEN' or exists (select 1 from"
+                                + " and b.batch = a.batch) as cards, (a.state <> 'OPEN' or exists (select 1 from"
                                 + " step_account s where s.batch = a.batch and s.step = 'intake' and s.closed))"
                                 + " as all_read from batch a where exists (select 1 from batch_key n"
                                 + " where n.batch = a.batch and n.key_name = ?) order by a.taken_at desc, a.batch",
@@ -175,7 +176,7 @@ public final class KeyUses {
     /** The cards of a batch that depend on a key, in the order of the issuer's file. */
     public List<DependentOrder> orders(KeyName key, String batch) {
         return jdbc.query(
-                "select o.order_reference, o.product, o.state" + DEPENDS + " and o.batch = ? order by o.record_number",
+                "select o.order_reference, o.product, o.state" + DEPENDS + " and b.batch = ? order by o.order_key",
                 (row, n) -> new DependentOrder(
                         row.getString(1), row.getString(2), row.getString(3).equals("GOOD")),
                 key.toString(),

@@ -34,11 +34,13 @@ public final class Ledger {
     private static final String REMADE = "REMADE";
 
     private final JdbcTemplate jdbc;
+    private final BatchNumbers numbers;
     private final ChannelQuality channels;
 
     /** Over the tables of the database. */
     public Ledger(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.numbers = new BatchNumbers(dataSource);
         this.channels = new ChannelQuality(dataSource);
     }
 
@@ -172,8 +174,13 @@ public final class Ledger {
         Map<String, Integer> counts = new HashMap<>();
         RowCallbackHandler each =
                 row -> counts.merge(become(row.getString(1), row.getInt(2)), row.getInt(3), Integer::sum);
+        OrderKeys keys = numbers.of(batch);
         jdbc.query(
-                "select state, attempt, count(*) from card_order where batch = ? group by state, attempt", each, batch);
+                "select state, attempt, count(*) from ordered_card where order_key between ? and ?"
+                        + " group by state, attempt",
+                each,
+                keys.first(),
+                keys.last());
         int in = counts.values().stream().mapToInt(Integer::intValue).sum();
         return new BatchCounts(
                 in,

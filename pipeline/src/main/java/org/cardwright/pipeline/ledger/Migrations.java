@@ -1,5 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -15,7 +17,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final String NEWEST = "22";
+    static final String NEWEST = "26";
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 
@@ -26,15 +28,36 @@ final class Migrations {
     private static final String TABLES = "select table_name from information_schema.tables"
             + " where table_schema = 'PUBLIC' and table_name <> 'flyway_schema_history' order by table_name";
 
-    /** Made with one row, the head of an empty audit. */
-    private static final String AUDIT_HEAD = "AUDIT_HEAD";
+    /** Tables made with one row, and what that row counts: 0 as long as nothing happened. */
+    private static final Map<String, String> BORN = Map.of(
+            "AUDIT_HEAD", "select number from audit_head",
+            "NEXT_BATCH_NUMBER", "select number - 1 from next_batch_number");
 
     private Migrations() {}
 
-    /** One query when nothing is to be done: Flyway takes a third of a start. */
-    static void apply(DataSource dataSource, boolean embedded) {
-        if (!isComplete(new JdbcTemplate(dataSource), NEWEST)) {
-            migrate(dataSource, embedded, NEWEST);
+    /**
+     * True when nothing is to be done. One query: Flyway takes a third of a start.
+     *
+     * @throws NotReconciledException when a newer program made the tables: this one would not find its rows
+     */
+    static boolean areCurrent(DataSource dataSource) {
+        List<String> versions = versions(new JdbcTemplate(dataSource));
+        for (String version : versions) {
+            if (Integer.parseInt(version) > Integer.parseInt(NEWEST)) {
+                throw new NotReconciledException("the database belongs to a newer program: its tables have version "
+                        + version + ", this program knows " + NEWEST + "; nothing was changed");
+            }
+        }
+        return versions.contains(NEWEST);
+    }
+
+    private static List<String> versions(JdbcTemplate jdbc) {
+        try {
+            return jdbc.queryForList(
+                    "select \"version\" from \"flyway_schema_history\" where \"version\" is not null and \"success\" = true",
+                    String.class);
+        } catch (BadSqlGrammarException noTableYet) {
+            return List.of();
         }
     }
 
@@ -60,14 +83,15 @@ final class Migrations {
      * @throws NotReconciledException when a table holds rows: then this is no half-made database, and nobody may clear it
      */
     private static void clearHalfMade(JdbcTemplate jdbc) {
-        if (isComplete(jdbc, FIRST_COMPLETE)) {
+        if (versions(jdbc).contains(FIRST_COMPLETE)) {
             // What comes after can be repeated; Flyway would wait for somebody to say so.
             jdbc.update("delete from \"flyway_schema_history\" where \"success\" = false");
             return;
         }
         for (String table : jdbc.queryForList(TABLES, String.class)) {
-            int born = table.equals(AUDIT_HEAD) ? count(jdbc, "select number from audit_head") : rows(jdbc, table);
-            if (born > 0) {
+            String counted = BORN.get(table);
+            int held = counted == null ? rows(jdbc, table) : count(jdbc, counted);
+            if (held > 0) {
                 throw new NotReconciledException("the database is damaged: table " + table
                         + " holds rows, but the history of the tables is not complete; nothing was changed");
             }
@@ -77,15 +101,6 @@ final class Migrations {
 
     private static int rows(JdbcTemplate jdbc, String table) {
         return count(jdbc, "select count(*) from \"" + table.replace("\"", "\"\"") + "\"");
-    }
-
-    private static boolean isComplete(JdbcTemplate jdbc, String version) {
-        try {
-            String sql = "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true";
-            return count(jdbc, sql, version) == 1;
-        } catch (BadSqlGrammarException noTableYet) {
-            return false;
-        }
     }
 
     /** A whole number; 0 for no row. */

@@ -12,7 +12,7 @@ import java.util.List;
 record NumberRange(int first, int last) {
 
     /** What one statement changes at most; a database keeps the rows of a statement at hand. */
-    static final int MAX_NUMBERS = 5_000;
+    static final int MAX_NUMBERS = 500;
 
     int size() {
         return last - first + 1;

@@ -13,52 +13,63 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RemadeOrders {
 
     private final JdbcTemplate jdbc;
+    private final BatchNumbers numbers;
 
     /** Over the tables of the database. */
     public RemadeOrders(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.numbers = new BatchNumbers(dataSource);
     }
 
     /** The order whose card was made, by its fingerprint; empty while it may still be refused. */
     public Optional<ApprovalRequest.Subject> made(String fingerprint) {
         return Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
-                "select batch, order_reference from card_order where live_fingerprint = ? and state = 'GOOD'",
+                "select n.batch, o.order_reference from ordered_card o join batch_number n on n.number = o.batch_number"
+                        + " where o.live_card = ? and o.state = 'GOOD'",
                 (row, n) ->
                         new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, row.getString(1), row.getString(2)),
-                fingerprint)));
+                LiveCard.of(fingerprint))));
     }
 
     /** Record numbers of a batch. */
     public Set<Integer> records(String batch) {
+        OrderKeys keys = numbers.of(batch);
         return new HashSet<>(jdbc.queryForList(
-                "select record_number from card_order where batch = ? and attempt > 1", Integer.class, batch));
+                "select record_number from ordered_card where order_key between ? and ? and attempt > 1",
+                Integer.class,
+                keys.first(),
+                keys.last()));
     }
 
     /** The request that let the card of a record be made once more. */
     public String request(String batch, int record) {
         return Objects.requireNonNull(jdbc.queryForObject(
-                "select remade_by from card_order where batch = ? and record_number = ? and attempt > 1",
+                "select remade_by from ordered_card where order_key = ? and attempt > 1",
                 String.class,
-                batch,
-                record));
+                numbers.of(batch).of(record)));
     }
 
     /** Record indexes of a batch, once they are prepared. */
     public Set<Integer> indexes(String batch) {
+        OrderKeys keys = numbers.of(batch);
         return new HashSet<>(jdbc.queryForList(
-                "select record_index from card_order where batch = ? and attempt > 1 and record_index is not null",
+                "select record_index from ordered_card where order_key between ? and ? and attempt > 1"
+                        + " and record_index is not null",
                 Integer.class,
-                batch));
+                keys.first(),
+                keys.last()));
     }
 
     /** The remade orders of a batch that are not refused, in the order of the issuer's file. */
     public List<BatchDetails.RemadeOrder> remade(String batch) {
+        OrderKeys keys = numbers.of(batch);
         return jdbc.query(
-                "select record_number, order_reference, attempt, remade_by from card_order"
-                        + " where batch = ? and attempt > 1 and state in ('ACCEPTED', 'PREPARED', 'GOOD')"
-                        + " order by record_number",
+                "select record_number, order_reference, attempt, remade_by from ordered_card"
+                        + " where order_key between ? and ? and attempt > 1"
+                        + " and state in ('ACCEPTED', 'PREPARED', 'GOOD') order by order_key",
                 (row, n) ->
                         new BatchDetails.RemadeOrder(row.getInt(1), row.getString(2), row.getInt(3), row.getString(4)),
-                batch);
+                keys.first(),
+                keys.last());
     }
 }

@@ -185,15 +185,47 @@ class PostgresTest {
                 "drop table batch_partition",
                 "drop table key_confirmation",
                 "drop table chip_attempt",
-                "alter table card_order drop column visual_qc, drop column chip_qc, drop column stripe_qc,"
-                        + " drop column paper_qc, drop column pin_qc",
+                "drop table ordered_card, next_batch_number, batch_number",
+                "create table card_order (batch varchar(64) references batch, record_number integer, order_reference"
+                        + " varchar(64), product varchar(128), card_group varchar(128), state varchar(8), record_index"
+                        + " integer, fingerprint varchar(64), live_fingerprint varchar(64), live_reference varchar(140),"
+                        + " rule varchar(8), field varchar(40), detail varchar(200), attempt integer default 1,"
+                        + " remade_by varchar(64), primary key (batch, record_number))",
                 "drop table key_pool_movement, key_pair, key_pool",
                 "delete from flyway_schema_history where cast(version as integer) > 4");
+        insertOldOrders();
 
         try (Pipeline pipeline = home.open()) {
             People.register(pipeline, "ada", OperatorRole.OPERATOR);
             assertThat(pipeline.auditIntact()).isTrue();
         }
+        assertThat(Query.column(
+                        home,
+                        "select concat_ws(' ', n.batch, o.order_key, o.order_reference, o.state, o.record_index, o.live_card,"
+                                + " o.live_reference, o.attempt, o.remade_by, o.rule) from ordered_card o join batch_number n"
+                                + " on n.number = o.batch_number order by o.order_key"))
+                .containsExactly(
+                        "old 4294967297 A-1 GOOD 1 00010203-0405-0607-0809-0a0b0c0d0e0f 1/A-1 1",
+                        "old 4294967298 A-2 REJECTED 1 R-101",
+                        "young 8589934593 A-1 GOOD 1 f0010203-0405-0607-0809-0a0b0c0d0e0f 2/A-1 2 duplicate-1");
+        assertThat(Query.column(home, "select number from next_batch_number")).containsExactly("3");
+    }
+
+    private void insertOldOrders() throws Exception {
+        String batch =
+                "insert into batch (batch, taken_at, source_sha256, issuer, layout, business_date, records, directory,"
+                        + " state) values (%, %, 'bank', 'csv', '2026-11-21', 2, 'out', 'CLOSED')";
+        String order =
+                "insert into card_order (batch, record_number, order_reference, state, record_index, fingerprint,"
+                        + " live_fingerprint, live_reference, attempt, remade_by, rule) values ";
+        String rest = "0102030405060708090A0B0C0D0E0F" + "77".repeat(16);
+        sql(
+                batch.replace("%, %", "'young', '2026-11-22T00:00:00Z', 'BB'"),
+                batch.replace("%, %", "'old', '2026-11-21T00:00:00Z', 'AA'"),
+                order + "('old', 1, 'A-1', 'GOOD', 1, '00" + rest + "', '00" + rest + "', 'old/A-1', 1, null, null)",
+                order + "('old', 2, 'A-2', 'REJECTED', null, null, null, null, 1, null, 'R-101')",
+                order + "('young', 1, 'A-1', 'GOOD', 1, 'F0" + rest + "', 'F0" + rest
+                        + "', 'young/A-1', 2, 'duplicate-1', null)");
     }
 
     private void assertEndsExactly() throws Exception {

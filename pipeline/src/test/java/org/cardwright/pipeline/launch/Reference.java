@@ -19,7 +19,8 @@ import org.cardwright.pipeline.ledger.DatabaseSettings;
 final class Reference {
 
     private static final List<String> QUERIES = List.of(
-            "select * from card_order order by batch, record_number",
+            "select * from ordered_card order by order_key",
+            "select * from batch_number order by number",
             "select * from hand_over order by batch, step, chunk",
             "select * from step_account order by batch, step",
             "select * from batch_serial order by batch, issuer_key",

@@ -61,7 +61,13 @@ class ChannelQualityTest {
         orders.accept(
                 run,
                 IntStream.rangeClosed(1, CARDS)
-                        .mapToObj(i -> new CardOrders.Candidate(i, "A-" + i, "p/1", "p", "f" + i, Attempt.FIRST))
+                        .mapToObj(i -> new CardOrders.Candidate(
+                                i,
+                                "A-" + i,
+                                "p/1",
+                                "p",
+                                ByteString.ofUnsigned(i, 4).toHex().repeat(8),
+                                Attempt.FIRST))
                         .toList());
         assertThat(channels.counts(BATCH)).isEmpty();
         orders.prepared(
@@ -168,7 +174,7 @@ class ChannelQualityTest {
     @Test
     void a_card_of_a_release_must_be_recorded_although_one_that_was_released_before_need_not() {
         new JdbcTemplate(database.dataSource())
-                .update("update card_order set visual_qc = null, chip_qc = null, stripe_qc = null, paper_qc = null,"
+                .update("update ordered_card set visual_qc = null, chip_qc = null, stripe_qc = null, paper_qc = null,"
                         + " pin_qc = null");
         assertThat(counts(CHIP)).containsOnly(Map.entry(ChannelState.NOT_RECORDED, CARDS));
 

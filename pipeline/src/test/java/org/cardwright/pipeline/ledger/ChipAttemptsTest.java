@@ -141,10 +141,12 @@ class ChipAttemptsTest {
     @Test
     void a_card_that_two_persons_let_be_made_again_goes_onto_no_chip() {
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        OrderKeys keys = new BatchNumbers(database.dataSource()).assigned(CARD.batch());
         jdbc.update(
-                "insert into card_order (batch, record_number, order_reference, state, record_index)"
-                        + " values (?, 9, 'A-9', 'GOOD', 7)",
-                CARD.batch());
+                "insert into ordered_card (order_key, batch_number, record_number, order_reference, state, record_index)"
+                        + " values (?, ?, 9, 'A-9', 'GOOD', 7)",
+                keys.of(9),
+                keys.number());
         attempts.requireFree(CARD);
         jdbc.update(
                 "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by, seal)"

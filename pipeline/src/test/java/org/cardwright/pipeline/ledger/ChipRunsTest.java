@@ -52,11 +52,13 @@ class ChipRunsTest {
                                 + " '')",
                         GROUP.batch());
         // a card without a chip, and one of another plastic, are none of ours
+        OrderKeys keys = new BatchNumbers(database.dataSource()).assigned(GROUP.batch());
         for (int i = 1; i <= 5; i++) {
             jdbc().update(
-                            "insert into card_order (batch, record_number, order_reference, state, record_index,"
-                                    + " card_group, chip_qc) values (?, ?, ?, 'GOOD', ?, ?, ?)",
-                            GROUP.batch(),
+                            "insert into ordered_card (order_key, batch_number, record_number, order_reference, state,"
+                                    + " record_index, card_group, chip_qc) values (?, ?, ?, ?, 'GOOD', ?, ?, ?)",
+                            keys.of(i),
+                            keys.number(),
                             i,
                             "A-" + i,
                             i,

@@ -31,11 +31,24 @@ class DatabaseTest {
                 assertThat(versions)
                         .containsExactly(
                                 "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "17",
-                                "18", "22")
+                                "18", "22", "26")
                         .last()
                         .isEqualTo(Migrations.NEWEST);
             }
         }
+    }
+
+    @Test
+    void leaves_the_tables_of_a_newer_program_alone() {
+        DatabaseSettings settings = DatabaseSettings.embedded(directory);
+        try (Database database = Database.open(settings)) {
+            new JdbcTemplate(database.dataSource())
+                    .update("insert into \"flyway_schema_history\" values"
+                            + " (999, '999', 'x', 'SQL', 'V999__x.sql', 0, 'sa', current_timestamp, 1, true)");
+        }
+        assertThatThrownBy(() -> Database.open(settings))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("version 999");
     }
 
     @Test

@@ -22,8 +22,11 @@ final class EmptyLedger {
                         "batch_key",
                         "key_confirmation",
                         "chip_attempt",
+                        "ordered_card",
+                        "batch_number",
                         "batch")
                 .forEach(table -> jdbc.update("delete from " + table));
+        jdbc.update("update next_batch_number set number = 1");
         jdbc.update("update audit_head set number = 0, hash = ?", "0".repeat(64));
         return DATABASE;
     }

@@ -168,7 +168,7 @@ class LedgerTest {
 
         assertThat(new JdbcTemplate(database.dataSource())
                         .queryForList(
-                                "select record_number || ' ' || record_index || ' ' || pin_qc from card_order"
+                                "select record_number || ' ' || record_index || ' ' || pin_qc from ordered_card"
                                         + " where state = 'PREPARED' order by record_number",
                                 String.class))
                 .containsExactly("1 11 NOT_APPLICABLE", "2 12 NOT_APPLICABLE", "4 13 NOT_APPLICABLE", "5 14 MADE");
