@@ -1,9 +1,12 @@
 package org.cardwright.crypto.rsa;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -25,11 +28,49 @@ final class EngineTrial {
     /** It must be faster by a quarter. */
     private static final double MARGIN = 1.25;
 
-    private EngineTrial() {}
+    private final LongSupplier clock;
+    private final long maxNanos;
+
+    /**
+     * A trial.
+     *
+     * @param clock nanoseconds that the thread has worked
+     * @param maxNanos so long it may take the challenger to become faster
+     */
+    EngineTrial(LongSupplier clock, long maxNanos) {
+        this.clock = clock;
+        this.maxNanos = maxNanos;
+    }
+
+    /**
+     * How a trial ended.
+     *
+     * @param faster the engine, when it is right and faster
+     * @param isFinal false when the engine is right and may become faster
+     */
+    record Verdict(Optional<RsaEngine> faster, boolean isFinal) {
+
+        static final Verdict UNFIT = new Verdict(Optional.empty(), true);
+        static final Verdict SLOWER = new Verdict(Optional.empty(), false);
+
+        static Verdict faster(RsaEngine engine) {
+            return new Verdict(Optional.of(engine), true);
+        }
+    }
 
     /** The vector engine, when the JDK has its module, the jar is there, and it passes the trial. */
-    static Optional<RsaEngine> fasterVectorEngine() {
-        return vectorEngine().filter(engine -> isFaster(engine, RsaEngine.scalar(), MAX_NANOS));
+    static Verdict ofVectorEngine() {
+        EngineTrial trial = new EngineTrial(EngineTrial::threadNanos, MAX_NANOS);
+        return vectorEngine()
+                .map(engine -> trial.judge(engine, RsaEngine.scalar()))
+                .orElse(Verdict.UNFIT);
+    }
+
+    /** CPU time, where the JVM measures it: other programs on the machine slow both engines down, and not equally. */
+    private static long threadNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long nanos = threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : -1;
+        return nanos < 0 ? System.nanoTime() : nanos;
     }
 
     /** The vector engine, untried. */
@@ -47,22 +88,25 @@ final class EngineTrial {
         }
     }
 
-    /** An engine that fails or answers wrong is not faster. */
-    static boolean isFaster(RsaEngine challenger, RsaEngine scalar, long maxNanos) {
+    /** An engine that fails or answers wrong is unfit for good. */
+    Verdict judge(RsaEngine challenger, RsaEngine scalar) {
         try {
-            long begun = System.nanoTime();
+            long begun = clock.getAsLong();
             List<BigInteger> primes = scalar.findPrimes(searches());
-            long scalarNanos = System.nanoTime() - begun;
+            long scalarNanos = clock.getAsLong() - begun;
             boolean faster = false;
-            for (long now = System.nanoTime(), end = now + maxNanos; !faster && now < end; now = System.nanoTime()) {
+            for (long now = clock.getAsLong(), end = now + maxNanos; !faster && now < end; now = clock.getAsLong()) {
                 if (!challenger.findPrimes(searches()).equals(primes)) {
-                    return false;
+                    return Verdict.UNFIT;
                 }
-                faster = (System.nanoTime() - now) * MARGIN < scalarNanos;
+                faster = (clock.getAsLong() - now) * MARGIN < scalarNanos;
             }
-            return faster && signsAlike(challenger, scalar, primes);
+            if (!faster) {
+                return Verdict.SLOWER;
+            }
+            return signsAlike(challenger, scalar, primes) ? Verdict.faster(challenger) : Verdict.UNFIT;
         } catch (RuntimeException | LinkageError broken) {
-            return false;
+            return Verdict.UNFIT;
         }
     }
 

@@ -6,9 +6,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.cardwright.crypto.rsa.EngineTrial.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** When the engine changes, and what another engine must show before. */
@@ -17,11 +17,12 @@ class FastestRsaEngineTest {
     private static final byte[] SEED = "fastest".getBytes(StandardCharsets.US_ASCII);
     private static final long LONG_NANOS = 60_000_000_000L;
     private static final int SLOW_MS = 300;
+    private static final int MOST_CALLS = 100_000;
 
     @Test
     void changes_to_a_faster_engine_when_the_scalar_one_has_worked_long_enough() {
         Counted other = new Counted();
-        RsaEngine engine = new FastestRsaEngine(RsaEngine.scalar(), () -> Optional.of(other), 0);
+        RsaEngine engine = new FastestRsaEngine(RsaEngine.scalar(), () -> Verdict.faster(other), 0);
 
         List<BigInteger> primes = engine.findPrimes(List.of(search()));
 
@@ -43,14 +44,14 @@ class FastestRsaEngineTest {
     }
 
     @Test
-    void asks_once_and_stays_with_the_scalar_engine_when_there_is_no_faster_one() {
+    void asks_once_and_stays_with_the_scalar_engine_when_the_other_one_is_unfit() {
         AtomicInteger asked = new AtomicInteger();
         Counted scalar = new Counted();
         RsaEngine engine = new FastestRsaEngine(
                 scalar,
                 () -> {
                     asked.incrementAndGet();
-                    return Optional.empty();
+                    return Verdict.UNFIT;
                 },
                 0);
 
@@ -61,17 +62,37 @@ class FastestRsaEngineTest {
         assertThat(scalar.calls).hasValue(2);
     }
 
+    @Test
+    void gives_an_engine_that_was_only_slower_another_chance_after_four_times_the_work() {
+        AtomicInteger asked = new AtomicInteger();
+        Counted other = new Counted();
+        RsaEngine engine = new FastestRsaEngine(
+                new Remembered(0, 1), () -> asked.incrementAndGet() == 1 ? Verdict.SLOWER : Verdict.faster(other), 1);
+
+        engine.findPrimes(List.of(search()));
+        engine.findPrimes(List.of(search()));
+        assertThat(asked).hasValue(1);
+        assertThat(other.calls).hasValue(0);
+
+        for (int i = 0; i < MOST_CALLS && asked.get() == 1; i++) {
+            engine.findPrimes(List.of(search()));
+        }
+        assertThat(asked).hasValue(2);
+        assertThat(other.calls).hasValue(1);
+    }
+
     /** It answers from what it remembers, beside one that pauses. */
     @Test
     void finds_a_right_engine_faster() {
-        assertThat(EngineTrial.isFaster(new Remembered(0, 0), new Remembered(0, SLOW_MS), LONG_NANOS))
-                .isTrue();
+        assertThat(verdict(new Remembered(0, 0), new Remembered(0, SLOW_MS), LONG_NANOS)
+                        .faster())
+                .isPresent();
     }
 
     @Test
     void refuses_an_engine_that_finds_another_prime() {
-        assertThat(EngineTrial.isFaster(new Remembered(1, 0), new Remembered(0, SLOW_MS), LONG_NANOS))
-                .isFalse();
+        assertThat(verdict(new Remembered(1, 0), new Remembered(0, SLOW_MS), LONG_NANOS))
+                .isEqualTo(Verdict.UNFIT);
     }
 
     @Test
@@ -85,8 +106,7 @@ class FastestRsaEngineTest {
             }
         };
 
-        assertThat(EngineTrial.isFaster(wrong, new Remembered(0, SLOW_MS), LONG_NANOS))
-                .isFalse();
+        assertThat(verdict(wrong, new Remembered(0, SLOW_MS), LONG_NANOS)).isEqualTo(Verdict.UNFIT);
     }
 
     @Test
@@ -98,14 +118,16 @@ class FastestRsaEngineTest {
             }
         };
 
-        assertThat(EngineTrial.isFaster(failing, new Remembered(0, SLOW_MS), LONG_NANOS))
-                .isFalse();
+        assertThat(verdict(failing, new Remembered(0, SLOW_MS), LONG_NANOS)).isEqualTo(Verdict.UNFIT);
     }
 
     @Test
     void refuses_an_engine_that_has_no_time() {
-        assertThat(EngineTrial.isFaster(new Remembered(0, 0), new Remembered(0, SLOW_MS), 0))
-                .isFalse();
+        assertThat(verdict(new Remembered(0, 0), new Remembered(0, SLOW_MS), 0)).isEqualTo(Verdict.SLOWER);
+    }
+
+    private static Verdict verdict(RsaEngine challenger, RsaEngine scalar, long maxNanos) {
+        return new EngineTrial(System::nanoTime, maxNanos).judge(challenger, scalar);
     }
 
     private static PrimeSearch search() {
