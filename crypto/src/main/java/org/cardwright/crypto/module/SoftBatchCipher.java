@@ -1,15 +1,14 @@
 package org.cardwright.crypto.module;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.modes.GCMBlockCipher;
-import org.bouncycastle.crypto.modes.GCMModeCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
@@ -22,13 +21,15 @@ import org.cardwright.formats.bytes.ByteString;
  * ones repeat with a probability below 2^-32 for up to 2^32 seals under one key (8.3); a batch of a million cards makes some
  * 2^24.
  *
- * <p>Each call has an engine of its own: what Bouncy Castle keeps in one, the schedule of the key and the rest of the last text,
- * cannot be wiped in place, and goes with the next garbage collection.
+ * <p>The cipher is the JDK's, which encrypts with the instructions of the processor: every card is sealed and opened several times. Each
+ * call has a cipher of its own, which is made to forget the key behind it; the key schedule and the rest of the last text cannot be wiped
+ * in place, and go with the next garbage collection.
  */
 final class SoftBatchCipher implements BatchKeys.BatchCipher {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
+    private static final SecretKey ZEROS = new BorrowedKey(new byte[32]);
 
     private final SecretBytes key;
     private final SecureRandom random = new SecureRandom();
@@ -44,8 +45,8 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            return ByteString.of(nonce).plus(run(true, nonce, place, plain));
-        } catch (InvalidCipherTextException impossible) {
+            return ByteString.of(nonce).plus(run(Cipher.ENCRYPT_MODE, nonce, place, plain));
+        } catch (AEADBadTagException impossible) {
             throw new IllegalStateException("encryption checks no tag", impossible);
         }
     }
@@ -56,42 +57,87 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
             throw altered();
         }
         try {
-            return run(false, sealed.slice(0, NONCE_BYTES).toByteArray(), place, sealed.slice(NONCE_BYTES));
-        } catch (InvalidCipherTextException different) {
+            byte[] nonce = sealed.slice(0, NONCE_BYTES).toByteArray();
+            return run(Cipher.DECRYPT_MODE, nonce, place, sealed.slice(NONCE_BYTES));
+        } catch (AEADBadTagException different) {
             throw altered();
         }
     }
 
     /** The lock keeps close() from wiping the key under a running operation, which would then seal under zeros. */
-    private ByteString run(boolean encrypt, byte[] nonce, String place, ByteString in)
-            throws InvalidCipherTextException {
+    private ByteString run(int mode, byte[] nonce, String place, ByteString in) throws AEADBadTagException {
         lock.readLock().lock();
         try {
-            KeyParameter parameter = new KeyParameter(ClearKeyAccess.open(key));
+            BorrowedKey borrowed = new BorrowedKey(ClearKeyAccess.open(key).clone());
             try {
-                byte[] bound = place.getBytes(StandardCharsets.UTF_8);
-                return gcm(encrypt, new AEADParameters(parameter, 8 * TAG_BYTES, nonce, bound), in);
+                Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+                gcm.init(mode, borrowed, new GCMParameterSpec(8 * TAG_BYTES, nonce));
+                try {
+                    gcm.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+                    return through(gcm, in);
+                } finally {
+                    forgetKey(gcm);
+                }
             } finally {
-                Arrays.fill(parameter.getKey(), (byte) 0);
+                borrowed.destroy();
             }
+        } catch (AEADBadTagException different) {
+            throw different;
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java platform has AES-GCM", missing);
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private static ByteString gcm(boolean encrypt, AEADParameters parameters, ByteString in)
-            throws InvalidCipherTextException {
-        GCMModeCipher gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
-        gcm.init(encrypt, parameters);
+    /** A cipher keeps the last key it had, to refuse it with the same nonce, and overwrites it when it gets another. */
+    private static void forgetKey(Cipher gcm) throws GeneralSecurityException {
+        gcm.init(Cipher.ENCRYPT_MODE, ZEROS, new GCMParameterSpec(8 * TAG_BYTES, new byte[NONCE_BYTES]));
+    }
+
+    private static ByteString through(Cipher gcm, ByteString in) throws GeneralSecurityException {
         byte[] from = in.toByteArray();
         byte[] out = new byte[gcm.getOutputSize(from.length)];
         try {
-            int done = gcm.processBytes(from, 0, from.length, out, 0);
-            done += gcm.doFinal(out, done);
+            int done = gcm.doFinal(from, 0, from.length, out, 0);
             return ByteString.copyOf(out, 0, done);
         } finally {
             Arrays.fill(from, (byte) 0);
             Arrays.fill(out, (byte) 0);
+        }
+    }
+
+    /** A copy of the key in the form that the JDK asks for, which can be wiped, unlike the one of {@code SecretKeySpec}. */
+    private static final class BorrowedKey implements SecretKey {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient byte[] bytes;
+
+        /** Takes the array over. */
+        BorrowedKey(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "AES";
+        }
+
+        @Override
+        public String getFormat() {
+            return "RAW";
+        }
+
+        /** A copy, which the cipher takes over. */
+        @Override
+        public byte[] getEncoded() {
+            return bytes.clone();
+        }
+
+        @Override
+        public void destroy() {
+            Arrays.fill(bytes, (byte) 0);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cardwright.crypto.oda;
 
-import org.bouncycastle.crypto.digests.SHA1Digest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.cardwright.formats.bytes.ByteString;
 
 /** The only hash algorithm of EMV RSA certificates. EMV 4.4 Book 2, B2.1, indicator 01. */
@@ -10,12 +11,20 @@ final class Sha1 {
 
     private Sha1() {}
 
-    static ByteString hash(ByteString data) {
-        SHA1Digest digest = new SHA1Digest();
-        byte[] input = data.toByteArray();
-        digest.update(input, 0, input.length);
-        byte[] result = new byte[BYTES];
-        digest.doFinal(result, 0);
-        return ByteString.of(result);
+    /** Over the parts, one behind the other. */
+    static ByteString hash(ByteString... parts) {
+        MessageDigest digest = newDigest();
+        for (ByteString part : parts) {
+            part.update(digest);
+        }
+        return ByteString.of(digest.digest());
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-1", missing);
+        }
     }
 }

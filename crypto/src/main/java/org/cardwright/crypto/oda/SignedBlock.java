@@ -36,7 +36,7 @@ final class SignedBlock {
             }
         }
         ByteString body = ByteString.concat(hashed);
-        return ByteString.concat(constant(table, HEADER), body, Sha1.hash(body.plus(behind)), constant(table, TRAILER));
+        return ByteString.concat(constant(table, HEADER), body, Sha1.hash(body, behind), constant(table, TRAILER));
     }
 
     /**
@@ -63,7 +63,7 @@ final class SignedBlock {
             }
         }
         ByteString body = block.slice(1, block.size() - Sha1.BYTES - 1);
-        if (!Sha1.hash(body.plus(behind)).equals(fields.get(HASH))) {
+        if (!Sha1.hash(body, behind).equals(fields.get(HASH))) {
             return Recovery.refused(CertificateFault.HASH);
         }
         return Recovery.of(fields);

@@ -1,8 +1,8 @@
 package org.cardwright.formats.bytes;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -16,7 +16,7 @@ public final class ByteString implements Comparable<ByteString> {
     /** No bytes at all. */
     public static final ByteString EMPTY = new ByteString(new byte[0]);
 
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final byte[] HEX_DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
 
@@ -69,11 +69,26 @@ public final class ByteString implements Comparable<ByteString> {
      * @throws IllegalArgumentException when the text is anything else; the message does not quote it
      */
     public static ByteString fromHex(CharSequence hex) {
-        try {
-            return of(HEX.parseHex(hex));
-        } catch (IllegalArgumentException malformed) {
+        byte[] out = new byte[hex.length() / 2];
+        // a character that is no digit has a negative value, and so has everything it is part of
+        int worst = hex.length() % 2 == 0 ? 0 : -1;
+        for (int i = 0; i < out.length; i++) {
+            int value = (nibble(hex.charAt(2 * i)) << 4) | nibble(hex.charAt(2 * i + 1));
+            worst |= value;
+            out[i] = (byte) value;
+        }
+        if (worst < 0) {
             throw new IllegalArgumentException("not an even number of hexadecimal digits, length " + hex.length());
         }
+        return out.length == 0 ? EMPTY : new ByteString(out);
+    }
+
+    private static int nibble(char digit) {
+        if (digit >= '0' && digit <= '9') {
+            return digit - '0';
+        }
+        int letter = digit | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     /**
@@ -82,10 +97,12 @@ public final class ByteString implements Comparable<ByteString> {
      * @throws IllegalArgumentException when a character is outside 00 to 7F
      */
     public static ByteString ascii(String text) {
-        if (text.chars().anyMatch(c -> c > 0x7F)) {
-            throw new IllegalArgumentException("not ASCII, length " + text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                throw new IllegalArgumentException("not ASCII, length " + text.length());
+            }
         }
-        return of(text.getBytes(StandardCharsets.US_ASCII));
+        return text.isEmpty() ? EMPTY : new ByteString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** All parts one after the other. */
@@ -151,7 +168,9 @@ public final class ByteString implements Comparable<ByteString> {
 
     /** This followed by the other. */
     public ByteString plus(ByteString other) {
-        return concat(this, other);
+        byte[] out = Arrays.copyOf(bytes, Math.addExact(bytes.length, other.bytes.length));
+        System.arraycopy(other.bytes, 0, out, bytes.length, other.bytes.length);
+        return out.length == 0 ? EMPTY : new ByteString(out);
     }
 
     /** True when the first bytes are those of {@code prefix}. */
@@ -173,7 +192,17 @@ public final class ByteString implements Comparable<ByteString> {
 
     /** Upper-case hexadecimal. The caller decides that the content may be seen. */
     public String toHex() {
-        return HEX.formatHex(bytes);
+        byte[] digits = new byte[2 * bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            digits[2 * i] = HEX_DIGITS[(bytes[i] >> 4) & 0x0F];
+            digits[2 * i + 1] = HEX_DIGITS[bytes[i] & 0x0F];
+        }
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Adds all bytes to a hash, without a copy. */
+    public void update(MessageDigest hash) {
+        hash.update(bytes);
     }
 
     /** The bytes read as ASCII. The caller decides that the content may be seen. */
