@@ -81,7 +81,11 @@ public final class CardVerificationValue implements AutoCloseable {
     }
 
     private static void requireDigits(String text, int length, String field) {
-        if (text.length() != length || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        boolean digits = text.length() == length;
+        for (int i = 0; digits && i < length; i++) {
+            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        if (!digits) {
             throw new IllegalArgumentException(field + " is not made of " + length + " digits");
         }
     }

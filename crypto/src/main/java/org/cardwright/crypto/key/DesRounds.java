@@ -28,9 +28,15 @@ final class DesRounds {
         int stages = keys == 1 ? 1 : 3;
         this.encrypting = new int[stages][];
         this.decrypting = new int[stages][];
+        int[][] forward = new int[keys][];
+        int[][] backward = new int[keys][];
+        for (int i = 0; i < keys; i++) {
+            forward[i] = schedule(key, i * BLOCK_BYTES);
+            backward[i] = reversed(forward[i]);
+        }
         for (int stage = 0; stage < stages; stage++) {
-            int[] forwards = schedule(key, stage % keys * BLOCK_BYTES);
-            int[] backwards = reversed(forwards);
+            int[] forwards = forward[stage % keys];
+            int[] backwards = backward[stage % keys];
             // encrypt, decrypt, encrypt; and the inverse
             boolean encrypts = stage % 2 == 0;
             encrypting[stage] = encrypts ? forwards : backwards;

@@ -12,18 +12,32 @@ import java.util.regex.Pattern;
  */
 public record KeyName(String label, int version) implements Comparable<KeyName> {
 
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+    private static final int MAX_LABEL = 64;
     private static final int MAX_VERSION = 255;
-    private static final Pattern NAME = Pattern.compile("(" + LABEL + ")/([1-9][0-9]{0,2})");
+    private static final Pattern NAME = Pattern.compile("([a-z0-9][a-z0-9.-]{0,63})/([1-9][0-9]{0,2})");
 
     /** Checks the shape. */
     public KeyName {
-        if (!LABEL.matcher(label).matches()) {
+        if (!isLabel(label)) {
             throw new IllegalArgumentException("a key label has 1 to 64 of a-z 0-9 . -");
         }
         if (version < 1 || version > MAX_VERSION) {
             throw new IllegalArgumentException("a key version is 1 to 255");
         }
+    }
+
+    private static boolean isLabel(String text) {
+        if (text.isEmpty() || text.length() > MAX_LABEL || text.charAt(0) == '.' || text.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean known = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Version 1 of the label. */

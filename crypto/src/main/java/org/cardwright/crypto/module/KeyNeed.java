@@ -1,14 +1,15 @@
 package org.cardwright.crypto.module;
 
-import static org.cardwright.crypto.module.Refusal.require;
-
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
 
 /**
  * What an operation demands of a key before it touches it.
@@ -22,6 +23,13 @@ record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, KeyOperation op
     /** ANSI X9.143, 6.3.1: K1 protects key blocks; K0 has always been taken for it as well. */
     private static final Set<KeyPurpose> KEY_BLOCK_KEYS = Set.of(KeyPurpose.KEK, KeyPurpose.KEY_BLOCK_PROTECTION);
 
+    private static final KeyNeed ISSUER_MASTER_KEY = new KeyNeed(
+            Arrays.stream(KeyPurpose.values())
+                    .filter(KeyPurpose::isIssuerMasterKey)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(KeyPurpose.class))),
+            KeyDirection.NONE,
+            KeyOperation.PROTECT);
+
     /** A key that is no transport key. */
     static KeyNeed internal(KeyPurpose purpose) {
         return own(purpose, KeyOperation.PROTECT);
@@ -34,13 +42,7 @@ record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, KeyOperation op
 
     /** Any issuer master key. */
     static KeyNeed issuerMasterKey() {
-        Set<KeyPurpose> purposes = EnumSet.noneOf(KeyPurpose.class);
-        for (KeyPurpose purpose : KeyPurpose.values()) {
-            if (purpose.isIssuerMasterKey()) {
-                purposes.add(purpose);
-            }
-        }
-        return new KeyNeed(purposes, KeyDirection.NONE, KeyOperation.PROTECT);
+        return ISSUER_MASTER_KEY;
     }
 
     /** A key of KEK1, to decrypt. */
@@ -70,8 +72,12 @@ record KeyNeed(Set<KeyPurpose> purposes, KeyDirection direction, KeyOperation op
 
     /** Refuses a key of another purpose or direction, or one whose state or days forbid the operation on this day. */
     void requireMet(KeyAttributes key, LocalDate day) {
-        require(purposes.contains(key.purpose()), key.name() + " is for " + key.purpose() + ", needed " + purposes);
-        require(key.direction() == direction, key.name() + " goes " + key.direction() + ", needed " + direction);
+        if (!purposes.contains(key.purpose())) {
+            throw new KeyRefusedException(key.name() + " is for " + key.purpose() + ", needed " + purposes);
+        }
+        if (key.direction() != direction) {
+            throw new KeyRefusedException(key.name() + " goes " + key.direction() + ", needed " + direction);
+        }
         key.refusal(operation, day).ifPresent(refusal -> {
             throw refusal;
         });

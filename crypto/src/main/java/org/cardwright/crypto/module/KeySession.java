@@ -1,13 +1,15 @@
 package org.cardwright.crypto.module;
 
-import static org.cardwright.crypto.module.Refusal.require;
-
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.cardwright.crypto.cvv.CardVerificationValue;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.rsa.RsaSigningKey;
 
@@ -22,6 +24,7 @@ final class KeySession implements AutoCloseable {
     private final OpenedKeys keys;
     private final KeySource source;
     private final Terms terms;
+    private final Map<KeyName, CardVerificationValue> verificationValues = new HashMap<>();
 
     /**
      * What holds for one batch of operations.
@@ -57,9 +60,10 @@ final class KeySession implements AutoCloseable {
 
     /** Refuses, under custody STRICT, a step that would bring a secret into this process. */
     void requireTransit(String secret) {
-        require(
-                !isStrict(),
-                "custody STRICT: " + secret + " would be clear in this process; the job would need TRANSIT");
+        if (isStrict()) {
+            throw new KeyRefusedException(
+                    "custody STRICT: " + secret + " would be clear in this process; the job would need TRANSIT");
+        }
     }
 
     /** Where the keys lie. */
@@ -67,11 +71,13 @@ final class KeySession implements AutoCloseable {
         return holder;
     }
 
-    /** What is known of a key that meets the need; {@link org.cardwright.crypto.key.KeyRefusedException} when not. */
+    /** What is known of a key that meets the need; {@link KeyRefusedException} when not. */
     KeyAttributes attributes(KeyName name, KeyNeed need) {
         KeyAttributes key = holder.attributes(name);
         need.requireMet(key, terms.today());
-        require(terms.test() || !key.test(), name + " is a published test key, refused in production");
+        if (key.test() && !terms.test()) {
+            throw new KeyRefusedException(name + " is a published test key, refused in production");
+        }
         return key;
     }
 
@@ -85,14 +91,11 @@ final class KeySession implements AutoCloseable {
         return keys.cipher(attributes(name, need));
     }
 
-    /** A cipher with the key, closed by the caller. */
-    KeyCipher ownCipher(KeyName name, KeyNeed need) {
-        return keys.ownCipher(attributes(name, need));
-    }
-
-    /** Single DES with the left half of the key, closed by the caller. */
-    KeyCipher leftHalf(KeyName name, KeyNeed need) {
-        return keys.leftHalf(attributes(name, need));
+    /** Card verification values under the key, closed with the session. */
+    CardVerificationValue cardVerificationValue(KeyName name, KeyNeed need) {
+        KeyAttributes key = attributes(name, need);
+        return verificationValues.computeIfAbsent(
+                name, missing -> new CardVerificationValue(keys.leftHalf(key), keys.ownCipher(key)));
     }
 
     /** HMAC-SHA-256 with the key, closed by the caller. */
@@ -132,6 +135,7 @@ final class KeySession implements AutoCloseable {
 
     @Override
     public void close() {
+        verificationValues.values().forEach(CardVerificationValue::close);
         keys.close();
     }
 }

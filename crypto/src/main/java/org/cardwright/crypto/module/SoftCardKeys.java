@@ -3,6 +3,7 @@ package org.cardwright.crypto.module;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.cardwright.crypto.derive.IccMasterKeyDerivation;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyAlgorithm;
@@ -11,6 +12,7 @@ import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.key.SecretBytes;
 
 /** ICC master keys in software. EMV 4.4 Book 2, A1.4. */
@@ -82,30 +84,41 @@ final class SoftCardKeys implements CardKeys {
         KeyCipher under = session.cipher(request.under().key(), KeyNeed.outgoing(KeyPurpose.KEK));
         for (KeyName name : request.issuerMasterKeys()) {
             boolean aes = session.attributes(name, KeyNeed.issuerMasterKey()).algorithm() == KeyAlgorithm.AES;
-            Refusal.require(
-                    !aes || under.algorithm() == KeyAlgorithm.AES,
-                    request.under().key() + " is weaker than the card keys of " + name);
+            if (aes && under.algorithm() != KeyAlgorithm.AES) {
+                throw new KeyRefusedException(request.under().key() + " is weaker than the card keys of " + name);
+            }
         }
     }
 
     /** Derives all keys of a request. */
-    static ClearCardKeys derive(KeySession session, CardKeyRequest request, KeyNeed need) {
+    private static ClearCardKeys derive(KeySession session, CardKeyRequest request, KeyNeed need) {
+        List<KeyCheckValue> checkValues = new ArrayList<>();
+        SecretBytes keys = derive(
+                session,
+                request,
+                need,
+                (name, key) -> checkValues.add(
+                        NewKey.checkValue(session.attributes(name, need).algorithm(), key)));
+        return new ClearCardKeys(keys, List.copyOf(checkValues));
+    }
+
+    /** All keys of a request in clear, one after the other, closed by the caller; the witness sees each. */
+    static SecretBytes derive(
+            KeySession session, CardKeyRequest request, KeyNeed need, BiConsumer<KeyName, SecretBytes> witness) {
         if (request.issuerMasterKeys().isEmpty()) {
             throw noIssuerMasterKey();
         }
-        List<KeyCheckValue> checkValues = new ArrayList<>();
         byte[] all = {};
         boolean complete = false;
         try {
             for (KeyName name : request.issuerMasterKeys()) {
                 try (SecretBytes key = cardKey(session.cipher(name, need), request)) {
-                    checkValues.add(
-                            NewKey.checkValue(session.attributes(name, need).algorithm(), key));
+                    witness.accept(name, key);
                     all = appended(all, ClearKeyAccess.open(key));
                 }
             }
             complete = true;
-            return new ClearCardKeys(SecretBytes.adopt(all), List.copyOf(checkValues));
+            return SecretBytes.adopt(all);
         } finally {
             if (!complete) {
                 Arrays.fill(all, (byte) 0);

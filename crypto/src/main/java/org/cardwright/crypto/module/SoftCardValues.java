@@ -1,13 +1,10 @@
 package org.cardwright.crypto.module;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.cardwright.crypto.cvv.CardVerificationValue;
 import org.cardwright.crypto.cvv.Cvc3;
 import org.cardwright.crypto.derive.DigitBlock;
-import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.formats.bytes.ByteString;
@@ -26,25 +23,13 @@ final class SoftCardValues implements CardValues {
 
     @Override
     public List<String> cardVerificationValues(List<CardValueRequest> requests) {
-        return ring.inSession(session -> {
-            Map<KeyName, CardVerificationValue> engines = new HashMap<>();
-            try {
-                return requests.stream()
-                        .map(request -> cardVerificationValue(session, engines, request))
-                        .toList();
-            } finally {
-                engines.values().forEach(CardVerificationValue::close);
-            }
-        });
+        return ring.inSession(session -> requests.stream()
+                .map(request -> cardVerificationValue(session, request))
+                .toList());
     }
 
-    private static String cardVerificationValue(
-            KeySession session, Map<KeyName, CardVerificationValue> engines, CardValueRequest request) {
-        KeyNeed need = KeyNeed.internal(KeyPurpose.CVK);
-        session.attributes(request.key(), need);
-        CardVerificationValue engine = engines.computeIfAbsent(
-                request.key(),
-                name -> new CardVerificationValue(session.leftHalf(name, need), session.ownCipher(name, need)));
+    private static String cardVerificationValue(KeySession session, CardValueRequest request) {
+        CardVerificationValue engine = session.cardVerificationValue(request.key(), KeyNeed.internal(KeyPurpose.CVK));
         return malformedIsBadInput(
                 () -> engine.compute(request.pan().digits(), request.expiry(), request.serviceCode()));
     }

@@ -117,7 +117,11 @@ public record CertificateTable(String source, List<Slot> slots) {
 
     /** Bytes that the slots of fixed length take together. */
     public int fixedBytes() {
-        return slots.stream().mapToInt(Slot::lengthBytes).sum();
+        int bytes = 0;
+        for (Slot slot : slots) {
+            bytes += slot.lengthBytes();
+        }
+        return bytes;
     }
 
     /**
