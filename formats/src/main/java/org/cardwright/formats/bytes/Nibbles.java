@@ -7,8 +7,10 @@ final class Nibbles {
 
     /** The message counts the characters and quotes none. */
     static void requireDigits(String text) {
-        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("not only digits 0 to 9, length " + text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                throw new IllegalArgumentException("not only digits 0 to 9, length " + text.length());
+            }
         }
     }
 }

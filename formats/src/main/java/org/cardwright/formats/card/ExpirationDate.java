@@ -3,7 +3,6 @@ package org.cardwright.formats.card;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Locale;
 
 /**
  * The month after whose last day the card expires.
@@ -40,17 +39,21 @@ public record ExpirationDate(YearMonth month) {
 
     /** Year and month, as on a track. */
     public String yymm() {
-        return String.format(Locale.ROOT, "%02d%02d", month.getYear() - 2000, month.getMonthValue());
+        return twoDigits(month.getYear() - 2000) + twoDigits(month.getMonthValue());
     }
 
     /** Month and year, as in a certificate. */
     public String mmyy() {
-        return String.format(Locale.ROOT, "%02d%02d", month.getMonthValue(), month.getYear() - 2000);
+        return twoDigits(month.getMonthValue()) + twoDigits(month.getYear() - 2000);
     }
 
     /** Six digits with the last day of the month, as in tag 5F24. */
     public String yymmdd() {
-        return String.format(Locale.ROOT, "%s%02d", yymm(), month.lengthOfMonth());
+        return yymm() + twoDigits(month.lengthOfMonth());
+    }
+
+    private static String twoDigits(int number) {
+        return (number < 10 ? "0" : "") + number;
     }
 
     /** The last day on which the card may be used. */

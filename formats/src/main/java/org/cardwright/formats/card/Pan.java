@@ -36,9 +36,15 @@ public final class Pan {
 
     /** True for 13 to 19 ASCII digits. */
     public static boolean hasPanShape(String text) {
-        return text.length() >= MIN_DIGITS
-                && text.length() <= MAX_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (text.length() < MIN_DIGITS || text.length() > MAX_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Luhn formula, ISO/IEC 7812-1 annex B; the text must be digits. */

@@ -1,7 +1,5 @@
 package org.cardwright.formats.card;
 
-import java.util.Locale;
-
 /**
  * Tells cards of one PAN apart, 0 to 99.
  *
@@ -20,6 +18,6 @@ public record PanSequenceNumber(int value) {
 
     /** The two digits. */
     public String digits() {
-        return String.format(Locale.ROOT, "%02d", value);
+        return (value < 10 ? "0" : "") + value;
     }
 }

@@ -19,8 +19,7 @@ public enum OrderField {
     /** 5F20, ans 2-26. */
     CARDHOLDER_NAME(card -> ByteString.ascii(card.cardholderName())),
     /** 5F25, YYMMDD. */
-    EFFECTIVE_DATE(card ->
-            Bcd.encode(DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT).format(card.effectiveDate()), 3)),
+    EFFECTIVE_DATE(card -> Bcd.encode(Dates.YYMMDD.format(card.effectiveDate()), 3)),
     /** 5F24, YYMMDD with the last day of the month. */
     EXPIRATION_DATE(card -> Bcd.encode(card.expirationDate().yymmdd(), 3)),
     /** 5F30, n 3. */
@@ -39,6 +38,14 @@ public enum OrderField {
     EMBOSS_LINE_4(card -> line(card, 3));
 
     private final Function<CardApplication, ByteString> coding;
+
+    /** Apart, because the fields of an enum are there before its constants only in a class of their own. */
+    private static final class Dates {
+
+        static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT);
+
+        private Dates() {}
+    }
 
     OrderField(Function<CardApplication, ByteString> coding) {
         this.coding = coding;

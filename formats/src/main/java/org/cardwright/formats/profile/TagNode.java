@@ -1,5 +1,6 @@
 package org.cardwright.formats.profile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cardwright.formats.tlv.Tag;
@@ -38,10 +39,19 @@ public record TagNode(Tag tag, String application, List<TagNode> children) {
 
     /** The same for a list. */
     public static List<Tag> elements(List<TagNode> nodes) {
-        return nodes.stream()
-                .filter(node -> node.application.isEmpty())
-                .flatMap(TagNode::elements)
-                .toList();
+        List<Tag> tags = new ArrayList<>();
+        addElements(nodes, tags);
+        return List.copyOf(tags);
+    }
+
+    private static void addElements(List<TagNode> nodes, List<Tag> tags) {
+        for (TagNode node : nodes) {
+            if (node.children.isEmpty() && node.application.isEmpty()) {
+                tags.add(node.tag);
+            } else if (node.application.isEmpty()) {
+                addElements(node.children, tags);
+            }
+        }
     }
 
     /** The templates with values of other applications, at any depth. */

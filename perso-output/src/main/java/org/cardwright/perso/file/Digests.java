@@ -19,7 +19,7 @@ final class Digests {
     static ByteString sha256(ByteString... parts) {
         MessageDigest digest = newDigest();
         for (ByteString part : parts) {
-            digest.update(part.toByteArray());
+            part.update(digest);
         }
         return ByteString.of(digest.digest());
     }

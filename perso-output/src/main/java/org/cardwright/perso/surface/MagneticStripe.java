@@ -1,6 +1,5 @@
 package org.cardwright.perso.surface;
 
-import java.util.BitSet;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -28,7 +27,7 @@ public final class MagneticStripe {
     public static ByteString encode(StripeTrack track, String text) {
         String framed = withSentinels(track, text);
         int bitsPerCharacter = track.dataBits() + 1;
-        BitSet bits = new BitSet();
+        byte[] bits = new byte[((framed.length() + 1) * bitsPerCharacter + 7) / 8];
         int lrc = 0;
         for (int i = 0; i < framed.length(); i++) {
             int code = framed.charAt(i) - track.base();
@@ -36,10 +35,7 @@ public final class MagneticStripe {
             put(bits, i * bitsPerCharacter, code, track.dataBits());
         }
         put(bits, framed.length() * bitsPerCharacter, lrc, track.dataBits());
-        byte[] out = new byte[((framed.length() + 1) * bitsPerCharacter + 7) / 8];
-        byte[] used = bits.toByteArray();
-        System.arraycopy(used, 0, out, 0, used.length);
-        return ByteString.of(out);
+        return ByteString.of(bits);
     }
 
     /**
@@ -49,7 +45,7 @@ public final class MagneticStripe {
      * @throws MalformedStripeException when any check fails
      */
     public static String decode(StripeTrack track, ByteString coded) {
-        BitSet bits = BitSet.valueOf(coded.toByteArray());
+        byte[] bits = coded.toByteArray();
         StringBuilder text = new StringBuilder();
         int lrc = 0;
         boolean ended = false;
@@ -77,23 +73,24 @@ public final class MagneticStripe {
         return framed.substring(1, framed.length() - 1);
     }
 
-    private static void put(BitSet bits, int at, int code, int dataBits) {
-        for (int bit = 0; bit < dataBits; bit++) {
-            bits.set(at + bit, (code >> bit & 1) != 0);
+    /** At most 8 bits, which lie in one byte or two. */
+    private static void put(byte[] bits, int at, int code, int dataBits) {
+        int parity = Integer.bitCount(code) % 2 == 0 ? 1 : 0;
+        int character = (code | (parity << dataBits)) << (at % 8);
+        bits[at / 8] |= (byte) character;
+        if (character > 0xFF) {
+            bits[at / 8 + 1] |= (byte) (character >> 8);
         }
-        bits.set(at + dataBits, Integer.bitCount(code) % 2 == 0);
     }
 
-    private static int take(BitSet bits, int index, int dataBits) {
+    private static int take(byte[] bits, int index, int dataBits) {
         int at = index * (dataBits + 1);
-        int code = 0;
-        for (int bit = 0; bit < dataBits; bit++) {
-            code |= bits.get(at + bit) ? 1 << bit : 0;
-        }
-        if ((Integer.bitCount(code) + (bits.get(at + dataBits) ? 1 : 0)) % 2 == 0) {
+        int both = (bits[at / 8] & 0xFF) | (at / 8 + 1 < bits.length ? (bits[at / 8 + 1] & 0xFF) << 8 : 0);
+        int character = (both >> (at % 8)) & ((1 << (dataBits + 1)) - 1);
+        if (Integer.bitCount(character) % 2 == 0) {
             throw new MalformedStripeException("parity of character " + (index + 1));
         }
-        return code;
+        return character & ((1 << dataBits) - 1);
     }
 
     private static void requireHolds(StripeTrack track, String text) {

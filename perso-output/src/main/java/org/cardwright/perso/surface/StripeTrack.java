@@ -48,7 +48,15 @@ public enum StripeTrack {
 
     /** True when every character of the text can be coded, no sentinel stands inside and the whole fits the track. */
     public boolean holds(String text) {
-        return text.length() + 3 <= capacity
-                && text.chars().allMatch(c -> c >= base && c < base + (1 << dataBits) && c != start && c != END);
+        if (text.length() + 3 > capacity) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < base || c >= base + (1 << dataBits) || c == start || c == END) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,7 +7,7 @@ public enum SurfaceField {
     /** The PAN without separators. */
     PAN(data -> data.pan().digits()),
     /** The PAN in groups of four from the left, as embossed on most cards. */
-    PAN_GROUPED(data -> data.pan().digits().replaceAll("(.{4})(?=.)", "$1 ")),
+    PAN_GROUPED(data -> grouped(data.pan().digits())),
     /** The last four digits of the PAN, for the signature panel. */
     PAN_LAST_FOUR(data -> data.pan().digits().substring(data.pan().length() - 4)),
     /** First month of validity, MM/YY. */
@@ -35,6 +35,14 @@ public enum SurfaceField {
 
     String of(SurfaceData data) {
         return value.apply(data);
+    }
+
+    private static String grouped(String digits) {
+        StringBuilder groups = new StringBuilder(digits.length() + digits.length() / 4);
+        for (int i = 0; i < digits.length(); i++) {
+            groups.append(i > 0 && i % 4 == 0 ? " " : "").append(digits.charAt(i));
+        }
+        return groups.toString();
     }
 
     private static String slashed(String mmyy) {

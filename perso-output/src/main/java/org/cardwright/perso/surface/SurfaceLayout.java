@@ -103,7 +103,12 @@ public record SurfaceLayout(
 
         /** True when every character of the text is on the drum. */
         public boolean carries(String text) {
-            return text.chars().allMatch(c -> characters.indexOf(c) >= 0);
+            for (int i = 0; i < text.length(); i++) {
+                if (characters.indexOf(text.charAt(i)) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -30,10 +30,11 @@ import org.cardwright.perso.file.RecordMac;
  */
 final class CardSlices implements AutoCloseable {
 
-    private static final int CARDS = 16;
+    private static final int CARDS = 32;
     private static final AtomicInteger THREADS_SO_FAR = new AtomicInteger();
 
     private final VerificationContext context;
+    private final OfflineDataVerifier offline;
     private final String issuer;
     private final Hearer hearer;
     private final int mostWaiting;
@@ -67,6 +68,7 @@ final class CardSlices implements AutoCloseable {
 
     CardSlices(VerificationContext context, String issuer, int threadCount, Hearer hearer) {
         this.context = context;
+        this.offline = new OfflineDataVerifier(context.caKeys());
         this.issuer = issuer;
         this.hearer = hearer;
         this.mostWaiting = threadCount + 1;
@@ -149,7 +151,7 @@ final class CardSlices implements AutoCloseable {
             Card card = asked.card();
             Findings findings = new Findings();
             findings.at(card.entry().file(), card.entry().index(), card.entry().order());
-            List<CardView> views = new CardVerifier(context.withExpectations(asked.known()), findings)
+            List<CardView> views = new CardVerifier(context.withExpectations(asked.known()), offline, findings)
                     .verify(card.entry().group(), card.entry().order(), card.channels());
             looked.add(new Looked(card, asked.known(), views, findings));
         }

@@ -3,9 +3,11 @@ package org.cardwright.perso.verify;
 import static org.cardwright.perso.verify.VerificationRule.CARD_VALUES;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardValues.CardValueRequest;
 import org.cardwright.crypto.module.SecurityModule;
@@ -23,12 +25,15 @@ final class CardValueRules {
     /** Where the value stands that people read off the card. */
     static final String PRINTED_VALUE = "printed value";
 
+    private static final Pattern YYMM = Pattern.compile("[0-9]{4}");
+    private static final Pattern THREE_DIGITS = Pattern.compile("[0-9]{3}");
     private static final String CHIP_SERVICE_CODE = "999";
     private static final String PRINTED_SERVICE_CODE = "000";
 
     private final SecurityModule module;
     private final KeyName key;
     private final CardData card;
+    private final Map<String, String> computed = new HashMap<>();
 
     private CardValueRules(SecurityModule module, KeyName key, CardData card) {
         this.module = module;
@@ -40,7 +45,7 @@ final class CardValueRules {
     static Optional<CardValueRules> of(SecurityModule module, EffectiveProduct product, CardData card) {
         boolean complete = Pan.hasPanShape(card.panDigits())
                 && Pan.hasValidCheckDigit(card.panDigits())
-                && card.expirationYymm().matches("[0-9]{4}");
+                && YYMM.matcher(card.expirationYymm()).matches();
         return product.cardValues()
                 .cvk()
                 .filter(k -> complete)
@@ -64,7 +69,12 @@ final class CardValueRules {
         return compute(monthFirst ? yymm.substring(2) + yymm.substring(0, 2) : yymm, PRINTED_SERVICE_CODE);
     }
 
+    /** Each value once, however many places it stands in. */
     private String compute(String expiry, String serviceCode) {
+        return computed.computeIfAbsent(expiry + serviceCode, missing -> asked(expiry, serviceCode));
+    }
+
+    private String asked(String expiry, String serviceCode) {
         CardValueRequest request = new CardValueRequest(key, Pan.of(card.panDigits()), expiry, serviceCode);
         return module.cardValues().cardVerificationValues(List.of(request)).get(0);
     }
@@ -83,7 +93,7 @@ final class CardValueRules {
         }
         List<String> printed = texts.stream()
                 .map(String::strip)
-                .filter(t -> t.matches("[0-9]{3}"))
+                .filter(t -> THREE_DIGITS.matcher(t).matches())
                 .toList();
         if (product.cardValues().printed() && !printed.isEmpty()) {
             findings.require(printed.contains(printed(product)), CARD_VALUES, PRINTED_VALUE, "");

@@ -24,9 +24,14 @@ final class CardVerifier {
     private final OfflineDataVerifier offline;
 
     CardVerifier(VerificationContext context, Findings findings) {
+        this(context, new OfflineDataVerifier(context.caKeys()), findings);
+    }
+
+    /** Of one card; the offline verifier may be that of others as well. */
+    CardVerifier(VerificationContext context, OfflineDataVerifier offline, Findings findings) {
         this.context = context;
         this.findings = findings;
-        this.offline = new OfflineDataVerifier(context.caKeys());
+        this.offline = offline;
     }
 
     /** Findings go to the collector; what was recovered comes back. */

@@ -23,15 +23,18 @@ final class CertificateChain {
     private static final int MIN_KEY_BYTES = 64;
     private static final int MAX_KEY_BYTES = 248;
 
-    private final CaPublicKeys caKeys;
+    private final Authorities authorities;
     private final CardData card;
     private final Findings findings;
 
-    CertificateChain(CaPublicKeys caKeys, CardData card, Findings findings) {
-        this.caKeys = caKeys;
+    CertificateChain(Authorities authorities, CardData card, Findings findings) {
+        this.authorities = authorities;
         this.card = card;
         this.findings = findings;
     }
+
+    /** Keys of certification authorities, and certificates that were recovered with them. */
+    record Authorities(CaPublicKeys keys, RecoveredCertificates recovered) {}
 
     /** A key recovered from a certificate, with the certificate's serial number. */
     record Certified(RsaPublic key, ByteString serial) {}
@@ -54,7 +57,7 @@ final class CertificateChain {
     Optional<RsaPublic> issuerKey() {
         ByteString certificate = card.get(0x90);
         Optional<CaPublicKey> ca = card.get(0x8F).size() == 1
-                ? caKeys.find(card.rid(), card.get(0x8F).toUnsigned(), certificate.size())
+                ? authorities.keys().find(card.rid(), card.get(0x8F).toUnsigned(), certificate.size())
                 : Optional.empty();
         if (ca.isEmpty()) {
             findings.add(CA_KEY, "8F", "no key of this RID, index and length");
@@ -62,7 +65,7 @@ final class CertificateChain {
         }
         // step 1: certificate as long as the CA modulus (the key was found by it); step 2: recover
         RsaPublic caKey = new RsaPublic(ca.get().modulus(), ca.get().exponent());
-        Recovered block = new Recovered(caKey.recover(certificate));
+        Recovered block = new Recovered(authorities.recovered().recover(caKey, certificate));
         // steps 2 to 4: trailer, header, format
         if (!require(block.isFramed(0x02), ISSUER, "header, format or trailer")) {
             return Optional.empty();
@@ -87,15 +90,20 @@ final class CertificateChain {
         return hash ? key : Optional.empty();
     }
 
-    /** EMV 4.4 Book 2, 5.4, Table 7. */
-    void checkStaticSignature(RsaPublic issuer) {
+    /** EMV 4.4 Book 2, 5.4, Table 7; the block that was recovered, right or wrong, when the signature has the length of the key. */
+    Optional<ByteString> checkStaticSignature(RsaPublic issuer) {
         ByteString signature = card.get(0x93);
         // step 1: as long as the issuer modulus
         if (!require(signature.size() == issuer.bytes(), STATIC, "length")) {
-            return;
+            return Optional.empty();
         }
         // steps 2 to 4: recover, trailer, header, format
-        Recovered block = new Recovered(issuer.recover(signature));
+        ByteString recovered = issuer.recover(signature);
+        checkStaticBlock(issuer, new Recovered(recovered));
+        return Optional.of(recovered);
+    }
+
+    private void checkStaticBlock(RsaPublic issuer, Recovered block) {
         if (!require(block.isFramed(0x03), STATIC, "header, format or trailer")) {
             return;
         }

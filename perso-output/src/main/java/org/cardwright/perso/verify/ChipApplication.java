@@ -52,10 +52,12 @@ record ChipApplication(
     }
 
     Optional<ByteString> value(int dgi) {
-        return groupings.stream()
-                .filter(g -> g.dgi() == dgi)
-                .map(Grouping::value)
-                .findFirst();
+        for (Grouping grouping : groupings) {
+            if (grouping.dgi() == dgi) {
+                return Optional.of(grouping.value());
+            }
+        }
+        return Optional.empty();
     }
 
     boolean has(int dgi) {

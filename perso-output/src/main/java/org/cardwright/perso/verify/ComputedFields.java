@@ -46,7 +46,7 @@ final class ComputedFields {
     /** All places of that value. */
     static List<Found> of(ApplicationProfile profile, CardView view, Computation computation) {
         ComputedFields fields = new ComputedFields(profile, view, computation);
-        boolean inElements = profile.elements().values().stream().anyMatch(fields::isIt);
+        boolean inElements = fields.standsInAnElement();
         for (DgiProfile dgi : profile.dgis()) {
             if (dgi instanceof DgiProfile.Positional positional) {
                 fields.positional(positional);
@@ -60,6 +60,15 @@ final class ComputedFields {
             }
         }
         return fields.found;
+    }
+
+    private boolean standsInAnElement() {
+        for (ElementSource source : profile.elements().values()) {
+            if (isIt(source)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Only groupings whose fields in front all have a fixed length can be cut open. */

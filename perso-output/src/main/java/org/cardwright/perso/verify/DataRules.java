@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.Pan;
@@ -26,6 +27,9 @@ final class DataRules {
 
     /** Mandatory on a card for contact transactions: EMV 4.4 Book 3, 7.2, Table 33. */
     private static final List<Integer> MANDATORY = List.of(0x5F24, 0x5A, 0x8C, 0x8D);
+
+    private static final Pattern YYMMDD = Pattern.compile("[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])");
+    private static final Pattern TRACK_2 = Pattern.compile("[0-9]{8,19}D[0-9]{7,}");
 
     private final ChipApplication application;
     private final CardData card;
@@ -80,7 +84,7 @@ final class DataRules {
     /** YYMMDD of the years 2000 to 2099. */
     private static boolean isDate(ByteString value) {
         String yymmdd = value.toHex();
-        if (!yymmdd.matches("[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")) {
+        if (!YYMMDD.matcher(yymmdd).matches()) {
             return false;
         }
         int year = 2000 + Integer.parseInt(yymmdd.substring(0, 2));
@@ -97,7 +101,7 @@ final class DataRules {
         }
         String track = CardData.unpadded(value.get().toHex());
         if (!findings.require(
-                track.matches("[0-9]{8,19}D[0-9]{7,}") && track.length() <= 37, TRACK_2_EQUIVALENT, "57", "shape")) {
+                TRACK_2.matcher(track).matches() && track.length() <= 37, TRACK_2_EQUIVALENT, "57", "shape")) {
             return;
         }
         String pan = track.substring(0, track.indexOf('D'));

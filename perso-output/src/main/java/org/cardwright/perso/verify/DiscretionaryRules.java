@@ -6,6 +6,7 @@ import static org.cardwright.perso.verify.VerificationRule.PROFILE;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.SuppliedTracks;
@@ -28,6 +29,9 @@ final class DiscretionaryRules {
     static final String TRACK = "track ";
 
     private static final int DATE_AND_SERVICE_CODE = 7;
+    private static final Pattern CVC3 = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern PVV = Pattern.compile("[0-9]{4}");
+    private static final Pattern PIN_OFFSET = Pattern.compile("[0-9]{4,12}");
 
     private final EffectiveProduct product;
     private final Optional<CardApplication> order;
@@ -193,7 +197,7 @@ final class DiscretionaryRules {
             case ICVV -> values.map(v -> found.equals(v.chip())).orElse(true);
             case PIN_OFFSET -> isTheSameOffsetEverywhere(found);
             // Whether they are the right ones is the matter of Cvc3Rules.
-            case CVC3 -> found.matches("[0-9]{1,5}");
+            case CVC3 -> CVC3.matcher(found).matches();
             case DATA -> true;
         };
     }
@@ -202,7 +206,7 @@ final class DiscretionaryRules {
         if (pinOffset.isEmpty()) {
             pinOffset = Optional.of(found);
         }
-        return found.matches("[0-9]{4,12}") && pinOffset.get().equals(found);
+        return PIN_OFFSET.matcher(found).matches() && pinOffset.get().equals(found);
     }
 
     /** Where it cannot be computed again, all places must at least agree: a card has only one. */
@@ -210,6 +214,6 @@ final class DiscretionaryRules {
         if (pinVerificationValue.isEmpty()) {
             pinVerificationValue = Optional.of(found);
         }
-        return found.matches("[0-9]{4}") && pinVerificationValue.get().equals(found);
+        return PVV.matcher(found).matches() && pinVerificationValue.get().equals(found);
     }
 }

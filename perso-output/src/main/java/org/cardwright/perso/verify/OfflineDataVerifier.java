@@ -17,11 +17,11 @@ import org.cardwright.perso.verify.CertificateChain.Certified;
  */
 public final class OfflineDataVerifier {
 
-    private final CaPublicKeys caKeys;
+    private final CertificateChain.Authorities authorities;
 
     /** Trusts these certification authorities. */
     public OfflineDataVerifier(CaPublicKeys caKeys) {
-        this.caKeys = caKeys;
+        this.authorities = new CertificateChain.Authorities(caKeys, new RecoveredCertificates());
     }
 
     /** Verifies one record; file and place in the findings are empty. */
@@ -66,7 +66,7 @@ public final class OfflineDataVerifier {
                     "9104",
                     "a payment application without an answer");
             new SelectResponse(application, findings).check();
-            return new CardView(application, data, Optional.empty(), Optional.empty(), Optional.empty());
+            return new CardView(application, data, CardView.Recovered.NOTHING);
         }
         structure.checkReached(reading.reached());
         new SelectResponse(application, findings).check();
@@ -74,39 +74,34 @@ public final class OfflineDataVerifier {
     }
 
     private CardView chain(ChipApplication application, List<CardData> data, Findings findings) {
-        Optional<RsaPublic> issuerKey = Optional.empty();
-        Optional<Certified> iccKey = Optional.empty();
-        Optional<Certified> pinKey = Optional.empty();
+        CardView.Recovered recovered = CardView.Recovered.NOTHING;
         for (CardData card : data) {
             new DataRules(application, card, findings).check();
             if (!card.announcesOfflineAuthentication() && !card.has(0x90)) {
                 continue;
             }
-            CertificateChain chain = new CertificateChain(caKeys, card, findings);
+            CertificateChain chain = new CertificateChain(authorities, card, findings);
             Optional<RsaPublic> issuer = chain.issuerKey();
-            issuerKey = issuerKey.or(() -> issuer);
             if (issuer.isPresent()) {
-                Keys keys = keys(card, chain, issuer.get(), findings);
-                keys.icc().ifPresent(key -> new ResponseLimits(application, findings).checkKey(card, key.key()));
-                Optional<Certified> known = iccKey;
-                iccKey = known.or(keys::icc);
-                pinKey = pinKey.or(keys::pin);
+                CardView.Recovered found = recovered(card, chain, issuer.get(), findings);
+                found.iccKey().ifPresent(key -> new ResponseLimits(application, findings).checkKey(card, key.key()));
+                recovered = recovered.or(found);
             }
         }
-        return new CardView(application, data, issuerKey, iccKey, pinKey);
+        return new CardView(application, data, recovered);
     }
 
-    private record Keys(Optional<Certified> icc, Optional<Certified> pin) {}
-
-    private static Keys keys(CardData card, CertificateChain chain, RsaPublic issuer, Findings findings) {
+    private static CardView.Recovered recovered(
+            CardData card, CertificateChain chain, RsaPublic issuer, Findings findings) {
+        Optional<ByteString> block = Optional.empty();
         if (card.announcesSda() && card.has(0x93)) {
-            chain.checkStaticSignature(issuer);
+            block = chain.checkStaticSignature(issuer);
         }
         boolean dynamic = card.announcesDda() || card.announcesCda();
         Optional<Certified> icc = dynamic && card.has(0x9F46) ? chain.iccKey(issuer) : Optional.empty();
         Optional<Certified> pin = card.has(0x9F2D) ? chain.pinKey(issuer) : Optional.empty();
         findings.require(
                 card.has(0x9F2D) == card.has(0x9F2E), ELEMENT_MISSING, "9F2E", "certificate and exponent together");
-        return new Keys(icc, pin);
+        return new CardView.Recovered(Optional.of(issuer), block, icc, pin);
     }
 }

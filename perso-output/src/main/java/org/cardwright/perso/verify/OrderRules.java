@@ -2,6 +2,7 @@ package org.cardwright.perso.verify;
 
 import static org.cardwright.perso.verify.VerificationRule.ORDER;
 
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.cardwright.formats.card.CardApplication;
 
 /** Whether the chip is that of the order. */
 final class OrderRules {
+
+    private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT);
 
     private final CardApplication order;
     private final Findings findings;
@@ -35,10 +38,7 @@ final class OrderRules {
     private void check(CardData card) {
         require(card.panDigits().equals(order.pan().digits()), "5A");
         require(card.expirationYymm().equals(order.expirationDate().yymm()), "5F24");
-        compare(
-                card,
-                0x5F34,
-                String.format(Locale.ROOT, "%02d", order.panSequenceNumber().value()));
+        compare(card, 0x5F34, order.panSequenceNumber().digits());
         compare(card, 0x5F24, order.expirationDate().yymmdd());
         compare(card, 0x5F30, "0" + order.serviceCode().digits());
         compare(card, 0x5F25, yymmdd());
@@ -60,12 +60,7 @@ final class OrderRules {
     }
 
     private String yymmdd() {
-        return String.format(
-                Locale.ROOT,
-                "%02d%02d%02d",
-                order.effectiveDate().getYear() % 100,
-                order.effectiveDate().getMonthValue(),
-                order.effectiveDate().getDayOfMonth());
+        return YYMMDD.format(order.effectiveDate());
     }
 
     private void compare(CardData card, int tag, String hex) {

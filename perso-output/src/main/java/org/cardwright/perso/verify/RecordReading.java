@@ -9,6 +9,7 @@ import static org.cardwright.perso.verify.VerificationRule.TLV_SHAPE;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class RecordReading {
     /** M/Chip: AIP and file locator one after the other, contact first. */
     private static final List<Integer> POSITIONAL_ANSWERS = List.of(0xA005, 0xB005);
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int LAST_TEMPLATE_SFI = 10;
     private static final int ENTRY_BYTES = 4;
 
@@ -191,6 +193,6 @@ final class RecordReading {
     }
 
     static String name(int dgi) {
-        return ByteString.ofUnsigned(dgi, dgi > 0xFFFF ? 3 : 2).toHex();
+        return dgi > 0xFFFF ? HEX.toHexDigits(dgi, 6) : HEX.toHexDigits((short) dgi);
     }
 }

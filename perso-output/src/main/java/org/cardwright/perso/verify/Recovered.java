@@ -34,7 +34,9 @@ final class Recovered {
     /** Everything from the format to before the hash, followed by what was not signed along: does it have the hash? */
     boolean hashFits(ByteString... behind) {
         int hashAt = block.size() - 1 - HASH_BYTES;
-        ByteString signed = block.slice(1, hashAt).plus(ByteString.concat(behind));
+        ByteString[] signed = new ByteString[behind.length + 1];
+        signed[0] = block.slice(1, hashAt);
+        System.arraycopy(behind, 0, signed, 1, behind.length);
         return Sha.sha1(signed).equals(block.slice(hashAt, hashAt + HASH_BYTES));
     }
 

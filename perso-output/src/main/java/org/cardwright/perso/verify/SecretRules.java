@@ -9,6 +9,7 @@ import static org.cardwright.perso.verify.VerificationRule.PRIVATE_KEY;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cardwright.crypto.key.KeyCheckValue;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
@@ -31,6 +32,7 @@ import org.cardwright.formats.profile.RsaKeyProfile;
 final class SecretRules {
 
     private static final int CHECK_VALUE_BYTES = 3;
+    private static final Pattern SEQUENCE_NUMBER = Pattern.compile("([0-9]{2})?");
 
     private final SecurityModule module;
     private final EffectiveProduct product;
@@ -151,7 +153,9 @@ final class SecretRules {
     private static Optional<CardKeyRequest> request(DgiProfile.Keys keys, CardData card, WrapUnder under) {
         String digits = card.panDigits();
         String sequence = card.get(0x5F34).toHex();
-        if (!Pan.hasPanShape(digits) || !Pan.hasValidCheckDigit(digits) || !sequence.matches("([0-9]{2})?")) {
+        if (!Pan.hasPanShape(digits)
+                || !Pan.hasValidCheckDigit(digits)
+                || !SEQUENCE_NUMBER.matcher(sequence).matches()) {
             return Optional.empty();
         }
         List<KeyName> masters = keys.keys().keys().stream()

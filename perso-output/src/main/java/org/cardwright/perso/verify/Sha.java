@@ -36,7 +36,7 @@ final class Sha {
     private static ByteString digest(String algorithm, ByteString... parts) {
         MessageDigest digest = instance(algorithm);
         for (ByteString part : parts) {
-            digest.update(part.toByteArray());
+            part.update(digest);
         }
         return ByteString.of(digest.digest());
     }

@@ -5,13 +5,13 @@ import static org.cardwright.perso.verify.VerificationRule.LASER_AGAINST_CHIP;
 import static org.cardwright.perso.verify.VerificationRule.TRACK_AGAINST_CHIP;
 import static org.cardwright.perso.verify.VerificationRule.TRACK_SHAPE;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
@@ -35,6 +35,7 @@ final class SurfaceRules {
     static final String ENCODER = "#ENC#";
 
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9](?: ?[0-9]){12,18}");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
     private static final Pattern DATE = Pattern.compile("(?<![0-9/])(0[1-9]|1[0-2])/([0-9]{2})(?![0-9/])");
 
     private final CardData chip;
@@ -145,11 +146,12 @@ final class SurfaceRules {
      * be. Once the order is gone, nobody can tell a free text apart: then what the card says must be there among it.
      */
     private boolean agree(List<String> lines, Pattern pattern, Predicate<String> ofTheCard) {
-        Set<String> read = found(pattern, lines);
-        Set<String> ordered = found(pattern, orderedLines());
+        Set<String> others = found(pattern, lines);
+        int read = others.size();
+        others.removeIf(ofTheCard);
         return order.isPresent()
-                ? read.stream().allMatch(text -> ofTheCard.test(text) || ordered.contains(text))
-                : read.isEmpty() || read.stream().anyMatch(ofTheCard);
+                ? others.isEmpty() || found(pattern, orderedLines()).containsAll(others)
+                : read == 0 || others.size() < read;
     }
 
     private List<String> orderedLines() {
@@ -157,11 +159,13 @@ final class SurfaceRules {
     }
 
     private static Set<String> found(Pattern pattern, List<String> lines) {
-        return lines.stream()
-                .flatMap(line -> pattern.matcher(line).results())
-                .map(MatchResult::group)
-                .map(text -> text.replace(" ", ""))
-                .collect(Collectors.toSet());
+        Set<String> found = new HashSet<>();
+        for (String line : lines) {
+            for (Matcher matcher = pattern.matcher(line); matcher.find(); ) {
+                found.add(matcher.group().replace(" ", ""));
+            }
+        }
+        return found;
     }
 
     private boolean isPan(String number) {
@@ -196,7 +200,8 @@ final class SurfaceRules {
 
     /** An apostrophe parts no words: the stripe and the chip do not carry it. */
     private static Set<String> words(String text) {
-        return Arrays.stream(text.replace("'", "").split("[^\\p{L}]+", -1))
+        return NO_LETTERS
+                .splitAsStream(text.replace("'", ""))
                 .filter(word -> word.length() > 1)
                 .collect(Collectors.toSet());
     }

@@ -15,6 +15,7 @@ final class Surfaces {
     private static final Pattern LASER_TEXT = Pattern.compile("<text name=\"([^\"]*)\"[^>]*>([^<]*)</text>");
     private static final Pattern LASER_CARD = Pattern.compile("<card order=\"([^\"]*)\">");
     private static final Pattern STRIPE = Pattern.compile("(%[^%;?]+\\?)?(;[^%;?]+\\?)?(_;[^%;?]+\\?)?\r\n");
+    private static final Pattern TRACK_3 = Pattern.compile("_;[^?]*\\?");
     private static final String START = "#DCC#";
     private static final String EMBOSS = "#EMB#";
     private static final String ENCODE = "#ENC#";
@@ -40,7 +41,7 @@ final class Surfaces {
     /** Tracks between {@code %} or {@code ;} and {@code ?}; a track 3 begins with {@code _;}. */
     static Stripe stripe(String text) {
         Optional<String> track1 = between(text, "%", "?");
-        String without3 = text.replaceAll("_;[^?]*\\?", "");
+        String without3 = TRACK_3.matcher(text).replaceAll("");
         Optional<String> track2 = between(without3, ";", "?");
         return new Stripe(track1, track2, between(text, "_;", "?"));
     }
