@@ -59,8 +59,28 @@ class PersonalizeBatchTest {
     @Order(2)
     void every_card_that_waits_goes_onto_one_chip() throws IOException {
         Path lists = folder.resolve("lists");
+        Path scripts = folder.resolve("scripts.txt");
+        assertThat(personalize("--write-scripts", scripts.toString()).out()).contains("test scripts of 3 cards");
+        assertThat(personalize("--write-scripts", scripts.toString()).exitCode())
+                .isEqualTo(64);
+        String text = Files.readString(scripts);
+        assertThat(text).contains("card 3\n> 00A40400").doesNotContain(orders.get(0, "pan"));
+        Path altered = Files.writeString(folder.resolve("altered.txt"), text.replace("card 3\n", "card 4\n"));
+        Ran refused = personalize("--reader", "virtual", "--scripts", altered.toString());
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(65);
         Ran ran = personalize(
-                "--reader", "virtual", "--heads", "2", "--first", "2", "--samples", "1", "--lists", lists.toString());
+                "--reader",
+                "virtual",
+                "--heads",
+                "2",
+                "--first",
+                "2",
+                "--samples",
+                "1",
+                "--lists",
+                lists.toString(),
+                "--scripts",
+                scripts.toString());
         assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out())
                 .contains("the line: done", "initial 3  carried over 1  handed on 2  left 0")

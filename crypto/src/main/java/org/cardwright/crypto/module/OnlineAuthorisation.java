@@ -1,5 +1,6 @@
 package org.cardwright.crypto.module;
 
+import java.util.List;
 import java.util.Optional;
 import org.cardwright.crypto.cryptogram.CryptogramVersion;
 import org.cardwright.crypto.key.KeyName;
@@ -12,7 +13,8 @@ import org.cardwright.formats.card.PanSequenceNumber;
 /**
  * Application cryptograms, judged and answered as by the host of an issuer. EMV 4.4 Book 2, 8.1 and 8.2.
  *
- * <p>No right cryptogram ever leaves: a wrong one is answered with no, and only a right one gets a response.
+ * <p>No right cryptogram over a transaction ever leaves: a wrong one is answered with no, and only a right one gets a response. What leaves
+ * is what a card says when it refuses a transaction of nothing.
  */
 public interface OnlineAuthorisation {
 
@@ -43,6 +45,25 @@ public interface OnlineAuthorisation {
             ByteString unpredictableNumber,
             ByteString input,
             ByteString cryptogram) {}
+
+    /** Values of the transaction counter, from 1, for which a refusal is told: how often a card may be tried before it is used. */
+    int REFUSALS = 8;
+
+    /**
+     * What is the card's own in a refusal.
+     *
+     * @param interchangeProfile AIP, 2 bytes
+     * @param issuerApplicationData 9F10 with the results of a card that refuses
+     */
+    record Refused(ByteString interchangeProfile, ByteString issuerApplicationData) {}
+
+    /**
+     * The AACs of a card for a transaction of nothing: every value of the terminal is zero, amount, country, currency, day and unpredictable
+     * number, so that no host takes one for anything else. They prove the key of a card to a reader that has none. M-05.
+     *
+     * @return 8 bytes for each of the first {@link #REFUSALS} values of the transaction counter
+     */
+    List<ByteString> refusals(CardOf card, CryptogramVersion version, Refused refused);
 
     /** Did this card make the cryptogram over these data? */
     boolean isGenuine(CryptogramQuestion question);

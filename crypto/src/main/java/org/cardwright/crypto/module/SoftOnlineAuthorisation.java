@@ -3,10 +3,13 @@ package org.cardwright.crypto.module;
 import static org.cardwright.crypto.module.Refusal.require;
 
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.cardwright.crypto.cryptogram.CardCryptograms;
 import org.cardwright.crypto.cryptogram.CardCryptograms.Moment;
+import org.cardwright.crypto.cryptogram.CryptogramVersion;
 import org.cardwright.crypto.cryptogram.ScriptMessages;
 import org.cardwright.crypto.cryptogram.ScriptMessages.Request;
 import org.cardwright.crypto.key.KeyAttributes;
@@ -22,6 +25,12 @@ final class SoftOnlineAuthorisation implements OnlineAuthorisation {
 
     private static final KeyNeed SCRIPT_MASTER = KeyNeed.own(KeyPurpose.IMK_SMI, KeyOperation.PROTECT);
     private static final KeyNeed MASTER = KeyNeed.own(KeyPurpose.IMK_AC, KeyOperation.PROCESS);
+
+    /** Amounts (6, 6), country (2), TVR (5), currency (2), day (3), type (1), unpredictable number (4). */
+    private static final ByteString NOTHING = ByteString.repeat(0, 29);
+
+    private static final int COUNTER_BYTES = 2;
+    private static final int UNPREDICTABLE_BYTES = 4;
 
     private final KeyRing ring;
 
@@ -85,16 +94,37 @@ final class SoftOnlineAuthorisation implements OnlineAuthorisation {
         return new Moment(question.transactionCounter(), question.unpredictableNumber());
     }
 
+    @Override
+    public List<ByteString> refusals(CardOf card, CryptogramVersion version, Refused refused) {
+        return withCardKey(
+                card,
+                version,
+                cryptograms -> IntStream.rangeClosed(1, REFUSALS)
+                        .mapToObj(counter -> refusal(cryptograms, version, refused, counter))
+                        .toList());
+    }
+
+    private static ByteString refusal(
+            CardCryptograms card, CryptogramVersion version, Refused refused, int transactionCounter) {
+        ByteString counter = ByteString.ofUnsigned(transactionCounter, COUNTER_BYTES);
+        return card.cryptogram(
+                new Moment(counter, NOTHING.slice(0, UNPREDICTABLE_BYTES)),
+                version.input(NOTHING, refused.interchangeProfile(), counter, refused.issuerApplicationData()));
+    }
+
     private <T> T withCardKey(CryptogramQuestion question, Function<CardCryptograms, T> work) {
+        return withCardKey(question.card(), question.version(), work);
+    }
+
+    private <T> T withCardKey(CardOf card, CryptogramVersion version, Function<CardCryptograms, T> work) {
         return ring.inSession(session -> {
             session.requireTransit("a card key");
-            CardOf card = question.card();
             try (SecretBytes key = SoftCardKeys.cardKey(
                     session.cipher(card.issuerMasterKey(), MASTER),
                     card.option(),
                     card.pan().digits(),
                     card.panSequenceNumber().digits())) {
-                return work.apply(new CardCryptograms(question.version(), key));
+                return work.apply(new CardCryptograms(version, key));
             } catch (IllegalArgumentException malformed) {
                 throw Refusal.badInput(String.valueOf(malformed.getMessage()));
             }

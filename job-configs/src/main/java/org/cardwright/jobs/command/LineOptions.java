@@ -83,6 +83,27 @@ final class LineOptions {
             description = "Where made.csv and remake.csv are written, beside what is there already.")
     private @Nullable Path lists;
 
+    @Option(
+            names = "--write-scripts",
+            paramLabel = "FILE",
+            description =
+                    "Makes nothing, and writes the test scripts of the cards: what each answers that has the right keys.")
+    private @Nullable Path writtenScripts;
+
+    @Option(
+            names = "--scripts",
+            paramLabel = "FILE",
+            description = "Tests every card by its script instead of a transaction: with no key of its issuer.")
+    private @Nullable Path scripts;
+
+    Optional<Path> writtenScripts() {
+        return Optional.ofNullable(writtenScripts);
+    }
+
+    Optional<Path> scripts() {
+        return Optional.ofNullable(scripts);
+    }
+
     Optional<String> group() {
         return Optional.ofNullable(group);
     }

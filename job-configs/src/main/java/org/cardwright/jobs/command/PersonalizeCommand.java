@@ -13,10 +13,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.wiring.BatchLine;
+import org.cardwright.jobs.wiring.CardControl;
 import org.cardwright.jobs.wiring.CardOfBatch;
 import org.cardwright.jobs.wiring.ChipDesk;
 import org.cardwright.jobs.wiring.GroupOfBatch;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.jobs.wiring.ScriptFile;
+import org.cardwright.jobs.wiring.ScriptMaking;
 import org.cardwright.jobs.wiring.ShownPans;
 import org.cardwright.jobs.wiring.TestChipMaker;
 import org.cardwright.jobs.wiring.VirtualHeads;
@@ -35,6 +38,7 @@ import org.cardwright.machine.line.Feeder;
 import org.cardwright.machine.line.LineHead;
 import org.cardwright.machine.pcsc.ReaderHead;
 import org.cardwright.machine.pcsc.ReaderLineHead;
+import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.machine.virtualcard.VirtualCard;
 import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.file.Manifest;
@@ -145,13 +149,29 @@ public final class PersonalizeCommand implements Callable<Integer> {
         if (line.sheetOnly()) {
             return command.sheet(group, production);
         }
+        if (line.writtenScripts().isPresent()) {
+            int scripts =
+                    new ScriptMaking(opened, group).write(line.writtenScripts().get());
+            spec.commandLine().getOut().println("test scripts of " + scripts + " cards");
+            return ExitCode.DONE;
+        }
+        if (line.scripts().isEmpty()) {
+            return onHeads(command, opened, group, line.control().of(opened, group, line.first()));
+        }
+        try (ScriptFile scripts =
+                ScriptFile.open(GivenFile.readable(line.scripts().get()), group)) {
+            return onHeads(command, opened, group, CardControl.byScripts(group.recipe(), scripts));
+        }
+    }
+
+    private int onHeads(LineCommand command, OpenedHome opened, GroupOfBatch group, QualityControl control)
+            throws IOException {
         CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
-        BatchLine made = new BatchLine(
-                opened,
-                new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), line.control(), line.first()));
+        BatchLine made =
+                new BatchLine(opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control));
         List<LineHead> heads = isVirtual() ? virtualHeads(group) : readerHeads();
         try {
-            return command.run(group, heads, made, production);
+            return command.run(group, heads, made, opened.pipeline().chipProduction());
         } finally {
             heads.forEach(LineHead::close);
         }

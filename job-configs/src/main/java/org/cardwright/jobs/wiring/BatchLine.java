@@ -28,10 +28,9 @@ public final class BatchLine {
      * @param lot of the blank cards
      * @param limit chips that a card may spoil before it is held
      * @param samples good cards that are taken out as samples, the first ones
-     * @param control how cards are tested
-     * @param first cards that are tested in full at least
+     * @param control what is tested before a card counts as good
      */
-    public record Stand(ByteString identity, CardLot lot, int limit, int samples, CardControl control, int first) {}
+    public record Stand(ByteString identity, CardLot lot, int limit, int samples, QualityControl control) {}
 
     /**
      * What became of it.
@@ -69,11 +68,10 @@ public final class BatchLine {
     }
 
     private ChipLine.Maker maker(GroupOfBatch group) {
-        QualityControl control = stand.control().of(home, group, stand.first());
         return (head, card, job, journal) -> {
             Station station = ChipDesk.station(home, group.product(), stand.lot(), stand.identity());
             CardEnding made = new CardPersonalizer(station, group.recipe()).run(card, job.record(), journal);
-            return control.control(head, job, made);
+            return stand.control().control(head, job, made);
         };
     }
 

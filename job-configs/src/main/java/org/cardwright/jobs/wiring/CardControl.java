@@ -10,6 +10,7 @@ import org.cardwright.machine.quality.CardTest;
 import org.cardwright.machine.quality.CrossCheck;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.machine.quality.ReadBack;
+import org.cardwright.machine.quality.ScriptTest;
 import org.cardwright.machine.quality.TransactionTest;
 import org.cardwright.machine.terminal.EmvTerminal;
 import org.cardwright.machine.terminal.IssuerHost;
@@ -27,10 +28,16 @@ public enum CardControl {
      *
      * @param first cards that are tested in full before the others are read back only
      */
-    QualityControl of(OpenedHome home, GroupOfBatch group, int first) {
+    public QualityControl of(OpenedHome home, GroupOfBatch group, int first) {
         List<CardTest> quick = List.of(new ReadBack(group.recipe()));
         List<CardTest> full = full(home, group.product(), group.recipe());
         return new QualityControl(quick, full, this == FULL ? Integer.MAX_VALUE : first);
+    }
+
+    /** Every card by its script, with no key of its issuer; and read back, and compared with its other channels. */
+    public static QualityControl byScripts(ChipRecipe recipe, ScriptTest.Source scripts) {
+        return new QualityControl(
+                List.of(new ReadBack(recipe), new CrossCheck(recipe), new ScriptTest(scripts)), List.of(), 0);
     }
 
     private static List<CardTest> full(OpenedHome home, EffectiveProduct product, ChipRecipe recipe) {

@@ -16,6 +16,8 @@ import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.Family;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.TrackTemplate;
+import org.cardwright.machine.chip.ChipRecipe;
+import org.cardwright.machine.quality.TestScripts;
 import org.cardwright.machine.terminal.IssuerHost;
 import org.cardwright.machine.terminal.ModuleHost;
 import org.cardwright.machine.terminal.ModuleHost.Accounts;
@@ -44,6 +46,19 @@ public final class IssuerOfProduct {
                 .filter(application -> application.cardKey(Use.AC).isPresent())
                 .findFirst()
                 .map(application -> testing(new ModuleHost(module, accounts(product, application)), application));
+    }
+
+    /** Computes the test scripts of the cards of a product; empty when no application of it makes cryptograms. */
+    public static Optional<TestScripts> testScripts(
+            SecurityModule module, EffectiveProduct product, ChipRecipe recipe) {
+        return product.applications().stream()
+                .filter(application -> application.cardKey(Use.AC).isPresent())
+                .findFirst()
+                .map(application -> accounts(product, application))
+                .map(accounts -> new TestScripts(
+                        module.onlineAuthorisation(),
+                        recipe,
+                        new TestScripts.Master(accounts.issuerMasterKey(), accounts.option())));
     }
 
     private static IssuerHost testing(ModuleHost host, ApplicationProfile application) {

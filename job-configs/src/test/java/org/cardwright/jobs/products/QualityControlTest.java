@@ -36,6 +36,7 @@ import org.cardwright.machine.quality.CardTest;
 import org.cardwright.machine.quality.CrossCheck;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.machine.quality.ReadBack;
+import org.cardwright.machine.quality.ScriptTest;
 import org.cardwright.machine.quality.SimulatedCamera;
 import org.cardwright.machine.quality.TransactionTest;
 import org.cardwright.machine.quality.VisionTest;
@@ -152,6 +153,46 @@ class QualityControlTest {
         CpsRecord changed = scriptKey().of(pair.get(0).record(), pair.get(1).record());
         CardEnding ending = make(pair.get(0), changed, others(pair.get(0)), chip(pair.get(0)));
         assertThat(ending.text()).contains("FAULTY in TESTING", "script-failed-after-final-generate-ac");
+    }
+
+    /** The keys were needed where the script was computed; where it is played there are none. */
+    @Test
+    void a_script_proves_the_keys_to_a_reader_that_has_none() {
+        for (MadeCards.Card card : made.cards()) {
+            List<String> lines = script(card);
+            assertThat(lines).as(card.toString()).hasSizeGreaterThan(8);
+            assertThat(String.join("\n", lines))
+                    .doesNotContain(card.profiled().application().pan().digits());
+            CardEnding ending = played(card, card.record(), lines);
+            assertThat(ending.result()).as(card + ": " + ending.text()).isEqualTo(Result.GOOD);
+        }
+        List<CardMutant> keys = CardMutant.all()
+                .filter(mutant -> mutant.name().equals("keys of another card"))
+                .toList();
+        assertThat(keys).hasSize(3);
+        for (CardMutant mutant : keys) {
+            List<MadeCards.Card> pair = cards(mutant.product());
+            CpsRecord changed =
+                    mutant.change().of(pair.get(0).record(), pair.get(1).record());
+            assertThat(played(pair.get(0), changed, script(pair.get(0))).text())
+                    .isEqualTo("FAULTY in TESTING: test script: command 3 is not answered as it should be");
+        }
+        assertThat(played(cards("visa-dda").get(0), cards("visa-dda").get(0).record(), List.of())
+                        .text())
+                .contains("there is no test script");
+    }
+
+    private static List<String> script(MadeCards.Card card) {
+        return IssuerOfProduct.testScripts(made.module(), card.profiled().product(), recipe(card))
+                .orElseThrow()
+                .lines(card.record());
+    }
+
+    private static CardEnding played(MadeCards.Card card, CpsRecord written, List<String> lines) {
+        VirtualHead head = head(chip(card));
+        CardChannel way = head.nextCard(PATIENCE).orElseThrow();
+        QualityControl control = new QualityControl(List.of(new ScriptTest(index -> lines)), List.of(), 0);
+        return control.control(head, new Job(1, 1, card.record(), others(card)), personalized(card, written, way));
     }
 
     @Test

@@ -102,8 +102,7 @@ class LineCrashTest {
                         TestChipMaker.lot(protocol),
                         1_000,
                         0,
-                        CardControl.FIRST,
-                        0));
+                        CardControl.FIRST.of(home, group, 0)));
         return line.run(
                 group, new ChipLine(List.of(head), RULES), home.pipeline().chipProduction());
     }

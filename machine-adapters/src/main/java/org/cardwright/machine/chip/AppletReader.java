@@ -97,7 +97,18 @@ final class AppletReader {
                 limit(xml, xml.getLowerLimit()),
                 limit(xml, xml.getUpperLimit()),
                 conditions(xml.getOnlineWhen()),
-                conditions(xml.getDeclineWhen()));
+                conditions(xml.getDeclineWhen()),
+                refusedResults(xml, layout));
+    }
+
+    private Optional<ByteString> refusedResults(XmlBehaviour xml, Layout layout) throws MalformedFileException {
+        Optional<ByteString> results =
+                Optional.ofNullable(xml.getRefusedResults()).map(ByteString::fromHex);
+        require(
+                results.isEmpty() || results.get().size() == layout.resultsBytes(),
+                xml,
+                "refused-results has " + layout.resultsBytes() + " bytes in " + layout);
+        return results;
     }
 
     private Optional<Tag> limit(XmlBehaviour xml, @Nullable String tag) throws MalformedFileException {

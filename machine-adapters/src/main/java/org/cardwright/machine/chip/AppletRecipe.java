@@ -55,6 +55,7 @@ public record AppletRecipe(
      * @param upperLimit where the upper one stands
      * @param onlineWhen an approval becomes a request for the issuer
      * @param declineWhen an approval becomes a refusal
+     * @param refusedResults card verification results of a card that was never online and is asked for an AAC first; empty when unknown
      */
     public record Behaviour(
             Layout issuerData,
@@ -64,7 +65,8 @@ public record AppletRecipe(
             Optional<Tag> lowerLimit,
             Optional<Tag> upperLimit,
             Set<Condition> onlineWhen,
-            Set<Condition> declineWhen) {
+            Set<Condition> declineWhen,
+            Optional<ByteString> refusedResults) {
 
         /** Copies the sets. */
         public Behaviour {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
@@ -148,9 +149,14 @@ public final class ChipLine {
                 work.flow().givenBack(job.get());
                 return new HeadReport(head.name(), HeadState.EMPTY, results);
             }
+            if (work.flow().stopped().isPresent()) {
+                // it came while the line was stopping
+                sendBack(work, job.get());
+                return new HeadReport(head.name(), HeadState.FINISHED, results);
+            }
             CardEnding ending = make(work, job.get(), card.get());
             results.merge(ending.result(), 1, Integer::sum);
-            failures = isFailure(ending) ? failures + 1 : 0;
+            failures = isFailure(ending) ? failures + 1 : ending.result() == Result.GOOD ? 0 : failures;
         }
         return new HeadReport(head.name(), HeadState.QUARANTINED, results);
     }
@@ -171,14 +177,23 @@ public final class ChipLine {
         };
         CardEnding ending = work.maker().make(work.head(), card, job, journal);
         // a good card among good ones that the source does not know of could be made again
-        Bin bin = work.source().ended(job, head, ending);
-        work.head().eject(bin);
+        work.head().eject(work.flow().ended(job, head, ending));
         long nanos = System.nanoTime() - begin;
         if (work.times().add(nanos)) {
             alarm.took(head, job.index(), Duration.ofNanos(nanos));
         }
-        work.flow().ended(ending);
         return ending;
+    }
+
+    /** Nothing was written on it: it is counted, and goes back. */
+    private static void sendBack(Work work, Job job) {
+        CardEnding untouched = new CardEnding(
+                Result.FOREIGN,
+                CardEnding.Stage.PLANNING,
+                "the line was stopped",
+                false,
+                new CardLog(ByteString.EMPTY, 0, Optional.empty(), List.of(), 0, 0));
+        work.head().eject(work.flow().ended(job, work.head().name(), untouched));
     }
 
     /** A record that does not fit says nothing about the head, unless it has cost a chip. */

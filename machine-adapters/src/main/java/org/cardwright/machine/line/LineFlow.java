@@ -11,6 +11,8 @@ import org.cardwright.machine.line.RecordSource.Job;
  */
 final class LineFlow {
 
+    private static final int MAX_REASON = 180;
+
     private final RecordSource source;
     private final LineRules rules;
     private int firstLeft;
@@ -54,8 +56,8 @@ final class LineFlow {
         leave(true);
     }
 
-    /** A card ended; the source knows it already. */
-    synchronized void ended(CardEnding ending) {
+    /** A card ended: what that means for the line is judged before the source can give its record to another head. */
+    synchronized Bin ended(Job job, String head, CardEnding ending) {
         boolean good = ending.result() == Result.GOOD;
         started += ending.started() ? 1 : 0;
         spoiled += ending.started() && !good ? 1 : 0;
@@ -69,7 +71,9 @@ final class LineFlow {
         if (rules.scrap().isReached(started, spoiled)) {
             stop("of " + started + " chips " + spoiled + " are spoiled");
         }
+        Bin bin = source.ended(job, head, ending);
         leave(!good);
+        return bin;
     }
 
     private void leave(boolean again) {
@@ -81,7 +85,7 @@ final class LineFlow {
     /** Lets no further record out; the first reason stays. */
     synchronized void stop(String why) {
         if (stopped.isEmpty()) {
-            stopped = Optional.of(why);
+            stopped = Optional.of(why.substring(0, Math.min(why.length(), MAX_REASON)));
         }
         notifyAll();
     }

@@ -10,12 +10,14 @@ import org.cardwright.perso.file.Channel;
 /**
  * A card that was just made, and what it should be.
  *
+ * @param index of its record in the batch, from 1
  * @param card the way to it, after a reset
  * @param record as it was sealed
  * @param others what the other channels of the same card say
  * @param log of its personalization
  */
-public record CardUnderTest(CardChannel card, CpsRecord record, Map<Channel, ByteString> others, CardLog log) {
+public record CardUnderTest(
+        long index, CardChannel card, CpsRecord record, Map<Channel, ByteString> others, CardLog log) {
 
     /** Copies the map. */
     public CardUnderTest {

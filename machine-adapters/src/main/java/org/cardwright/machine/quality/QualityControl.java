@@ -42,7 +42,8 @@ public final class QualityControl {
         if (card.isEmpty()) {
             return faulty(made, List.of(GONE));
         }
-        List<String> faults = faults(new CardUnderTest(card.get(), job.record(), job.others(), made.log()));
+        List<String> faults =
+                faults(new CardUnderTest(job.index(), card.get(), job.record(), job.others(), made.log()));
         return faults.isEmpty() ? made : faulty(made, faults);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cardwright.machine.chip.CardEnding.Result;
 import org.junit.jupiter.api.Test;
@@ -61,19 +62,42 @@ class LineRulesTest {
         assertThat(batch.good).hasSize(6);
     }
 
-    /** The record of the last card waits until its head is done with it: it may come back. */
+    /** One head has no card left when it brings its record back: the other one has waited for that, and makes it. */
     @Test
     void a_head_waits_for_what_others_may_bring_back() {
-        Batch batch = new Batch(1);
-        Stock bad = new Stock("bad", 9);
+        Batch batch = new Batch(2);
+        Stock bad = new Stock("bad", 1);
         Stock good = new Stock("good", 9);
-        AtomicInteger tries = new AtomicInteger();
+        CountDownLatch both = new CountDownLatch(2);
         LineReport report = new ChipLine(List.of(bad, good), RULES).run(batch, (head, card, record, journal) -> {
-            rest();
-            return Batch.ending(tries.incrementAndGet() == 1 ? Result.REFUSED : Result.GOOD);
+            both.countDown();
+            while (both.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            if (head == bad) {
+                rest();
+            }
+            return Batch.ending(head == bad ? Result.REFUSED : Result.GOOD);
         });
-        assertThat(batch.good).hasSize(1);
-        assertThat(report.heads()).extracting(HeadReport::state).containsOnly(HeadState.FINISHED);
+        assertThat(batch.good).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(bad.given).hasValue(1);
+        assertThat(report.count(Result.GOOD)).isEqualTo(2);
+    }
+
+    /** A card that comes while the line is stopping is untouched, and counted. */
+    @Test
+    void a_line_that_is_stopped_sends_a_card_that_comes_back() {
+        Batch batch = new Batch(5);
+        Stock stock = new Stock("a", 9);
+        ChipLine[] line = new ChipLine[1];
+        stock.coming = () -> line[0].stop();
+        line[0] = new ChipLine(List.of(stock), RULES);
+        LineReport report = line[0].run(batch, (head, card, record, journal) -> {
+            throw new IllegalStateException("no card is made");
+        });
+        assertThat(report.ending()).isEqualTo("stopped");
+        assertThat(stock.rejects).isEqualTo(1);
+        assertThat(batch.waiting).hasSize(5);
     }
 
     @Test

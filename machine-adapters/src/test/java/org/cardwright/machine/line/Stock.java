@@ -13,6 +13,7 @@ final class Stock implements LineHead {
     final AtomicInteger given = new AtomicInteger();
     int rejects;
     Runnable ejecting = () -> {};
+    Runnable coming = () -> {};
     private final String name;
     private int left;
 
@@ -31,6 +32,7 @@ final class Stock implements LineHead {
         if (left == 0) {
             return Optional.empty();
         }
+        coming.run();
         left--;
         given.incrementAndGet();
         return Optional.of(command -> new Outcome.Ok(ByteString.EMPTY));
