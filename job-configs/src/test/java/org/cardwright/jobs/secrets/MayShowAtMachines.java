@@ -27,6 +27,8 @@ final class MayShowAtMachines {
             ResultForm: suffix delimiter end
             ResultForm.Words: ok reject
             CardAnswer: reference error plastic
+            MachineJob: name
+            MachineRooms: before
             """;
 
     private MayShowAtMachines() {}

@@ -53,20 +53,16 @@ public sealed interface Delivery {
             meanings = List.copyOf(meanings);
         }
 
-        /** What an answer means; what nobody described is unknown. */
-        Says meaning(String answer) {
-            return meanings.stream()
-                    .filter(meaning -> meaning.pattern().matcher(answer).matches())
-                    .map(Meaning::says)
-                    .findFirst()
-                    .orElse(Says.UNKNOWN);
+        /** True when the machine says when it is done with a card, beside what became of it. */
+        boolean ends() {
+            return meanings.stream().anyMatch(meaning -> meaning.says() == Says.END);
         }
     }
 
     /**
      * One meaning.
      *
-     * @param pattern over a whole answer
+     * @param pattern over a whole answer; a group {@code card} is the reference or the sequence of its card, a group {@code error} a code
      * @param says what it means
      */
     record Meaning(Pattern pattern, Says says) {}
@@ -80,7 +76,9 @@ public sealed interface Delivery {
         /** Nobody knows. */
         UNKNOWN,
         /** Another answer follows. */
-        WAIT
+        WAIT,
+        /** The machine is done with the card of which it has said what became; before that, another answer follows. */
+        END
     }
 
     /** How the answers of a machine are told apart. */

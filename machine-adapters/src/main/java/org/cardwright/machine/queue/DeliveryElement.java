@@ -66,10 +66,15 @@ final class DeliveryElement {
                 columns,
                 new ResultForm.Words(
                         Optional.ofNullable(xml.getOutcome()).map(CardAnswer.Outcome::valueOf),
-                        Set.copyOf(xml.getOk()),
-                        Set.copyOf(xml.getReject())),
+                        words(xml.getOk(), CardAnswer.Outcome.OK),
+                        words(xml.getReject(), CardAnswer.Outcome.REJECT)),
                 xml.isHeader(),
                 xml.getEnd());
+    }
+
+    /** The standard of a list is not filled in by the binding. */
+    private static Set<String> words(List<String> given, CardAnswer.Outcome standard) {
+        return given.isEmpty() ? Set.of(standard.name()) : Set.copyOf(given);
     }
 
     private Delivery line(XmlSocket xml, XmlMachine machine) throws MalformedFileException {

@@ -1,0 +1,176 @@
+package org.cardwright.machine.queue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.QueueChannel;
+import org.springframework.integration.config.EnableIntegration;
+import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.dsl.Pollers;
+import org.springframework.integration.file.dsl.Files;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.support.GenericMessage;
+
+/**
+ * A machine that looks into a folder. One flow brings jobs in: written, told to the journal, named. Another one sees result files come.
+ *
+ * <p>A message carries the name of a job or a job, whose text says nothing of a card.
+ */
+final class FolderStation implements Station {
+
+    private static final String JOBS = "jobs";
+    private static final String RESULTS = "results";
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final AnnotationConfigApplicationContext context;
+    private final MachineDefinition machine;
+    private final HotFolder folder;
+    private final StationJournal journal;
+
+    private FolderStation(
+            AnnotationConfigApplicationContext context,
+            MachineDefinition machine,
+            HotFolder folder,
+            StationJournal journal) {
+        this.context = context;
+        this.machine = machine;
+        this.folder = folder;
+        this.journal = journal;
+    }
+
+    static FolderStation open(MachineDefinition machine, Delivery.HotFolder delivery, StationJournal journal)
+            throws IOException {
+        HotFolder folder = new HotFolder(machine, delivery, journal);
+        folder.make();
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(HotFolder.class, () -> folder);
+        context.registerBean(Delivery.HotFolder.class, () -> delivery);
+        context.register(Wiring.class);
+        context.refresh();
+        return new FolderStation(context, machine, folder, journal);
+    }
+
+    /** The two flows. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableIntegration
+    static class Wiring {
+
+        @Bean
+        IntegrationFlow jobsIntoTheFolder(HotFolder folder) {
+            return IntegrationFlow.from(JOBS)
+                    .<MachineJob>handle((job, headers) -> done(() -> folder.write(job)))
+                    .<MachineJob>handle((job, headers) -> {
+                        done(() -> folder.rename(job));
+                        return null;
+                    })
+                    .get();
+        }
+
+        @Bean
+        QueueChannel results() {
+            return new QueueChannel();
+        }
+
+        /** What looks like a result file is only a hint: the folder is read by the name of the job that waits. */
+        @Bean
+        IntegrationFlow resultsOutOfTheFolder(Delivery.HotFolder delivery) {
+            List<String> suffixes =
+                    delivery.results().stream().map(ResultForm::suffix).toList();
+            return IntegrationFlow.from(
+                            Files.inboundAdapter(delivery.directory().toFile())
+                                    .preventDuplicates(false)
+                                    .filterFunction(file -> suffixes.stream().anyMatch(file.getName()::endsWith)),
+                            source -> source.poller(Pollers.fixedDelay(LOOK).maxMessagesPerPoll(1)))
+                    .transform(File.class, File::getName)
+                    .channel(RESULTS)
+                    .get();
+        }
+    }
+
+    private interface OnDisk {
+
+        MachineJob done() throws IOException;
+    }
+
+    private static MachineJob done(OnDisk work) {
+        try {
+            return work.done();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public Optional<JudgedAnswers> run(MachineJob job, Duration patience) {
+        hand(job);
+        try {
+            if (!awaited(job, patience)) {
+                return Optional.empty();
+            }
+            List<CardAnswer> said = new ArrayList<>();
+            int foreign = 0;
+            for (ResultReader.Result result : folder.read(job.name())) {
+                said.addAll(result.answers());
+                foreign += result.foreign();
+            }
+            JudgedAnswers judged =
+                    JudgedAnswers.of(job.cards(), said, machine.route().binds(), foreign);
+            journal.answered(job.name(), judged.answers());
+            folder.tidy(job.name());
+            return Optional.of(judged);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What fails in a flow comes back as what it is: the wrapping exception would name the message. */
+    private void hand(MachineJob job) {
+        try {
+            context.getBean(JOBS, MessageChannel.class).send(new GenericMessage<>(job));
+        } catch (MessagingException wrapped) {
+            if (wrapped.getMostSpecificCause() instanceof RuntimeException cause
+                    && !(cause instanceof MessagingException)) {
+                throw cause;
+            }
+            throw new StationException("job " + job.name() + " could not be brought into its folder");
+        }
+    }
+
+    private boolean awaited(MachineJob job, Duration patience) throws IOException {
+        long until = System.nanoTime() + patience.toNanos();
+        QueueChannel results = context.getBean(RESULTS, QueueChannel.class);
+        while (!folder.isAnswered(job.name())) {
+            long leftMillis = Duration.ofNanos(until - System.nanoTime()).toMillis();
+            if (leftMillis <= 0) {
+                return false;
+            }
+            Message<?> seen = results.receive(Math.min(leftMillis, LOOK.toMillis()));
+            if (seen != null) {
+                results.clear();
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void tidy(Collection<String> ended) throws IOException {
+        for (String job : ended) {
+            folder.tidy(job);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

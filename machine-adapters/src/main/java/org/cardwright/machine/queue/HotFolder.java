@@ -1,0 +1,148 @@
+package org.cardwright.machine.queue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.xml.XmlDefinition;
+
+/**
+ * The folder of a machine. A job comes in under a temporary name, is forced, read back, told to the journal, and only then gets its
+ * name; so a file under its name is whole, and no job gets its name twice. Machine formats C4.
+ */
+final class HotFolder {
+
+    private static final FileAttribute<?> OWNER_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final String READ = "read";
+    private static final int MAX_RESULT_BYTES = 1 << 22;
+
+    private final MachineDefinition machine;
+    private final Delivery.HotFolder folder;
+    private final StationJournal journal;
+
+    HotFolder(MachineDefinition machine, Delivery.HotFolder folder, StationJournal journal) {
+        this.machine = machine;
+        this.folder = folder;
+        this.journal = journal;
+    }
+
+    /** Makes the folder when it is missing, for its owner only. */
+    void make() throws IOException {
+        if (!Files.isDirectory(folder.directory())) {
+            Files.createDirectories(folder.directory(), OWNER_FOLDER);
+        }
+    }
+
+    /**
+     * Writes the temporary file of a job that has none which is complete.
+     *
+     * @throws StationException when a file of its name is there that this journal never handed over
+     */
+    MachineJob write(MachineJob job) throws IOException {
+        if (job.stage() != MachineJob.Stage.PLANNED) {
+            return job;
+        }
+        if (Files.exists(named(job), LinkOption.NOFOLLOW_LINKS)) {
+            throw new StationException("a file of job " + job.name() + " is there that nobody here handed over");
+        }
+        ByteString content = machine.file(job.name(), job.cards());
+        Path temporary = temporary(job);
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content.toByteArray());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        force(folder.directory());
+        requireSame(temporary, XmlDefinition.sha256(content));
+        journal.complete(job.name(), XmlDefinition.sha256(content));
+        return new MachineJob(job.name(), MachineJob.Stage.COMPLETE, job.cards());
+    }
+
+    /** Gives the file its name, unless it had it when somebody was interrupted: then the machine may have taken it already. */
+    MachineJob rename(MachineJob job) throws IOException {
+        if (job.stage() != MachineJob.Stage.COMPLETE) {
+            return job;
+        }
+        Path temporary = temporary(job);
+        if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(named(job), LinkOption.NOFOLLOW_LINKS)) {
+                throw new StationException("job " + job.name() + " has two files in its folder");
+            }
+            requireSame(temporary, XmlDefinition.sha256(machine.file(job.name(), job.cards())));
+            Files.move(temporary, named(job), StandardCopyOption.ATOMIC_MOVE);
+            force(folder.directory());
+        }
+        journal.handed(job.name());
+        return new MachineJob(job.name(), MachineJob.Stage.HANDED, job.cards());
+    }
+
+    private static void requireSame(Path file, ByteString sha256) throws IOException {
+        if (!XmlDefinition.sha256(ByteString.of(Files.readAllBytes(file))).equals(sha256)) {
+            throw new StationException("a file in the folder is not what was written there");
+        }
+    }
+
+    /** True when the machine has answered in full about a job: every result file is there and whole. */
+    boolean isAnswered(String job) throws IOException {
+        return read(job).size() == folder.results().size();
+    }
+
+    /** What the result files say that are whole. */
+    java.util.List<ResultReader.Result> read(String job) throws IOException {
+        java.util.List<ResultReader.Result> results = new java.util.ArrayList<>();
+        for (ResultForm form : folder.results()) {
+            Path file = folder.directory().resolve(job + form.suffix());
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_RESULT_BYTES) {
+                ResultReader.read(form, job, ByteString.of(Files.readAllBytes(file)))
+                        .ifPresent(results::add);
+            }
+        }
+        return results;
+    }
+
+    /** After the journal has the answers: results are kept beside, and what the machine left of the job, which is card data, goes. */
+    void tidy(String job) throws IOException {
+        for (ResultForm form : folder.results()) {
+            Path file = folder.directory().resolve(job + form.suffix());
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Path read = folder.directory().resolve(READ);
+                if (!Files.isDirectory(read)) {
+                    Files.createDirectory(read, OWNER_FOLDER);
+                }
+                Files.move(file, read.resolve(job + form.suffix()), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        Files.deleteIfExists(folder.directory().resolve(job + folder.suffix()));
+        Files.deleteIfExists(folder.directory().resolve(job + Delivery.HotFolder.TEMPORARY));
+        force(folder.directory());
+    }
+
+    private Path named(MachineJob job) {
+        return folder.directory().resolve(job.name() + folder.suffix());
+    }
+
+    private Path temporary(MachineJob job) {
+        return folder.directory().resolve(job.name() + Delivery.HotFolder.TEMPORARY);
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

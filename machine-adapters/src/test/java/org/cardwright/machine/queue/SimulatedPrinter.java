@@ -1,0 +1,95 @@
+package org.cardwright.machine.queue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A printer at a real socket: it reads cards between angle brackets and answers as a test says, with faults. */
+final class SimulatedPrinter implements AutoCloseable {
+
+    private static final String HANG_UP = "hang up";
+
+    private final ServerSocket server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
+    private final List<String> cards = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Integer, String> faults = new TreeMap<>();
+    private final Thread thread = new Thread(this::serve, "printer");
+
+    SimulatedPrinter() throws IOException {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** What it says about the n-th card it gets; without it says OK. */
+    SimulatedPrinter answers(int card, String text) {
+        faults.put(card, text);
+        return this;
+    }
+
+    SimulatedPrinter hangsUpAt(int card) {
+        return answers(card, HANG_UP);
+    }
+
+    /** The cards that it has got, each as it was said. */
+    List<String> cards() {
+        return List.copyOf(cards);
+    }
+
+    private void serve() {
+        try {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    talk(socket);
+                }
+            }
+        } catch (SocketException closed) {
+            // the test is over
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void talk(Socket socket) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        OutputStream out = socket.getOutputStream();
+        StringBuilder card = new StringBuilder();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            if (c == 5) {
+                out.write("READY\n".getBytes(StandardCharsets.US_ASCII));
+            } else if (c != '\n' || !card.isEmpty()) {
+                card.append((char) c);
+            }
+            if (c == '>') {
+                cards.add(card.toString());
+                card.setLength(0);
+                String answer = faults.getOrDefault(cards.size(), "OK " + cards.size() + "\n");
+                if (answer.equals(HANG_UP)) {
+                    return;
+                }
+                out.write(answer.getBytes(StandardCharsets.US_ASCII));
+            }
+            out.flush();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
