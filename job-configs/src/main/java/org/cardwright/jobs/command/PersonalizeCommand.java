@@ -74,6 +74,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
     @Mixin
     private LineOptions line = new LineOptions();
 
+    @Mixin
+    private MachineOptions machines = new MachineOptions();
+
     @Parameters(paramLabel = "DIR", description = "Directory of the sealed batch.")
     private Path directory = Path.of("");
 
@@ -114,6 +117,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
                 throw new WrongUsageException(
                         "the batch does not verify, and nothing of it goes onto a chip: verify DIR says why");
             }
+            if (machines.asked()) {
+                return machines(opened);
+            }
             if (order.isEmpty()) {
                 return wholeGroup(opened);
             }
@@ -126,6 +132,21 @@ public final class PersonalizeCommand implements Callable<Integer> {
                     opened, identity(), opened.pipeline().chipProduction().attempts());
             return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);
         }
+    }
+
+    private int machines(OpenedHome opened) throws IOException {
+        if (!order.isEmpty() || !readers.isEmpty()) {
+            throw new WrongUsageException(
+                    "a machine takes no --reader and no --order: its definition says which cards it takes");
+        }
+        MachineReport report = machines.run(
+                home.open(), directory, opened.pipeline().chipProduction().stations());
+        if (json.asked()) {
+            return json.print(
+                    report.exitCode() == ExitCode.DONE ? "made" : "not_made", report.exitCode(), report.members());
+        }
+        report.print(spec.commandLine().getOut());
+        return report.exitCode();
     }
 
     private static ChannelPolicy policy(ChipRecipe recipe) {

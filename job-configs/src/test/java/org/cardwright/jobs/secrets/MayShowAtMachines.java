@@ -29,6 +29,22 @@ final class MayShowAtMachines {
             CardAnswer: reference error plastic
             MachineJob: name
             MachineRooms: before
+            # jobs and cards at stations: names of our own, machines and rooms, codes, people who decided
+            StationJob: name sha256
+            StationJob.Of: batch room machine definition group
+            StationJob.Time: begunAt endedAt
+            StationCard: job decidedBy endedAt
+            StationCard.Of: batch room chain
+            StationCard.Said: error plastic
+            StationJobs.Plan: batch machine definition group
+            StationJobs.Room: name after chain
+            StationDesk.At: batch room reference
+            StationDesk.Spoken: reason
+            StationSheet.Line: room
+            StationStanding: room
+            MachineShift.Ended: machine waiting stopped
+            MachineReport: orders
+            SealedCards: batch groups
             """;
 
     private MayShowAtMachines() {}

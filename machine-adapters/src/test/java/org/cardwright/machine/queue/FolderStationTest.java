@@ -88,8 +88,11 @@ class FolderStationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "before, complete, true", "after, complete, true", "before, handed, true", "after, handed, true",
-        "before, complete, false", "after, complete, false", "before, handed, false", "after, handed, false"
+        "before, complete, false",
+        "after, complete, false",
+        "before, handed, true",
+        "before, handed, false",
+        "after, handed, true"
     })
     void killed_anywhere_the_machine_gets_the_job_once(String when, String step, boolean quick) throws IOException {
         if (when.equals("before")) {
@@ -102,8 +105,6 @@ class FolderStationTest {
             machineTakes();
         }
         journal.lives();
-        assertThat(run(NOW)).isEmpty();
-        machineTakes();
         assertThat(run(NOW)).isEmpty();
         machineTakes();
         assertThat(taken).isEqualTo(1);

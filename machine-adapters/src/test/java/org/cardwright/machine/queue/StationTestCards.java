@@ -25,8 +25,7 @@ final class StationTestCards {
                     <result suffix=".res" columns="job sequence reference outcome error plastic"/>
                   </hot-folder>
                 </machine>
-                """
-                        .replace("BINDS", Boolean.toString(binds));
+                """.replace("BINDS", Boolean.toString(binds));
         return MachineDefinitionFile.load(Files.writeString(home.resolve("embosser.xml"), xml), home);
     }
 
@@ -40,9 +39,7 @@ final class StationTestCards {
                     <answer pattern="BUSY" means="WAIT"/>
                   </socket>
                 </machine>
-                """
-                        .replace("PORT", Integer.toString(port))
-                        .replace("MORE", more);
+                """.replace("PORT", Integer.toString(port)).replace("MORE", more);
         return MachineDefinitionFile.load(Files.writeString(home.resolve("printer.xml"), xml), home);
     }
 

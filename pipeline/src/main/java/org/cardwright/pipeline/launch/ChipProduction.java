@@ -15,13 +15,16 @@ import org.cardwright.pipeline.ledger.ChipRuns.Terms;
 import org.cardwright.pipeline.ledger.ChipSheet;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.RowSeal;
+import org.cardwright.pipeline.ledger.StationDesk;
+import org.cardwright.pipeline.ledger.StationJobs;
 
-/** Where the cards of sealed batches are put onto chips: one by one, or by lines, one run over a group at a time. */
+/** Where the cards of sealed batches are put onto chips, one by one or by lines, and are given to other machines. */
 public final class ChipProduction {
 
     private final PipelineSettings settings;
     private final ChipAttempts attempts;
     private final ChipRuns runs;
+    private final StationDesk stations;
 
     ChipProduction(Foundation foundation) {
         this.settings = foundation.settings();
@@ -31,11 +34,21 @@ public final class ChipProduction {
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
         this.runs = new ChipRuns(
                 foundation.transactions(), new ChipRuns.Books(attempts, tables.audit(), seal), ports.clock());
+        this.stations = new StationDesk(
+                new StationJobs(foundation.transactions(), seal, ports.clock()),
+                foundation.transactions(),
+                tables.operators(),
+                tables.audit());
     }
 
     /** Which chips the records of sealed batches have used up. */
     public ChipAttempts attempts() {
         return attempts;
+    }
+
+    /** Which cards machines other than chip heads were given, and what became of them. */
+    public StationDesk stations() {
+        return stations;
     }
 
     /** What a line does in a run. */

@@ -102,6 +102,10 @@ public enum AuditEvent {
     KEY_ACT_RESOLVED,
     /** Keys were derived from a master key, compared by their check values, and forgotten. */
     KEY_TRIED,
+    /** Somebody decided what became of a card at a station. */
+    STATION_CARD_DECIDED,
+    /** Somebody gave up a job whose machine does not answer. */
+    STATION_JOB_GIVEN_UP,
     /** A file of the audit outside the database was begun while there were entries already. */
     AUDIT_FILE_BEGUN,
     /** The file of the audit outside the database lacked its last entries and got them, as after a crash. */

@@ -1,0 +1,169 @@
+package org.cardwright.jobs.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.wiring.MachineShift;
+import org.cardwright.jobs.wiring.MachinesOfHome;
+import org.cardwright.jobs.wiring.SealedCards;
+import org.cardwright.machine.queue.MachineDefinition;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.StationDesk;
+import org.cardwright.pipeline.ledger.StationJob;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code personalize DIR --machine NAME}: the cards of a sealed batch to embossers, encoders, lasers and printers. */
+final class MachineOptions {
+
+    @Option(
+            names = "--machine",
+            paramLabel = "NAME",
+            description =
+                    "A machine of config/machines; several work beside each other. Exit 75 while one has not answered, 70 when a"
+                            + " card waits for a person.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for what a machine with a hot folder says. Default: ${DEFAULT-VALUE}.")
+    private int waitSeconds = 10;
+
+    @Option(
+            names = "--good",
+            paramLabel = "CARD",
+            description = "Somebody has seen that this card, which waits at the machine, is made.")
+    private @Nullable String good;
+
+    @Option(
+            names = "--spoiled",
+            paramLabel = "CARD",
+            description =
+                    "Somebody has destroyed this card, which waits at the machine, or knows that it is nowhere: make it again.")
+    private @Nullable String spoiled;
+
+    @Option(
+            names = "--give-up",
+            paramLabel = "JOB",
+            description =
+                    "The machine will not answer about this job: each of its cards without an answer waits for a person.")
+    private @Nullable String givenUp;
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "Why somebody decides; it stands in the audit.")
+    private String why = "";
+
+    @Mixin
+    private OperatorOption operator = new OperatorOption();
+
+    boolean asked() {
+        return !names.isEmpty();
+    }
+
+    private boolean decides() {
+        return good != null || spoiled != null || givenUp != null;
+    }
+
+    /** Does what was asked for, in a home whose batch has been verified. */
+    MachineReport run(HomeDirectory home, Path directory, StationDesk desk) throws IOException {
+        MachinesOfHome machines = MachinesOfHome.load(home);
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new WrongUsageException("a machine is named twice");
+        }
+        List<MachineDefinition> chosen = names.stream().map(machines::machine).toList();
+        SealedCards cards = SealedCards.in(directory);
+        List<MachineShift.Ended> shifts = new ArrayList<>();
+        if (decides()) {
+            decide(chosen, machines, cards, desk);
+        } else {
+            shifts.addAll(work(chosen, machines, cards, desk));
+        }
+        return MachineReport.of(cards, desk.jobs(), machines, shifts);
+    }
+
+    private void decide(List<MachineDefinition> chosen, MachinesOfHome machines, SealedCards cards, StationDesk desk)
+            throws IOException {
+        if (chosen.size() != 1) {
+            throw new WrongUsageException("a decision is about one machine");
+        }
+        MachineDefinition machine = chosen.get(0);
+        String room = machine.route().room();
+        String batch = cards.batch();
+        try (OperatorLogin login = operator.login()) {
+            StationDesk.Spoken spoken = new StationDesk.Spoken(login, why);
+            if (givenUp != null) {
+                StationJob job = desk.jobs()
+                        .open(batch, machine.name())
+                        .filter(open -> open.name().equals(givenUp))
+                        .orElseThrow(() -> new WrongUsageException("the machine does not have job " + givenUp));
+                MachineShift shift = new MachineShift(desk.jobs(), machine, machines.rooms(), cards);
+                desk.giveUp(job, spoken, () -> withdraw(shift, job.name()));
+            }
+            if (good != null) {
+                desk.decide(new StationDesk.At(batch, room, good), StationDesk.Found.GOOD, spoken);
+            }
+            if (spoiled != null) {
+                desk.decide(new StationDesk.At(batch, room, spoiled), StationDesk.Found.SPOILED, spoken);
+            }
+        }
+    }
+
+    private static void withdraw(MachineShift shift, String job) {
+        try {
+            shift.withdraw(job);
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
+    }
+
+    /** Each machine in a thread of its own; the ledger gives no card to two of them. */
+    private List<MachineShift.Ended> work(
+            List<MachineDefinition> chosen, MachinesOfHome machines, SealedCards cards, StationDesk desk)
+            throws IOException {
+        List<Callable<MachineShift.Ended>> shifts = new ArrayList<>();
+        for (MachineDefinition machine : chosen) {
+            MachineShift shift = new MachineShift(desk.jobs(), machine, machines.rooms(), cards);
+            shifts.add(() -> shift.work(Duration.ofSeconds(waitSeconds)));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(shifts.size());
+        try {
+            List<MachineShift.Ended> ended = new ArrayList<>();
+            for (Future<MachineShift.Ended> shift : threads.invokeAll(shifts)) {
+                ended.add(result(shift));
+            }
+            return ended;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while machines work", interrupted);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static MachineShift.Ended result(Future<MachineShift.Ended> shift)
+            throws IOException, InterruptedException {
+        try {
+            return shift.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException ours) {
+                throw ours;
+            }
+            if (failed.getCause() instanceof IOException ours) {
+                throw ours;
+            }
+            throw new IllegalStateException("a shift broke", failed);
+        }
+    }
+}

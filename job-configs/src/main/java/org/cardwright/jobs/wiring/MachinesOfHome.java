@@ -1,0 +1,62 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.machine.queue.MachineDefinition;
+import org.cardwright.machine.queue.MachineDefinitionFile;
+import org.cardwright.machine.queue.MachineRooms;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+
+/**
+ * The machines of a home and their rooms.
+ *
+ * @param machines by name
+ * @param rooms in which they stand
+ */
+public record MachinesOfHome(Map<String, MachineDefinition> machines, MachineRooms rooms) {
+
+    /** Copies the machines. */
+    public MachinesOfHome {
+        machines = Map.copyOf(machines);
+    }
+
+    /**
+     * Reads all definitions.
+     *
+     * @throws org.cardwright.formats.MalformedFileException when one is wrong; it names file and line
+     * @throws ConfigurationException when their rooms contradict each other
+     */
+    public static MachinesOfHome load(HomeDirectory home) throws IOException {
+        Map<String, MachineDefinition> machines = MachineDefinitionFile.loadAll(home.config("machines"), home.root());
+        try {
+            return new MachinesOfHome(machines, MachineRooms.of(machines.values()));
+        } catch (IllegalArgumentException contradiction) {
+            throw new ConfigurationException(String.valueOf(contradiction.getMessage()));
+        }
+    }
+
+    /** By the first room of a chain, how often a card is made before a person must decide. */
+    public Map<String, Integer> attempts() {
+        Map<String, Integer> attempts = new HashMap<>();
+        machines.values().stream()
+                .map(MachineDefinition::route)
+                .filter(route -> route.after().isEmpty())
+                .forEach(route -> attempts.merge(route.room(), route.attempts(), Math::min));
+        return attempts;
+    }
+
+    /**
+     * A machine.
+     *
+     * @throws WrongUsageException when there is none of that name
+     */
+    public MachineDefinition machine(String name) {
+        return Optional.ofNullable(machines.get(name))
+                .orElseThrow(() -> new WrongUsageException("there is no machine " + name + ", but: "
+                        + String.join(", ", machines.keySet().stream().sorted().toList())));
+    }
+}

@@ -1,0 +1,300 @@
+package org.cardwright.pipeline.ledger;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.cardwright.pipeline.ledger.StationCard.Said;
+import org.cardwright.pipeline.ledger.StationJob.State;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which cards of sealed batches were given to which machines, and what became of them. A card is in one job of a room at most in each
+ * attempt; what is spoiled in any room begins anew in the first one, and what nobody knows waits for a person.
+ *
+ * <p>Every step is durable when its method returns, before the station does what the step lets it do.
+ */
+public final class StationJobs {
+
+    private static final int BATCH_DIGITS = 8;
+
+    private final StationTable table;
+    private final ChipAttemptTable batches;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    /** Over the tables of the transaction manager's database. */
+    public StationJobs(JdbcTransactionManager transactions, RowSeal seal, InstantSource clock) {
+        DataSource database = Objects.requireNonNull(transactions.getDataSource());
+        this.table = new StationTable(database, seal);
+        this.batches = new ChipAttemptTable(database, seal);
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /**
+     * What a machine asks for.
+     *
+     * @param batch identity of the batch
+     * @param machine who asks
+     * @param definition SHA-256 of its definition
+     * @param group product and plastic
+     * @param room where it stands
+     */
+    public record Plan(String batch, String machine, String definition, String group, Room room) {}
+
+    /**
+     * A room as the definition of a machine says it.
+     *
+     * @param name of the room
+     * @param after the room that must have let a card go; absent for the first one
+     * @param chain the first of the rooms that follow each other
+     * @param attempts how often a card is made before a person must decide
+     */
+    public record Room(String name, Optional<String> after, String chain, int attempts) {}
+
+    /**
+     * An answer about a card of a job.
+     *
+     * @param place in the job, from 1
+     * @param state OK, REJECT or UNKNOWN
+     * @param said beside that
+     */
+    public record Answer(int place, StationCard.State state, Said said) {}
+
+    /** The job of a machine that has no end yet, of whatever batch. */
+    public Optional<StationJob> open(String batch, String machine) {
+        return table.jobs(batch).stream()
+                .filter(job -> job.of().machine().equals(machine) && job.state() != State.ENDED)
+                .findFirst();
+    }
+
+    /** All jobs of a batch. */
+    public List<StationJob> jobs(String batch) {
+        return table.jobs(batch);
+    }
+
+    /** The cards of a job, in order. */
+    public List<StationCard> cards(StationJob job) {
+        return table.cardsOf(job.name());
+    }
+
+    /** All cards of a batch that any station had. */
+    public List<StationCard> cards(String batch) {
+        return table.cards(batch);
+    }
+
+    /**
+     * Takes the next cards for a machine: those of its group that the room may have now, in the order of the batch.
+     *
+     * @param cards indexes of all cards of the group
+     * @param most how many
+     * @return nothing when there is none
+     * @throws WrongUsageException when this ledger has not closed the batch, or the machine has a job without an end
+     */
+    public Optional<StationJob> plan(Plan plan, List<Long> cards, int most) {
+        if (!batches.isClosed(plan.batch())) {
+            throw new WrongUsageException(
+                    "the ledger of this home has not closed this batch, and no machine gets anything of it");
+        }
+        if (open(plan.batch(), plan.machine()).isPresent()) {
+            throw new WrongUsageException("machine " + plan.machine() + " has a job without an end");
+        }
+        return durable(() -> taken(plan, eligible(plan, cards, most)));
+    }
+
+    private List<StationCard.Of> eligible(Plan plan, List<Long> cards, int most) {
+        Room room = plan.room();
+        Map<Long, List<StationStanding>> newest = StationStanding.newest(table.standing(plan.batch(), room.chain()));
+        List<StationCard.Of> eligible = new ArrayList<>();
+        for (long card : cards) {
+            OptionalInt attempt = StationStanding.attempt(
+                    newest.getOrDefault(card, List.of()), room.name(), room.after(), room.attempts());
+            boolean may = eligible.size() < most && attempt.isPresent();
+            if (may && !batches.isMadeAgain(new ChipAttempts.Card(plan.batch(), card))) {
+                eligible.add(new StationCard.Of(plan.batch(), card, room.name(), attempt.getAsInt(), room.chain()));
+            }
+        }
+        return eligible;
+    }
+
+    private Optional<StationJob> taken(Plan plan, List<StationCard.Of> eligible) {
+        if (eligible.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = table.lastNumber(plan.batch(), plan.room().name()) + 1;
+        String name = plan.batch().substring(0, BATCH_DIGITS).toLowerCase(Locale.ROOT) + "-"
+                + plan.room().name() + "-" + String.format(Locale.ROOT, "%04d", number);
+        StationJob job = new StationJob(
+                new StationJob.Of(
+                        plan.batch(), plan.room().name(), number, plan.machine(), plan.definition(), plan.group()),
+                name,
+                State.PLANNED,
+                "",
+                eligible.size(),
+                new StationJob.Time(clock.instant().toString(), ""));
+        List<StationCard> cards = new ArrayList<>();
+        for (StationCard.Of of : eligible) {
+            requireUnchanged(of);
+            cards.add(new StationCard(of, name, cards.size() + 1, StationCard.State.TAKEN, Said.NOTHING, "", ""));
+        }
+        try {
+            table.insert(job);
+            table.insert(cards);
+        } catch (DuplicateKeyException meanwhile) {
+            throw new WrongUsageException("another station took cards of this room at the same moment: try again");
+        }
+        return Optional.of(job);
+    }
+
+    /** What the rooms before have said, and what spoiled the attempt before, must be as this program left it. */
+    private void requireUnchanged(StationCard.Of of) {
+        table.of(of);
+        table.of(new StationCard.Of(of.batch(), of.card(), of.room(), of.attempt() - 1, of.chain()));
+    }
+
+    private StationJob required(String name) {
+        return table.job(name).orElseThrow(() -> new NotReconciledException("there is no job " + name));
+    }
+
+    /** The temporary file of a job is whole on the disk. */
+    public void complete(String name, String sha256) {
+        step(name, State.PLANNED, State.COMPLETE, sha256);
+    }
+
+    /** The machine has the job. */
+    public void handed(String name) {
+        StationJob job = required(name);
+        step(name, job.sha256().isEmpty() ? State.PLANNED : State.COMPLETE, State.HANDED, job.sha256());
+    }
+
+    /**
+     * The definition of the machine changed before anything of the job was complete.
+     *
+     * @throws WrongUsageException when a part of it may be at the machine already
+     */
+    public void redefined(StationJob job, String definition) {
+        if (job.state() != State.PLANNED) {
+            throw new WrongUsageException("the definition of machine "
+                    + job.of().machine() + " changed while its job " + job.name() + " is under way: put it back");
+        }
+        durable(() -> table.replace(job, job.redefined(definition)));
+    }
+
+    private void step(String name, State from, State to, String sha256) {
+        durable(() -> {
+            StationJob job = required(name);
+            if (job.state() != from || !table.replace(job, job.in(to, sha256))) {
+                throw new NotReconciledException("job " + name + " is not " + from);
+            }
+            return job;
+        });
+    }
+
+    /** A card is about to be said to its machine. */
+    public void begun(String name, int place) {
+        durable(() -> {
+            StationCard card = required(name, place);
+            if (card.state() != StationCard.State.TAKEN || !table.replace(card, card.begun())) {
+                throw new NotReconciledException("card " + card.reference() + " was begun before");
+            }
+            return card;
+        });
+    }
+
+    private StationCard required(String name, int place) {
+        return table.cardsOf(name).stream()
+                .filter(card -> card.place() == place)
+                .findFirst()
+                .orElseThrow(() -> new NotReconciledException("job " + name + " has no such card"));
+    }
+
+    /**
+     * Writes down what became of cards. A plastic that another card is bound to leaves its card unknown.
+     *
+     * @throws NotReconciledException when a card had its answer before
+     */
+    public void answered(String name, List<Answer> answers) {
+        durable(() -> {
+            Map<Integer, StationCard> cards = new HashMap<>();
+            table.cardsOf(name).forEach(card -> cards.put(card.place(), card));
+            for (Answer answer : answers) {
+                StationCard card = cards.get(answer.place());
+                if (card == null || !card.state().isOpen()) {
+                    throw new NotReconciledException("job " + name + " has no open card " + answer.place());
+                }
+                StationCard ended = ended(card, answer);
+                if (!table.replace(card, ended)) {
+                    throw new NotReconciledException("card " + card.reference() + " changed meanwhile");
+                }
+                cards.put(answer.place(), ended);
+            }
+            endWhenDone(name, cards.values());
+            return name;
+        });
+    }
+
+    private StationCard ended(StationCard card, Answer answer) {
+        String moment = clock.instant().toString();
+        boolean ok = answer.state() == StationCard.State.OK;
+        String plastic = answer.said().plastic();
+        if (ok && !plastic.isEmpty() && table.knowsPlastic(plastic)) {
+            return card.ended(StationCard.State.UNKNOWN, new Said("plastic-twice", ""), moment);
+        }
+        return card.ended(answer.state(), new Said(answer.said().error(), ok ? plastic : ""), moment);
+    }
+
+    private void endWhenDone(String name, Collection<StationCard> cards) {
+        StationJob job = required(name);
+        if (cards.stream().noneMatch(card -> card.state().isOpen())
+                && !table.replace(job, job.ended(clock.instant().toString()))) {
+            throw new NotReconciledException("job " + name + " changed meanwhile");
+        }
+    }
+
+    /** Cards that were said to a machine, and whose answer nobody heard because everything ended: unknown from now on. */
+    public int interrupted(StationJob job) {
+        List<Answer> lost = cards(job).stream()
+                .filter(card -> card.state() == StationCard.State.BEGUN)
+                .map(card -> new Answer(card.place(), StationCard.State.UNKNOWN, new Said("interrupted", "")))
+                .toList();
+        if (!lost.isEmpty()) {
+            answered(job.name(), lost);
+        }
+        return lost.size();
+    }
+
+    /** The one place where something becomes durable. */
+    private synchronized <T> T durable(Supplier<T> work) {
+        T done = Objects.requireNonNull(transaction.execute(status -> work.get()));
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            batches.reachDisk();
+        }
+        return done;
+    }
+
+    /** Ends a card as a person decided; belongs into the transaction of the act. */
+    StationCard decide(StationCard card, StationCard.State end, String person) {
+        StationCard decided = card.decided(end, person, clock.instant().toString());
+        if (!table.replace(card, decided)) {
+            throw new WrongUsageException("the card changed meanwhile");
+        }
+        return decided;
+    }
+
+    /** After the transaction of an act. */
+    void reachDisk() {
+        batches.reachDisk();
+    }
+}
