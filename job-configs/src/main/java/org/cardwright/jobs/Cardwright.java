@@ -21,6 +21,7 @@ import org.cardwright.jobs.command.ProfileCommand;
 import org.cardwright.jobs.command.ProveCommand;
 import org.cardwright.jobs.command.ShowCommand;
 import org.cardwright.jobs.command.TerminalCommand;
+import org.cardwright.jobs.command.Termination;
 import org.cardwright.jobs.command.VerifyCommand;
 import org.cardwright.jobs.command.WorkerCommand;
 import picocli.CommandLine;
@@ -77,7 +78,9 @@ public final class Cardwright implements Runnable {
     private Cardwright() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int exitCode = commandLine().execute(args);
+        Termination.commandEnded(exitCode);
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {

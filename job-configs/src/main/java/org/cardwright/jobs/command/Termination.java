@@ -1,23 +1,36 @@
 package org.cardwright.jobs.command;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** SIGTERM is the good end of a command that would go on for ever: it gets the time to put its things away. */
-final class Termination implements AutoCloseable {
+/**
+ * SIGTERM is the good end of a command that would go on for ever: it gets the time to put its things away, to say what became of them, and
+ * to end with its own exit code.
+ */
+public final class Termination implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
+    /** Of the one command of this process. */
+    private static final CompletableFuture<Integer> EXIT_CODE = new CompletableFuture<>();
+
     private final long patienceSeconds;
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::askAndWait, "end-on-termination");
 
     private Termination(long patienceSeconds) {
         this.patienceSeconds = patienceSeconds;
     }
 
-    /** From now on SIGTERM waits until the result is closed, and the exit code is that of a good end. */
+    /** The command is over: everything is put away and printed. Whoever waits lets the process end now. */
+    public static void commandEnded(int exitCode) {
+        EXIT_CODE.complete(exitCode);
+    }
+
+    /** From now on SIGTERM waits until the command is over, and the exit code is the command's. */
     static Termination expected() {
         return expected(PATIENCE_SECONDS);
     }
@@ -32,9 +45,11 @@ final class Termination implements AutoCloseable {
     private void askAndWait() {
         asked.countDown();
         try {
-            boolean good = ended.await(patienceSeconds, TimeUnit.SECONDS);
+            int exitCode = EXIT_CODE.get(patienceSeconds, TimeUnit.SECONDS);
             // without this the JVM ends with the number of the signal, as if it had been killed
-            Runtime.getRuntime().halt(good ? ExitCode.DONE : ExitCode.TRY_AGAIN);
+            Runtime.getRuntime().halt(exitCode);
+        } catch (TimeoutException | ExecutionException notOver) {
+            Runtime.getRuntime().halt(ExitCode.TRY_AGAIN);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -66,7 +81,7 @@ final class Termination implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            ended.countDown();
+            // the end of the command ends the process
         }
     }
 }

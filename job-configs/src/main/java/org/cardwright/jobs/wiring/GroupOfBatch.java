@@ -2,7 +2,9 @@ package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.ProductCatalog;
@@ -12,6 +14,7 @@ import org.cardwright.machine.chip.ChipRecipe;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.pipeline.ledger.ChipRuns;
+import org.cardwright.pipeline.ledger.SealedCards;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /**
@@ -35,7 +38,11 @@ public record GroupOfBatch(Path directory, ChipRuns.Group group, EffectiveProduc
      */
     public static GroupOfBatch find(HomeDirectory home, ProductCatalog catalog, Path directory, Optional<String> wanted)
             throws IOException {
-        Manifest manifest = Manifest.read(directory.resolve(Manifest.NAME));
+        Map<String, SealedCards.Counter> cards = new HashMap<>();
+        Manifest manifest = Manifest.read(
+                directory.resolve(Manifest.NAME),
+                entry -> cards.computeIfAbsent(entry.group(), name -> new SealedCards.Counter())
+                        .add(entry.index(), entry.order()));
         List<String> groups = manifest.files().stream()
                 .map(Manifest.FileEntry::path)
                 .filter(path -> path.endsWith(SUFFIX))
@@ -46,7 +53,10 @@ public record GroupOfBatch(Path directory, ChipRuns.Group group, EffectiveProduc
         EffectiveProduct product = CardOfBatch.product(catalog, manifest.head(), group);
         return new GroupOfBatch(
                 directory,
-                new ChipRuns.Group(manifest.head().batch(), group),
+                new ChipRuns.Group(
+                        manifest.head().batch(),
+                        group,
+                        cards.getOrDefault(group, new SealedCards.Counter()).end()),
                 product,
                 CardOfBatch.recipe(home, product));
     }

@@ -112,8 +112,7 @@ final class LedgerRecords implements RecordSource {
     public synchronized Bin ended(Job job, String head, CardEnding ending) {
         Task task = task(job);
         if (ending.started()) {
-            State state = state(ending);
-            run.end(task, state, ending.text());
+            State state = run.end(task, state(ending), ending.text());
             if (state == State.GOOD) {
                 inHand.remove(job.index());
             }

@@ -93,7 +93,7 @@ record Tables(
                 new RemadeOrders(dataSource),
                 new KeyUses(dataSource),
                 new KeyConfirmations(transactions, seal),
-                new ScrappedChips(transactions, new ChipAttempts(transactions, seal, clock), approvals, audit),
+                new ScrappedChips(transactions, new ChipAttempts(transactions, seal, audit, clock), approvals, audit),
                 new KeyPoolAccount(dataSource, audit, clock),
                 new Partitions(dataSource));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -40,6 +41,23 @@ final class ApprovalTable {
                 DataAccessUtils.singleResult(jdbc.query("select * from approval_request where id = ?", REQUEST, id)));
     }
 
+    /**
+     * Those of a batch with that act.
+     *
+     * @throws NotReconciledException when a row was changed behind the back of this program
+     */
+    List<ApprovalRequest> believed(String batch, ApprovalRequest.Act act) {
+        return jdbc.query(
+                "select * from approval_request where batch = ? and act = ? order by id",
+                (row, n) -> {
+                    ApprovalRequest request = Objects.requireNonNull(REQUEST.mapRow(row, n), "a request");
+                    requireSealed(request, row.getString("seal"));
+                    return request;
+                },
+                batch,
+                act.name());
+    }
+
     void insert(ApprovalRequest request) {
         jdbc.update(
                 "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by, seal)"
@@ -65,11 +83,15 @@ final class ApprovalTable {
         if (find(now.id()).filter(now::equals).isEmpty()) {
             return false;
         }
-        if (!Objects.equals(stored, code(now))) {
-            throw new NotReconciledException(
-                    "request " + now.id() + " is not as this program left it; nobody's approval is in it");
-        }
+        requireSealed(now, stored);
         return write(now, next);
+    }
+
+    private void requireSealed(ApprovalRequest request, @Nullable String stored) {
+        if (!Objects.equals(stored, code(request))) {
+            throw new NotReconciledException(
+                    "request " + request.id() + " is not as this program left it; nobody's approval is in it");
+        }
     }
 
     private boolean write(ApprovalRequest now, ApprovalRequest next) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.cardwright.formats.card.CardNumberMask;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,13 +19,16 @@ public final class Approvals {
     private static final int MAX_REASON = 500;
 
     private final ApprovalTable table;
+    private final DuplicatedCards duplicated;
     private final TransactionTemplate transaction;
     private final Operators operators;
     private final Audit audit;
 
     /** Over the tables of the transaction manager's database. */
     public Approvals(JdbcTransactionManager transactions, Operators operators, Audit audit, RowSeal seal) {
-        this.table = new ApprovalTable(Objects.requireNonNull(transactions.getDataSource()), seal);
+        DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
+        this.table = new ApprovalTable(dataSource, seal);
+        this.duplicated = new DuplicatedCards(dataSource, seal);
         this.transaction = new TransactionTemplate(transactions);
         this.operators = operators;
         this.audit = audit;
@@ -98,6 +102,9 @@ public final class Approvals {
         }
         Operator who = operators.proveSecond(login, request.requestedBy(), request.batch());
         transaction.executeWithoutResult(status -> {
+            if (request.act() == ApprovalRequest.Act.DUPLICATE) {
+                duplicated.requireNotBegun(request.about());
+            }
             if (request.state() == ApprovalRequest.State.REQUESTED
                     && table.replace(request, request.approved(who.id()))) {
                 audit.append(new Audit.Act(

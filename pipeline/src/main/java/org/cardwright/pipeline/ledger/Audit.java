@@ -132,6 +132,11 @@ public final class Audit {
         return rows.about(resource, Set.of());
     }
 
+    /** The entries with one event about one resource, oldest first. */
+    List<AuditEntry> entries(String resource, AuditEvent event) {
+        return rows.about(resource, event);
+    }
+
     /** The entries with one event, oldest first. */
     List<AuditEntry> entries(AuditEvent event) {
         return rows.with(event);

@@ -50,6 +50,8 @@ public enum AuditEvent {
     CHIP_RUN_BEGUN,
     /** A line ended its run over cards of a closed batch. */
     CHIP_RUN_ENDED,
+    /** An attempt to put one card onto a chip ended at a desk. */
+    CHIP_ENDED_AT_DESK,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,
     /** An operator was registered. */

@@ -99,6 +99,12 @@ final class AuditRows {
         return entries("select * from audit where resource = ?" + condition + " order by number", resource, leftOut);
     }
 
+    /** The entries with one event about one resource, oldest first. */
+    List<AuditEntry> about(String resource, AuditEvent event) {
+        return entries(
+                "select * from audit where resource = ? and event in (?) order by number", resource, Set.of(event));
+    }
+
     /** The entries with one event, oldest first. */
     List<AuditEntry> with(AuditEvent event) {
         return entries("select * from audit where event = ? order by number", event.name(), Set.of());

@@ -3,7 +3,7 @@ package org.cardwright.pipeline.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
@@ -12,6 +12,7 @@ import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.cardwright.pipeline.ledger.ChipAttempts.Work;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -56,10 +57,38 @@ final class ChipAttemptTable {
         return seal.of(CONTEXT, attempt.fields());
     }
 
+    /**
+     * In order.
+     *
+     * @throws NotReconciledException when one is missing, or was changed behind the back of this program
+     */
     List<ChipAttempt> of(Card card) {
-        return jdbc.query(
+        List<ChipAttempt> all = jdbc.query(
                 "select * from chip_attempt where batch = ? and card = ? order by attempt",
                 this::read,
+                card.batch(),
+                card.card());
+        int number = 0;
+        for (ChipAttempt attempt : all) {
+            number++;
+            requireNumber(attempt, number);
+        }
+        return all;
+    }
+
+    /** Attempts of a card are numbered without a gap. */
+    static void requireNumber(ChipAttempt attempt, int number) {
+        if (attempt.number() != number) {
+            throw new NotReconciledException(
+                    "attempt " + number + " for card " + attempt.of().card() + " is missing");
+        }
+    }
+
+    /** Nobody else begins the card, or approves that it is made once more, until the transaction ends. */
+    void lock(Card card) {
+        jdbc.queryForList(
+                "select record_index from card_order where batch = ? and record_index = ? for update",
+                Long.class,
                 card.batch(),
                 card.card());
     }
@@ -74,6 +103,12 @@ final class ChipAttemptTable {
         jdbc.query("select * from chip_attempt where batch = ? order by card, attempt", each, batch);
     }
 
+    /** Those of a run, card after card. */
+    void eachOf(String run, Consumer<ChipAttempt> visitor) {
+        RowCallbackHandler each = row -> visitor.accept(read(row, 0));
+        jdbc.query("select * from chip_attempt where run = ? order by card, attempt", each, run);
+    }
+
     /** Those of a run that have not ended. */
     List<ChipAttempt> open(String run) {
         return jdbc.query(
@@ -84,8 +119,8 @@ final class ChipAttemptTable {
         Chip chip = begun.chip();
         jdbc.update(
                 "insert into chip_attempt (batch, card, attempt, state, key_data, chip_number, key_version, station,"
-                        + " begun_at, ended_at, chip, detail, run, head, seal)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " begun_at, ended_at, chip, detail, run, head, live_card, seal)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 begun.of().batch(),
                 begun.of().card(),
                 begun.number(),
@@ -100,18 +135,26 @@ final class ChipAttemptTable {
                 begun.detail(),
                 begun.work().at().run(),
                 begun.work().at().head(),
+                live(begun),
                 code(begun));
+    }
+
+    /** What no two rows have: a card is on one chip at most. */
+    private static @Nullable String live(ChipAttempt attempt) {
+        boolean may = attempt.state() == State.STARTED || attempt.state() == State.GOOD;
+        return may ? attempt.of().batch() + "/" + attempt.of().card() : null;
     }
 
     /** False when it is not open any more. */
     boolean end(ChipAttempt ended) {
         int rows = jdbc.update(
-                "update chip_attempt set state = ?, detail = ?, ended_at = ?, place = ?, seal = ?"
+                "update chip_attempt set state = ?, detail = ?, ended_at = ?, place = ?, live_card = ?, seal = ?"
                         + " where batch = ? and card = ? and attempt = ? and state = ?",
                 ended.state().name(),
                 ended.detail(),
                 ended.work().endedAt(),
                 ended.work().order(),
+                live(ended),
                 code(ended),
                 ended.of().batch(),
                 ended.of().card(),
@@ -125,19 +168,17 @@ final class ChipAttemptTable {
                 .contains(BatchState.CLOSED.name());
     }
 
-    /** True when two persons let the card be made once more, whether it was ordered again yet or not. */
-    boolean isMadeAgain(Card card) {
-        Long requests = jdbc.queryForObject(
-                "select count(*) from batch_number b join ordered_card o on o.batch_number = b.number"
-                        + " join approval_request r on r.batch = b.batch and r.subject = o.order_reference"
-                        + " where b.batch = ? and o.record_index = ? and r.act = ? and r.state in (?, ?)",
-                Long.class,
-                card.batch(),
-                card.card(),
-                ApprovalRequest.Act.DUPLICATE.name(),
-                ApprovalRequest.State.APPROVED.name(),
-                ApprovalRequest.State.USED.name());
-        return Objects.requireNonNull(requests) > 0;
+    /** The issuer's name of the order of a card; empty when the ledger has none. */
+    Optional<String> order(Card card) {
+        return jdbc
+                .queryForList(
+                        "select o.order_reference from batch_number b join ordered_card o on o.batch_number = b.number"
+                                + " where b.batch = ? and o.record_index = ?",
+                        String.class,
+                        card.batch(),
+                        card.card())
+                .stream()
+                .findFirst();
     }
 
     /** H2 writes what is committed to the disk a while later: a power failure would forget it. PostgreSQL does not come back before. */

@@ -3,9 +3,9 @@ package org.cardwright.pipeline.ledger;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,7 +26,10 @@ public final class ChipAttempts {
     private static final int MAX_DETAIL = 400;
 
     private final ChipAttemptTable table;
+    private final UsedChips used;
+    private final DuplicatedCards duplicated;
     private final TransactionTemplate transaction;
+    private final Audit audit;
     private final InstantSource clock;
 
     /** How an attempt stands. */
@@ -109,6 +112,15 @@ public final class ChipAttempts {
      */
     public record ChipAttempt(Card of, int number, State state, Chip chip, Work work, String detail) {
 
+        /** As the audit names it. */
+        String words() {
+            return "card " + of.card + ", attempt " + number + " on chip " + chip.keyData + ": " + state;
+        }
+
+        boolean isAtDesk() {
+            return work.at.run.isEmpty();
+        }
+
         List<String> fields() {
             List<String> fields =
                     new ArrayList<>(List.of(of.batch, "" + of.card, "" + number, state.name(), chip.keyData, detail));
@@ -125,9 +137,13 @@ public final class ChipAttempts {
     }
 
     /** Over the tables of the transaction manager's database. */
-    public ChipAttempts(JdbcTransactionManager transactions, RowSeal seal, InstantSource clock) {
-        this.table = new ChipAttemptTable(Objects.requireNonNull(transactions.getDataSource()), seal);
+    public ChipAttempts(JdbcTransactionManager transactions, RowSeal seal, Audit audit, InstantSource clock) {
+        DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
+        this.table = new ChipAttemptTable(dataSource, seal);
+        this.used = new UsedChips(table);
+        this.duplicated = new DuplicatedCards(dataSource, seal);
         this.transaction = new TransactionTemplate(transactions);
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -140,11 +156,6 @@ public final class ChipAttempts {
         return table.of(card);
     }
 
-    private Optional<ChipAttempt> last(Card card) {
-        List<ChipAttempt> all = of(card);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-    }
-
     /**
      * Makes sure that a chip may be made for the card.
      *
@@ -152,15 +163,31 @@ public final class ChipAttempts {
      *     already, or nobody knows what became of the last attempt
      */
     public void requireFree(Card card) {
+        requireFree(card, of(card));
+    }
+
+    /** True when two persons let the card be made once more, whether it was ordered again yet or not. */
+    boolean isMadeAgain(Card card) {
+        return table.order(card)
+                .filter(order -> duplicated.orders(card.batch()).contains(order))
+                .isPresent();
+    }
+
+    /** The orders whose cards two persons let be made once more. */
+    Set<String> madeAgain(String batch) {
+        return duplicated.orders(batch);
+    }
+
+    private void requireFree(Card card, List<ChipAttempt> all) {
         if (!table.isClosed(card.batch())) {
             throw new WrongUsageException(
                     "the ledger of this home has not closed this batch, and nothing of it goes onto a chip");
         }
-        if (table.isMadeAgain(card)) {
+        if (isMadeAgain(card)) {
             throw new WrongUsageException(
                     "two persons let this card be made once more in another batch: this one goes onto no chip");
         }
-        last(card).ifPresent(before -> {
+        for (ChipAttempt before : all) {
             if (before.state() == State.GOOD) {
                 throw new WrongUsageException("the card was personalized on chip "
                         + before.chip().keyData() + ", attempt " + before.number());
@@ -170,23 +197,7 @@ public final class ChipAttempts {
                         + before.chip().keyData()
                         + " began and nobody knows its end: destroy that chip, then batch scrap says so");
             }
-        });
-    }
-
-    /** A chip that any card has used up gets no other: it may be good, and lie in the reader still. */
-    private void requireUnused(Chip chip) {
-        table.withKeyData(chip.keyData()).stream()
-                .filter(before -> before.chip().mayBe(chip))
-                .findFirst()
-                .ifPresent(before -> {
-                    throw used(chip, before);
-                });
-    }
-
-    private static WrongUsageException used(Chip chip, ChipAttempt before) {
-        return new WrongUsageException("chip " + chip.keyData() + " was used for card "
-                + before.of().card() + " of batch " + before.of().batch() + " and is " + before.state()
-                + ": take it out, and put a blank one in");
+        }
     }
 
     /**
@@ -204,11 +215,13 @@ public final class ChipAttempts {
 
     /** The same within a transaction of the caller, who brings it to the disk. */
     ChipAttempt startWithin(Card card, Chip chip, Place at) {
-        requireFree(card);
-        requireUnused(chip);
-        int number = last(card).map(before -> before.number() + 1).orElse(1);
+        table.lock(card);
+        // judged and numbered from one reading: between two another station may begin
+        List<ChipAttempt> before = of(card);
+        requireFree(card, before);
+        used.requireUnused(chip);
         Work work = new Work(at, clock.instant().toString(), "", 0);
-        ChipAttempt begun = new ChipAttempt(card, number, State.STARTED, chip, work, "");
+        ChipAttempt begun = new ChipAttempt(card, before.size() + 1, State.STARTED, chip, work, "");
         try {
             table.insert(begun);
         } catch (DuplicateKeyException other) {
@@ -242,6 +255,14 @@ public final class ChipAttempts {
 
     /** The same within a transaction of the caller, who brings it to the disk. */
     void endWithin(ChipAttempt begun, End end) {
+        if (!endIfOpen(begun, end)) {
+            throw new NotReconciledException("card " + begun.of().card() + ": attempt " + begun.number() + " on chip "
+                    + begun.chip().keyData() + " has ended already");
+        }
+    }
+
+    /** The same; false when somebody has ended it meanwhile, and nothing is changed then. */
+    boolean endIfOpen(ChipAttempt begun, End end) {
         String detail = end.detail();
         ChipAttempt ended = new ChipAttempt(
                 begun.of(),
@@ -250,9 +271,12 @@ public final class ChipAttempts {
                 begun.chip(),
                 begun.work().ended(clock.instant().toString(), end.order()),
                 detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
-        if (!table.end(ended)) {
-            throw new NotReconciledException("attempt " + begun.number() + " has ended already");
+        boolean open = table.end(ended);
+        if (open && ended.isAtDesk()) {
+            audit.append(
+                    Audit.Act.bySystem(AuditEvent.CHIP_ENDED_AT_DESK, ended.of().batch(), ended.words()));
         }
+        return open;
     }
 
     /** After the transaction of somebody else, in which an attempt was ended. */
@@ -265,22 +289,8 @@ public final class ChipAttempts {
         return of(begun.of()).contains(begun);
     }
 
-    /**
-     * The attempt on a chip for a card of the batch that has no end.
-     *
-     * @param keyData of the chip, as it is noted or printed on it
-     * @throws WrongUsageException when there is none, or more than one with such key data
-     */
+    /** As {@link UsedChips#unfinished}. */
     ChipAttempt unfinished(String batch, String keyData) {
-        List<ChipAttempt> open = table.withKeyData(keyData.toUpperCase(Locale.ROOT)).stream()
-                .filter(attempt -> attempt.of().batch().equals(batch) && attempt.state() == State.STARTED)
-                .toList();
-        if (open.size() != 1) {
-            throw new WrongUsageException(
-                    open.isEmpty()
-                            ? "the batch has no attempt without an end on such a chip"
-                            : "more than one chip with these key data is unfinished");
-        }
-        return open.get(0);
+        return used.unfinished(batch, keyData);
     }
 }

@@ -23,11 +23,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ChipRun {
 
+    /** Blanks that may come back untouched from one card, before it is held until the next run. */
+    private static final int MAX_RETURNS = 2;
+
     private final TransactionTemplate transaction;
     private final ChipRuns.Rows rows;
     private final Place place;
     private final ChipStanding standing;
     private final Deque<Long> again = new ArrayDeque<>();
+    private final Deque<Long> untouched = new ArrayDeque<>();
+    private final Map<Long, Integer> returns = new HashMap<>();
     private final Map<Long, ChipAttempt> begun = new HashMap<>();
     private int next;
     private int finished;
@@ -67,7 +72,8 @@ public final class ChipRun {
                 return Optional.of(task(card));
             }
         }
-        return Optional.empty();
+        // behind all others: it may be the record that no blank takes
+        return Optional.ofNullable(untouched.pollFirst()).map(this::task);
     }
 
     private Task task(long card) {
@@ -93,20 +99,23 @@ public final class ChipRun {
     public void start(Task task, Chip chip, String head) {
         ChipAttempts.Place at =
                 new ChipAttempts.Place(place.run().station(), head, place.run().id());
-        ChipAttempt attempt = Objects.requireNonNull(transaction.execute(status -> {
-            requireMine();
-            return rows.attempts().startWithin(card(task), chip, at);
-        }));
-        rows.chips().reachDisk();
+        // one head after the other: more would wait for the row of the run, each with a connection
         synchronized (this) {
+            ChipAttempt attempt = Objects.requireNonNull(transaction.execute(status -> {
+                requireMine();
+                return rows.attempts().startWithin(card(task), chip, at);
+            }));
             begun.put(task.card(), attempt);
         }
+        rows.chips().reachDisk();
     }
 
-    /** False when somebody gave the chip of the task up, or another run has taken over: it is not finished then. */
+    /** False when somebody gave the chip of the task up, or lets the card be made elsewhere, or another run has taken over. */
     public boolean mayFinish(Task task) {
         ChipAttempt attempt = attempt(task);
-        return attempt != null && rows.attempts().isOpen(attempt);
+        return attempt != null
+                && rows.attempts().isOpen(attempt)
+                && !rows.attempts().isMadeAgain(card(task));
     }
 
     private synchronized @Nullable ChipAttempt attempt(Task task) {
@@ -117,38 +126,51 @@ public final class ChipRun {
      * A chip that was begun has ended; the card waits again unless it is good or has spoiled too many.
      *
      * @param state GOOD, REFUSED, UNKNOWN or SAMPLE
-     * @throws NotReconciledException when the attempt has ended otherwise: the chip is scrap, whatever is on it
+     * @return what counts: UNKNOWN when two persons gave the chip up meanwhile, whatever is on it
      */
-    public synchronized void end(Task task, State state, String detail) {
+    public synchronized State end(Task task, State state, String detail) {
         ChipAttempt attempt = Objects.requireNonNull(begun.get(task.card()), "a card that was not begun");
         String head = attempt.work().at().head();
         int order = state == State.GOOD ? finished + 1 : 0;
-        transaction.executeWithoutResult(status -> {
+        State counts = Objects.requireNonNull(transaction.execute(status -> {
             requireMine();
-            // what two persons gave up has its end already; that a chip is good all the same is no end that may be lost
-            if (state == State.GOOD || rows.attempts().isOpen(attempt)) {
-                rows.attempts().endWithin(attempt, new End(state, detail, order));
-            }
+            State said = ended(attempt, new End(state, detail, order));
             HeadLine before = rows.runs().head(place.run().id(), head);
             rows.runs()
                     .store(
                             place.run().id(),
-                            switch (state) {
+                            switch (said) {
                                 case GOOD -> before.withGood();
                                 case SAMPLE -> before.withSample();
                                 case REFUSED, UNKNOWN, STARTED -> before.withScrap();
                             });
-        });
+            return said;
+        }));
         rows.chips().reachDisk();
         begun.remove(task.card());
-        finished = Math.max(finished, order);
-        standing.ended(task.card(), state);
-        waitAgain(task);
+        finished += counts == State.GOOD ? 1 : 0;
+        standing.ended(task.card(), counts);
+        waitAgain(task, again);
+        return counts;
     }
 
-    private void waitAgain(Task task) {
+    /** What two persons gave up has its end already; that it became whole all the same is said. */
+    private State ended(ChipAttempt attempt, End end) {
+        if (rows.attempts().endIfOpen(attempt, end)) {
+            return end.state();
+        }
+        if (end.state() == State.GOOD || end.state() == State.SAMPLE) {
+            rows.audit().wasWhole(attempt);
+        }
+        return State.UNKNOWN;
+    }
+
+    private void waitAgain(Task task, Deque<Long> queue) {
+        if (standing.waits(task.card()) && rows.attempts().isMadeAgain(card(task))) {
+            standing.withdraw(task.card());
+        }
         if (standing.waits(task.card())) {
-            again.addLast(task.card());
+            queue.addLast(task.card());
         }
     }
 
@@ -157,7 +179,10 @@ public final class ChipRun {
         countReturned(head);
         List<ChipAttempt> attempts = rows.attempts().of(card(task));
         standing.madeElsewhere(task.card(), attempts);
-        waitAgain(task);
+        if (returns.merge(task.card(), 1, Integer::sum) > MAX_RETURNS) {
+            standing.unfit(task.card());
+        }
+        waitAgain(task, untouched);
     }
 
     /** The record of the card and this station do not fit: it is held, and its blank untouched. */
@@ -199,24 +224,25 @@ public final class ChipRun {
         if (!begun.isEmpty()) {
             throw new IllegalStateException("a run ends with its last card");
         }
-        ChipCount counted = standing.count();
-        int rowsSay = standing.goodIn(rows.chips(), place.group().batch());
-        if (rowsSay != counted.good()) {
-            throw new NotReconciledException("group " + place.group().name() + ": good cards counted " + counted.good()
-                    + ", in the rows " + rowsSay);
-        }
-        RunLine ended = ChipRuns.ended(place.run(), rows.clock().instant().toString(), how);
+        // desks may have made cards meanwhile: only the chips of this run are compared with what it counted
+        ChipCount now = standing.again(rows.chips(), place.group().batch()).count();
         transaction.executeWithoutResult(status -> {
+            RunLine ended = place.run()
+                    .with(rows.runs().heads(place.run().id()))
+                    .ended(rows.clock().instant().toString(), how);
             if (!rows.runs().end(ended, place.group())) {
                 throw new RunLostException(place.group().batch());
             }
+            if (ended.good() != finished) {
+                throw new NotReconciledException("group " + place.group().name() + ": good cards counted " + finished
+                        + ", in the rows " + ended.good());
+            }
             rows.audit()
-                    .append(Audit.Act.bySystem(
-                            AuditEvent.CHIP_RUN_ENDED,
-                            place.group().batch(),
-                            "run " + number() + " of group " + place.group().name() + ": good " + counted.good()
-                                    + ", held " + counted.held() + ", withdrawn " + counted.withdrawn() + ", open "
-                                    + counted.open() + "; " + how));
+                    .ended(
+                            ended,
+                            place.group(),
+                            "good " + now.good() + ", held " + now.held() + ", withdrawn " + now.withdrawn() + ", open "
+                                    + now.open() + "; " + ended.ending());
         });
         rows.chips().reachDisk();
     }

@@ -3,7 +3,6 @@ package org.cardwright.pipeline.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +11,7 @@ import org.cardwright.pipeline.ledger.ChipRuns.Group;
 import org.cardwright.pipeline.ledger.ChipSheet.HeadLine;
 import org.cardwright.pipeline.ledger.ChipSheet.RunLine;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** The rows of runs and of what their heads did, each under a code. */
 final class ChipRunTable {
@@ -31,26 +31,39 @@ final class ChipRunTable {
         this.seal = seal;
     }
 
-    /** Record indexes of the cards of a group that have a chip, in order. */
-    List<Long> cards(Group group) {
-        return jdbc.queryForList(
-                "select record_index" + HAS_CHIP + " order by record_index", Long.class, group.batch(), group.name());
+    /**
+     * Record indexes of the cards of a group that have a chip, in order.
+     *
+     * @param orders whose cards two persons let be made once more
+     * @param withdrawn gets the indexes of those
+     * @throws NotReconciledException when they are not those of the sealed manifest
+     */
+    List<Long> cards(Group group, Set<String> orders, Set<Long> withdrawn) {
+        List<Long> indexes = new ArrayList<>();
+        SealedCards.Counter counter = new SealedCards.Counter();
+        RowCallbackHandler each = row -> {
+            long index = row.getLong("record_index");
+            String order = row.getString("order_reference");
+            indexes.add(index);
+            counter.add(index, order);
+            if (orders.contains(order)) {
+                withdrawn.add(index);
+            }
+        };
+        jdbc.query(
+                "select record_index, order_reference" + HAS_CHIP + " order by record_index",
+                each,
+                group.batch(),
+                group.name());
+        if (!counter.end().equals(group.sealed())) {
+            throw new NotReconciledException("group " + group.name() + ": the sealed manifest has "
+                    + group.sealed().cards() + " cards with a chip, the ledger has " + indexes.size()
+                    + " or others: nothing is made");
+        }
+        return indexes;
     }
 
-    /** Those that two persons let be made once more. */
-    Set<Long> withdrawn(Group group) {
-        return new HashSet<>(jdbc.queryForList(
-                "select record_index" + HAS_CHIP + " and order_reference in (select subject from approval_request"
-                        + " where batch = ? and act = ? and state in (?, ?))",
-                Long.class,
-                group.batch(),
-                group.name(),
-                group.batch(),
-                ApprovalRequest.Act.DUPLICATE.name(),
-                ApprovalRequest.State.APPROVED.name(),
-                ApprovalRequest.State.USED.name()));
-    }
-
+    /** In order, numbered from 1. */
     List<RunLine> runs(Group group) {
         List<RunLine> runs = new ArrayList<>();
         for (RunLine run : jdbc.query(
@@ -58,16 +71,11 @@ final class ChipRunTable {
                 (row, n) -> read(row, group),
                 group.batch(),
                 group.name())) {
-            runs.add(new RunLine(
-                    run.id(),
-                    run.number(),
-                    run.station(),
-                    run.begunAt(),
-                    run.endedAt(),
-                    run.ending(),
-                    run.cards(),
-                    run.carried(),
-                    heads(run.id())));
+            if (run.number() != runs.size() + 1) {
+                throw new NotReconciledException(
+                        "run " + (runs.size() + 1) + " of group " + group.name() + " is missing");
+            }
+            runs.add(run.with(heads(run.id())));
         }
         return runs;
     }
@@ -128,7 +136,8 @@ final class ChipRunTable {
                 .isEmpty();
     }
 
-    private List<HeadLine> heads(String run) {
+    /** What the heads of a run did so far. */
+    List<HeadLine> heads(String run) {
         return jdbc.query("select * from chip_head where run = ? order by head", (row, n) -> head(row, run), run);
     }
 

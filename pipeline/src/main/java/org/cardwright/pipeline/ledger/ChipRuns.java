@@ -1,8 +1,10 @@
 package org.cardwright.pipeline.ledger;
 
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -11,6 +13,7 @@ import org.cardwright.pipeline.ledger.ChipAttempts.End;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.cardwright.pipeline.ledger.ChipSheet.RunLine;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -27,18 +30,21 @@ public final class ChipRuns {
     private static final String CUT_OFF = "cut off";
 
     private final TransactionTemplate transaction;
+    private final TransactionTemplate snapshot;
     private final Rows rows;
 
     /** What a run changes. */
-    record Rows(ChipAttempts attempts, ChipAttemptTable chips, ChipRunTable runs, Audit audit, InstantSource clock) {}
+    record Rows(
+            ChipAttempts attempts, ChipAttemptTable chips, ChipRunTable runs, AuditedRuns audit, InstantSource clock) {}
 
     /**
      * Cards that lie on one stock of plastic.
      *
      * @param batch identity of the batch
      * @param name of the group: the directory of its files
+     * @param sealed the cards that the sealed manifest has in it
      */
-    public record Group(String batch, String name) {}
+    public record Group(String batch, String name, SealedCards sealed) {}
 
     /**
      * How a run works.
@@ -60,11 +66,15 @@ public final class ChipRuns {
     public ChipRuns(JdbcTransactionManager transactions, Books books, InstantSource clock) {
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
         this.transaction = new TransactionTemplate(transactions);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        ChipAttemptTable chips = new ChipAttemptTable(dataSource, books.seal());
         this.rows = new Rows(
                 books.attempts(),
-                new ChipAttemptTable(dataSource, books.seal()),
+                chips,
                 new ChipRunTable(dataSource, books.seal()),
-                books.audit(),
+                new AuditedRuns(books.audit(), chips),
                 clock);
     }
 
@@ -82,7 +92,8 @@ public final class ChipRuns {
      * can finish nothing.
      *
      * @throws WrongUsageException when the ledger has not closed the batch, or has no card with a chip in the group
-     * @throws NotReconciledException when counts do not agree, or a row was changed behind the back of this program
+     * @throws NotReconciledException when counts do not agree, the cards are not those of the sealed manifest, or a row was changed, put
+     *     back or removed behind the back of this program
      */
     public ChipRun begin(Group group, Terms terms) {
         ChipStanding standing = Objects.requireNonNull(transaction.execute(status -> {
@@ -92,8 +103,7 @@ public final class ChipRuns {
         if (standing.cards().isEmpty()) {
             throw new WrongUsageException("the ledger has no card with a chip in group " + group.name());
         }
-        requireBalance(sheet(group, standing));
-        List<RunLine> before = rows.runs().runs(group);
+        List<RunLine> before = requireBalance(sheet(group, standing)).runs();
         ChipCount count = standing.count();
         RunLine run = new RunLine(
                 UUID.randomUUID().toString(),
@@ -107,13 +117,7 @@ public final class ChipRuns {
                 List.of());
         transaction.executeWithoutResult(status -> {
             rows.runs().insert(run, group);
-            rows.audit()
-                    .append(Audit.Act.bySystem(
-                            AuditEvent.CHIP_RUN_BEGUN,
-                            group.batch(),
-                            "run " + run.number() + " of group " + group.name() + " at station " + terms.station()
-                                    + ": cards " + count.cards() + ", good before " + count.good() + ", held "
-                                    + count.held()));
+            rows.audit().begun(run, group, count);
         });
         rows.chips().reachDisk();
         return new ChipRun(transaction, rows, new ChipRun.Place(group, run), standing);
@@ -132,34 +136,24 @@ public final class ChipRuns {
                 }
                 for (ChipAttempt open : rows.chips().open(run.id())) {
                     rows.attempts().endWithin(open, new End(State.UNKNOWN, "the run was cut off", 0));
-                    rows.runs()
-                            .store(
-                                    run.id(),
-                                    rows.runs()
-                                            .head(run.id(), open.work().at().head())
-                                            .withScrap());
                 }
-                rows.runs().end(ended(run, rows.clock().instant().toString(), CUT_OFF), group);
+                // two persons may have given chips of it up since it died
+                RunRows said = RunRows.of(rows.chips(), run.id());
+                for (String head : said.names()) {
+                    rows.runs().store(run.id(), said.mended(rows.runs().head(run.id(), head)));
+                }
+                RunLine ended = run.with(rows.runs().heads(run.id()))
+                        .ended(rows.clock().instant().toString(), CUT_OFF);
+                rows.runs().end(ended, group);
+                rows.audit().ended(ended, group, CUT_OFF);
             }
         }
     }
 
-    static RunLine ended(RunLine run, String moment, String how) {
-        return new RunLine(
-                run.id(),
-                run.number(),
-                run.station(),
-                run.begunAt(),
-                moment,
-                how,
-                run.cards(),
-                run.carried(),
-                run.heads());
-    }
-
     private ChipStanding standing(Group group, int limit) {
-        ChipStanding standing =
-                new ChipStanding(rows.runs().cards(group), rows.runs().withdrawn(group), limit);
+        Set<Long> withdrawn = new HashSet<>();
+        List<Long> cards = rows.runs().cards(group, rows.attempts().madeAgain(group.batch()), withdrawn);
+        ChipStanding standing = new ChipStanding(cards, withdrawn, limit);
         standing.read(rows.chips(), group.batch());
         return standing;
     }
@@ -171,11 +165,15 @@ public final class ChipRuns {
      * @throws NotReconciledException when it does not balance
      */
     public ChipSheet sheet(Group group, int limit) {
-        return requireBalance(sheet(group, standing(group, limit)));
+        // a line may be working: everything is read as it was at one moment
+        return Objects.requireNonNull(
+                snapshot.execute(status -> requireBalance(sheet(group, standing(group, limit)))), "a sheet");
     }
 
     private ChipSheet sheet(Group group, ChipStanding standing) {
-        return new ChipSheet(group, rows.runs().runs(group), standing.atDesks(), standing.count());
+        List<RunLine> runs = rows.runs().runs(group);
+        rows.audit().requireSame(group, runs, standing.desks());
+        return new ChipSheet(group, runs, standing.atDesks(), standing.count());
     }
 
     private static ChipSheet requireBalance(ChipSheet sheet) {

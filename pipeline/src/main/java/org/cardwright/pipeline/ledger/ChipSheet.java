@@ -47,6 +47,17 @@ public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, C
             heads = List.copyOf(heads);
         }
 
+        private static final int MAX_ENDING = 200;
+
+        RunLine with(List<HeadLine> counted) {
+            return new RunLine(id, number, station, begunAt, endedAt, ending, cards, carried, counted);
+        }
+
+        RunLine ended(String moment, String how) {
+            String cut = how.substring(0, Math.min(how.length(), MAX_ENDING));
+            return new RunLine(id, number, station, begunAt, moment, cut, cards, carried, heads);
+        }
+
         /** Cards handed on by this run. */
         public int good() {
             return heads.stream().mapToInt(HeadLine::good).sum();

@@ -15,6 +15,7 @@ final class ChipStanding {
     private final int limit;
     private final Map<Long, Tally> tallies = new HashMap<>();
     private final Set<Long> unfit = new HashSet<>();
+    private final Set<String> desks = new HashSet<>();
     private int good;
     private int held;
 
@@ -25,16 +26,12 @@ final class ChipStanding {
 
         Tally with(ChipAttempt row) {
             return switch (row.state()) {
-                case GOOD -> new Tally(spoiled, true, open, isAtDesk(row));
+                case GOOD -> new Tally(spoiled, true, open, row.isAtDesk());
                 // a run that was cut off has its ends from the one that took over
-                case STARTED -> new Tally(spoiled, good, open || isAtDesk(row), atDesk);
+                case STARTED -> new Tally(spoiled, good, open || row.isAtDesk(), atDesk);
                 case REFUSED, UNKNOWN -> new Tally(spoiled + 1, good, open, atDesk);
                 case SAMPLE -> this;
             };
-        }
-
-        private static boolean isAtDesk(ChipAttempt row) {
-            return row.work().at().run().isEmpty();
         }
     }
 
@@ -47,14 +44,26 @@ final class ChipStanding {
      */
     ChipStanding(List<Long> cards, Set<Long> withdrawn, int limit) {
         this.cards = List.copyOf(cards);
-        this.withdrawn = Set.copyOf(withdrawn);
+        this.withdrawn = new HashSet<>(withdrawn);
         this.limit = limit;
     }
 
-    /** Reads all rows of the batch; those of other groups are passed over. */
+    /**
+     * Reads all rows of the batch; those of other groups are passed over.
+     *
+     * @throws NotReconciledException when an attempt is missing
+     */
     void read(ChipAttemptTable rows, String batch) {
         Set<Long> own = new HashSet<>(cards);
+        long[] last = new long[2];
         rows.each(batch, row -> {
+            long number = row.of().card() == last[0] ? last[1] + 1 : 1;
+            ChipAttemptTable.requireNumber(row, (int) number);
+            last[0] = row.of().card();
+            last[1] = number;
+            if (row.isAtDesk()) {
+                desks.add(row.words());
+            }
             if (own.contains(row.of().card())) {
                 tallies.merge(row.of().card(), Tally.NONE.with(row), (before, any) -> before.with(row));
             }
@@ -131,11 +140,24 @@ final class ChipStanding {
         held += (isHeld(card) ? 1 : 0) - (wasHeld ? 1 : 0);
     }
 
-    /** Good cards as the rows say now. */
-    int goodIn(ChipAttemptTable rows, String batch) {
+    /** Two persons let the card be made in another batch. */
+    void withdraw(long card) {
+        boolean wasHeld = isHeld(card);
+        withdrawn.add(card);
+        recountHeld(card, wasHeld);
+    }
+
+    /** The same cards as the rows say now. */
+    ChipStanding again(ChipAttemptTable rows, String batch) {
         ChipStanding again = new ChipStanding(cards, withdrawn, limit);
         again.read(rows, batch);
-        return again.good;
+        unfit.forEach(again::unfit);
+        return again;
+    }
+
+    /** What the rows of the batch say of chips at desks, in the words of the audit. */
+    Set<String> desks() {
+        return desks;
     }
 
     List<Long> cards() {

@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final String NEWEST = "26";
+    static final String NEWEST = "27";
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 

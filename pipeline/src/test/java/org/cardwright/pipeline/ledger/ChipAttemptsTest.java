@@ -3,9 +3,12 @@ package org.cardwright.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -32,14 +36,19 @@ class ChipAttemptsTest {
     private static final Place STATION = Place.desk("475000000007");
     private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
 
+    private static final RowSeal SEAL = TestSeal.under("key");
+
     private Database database;
+    private Audit audit;
     private ChipAttempts attempts;
 
     @BeforeEach
     void open() {
         database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
-        attempts = new ChipAttempts(
-                new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"), InstantSource.fixed(NOW));
+        JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
+        audit = new Audit(
+                transactions, new Audit.Terms(Clock.fixed(NOW, ZoneOffset.UTC), "test", SEAL, Optional.empty()));
+        attempts = new ChipAttempts(transactions, SEAL, audit, InstantSource.fixed(NOW));
         batch(CARD.batch(), "AB", BatchState.CLOSED);
     }
 
@@ -148,17 +157,55 @@ class ChipAttemptsTest {
                 keys.of(9),
                 keys.number());
         attempts.requireFree(CARD);
-        jdbc.update(
-                "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by, seal)"
-                        + " values ('duplicate-1', 'DUPLICATE', ?, 'A-9', 'REQUESTED', 'ada', 'lost', '', '')",
-                CARD.batch());
+        ApprovalTable approvals = new ApprovalTable(database.dataSource(), SEAL);
+        ApprovalRequest asked = new ApprovalRequest(
+                "duplicate-1",
+                ApprovalRequest.Act.DUPLICATE,
+                CARD.batch(),
+                "A-9",
+                ApprovalRequest.State.REQUESTED,
+                "ada",
+                "lost",
+                "");
+        approvals.insert(asked);
         attempts.requireFree(CARD);
-        for (String state : List.of("APPROVED", "USED")) {
-            jdbc.update("update approval_request set state = ?", state);
-            assertThatThrownBy(() -> start(CARD, CHIP))
-                    .isInstanceOf(WrongUsageException.class)
-                    .hasMessageContaining("made once more");
-        }
+        ApprovalRequest approved = asked.approved("bob");
+        approvals.replace(asked, approved);
+        audit.append(new Audit.Act("bob", AuditEvent.DUPLICATE_APPROVED, true, CARD.batch(), "order A-9: lost"));
+        assertThatThrownBy(() -> start(CARD, CHIP)).hasMessageContaining("made once more");
+        approvals.replace(approved, approved.in(ApprovalRequest.State.USED));
+        assertThatThrownBy(() -> start(CARD, CHIP))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageContaining("made once more");
+        jdbc.update("delete from approval_request");
+        assertThatThrownBy(() -> start(CARD, CHIP))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("0 approvals of cards that are made once more, the audit 1");
+    }
+
+    /** Another station that read at the same moment has a row with the next number, or with none of the ones before. */
+    @Test
+    void no_two_rows_of_a_card_are_begun_or_good() {
+        ChipAttemptTable table = new ChipAttemptTable(database.dataSource(), SEAL);
+        ChipAttempt first = start(CARD, CHIP);
+        ChipAttempt other = new ChipAttempt(CARD, 2, State.STARTED, OTHER_CHIP, first.work(), "");
+        assertThatThrownBy(() -> table.insert(other)).isInstanceOf(DuplicateKeyException.class);
+        attempts.end(first, State.GOOD, "");
+        assertThatThrownBy(() -> table.insert(other)).isInstanceOf(DuplicateKeyException.class);
+        ChipAttempt spoiled = start(OTHER_CARD, OTHER_CHIP);
+        attempts.end(spoiled, State.REFUSED, "6A80");
+        Chip third = new Chip("FFFFFF999999090A0B0C", "6001090A0B0C0000", 0xFF);
+        assertThat(start(OTHER_CARD, third).number()).isEqualTo(2);
+    }
+
+    @Test
+    void an_attempt_that_was_removed_is_missed() {
+        attempts.end(start(CARD, CHIP), State.REFUSED, "6A80");
+        attempts.end(start(CARD, OTHER_CHIP), State.GOOD, "");
+        new JdbcTemplate(database.dataSource()).update("delete from chip_attempt where attempt = 1");
+        assertThatThrownBy(() -> attempts.of(CARD))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessage("attempt 1 for card 7 is missing");
     }
 
     /** As version 15 wrote them. */

@@ -3,14 +3,8 @@ package org.cardwright.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
@@ -24,64 +18,36 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A line counts every blank and every card, and a run that was cut off leaves nothing unsaid. */
 class ChipRunsTest {
 
-    private static final Group GROUP = new Group("A1".repeat(32), "visa-blue");
-    private static final Terms TERMS = new Terms("475000000007", 2);
-    private static final String HEAD = "head 1";
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T17:00:00Z"), ZoneOffset.UTC);
+    private static final Group GROUP = ChipFloor.GROUP;
+    private static final Terms TERMS = ChipFloor.TERMS;
+    private static final String HEAD = ChipFloor.HEAD;
 
-    private Database database;
+    private ChipFloor floor;
     private ChipAttempts attempts;
     private ChipRuns runs;
-    private int chips;
 
     @BeforeEach
     void open() {
-        database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
-        JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
-        RowSeal seal = TestSeal.under("key");
-        attempts = new ChipAttempts(transactions, seal, CLOCK);
-        Audit audit = new Audit(transactions, new Audit.Terms(CLOCK, "test", seal, Optional.empty()));
-        runs = new ChipRuns(transactions, new ChipRuns.Books(attempts, audit, seal), CLOCK);
-        jdbc().update(
-                        "insert into batch values (?, 'bank', 'AB', 1, 'csv', '2026-11-21', 5, 'out', null, 'CLOSED', null,"
-                                + " '')",
-                        GROUP.batch());
-        // a card without a chip, and one of another plastic, are none of ours
-        OrderKeys keys = new BatchNumbers(database.dataSource()).assigned(GROUP.batch());
-        for (int i = 1; i <= 5; i++) {
-            jdbc().update(
-                            "insert into ordered_card (order_key, batch_number, record_number, order_reference, state,"
-                                    + " record_index, card_group, chip_qc) values (?, ?, ?, ?, 'GOOD', ?, ?, ?)",
-                            keys.of(i),
-                            keys.number(),
-                            i,
-                            "A-" + i,
-                            i,
-                            i == 4 ? "visa-red" : GROUP.name(),
-                            i == 5 ? "NOT_APPLICABLE" : "VERIFIED");
-        }
+        floor = new ChipFloor();
+        attempts = floor.attempts;
+        runs = floor.runs;
     }
 
     private JdbcTemplate jdbc() {
-        return new JdbcTemplate(database.dataSource());
+        return floor.jdbc();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        floor.close();
     }
 
     private Chip chip() {
-        chips++;
-        return new Chip(
-                String.format(Locale.ROOT, "FFFFFF999999%08X", chips),
-                String.format(Locale.ROOT, "6001%08X0000", chips),
-                0xFF);
+        return floor.chip();
     }
 
     private Task made(ChipRun run, State state) {
@@ -134,15 +100,16 @@ class ChipRunsTest {
         Task first = run.next().orElseThrow();
         run.returned(first, HEAD);
         Task again = run.next().orElseThrow();
-        assertThat(again).isEqualTo(first);
+        assertThat(again).as("another card has its turn").isEqualTo(new Task(2, 1));
         run.giveBack(again);
-        assertThat(run.next()).contains(first);
-        run.unfit(first, HEAD);
-        assertThat(run.held()).containsExactly(1L);
+        assertThat(run.next()).contains(again);
+        run.unfit(again, HEAD);
+        assertThat(run.held()).containsExactly(2L);
         made(run, State.SAMPLE);
-        assertThat(made(run, State.GOOD)).isEqualTo(new Task(2, 1));
+        assertThat(made(run, State.GOOD)).isEqualTo(new Task(3, 1));
+        assertThat(made(run, State.GOOD)).isEqualTo(first);
         run.finish("stopped");
-        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 4, 1, 0, 2, 1));
+        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 5, 2, 0, 2, 1));
     }
 
     @Test
@@ -155,7 +122,23 @@ class ChipRunsTest {
         Task second = run.next().orElseThrow();
         assertThatThrownBy(() -> run.start(second, used, HEAD)).isInstanceOf(WrongUsageException.class);
         run.returned(second, HEAD);
+        assertThat(run.next()).contains(new Task(3, 1));
         assertThat(run.next()).contains(second);
+    }
+
+    /** Without an end of it the line would try the same record for ever. */
+    @Test
+    void a_card_whose_blanks_come_back_again_and_again_is_held() {
+        ChipRun run = runs.begin(GROUP, TERMS);
+        made(run, State.GOOD);
+        made(run, State.GOOD);
+        for (int i = 0; i < 3; i++) {
+            run.returned(run.next().orElseThrow(), HEAD);
+        }
+        assertThat(run.next()).isEmpty();
+        assertThat(run.held()).containsExactly(3L);
+        run.finish("done");
+        assertThat(runs.begin(GROUP, TERMS).next()).contains(new Task(3, 1));
     }
 
     /** What the one before had in hand is scrap by name; what it says afterwards is not heard. */
@@ -199,10 +182,7 @@ class ChipRunsTest {
 
     @Test
     void a_card_that_is_made_again_elsewhere_is_withdrawn() {
-        jdbc().update(
-                        "insert into approval_request (id, act, batch, subject, state, requested_by, reason, approved_by,"
-                                + " seal) values ('duplicate-1', 'DUPLICATE', ?, 'A-1', 'APPROVED', 'ada', 'lost', '', '')",
-                        GROUP.batch());
+        floor.duplicate("A-1");
         ChipRun run = runs.begin(GROUP, TERMS);
         assertThat(run.count()).isEqualTo(new ChipCount(3, 0, 0, 1, 2));
         assertThat(made(run, State.GOOD)).isEqualTo(new Task(2, 1));
@@ -210,7 +190,7 @@ class ChipRunsTest {
 
     @Test
     void only_a_closed_batch_with_chips_runs() {
-        assertThatThrownBy(() -> runs.begin(new Group(GROUP.batch(), "none"), TERMS))
+        assertThatThrownBy(() -> runs.begin(new Group(GROUP.batch(), "none", new SealedCards.Counter().end()), TERMS))
                 .hasMessageContaining("no card with a chip");
         jdbc().update("update batch set state = 'OPEN'");
         assertThatThrownBy(() -> runs.begin(GROUP, TERMS)).hasMessageContaining("has not closed this batch");
@@ -226,7 +206,7 @@ class ChipRunsTest {
         jdbc().update("delete from chip_head");
         assertThatThrownBy(() -> runs.sheet(GROUP, 2))
                 .isInstanceOf(NotReconciledException.class)
-                .hasMessageContaining("chips name 1 good cards, runs and desks made 0");
+                .hasMessageContaining("run 1, head head 1: chips name good 1");
         assertThatThrownBy(() -> runs.begin(GROUP, TERMS)).isInstanceOf(NotReconciledException.class);
     }
 }

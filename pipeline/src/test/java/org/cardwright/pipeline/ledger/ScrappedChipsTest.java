@@ -56,7 +56,7 @@ class ScrappedChipsTest {
                     Optional.of(login("root", "")));
             operators.changePassphrase(login(who, "initial "), login(who, ""));
         }
-        attempts = new ChipAttempts(transactions, seal, Clock.systemUTC());
+        attempts = new ChipAttempts(transactions, seal, audit, Clock.systemUTC());
         approvals = new Approvals(transactions, operators, audit, seal);
         scrapped = new ScrappedChips(transactions, attempts, approvals, audit);
     }
@@ -87,6 +87,7 @@ class ScrappedChipsTest {
                         "SCRAP_CHIP_REQUESTED ada chip " + KEY_DATA + ": power cut",
                         "OPERATOR_REFUSED ada asked for and approved by one person",
                         "SCRAP_CHIP_APPROVED bob chip " + KEY_DATA + ": power cut, asked for by ada",
+                        "CHIP_ENDED_AT_DESK system card 7, attempt 1 on chip " + KEY_DATA + ": UNKNOWN",
                         "CHIP_SCRAPPED bob chip " + KEY_DATA + ": power cut");
         assertThat(attempts.start(CARD, OTHER_CHIP, STATION).number()).isEqualTo(2);
     }

@@ -1,0 +1,114 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.List;
+import java.util.Set;
+import org.cardwright.pipeline.ledger.ChipRuns.Group;
+import org.cardwright.pipeline.ledger.ChipSheet.RunLine;
+
+/**
+ * What the audit says of runs over cards. A seal shows that a row was true once; that it is the last one, and that none is missing, shows
+ * the audit.
+ */
+final class AuditedRuns {
+
+    private final Audit audit;
+    private final ChipAttemptTable chips;
+
+    AuditedRuns(Audit audit, ChipAttemptTable chips) {
+        this.audit = audit;
+        this.chips = chips;
+    }
+
+    private static String about(int run, Group group) {
+        return "run " + run + " of group " + group.name();
+    }
+
+    private static String chips(String hash) {
+        return ": chips " + hash + "; ";
+    }
+
+    void begun(RunLine run, Group group, ChipCount count) {
+        audit.append(Audit.Act.bySystem(
+                AuditEvent.CHIP_RUN_BEGUN,
+                group.batch(),
+                about(run.number(), group) + " at station " + run.station() + ": cards " + count.cards()
+                        + ", good before " + count.good() + ", held " + count.held()));
+    }
+
+    /**
+     * The last word about a run.
+     *
+     * @param run with what its heads counted
+     * @param how the cards stand, and why it ended
+     */
+    void ended(RunLine run, Group group, String how) {
+        RunRows rows = RunRows.of(chips, run.id());
+        rows.requireSame(run);
+        audit.append(Audit.Act.bySystem(
+                AuditEvent.CHIP_RUN_ENDED,
+                group.batch(),
+                about(run.number(), group) + chips(rows.hash(run.heads())) + how));
+    }
+
+    /** Two persons gave a chip up while it was in a head, and it became whole all the same. */
+    void wasWhole(ChipAttempts.ChipAttempt attempt) {
+        audit.append(Audit.Act.bySystem(
+                AuditEvent.CHIP_SCRAPPED,
+                attempt.of().batch(),
+                "chip " + attempt.chip().keyData() + ": card " + attempt.of().card() + " was whole when it left "
+                        + attempt.work().at().head()));
+    }
+
+    /**
+     * Compares the rows with the audit.
+     *
+     * @param desks what the rows say of chips that ended at desks, in the words of the audit
+     * @throws NotReconciledException when a run or a chip is missing, or is not as it was when it ended
+     */
+    void requireSame(Group group, List<RunLine> runs, Set<String> desks) {
+        List<String> begun = reasons(group, AuditEvent.CHIP_RUN_BEGUN);
+        List<String> ended = reasons(group, AuditEvent.CHIP_RUN_ENDED);
+        for (int i = 0; i <= runs.size(); i++) {
+            // behind the last one there is none
+            long expected = i < runs.size() ? 1 : 0;
+            requireKnown(group, i + 1, count(begun, about(i + 1, group) + " at station "), expected);
+        }
+        for (RunLine run : runs) {
+            requireSame(group, run, ended);
+        }
+        for (String desk : reasons(group, AuditEvent.CHIP_ENDED_AT_DESK)) {
+            if (!desks.contains(desk)) {
+                throw new NotReconciledException("the audit knows of " + desk + " at a desk, and the ledger does not");
+            }
+        }
+    }
+
+    private List<String> reasons(Group group, AuditEvent event) {
+        return audit.entries(group.batch(), event).stream()
+                .map(AuditEntry::reason)
+                .toList();
+    }
+
+    private static long count(List<String> reasons, String start) {
+        return reasons.stream().filter(reason -> reason.startsWith(start)).count();
+    }
+
+    private static void requireKnown(Group group, int run, long audited, long expected) {
+        if (audited != expected) {
+            throw new NotReconciledException(about(run, group) + " was begun " + audited
+                    + " times, as the audit knows, and the ledger has " + expected);
+        }
+    }
+
+    private void requireSame(Group group, RunLine run, List<String> ended) {
+        RunRows rows = RunRows.of(chips, run.id());
+        rows.requireSame(run);
+        boolean over = !run.endedAt().isEmpty();
+        String any = about(run.number(), group) + ": chips ";
+        String same = about(run.number(), group) + chips(rows.hash(run.heads()));
+        if (count(ended, any) != (over ? 1 : 0) || (over && count(ended, same) != 1)) {
+            throw new NotReconciledException(
+                    about(run.number(), group) + ": its chips are not those with which it ended, as the audit knows");
+        }
+    }
+}
