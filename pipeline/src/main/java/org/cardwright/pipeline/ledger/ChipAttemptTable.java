@@ -87,7 +87,8 @@ final class ChipAttemptTable {
     /** Nobody else begins the card, or approves that it is made once more, until the transaction ends. */
     void lock(Card card) {
         jdbc.queryForList(
-                "select record_index from card_order where batch = ? and record_index = ? for update",
+                "select record_index from ordered_card where batch_number = (select number from batch_number where batch = ?)"
+                        + " and record_index = ? for update",
                 Long.class,
                 card.batch(),
                 card.card());

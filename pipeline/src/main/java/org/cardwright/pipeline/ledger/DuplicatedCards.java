@@ -50,6 +50,11 @@ final class DuplicatedCards {
         return Set.copyOf(given.keySet());
     }
 
+    /** True when the order of the card is one of these. */
+    boolean isOneOf(Set<String> orders, ChipAttempts.Card card) {
+        return !orders.isEmpty() && chips.order(card).filter(orders::contains).isPresent();
+    }
+
     /**
      * Makes sure that the card is on no chip half made, in the transaction of its approval: nobody begins it before that ends.
      *
@@ -57,8 +62,8 @@ final class DuplicatedCards {
      */
     void requireNotBegun(ApprovalRequest.Subject subject) {
         List<Long> cards = jdbc.queryForList(
-                "select record_index from card_order where batch = ? and order_reference = ? and record_index is not null"
-                        + " for update",
+                "select record_index from ordered_card where batch_number = (select number from batch_number where batch = ?)"
+                        + " and order_reference = ? and record_index is not null for update",
                 Long.class,
                 subject.batch(),
                 subject.order());

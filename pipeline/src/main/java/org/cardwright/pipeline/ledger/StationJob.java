@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Cards that a machine was given together.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param time begin and end; the end is empty before it
  */
 public record StationJob(Of of, String name, State state, String sha256, int cards, Time time) {
+
+    private static final int BATCH_DIGITS = 8;
 
     /**
      * Whose a job is.
@@ -44,6 +47,12 @@ public record StationJob(Of of, String name, State state, String sha256, int car
         HANDED,
         /** Every card has an answer. */
         ENDED
+    }
+
+    /** The name of the files of a job: it holds nothing of a card. */
+    static String name(String batch, String room, int number) {
+        return batch.substring(0, BATCH_DIGITS).toLowerCase(Locale.ROOT) + "-" + room + "-"
+                + String.format(Locale.ROOT, "%04d", number);
     }
 
     List<String> fields() {

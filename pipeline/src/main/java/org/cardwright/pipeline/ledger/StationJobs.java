@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.StationCard.Said;
@@ -27,10 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class StationJobs {
 
-    private static final int BATCH_DIGITS = 8;
-
     private final StationTable table;
     private final ChipAttemptTable batches;
+    private final DuplicatedCards duplicated;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -39,6 +38,7 @@ public final class StationJobs {
         DataSource database = Objects.requireNonNull(transactions.getDataSource());
         this.table = new StationTable(database, seal);
         this.batches = new ChipAttemptTable(database, seal);
+        this.duplicated = new DuplicatedCards(database, seal);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -117,12 +117,13 @@ public final class StationJobs {
     private List<StationCard.Of> eligible(Plan plan, List<Long> cards, int most) {
         Room room = plan.room();
         Map<Long, List<StationStanding>> newest = StationStanding.newest(table.standing(plan.batch(), room.chain()));
+        Set<String> madeAgain = duplicated.orders(plan.batch());
         List<StationCard.Of> eligible = new ArrayList<>();
         for (long card : cards) {
             OptionalInt attempt = StationStanding.attempt(
                     newest.getOrDefault(card, List.of()), room.name(), room.after(), room.attempts());
             boolean may = eligible.size() < most && attempt.isPresent();
-            if (may && !batches.isMadeAgain(new ChipAttempts.Card(plan.batch(), card))) {
+            if (may && !duplicated.isOneOf(madeAgain, new ChipAttempts.Card(plan.batch(), card))) {
                 eligible.add(new StationCard.Of(plan.batch(), card, room.name(), attempt.getAsInt(), room.chain()));
             }
         }
@@ -134,8 +135,7 @@ public final class StationJobs {
             return Optional.empty();
         }
         int number = table.lastNumber(plan.batch(), plan.room().name()) + 1;
-        String name = plan.batch().substring(0, BATCH_DIGITS).toLowerCase(Locale.ROOT) + "-"
-                + plan.room().name() + "-" + String.format(Locale.ROOT, "%04d", number);
+        String name = StationJob.name(plan.batch(), plan.room().name(), number);
         StationJob job = new StationJob(
                 new StationJob.Of(
                         plan.batch(), plan.room().name(), number, plan.machine(), plan.definition(), plan.group()),
