@@ -57,8 +57,7 @@ class PersonalizeBatchTest {
 
     @Test
     @Order(2)
-    void every_card_that_waits_goes_onto_one_chip() throws IOException {
-        Path lists = folder.resolve("lists");
+    void test_scripts_are_sealed_and_hold_no_card_number() throws IOException {
         Path scripts = folder.resolve("scripts.txt");
         assertThat(personalize("--write-scripts", scripts.toString()).out()).contains("test scripts of 3 cards");
         assertThat(personalize("--write-scripts", scripts.toString()).exitCode())
@@ -68,6 +67,13 @@ class PersonalizeBatchTest {
         Path altered = Files.writeString(folder.resolve("altered.txt"), text.replace("card 3\n", "card 4\n"));
         Ran refused = personalize("--reader", "virtual", "--scripts", altered.toString());
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(65);
+    }
+
+    @Test
+    @Order(3)
+    void every_card_that_waits_goes_onto_one_chip() throws IOException {
+        Path lists = folder.resolve("lists");
+        Path scripts = folder.resolve("scripts.txt");
         Ran ran = personalize(
                 "--reader",
                 "virtual",
@@ -101,7 +107,7 @@ class PersonalizeBatchTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void what_is_done_is_done() {
         Ran again = personalize("--reader", "virtual", "--json");
         assertThat(again.exitCode()).isZero();
@@ -111,7 +117,7 @@ class PersonalizeBatchTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void what_cannot_be_done_is_said_in_one_line() {
         List<String> said = new ArrayList<>();
         for (String[] options : List.of(

@@ -98,6 +98,50 @@ record CardMutant(String name, String product, String reason, Change change) {
                         replacing("0202", "8D178A02", "C8178A02")));
     }
 
+    /**
+     * Ways to change a card on its way to the chip. The PIN is not among them: nobody knows it at a line; it is compared before a batch is
+     * sealed, and carried by the module.
+     */
+    static Stream<CardMutant> behindTheSeal() {
+        return Stream.concat(
+                all().filter(mutant -> !mutant.name().equals("PIN of another card")),
+                Stream.of(
+                        new CardMutant("another name", "visa-dda", "SFI 1 record 1", flipping("0101", 30)),
+                        new CardMutant(
+                                "another label",
+                                "visa-sda",
+                                "the answer to SELECT differs",
+                                replacing("9102", "50", "52")),
+                        new CardMutant("script key of another card", "visa-dda", "script-failed", scriptKey())));
+    }
+
+    /** Second key of DGI 8000 with its check value; the blocks stand for themselves (ECB). */
+    static Change scriptKey() {
+        return (sound, other) -> {
+            CpsRecord keys = part("8000", 16, 32).of(sound, other);
+            return part("9000", 3, 6).of(keys, other);
+        };
+    }
+
+    private static Change part(String dgi, int from, int to) {
+        return (sound, other) -> {
+            CpsRecord whole = taking(dgi).of(sound, other);
+            ByteString theirs = value(whole, dgi);
+            ByteString ours = value(sound, dgi);
+            ByteString mixed = ByteString.concat(ours.slice(0, from), theirs.slice(from, to), ours.slice(to));
+            return replacing(dgi, ours.toHex(), mixed.toHex()).of(sound, other);
+        };
+    }
+
+    private static ByteString value(CpsRecord record, String dgi) {
+        return record.applications().stream()
+                .flatMap(application -> application.dgis().stream())
+                .filter(each -> each.id().toString().equals(dgi))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
     /** One bit of a data grouping. */
     static Change flipping(String dgi, int at) {
         return (sound, other) -> changed(sound, dgi, value -> {

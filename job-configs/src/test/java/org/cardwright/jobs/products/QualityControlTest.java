@@ -13,10 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.formats.bytes.ByteString;
-import org.cardwright.jobs.products.CardMutant.Change;
 import org.cardwright.jobs.wiring.IssuerOfProduct;
 import org.cardwright.jobs.wiring.TestChipMaker;
 import org.cardwright.jobs.wiring.TransportKeysOfProduct;
@@ -58,9 +56,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Cards that somebody changed on their way to the chip, made over real secure channels: none of them counts as good. */
 class QualityControlTest {
 
-    /** Nobody knows the PIN at a line: what is under the PIN key is compared before a batch is sealed, and carried by the module. */
-    private static final String NOT_TRIED = "PIN of another card";
-
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     @TempDir
@@ -91,48 +86,8 @@ class QualityControlTest {
         }
     }
 
-    static Stream<CardMutant> changed() {
-        return Stream.concat(
-                CardMutant.all().filter(mutant -> !mutant.name().equals(NOT_TRIED)),
-                Stream.of(
-                        new CardMutant("another name", "visa-dda", "SFI 1 record 1", CardMutant.flipping("0101", 30)),
-                        new CardMutant(
-                                "another label",
-                                "visa-sda",
-                                "the answer to SELECT differs",
-                                CardMutant.replacing("9102", "50", "52")),
-                        new CardMutant("script key of another card", "visa-dda", "script-failed", scriptKey())));
-    }
-
-    /** Second key of DGI 8000 with its check value; the blocks stand for themselves (ECB). */
-    private static Change scriptKey() {
-        return (sound, other) -> {
-            CpsRecord keys = part("8000", 16, 32).of(sound, other);
-            return part("9000", 3, 6).of(keys, other);
-        };
-    }
-
-    private static Change part(String dgi, int from, int to) {
-        return (sound, other) -> {
-            CpsRecord whole = CardMutant.taking(dgi).of(sound, other);
-            ByteString theirs = value(whole, dgi);
-            ByteString ours = value(sound, dgi);
-            ByteString mixed = ByteString.concat(ours.slice(0, from), theirs.slice(from, to), ours.slice(to));
-            return CardMutant.replacing(dgi, ours.toHex(), mixed.toHex()).of(sound, other);
-        };
-    }
-
-    private static ByteString value(CpsRecord record, String dgi) {
-        return record.applications().stream()
-                .flatMap(application -> application.dgis().stream())
-                .filter(each -> each.id().toString().equals(dgi))
-                .findFirst()
-                .orElseThrow()
-                .value();
-    }
-
     @ParameterizedTest
-    @MethodSource("changed")
+    @MethodSource("org.cardwright.jobs.products.CardMutant#behindTheSeal")
     void a_card_with_changed_data_is_never_good(CardMutant mutant) {
         List<MadeCards.Card> pair = cards(mutant.product());
         MadeCards.Card sound = pair.get(0);
@@ -150,7 +105,8 @@ class QualityControlTest {
     @Test
     void wrong_keys_are_found_by_trying_them() {
         List<MadeCards.Card> pair = cards("visa-dda");
-        CpsRecord changed = scriptKey().of(pair.get(0).record(), pair.get(1).record());
+        CpsRecord changed =
+                CardMutant.scriptKey().of(pair.get(0).record(), pair.get(1).record());
         CardEnding ending = make(pair.get(0), changed, others(pair.get(0)), chip(pair.get(0)));
         assertThat(ending.text()).contains("FAULTY in TESTING", "script-failed-after-final-generate-ac");
     }

@@ -121,23 +121,21 @@ final class KeyTrial {
     }
 
     private Optional<ByteString> written(Tag tag) {
-        for (Dgi dgi : application.dgis()) {
-            DgiRule.Holds holds = holds(dgi);
-            if (holds == DgiRule.Holds.DATA_OBJECTS) {
-                Optional<ByteString> found = ChipReading.value(ChipReading.objects(dgi.value()), tag);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-            if (holds == DgiRule.Holds.POSITIONAL) {
-                for (DgiRule.Field field : applet.rule(dgi.id()).orElseThrow().fields()) {
-                    if (field.tag().equals(tag)) {
-                        return Optional.of(dgi.value().slice(field.at(), field.at() + field.length()));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return application.dgis().stream()
+                .flatMap(dgi -> written(dgi, tag).stream())
+                .findFirst();
+    }
+
+    private Optional<ByteString> written(Dgi dgi, Tag tag) {
+        return switch (holds(dgi)) {
+            case DATA_OBJECTS -> ChipReading.value(ChipReading.objects(dgi.value()), tag);
+            case POSITIONAL ->
+                applet.rule(dgi.id()).orElseThrow().fields().stream()
+                        .filter(field -> field.tag().equals(tag))
+                        .findFirst()
+                        .map(field -> dgi.value().slice(field.at(), field.at() + field.length()));
+            default -> Optional.empty();
+        };
     }
 
     private DgiRule.Holds holds(Dgi dgi) {
