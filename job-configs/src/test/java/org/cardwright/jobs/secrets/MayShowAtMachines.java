@@ -44,6 +44,7 @@ final class MayShowAtMachines {
             StationStanding: room
             MachineShift.Ended: machine waiting stopped
             MachineReport: orders
+            MachinesOfHome: machines
             SealedCards: batch groups
             """;
 
