@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.xml.XmlDefinition;
@@ -56,6 +58,7 @@ final class HotFolder {
         if (Files.exists(named(job), LinkOption.NOFOLLOW_LINKS)) {
             throw new StationException("a file of job " + job.name() + " is there that nobody here handed over");
         }
+        requireNoResult(job.name());
         ByteString content = machine.file(job.name(), job.cards());
         Path temporary = temporary(job);
         Files.deleteIfExists(temporary);
@@ -71,6 +74,15 @@ final class HotFolder {
         requireSame(temporary, XmlDefinition.sha256(content));
         journal.complete(job.name(), XmlDefinition.sha256(content));
         return new MachineJob(job.name(), MachineJob.Stage.COMPLETE, job.cards());
+    }
+
+    /** An answer that was there before the question is somebody else's. */
+    private void requireNoResult(String job) {
+        for (ResultForm form : folder.results()) {
+            if (Files.exists(folder.directory().resolve(job + form.suffix()), LinkOption.NOFOLLOW_LINKS)) {
+                throw new StationException("a result of job " + job + " is there before the machine has the job");
+            }
+        }
     }
 
     /** Gives the file its name, unless it had it when somebody was interrupted: then the machine may have taken it already. */
@@ -103,8 +115,8 @@ final class HotFolder {
     }
 
     /** What the result files say that are whole. */
-    java.util.List<ResultReader.Result> read(String job) throws IOException {
-        java.util.List<ResultReader.Result> results = new java.util.ArrayList<>();
+    List<ResultReader.Result> read(String job) throws IOException {
+        List<ResultReader.Result> results = new ArrayList<>();
         for (ResultForm form : folder.results()) {
             Path file = folder.directory().resolve(job + form.suffix());
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_RESULT_BYTES) {

@@ -78,11 +78,12 @@ public record MachineDefinition(
         return file;
     }
 
-    /** One card for a conversation, looked at as in {@link #file}. */
+    /** One card for a conversation, looked at and read back as in {@link #file}. */
     public ByteString card(JobCard card) {
-        require(card);
-        ByteString said = encoded(language.card(card));
-        return said;
+        if (file("", List.of(card)).isEmpty()) {
+            throw new IllegalArgumentException("card " + card.reference() + " says nothing");
+        }
+        return encoded(language.card(card));
     }
 
     private void require(JobCard card) {

@@ -136,6 +136,16 @@ class FolderStationTest {
     }
 
     @Test
+    void an_answer_that_is_there_before_the_question_is_not_believed() throws IOException {
+        Files.createDirectories(folder);
+        machineSays(GOOD);
+        assertThatThrownBy(() -> run(NOW))
+                .isInstanceOf(StationException.class)
+                .hasMessageContaining("before the machine has the job");
+        assertThat(journal.steps()).isEmpty();
+    }
+
+    @Test
     void a_card_that_the_machine_cannot_make_keeps_the_job_out_of_the_folder() throws IOException {
         JobCard wrong =
                 new JobCard(3, "0000003-1", CardTexts.of(java.util.Map.of("emboss-1", "1", "track-2", ";2=3?")));

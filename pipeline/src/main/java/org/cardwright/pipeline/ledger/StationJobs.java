@@ -214,9 +214,7 @@ public final class StationJobs {
     }
 
     private StationCard required(String name, int place) {
-        return table.cardsOf(name).stream()
-                .filter(card -> card.place() == place)
-                .findFirst()
+        return table.card(name, place)
                 .orElseThrow(() -> new NotReconciledException("job " + name + " has no such card"));
     }
 

@@ -15,6 +15,7 @@ final class StationTable {
 
     private static final String JOB_CONTEXT = "ledger.station-job";
     private static final String CARD_CONTEXT = "ledger.station-card";
+    private static final int MOST_CODES = 1_000;
 
     private final JdbcTemplate jdbc;
     private final RowSeal seal;
@@ -38,11 +39,11 @@ final class StationTable {
                 row.getString("sha256"),
                 row.getInt("cards"),
                 new StationJob.Time(row.getString("begun_at"), row.getString("ended_at")));
-        requireOurs(JOB_CONTEXT, job.fields(), row.getString("seal"), "job " + job.name());
+        require(seal.of(JOB_CONTEXT, job.fields()).equals(row.getString("seal")), "job " + job.name());
         return job;
     }
 
-    private StationCard readCard(ResultSet row, int number) throws SQLException {
+    private SealedRow readCard(ResultSet row, int number) throws SQLException {
         StationCard card = new StationCard(
                 new StationCard.Of(
                         row.getString("batch"),
@@ -56,12 +57,39 @@ final class StationTable {
                 new Said(row.getString("error"), row.getString("plastic")),
                 row.getString("decided_by"),
                 row.getString("ended_at"));
-        requireOurs(CARD_CONTEXT, card.fields(), row.getString("seal"), "card " + card.reference());
-        return card;
+        return new SealedRow(card, row.getString("seal"));
     }
 
-    private void requireOurs(String context, List<String> fields, String stored, String what) {
-        if (!seal.of(context, fields).equals(stored)) {
+    /**
+     * A card with the code that its row has.
+     *
+     * @param card as the row says
+     * @param code to be compared
+     */
+    private record SealedRow(StationCard card, String code) {}
+
+    /** Many codes are one call of the module. */
+    private List<StationCard> believed(List<SealedRow> rows) {
+        List<StationCard> cards = rows.stream().map(SealedRow::card).toList();
+        for (int from = 0; from < rows.size(); from += MOST_CODES) {
+            List<SealedRow> part = rows.subList(from, Math.min(from + MOST_CODES, rows.size()));
+            List<String> codes = codes(part.stream().map(SealedRow::card).toList());
+            for (int i = 0; i < part.size(); i++) {
+                require(
+                        codes.get(i).equals(part.get(i).code()),
+                        "card " + part.get(i).card().reference());
+            }
+        }
+        return cards;
+    }
+
+    private List<String> codes(List<StationCard> cards) {
+        List<List<String>> fields = cards.stream().map(StationCard::fields).toList();
+        return KeptCodes.agreed(() -> seal.all(CARD_CONTEXT, fields));
+    }
+
+    private static void require(boolean ours, String what) {
+        if (!ours) {
             throw new NotReconciledException("the row of " + what + " at a station is not as this program left it");
         }
     }
@@ -86,12 +114,20 @@ final class StationTable {
     }
 
     List<StationCard> cards(String batch) {
-        return jdbc.query(
-                "select * from station_card where batch = ? order by card, attempt, room", this::readCard, batch);
+        return believed(jdbc.query(
+                "select * from station_card where batch = ? order by card, attempt, room", this::readCard, batch));
+    }
+
+    /** One card of a job. */
+    Optional<StationCard> card(String job, int place) {
+        return believed(jdbc.query(
+                        "select * from station_card where job = ? and place = ?", this::readCard, job, place))
+                .stream()
+                .findFirst();
     }
 
     List<StationCard> cardsOf(String job) {
-        return jdbc.query("select * from station_card where job = ? order by place", this::readCard, job);
+        return believed(jdbc.query("select * from station_card where job = ? order by place", this::readCard, job));
     }
 
     /** The newest attempt of every card in a chain of rooms, without a look at codes: what is taken is looked at by itself. */
@@ -110,13 +146,13 @@ final class StationTable {
     }
 
     List<StationCard> of(StationCard.Of of) {
-        return jdbc.query(
+        return believed(jdbc.query(
                 "select * from station_card where batch = ? and card = ? and chain = ? and attempt = ? order by room",
                 this::readCard,
                 of.batch(),
                 of.card(),
                 of.chain(),
-                of.attempt());
+                of.attempt()));
     }
 
     boolean knowsPlastic(String plastic) {
