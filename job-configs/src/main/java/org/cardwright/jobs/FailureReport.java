@@ -14,6 +14,7 @@ import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.PermissionRefusedException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
+import org.cardwright.pipeline.ledger.RunLostException;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -58,7 +59,9 @@ final class FailureReport implements IExecutionExceptionHandler {
                 || failure instanceof ConfigurationException) {
             return ExitCode.INPUT_REFUSED;
         }
-        if (failure instanceof DatabaseUnavailableException || failure instanceof UncheckedIOException) {
+        if (failure instanceof DatabaseUnavailableException
+                || failure instanceof RunLostException
+                || failure instanceof UncheckedIOException) {
             return ExitCode.TRY_AGAIN;
         }
         if (failure instanceof OperatorRefusedException

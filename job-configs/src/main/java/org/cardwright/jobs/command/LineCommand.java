@@ -40,7 +40,7 @@ final class LineCommand {
         }
         ChipLine chips = new ChipLine(heads, options.rules(), this::slow);
         BatchLine.Outcome outcome;
-        try (Termination termination = Termination.expected(PATIENCE_SECONDS)) {
+        try (Termination termination = Termination.expected(patienceSeconds())) {
             termination.then(chips::stop);
             outcome = line.run(group, chips, production);
         }
@@ -58,6 +58,11 @@ final class LineCommand {
         return exitCode;
     }
 
+    /** A head may wait for the last card to leave, and for the next to come, before it sees that it is over. */
+    private long patienceSeconds() {
+        return PATIENCE_SECONDS + 2 * options.rules().patience().toSeconds();
+    }
+
     /** Only says how the cards stand. */
     int sheet(GroupOfBatch group, ChipProduction production) throws IOException {
         ChipSheet sheet = production.sheet(group.group(), options.attempts());
@@ -73,6 +78,12 @@ final class LineCommand {
         if (options.lists().isPresent()) {
             new ChipLists(group).write(options.lists().get(), production);
         }
+    }
+
+    /** Says at once what a person must look at. */
+    synchronized void tell(String line) {
+        out.err().println("notice: " + line);
+        out.err().flush();
     }
 
     private synchronized void slow(String head, long index, Duration time) {

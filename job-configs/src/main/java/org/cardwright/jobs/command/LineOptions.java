@@ -17,6 +17,9 @@ final class LineOptions {
     private static final int MAX_HEADS = 64;
     private static final int MAX_SPOILED = 9;
 
+    /** Each is a card that pays until somebody has destroyed it. */
+    private static final int MAX_SAMPLES = 10;
+
     @Option(
             names = "--group",
             paramLabel = "NAME",
@@ -63,7 +66,9 @@ final class LineOptions {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "Complete cards that are taken out as samples, to be destroyed. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Complete cards that are taken out as samples, to be destroyed: 0 to 10 in all runs over the group,"
+                            + " one of a card at most. Default: ${DEFAULT-VALUE}.")
     private int samples;
 
     @Option(
@@ -125,7 +130,7 @@ final class LineOptions {
     }
 
     int samples() {
-        return within("--samples", samples, 0, Integer.MAX_VALUE);
+        return within("--samples", samples, 0, MAX_SAMPLES);
     }
 
     CardControl control() {

@@ -1,6 +1,7 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.chip.CardEnding;
@@ -12,6 +13,7 @@ import org.cardwright.machine.line.LineReport;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.perso.file.PersoFileReader;
 import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipRuns;
 import org.cardwright.pipeline.ledger.ChipSheet;
 
@@ -20,6 +22,7 @@ public final class BatchLine {
 
     private final OpenedHome home;
     private final Stand stand;
+    private final Consumer<String> told;
 
     /**
      * Where and how.
@@ -42,8 +45,18 @@ public final class BatchLine {
 
     /** In a home. */
     public BatchLine(OpenedHome home, Stand stand) {
+        this(home, stand, line -> {});
+    }
+
+    /**
+     * The same with somebody who hears at once what a person must look at.
+     *
+     * @param told gets a line of text for each
+     */
+    public BatchLine(OpenedHome home, Stand stand, Consumer<String> told) {
         this.home = home;
         this.stand = stand;
+        this.told = told;
     }
 
     /**
@@ -58,13 +71,21 @@ public final class BatchLine {
         ChipRuns.Terms terms = new ChipRuns.Terms(stand.identity().toHex(), stand.limit());
         LineReport[] report = new LineReport[1];
         ChipSheet sheet = production.run(group.group(), terms, run -> {
+            run.leftBehind().forEach(card -> told.accept(words(card)));
             try (PersoFileReader reader = PersoFileReader.open(group.directory())) {
-                LedgerRecords records = new LedgerRecords(run, reader, stand.samples());
+                LedgerRecords records = new LedgerRecords(run, reader, stand.samples(), told);
                 report[0] = unwrapped(() -> line.run(records, maker(group)));
                 return report[0].ending();
             }
         });
         return new Outcome(report[0], sheet);
+    }
+
+    private static String words(ChipAttempt card) {
+        return "card " + card.of().card() + " is " + card.state() + " on chip "
+                + card.chip().keyData() + " and may lie in head "
+                + card.work().at().head()
+                + " still, where an earlier run left it: put it into a head, or take it out by name";
     }
 
     private ChipLine.Maker maker(GroupOfBatch group) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
@@ -17,6 +18,7 @@ import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.PersoFileReader;
 import org.cardwright.pipeline.ledger.ChipAttempts.Chip;
+import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.cardwright.pipeline.ledger.ChipRun;
 import org.cardwright.pipeline.ledger.ChipRun.Task;
@@ -29,18 +31,21 @@ final class LedgerRecords implements RecordSource {
     private final ChipRun run;
     private final PersoFileReader reader;
     private final Map<Long, Data> inHand = new HashMap<>();
+    private final Consumer<String> told;
     private int samplesLeft;
 
     /**
      * Over a run.
      *
      * @param reader before the first card of the batch
-     * @param samples good cards that are taken out as samples, the first ones
+     * @param samples cards of the group that are taken out as samples in all runs, the first good ones
+     * @param told hears of every chip that came as a blank and is none
      */
-    LedgerRecords(ChipRun run, PersoFileReader reader, int samples) {
+    LedgerRecords(ChipRun run, PersoFileReader reader, int samples, Consumer<String> told) {
         this.run = run;
         this.reader = reader;
-        this.samplesLeft = samples;
+        this.samplesLeft = Math.max(0, samples - run.samples());
+        this.told = told;
     }
 
     @Override
@@ -112,7 +117,7 @@ final class LedgerRecords implements RecordSource {
     public synchronized Bin ended(Job job, String head, CardEnding ending) {
         Task task = task(job);
         if (ending.started()) {
-            State state = run.end(task, state(ending), ending.text());
+            State state = run.end(task, state(task, ending), ending.text());
             if (state == State.GOOD) {
                 inHand.remove(job.index());
             }
@@ -121,10 +126,27 @@ final class LedgerRecords implements RecordSource {
         if (ending.result() == Result.UNFIT) {
             run.unfit(task, head);
             inHand.remove(job.index());
-        } else {
-            run.returned(task, head);
+            return Bin.RETURN;
         }
-        return Bin.REJECT;
+        Chip chip = chip(ending.log());
+        Optional<ChipAttempt> before = run.usedBefore(chip);
+        told.accept("head " + head + ": chip " + chip.keyData() + " was not written on: "
+                + before.map(LedgerRecords::words).orElse(ending.text()));
+        if (before.isPresent()) {
+            return run.foundAgain(task, before.get()) ? Bin.FOUND : Bin.REJECT;
+        }
+        run.returned(task, head);
+        return Bin.RETURN;
+    }
+
+    private static String words(ChipAttempt before) {
+        return "it was used for card " + before.of().card() + " of batch "
+                + before.of().batch() + " and is " + before.state();
+    }
+
+    @Override
+    public void left(Job job) {
+        run.left(task(job));
     }
 
     private static Bin bin(State state) {
@@ -136,16 +158,17 @@ final class LedgerRecords implements RecordSource {
     }
 
     /** What was begun and is not good is scrap. */
-    private State state(CardEnding ending) {
+    private State state(Task task, CardEnding ending) {
         return switch (ending.result()) {
-            case GOOD -> isSample() ? State.SAMPLE : State.GOOD;
+            case GOOD -> isSample(task) ? State.SAMPLE : State.GOOD;
             case UNKNOWN -> State.UNKNOWN;
             case REFUSED, FOREIGN, UNFIT, FAULTY -> State.REFUSED;
         };
     }
 
-    private boolean isSample() {
-        if (samplesLeft == 0) {
+    /** One of a card at most: each is a whole card until it is destroyed. */
+    private boolean isSample(Task task) {
+        if (samplesLeft == 0 || run.isSampled(task)) {
             return false;
         }
         samplesLeft--;

@@ -56,6 +56,8 @@ class LineCrashTest {
     private static GroupOfBatch group;
     private static List<ByteString> aids;
 
+    private static final List<String> TOLD = new ArrayList<>();
+
     private final List<VirtualCard> given = new ArrayList<>();
     private final List<VirtualCard> good = new ArrayList<>();
 
@@ -102,7 +104,8 @@ class LineCrashTest {
                         TestChipMaker.lot(protocol),
                         1_000,
                         0,
-                        CardControl.FIRST.of(home, group, 0)));
+                        CardControl.FIRST.of(home, group, 0)),
+                TOLD::add);
         return line.run(
                 group, new ChipLine(List.of(head), RULES), home.pipeline().chipProduction());
     }
@@ -123,6 +126,11 @@ class LineCrashTest {
         }
         assertThat(at).as("commands of a card").isGreaterThan(FIRST_COMMANDS);
         assertThat(run(head(-1, true)).sheet().now()).isEqualTo(new ChipCount(CARDS, CARDS, 0, 0, 0));
+        assertThat(TOLD)
+                .as("where the good card is that was never ejected, at each start")
+                .hasSizeGreaterThan(FIRST_COMMANDS)
+                .allMatch(line ->
+                        line.startsWith("card 1 is GOOD on chip ") && line.contains(" and may lie in head head still"));
         everyChipIsNamed();
     }
 
@@ -142,6 +150,10 @@ class LineCrashTest {
             }
         });
         assertThat(made).hasSize(CARDS);
+        assertThat(good)
+                .as("cards that were handed on; the first one stayed in its head")
+                .hasSize(CARDS - 1)
+                .allMatch(card -> rows.get(number(card)).state() == State.GOOD);
         int paying = 0;
         for (VirtualCard card : given) {
             ChipAttempt row = rows.get(number(card));

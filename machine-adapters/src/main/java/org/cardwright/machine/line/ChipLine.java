@@ -156,7 +156,7 @@ public final class ChipLine {
             }
             CardEnding ending = make(work, job.get(), card.get());
             results.merge(ending.result(), 1, Integer::sum);
-            failures = isFailure(ending) ? failures + 1 : ending.result() == Result.GOOD ? 0 : failures;
+            failures = failures(failures, ending);
         }
         return new HeadReport(head.name(), HeadState.QUARANTINED, results);
     }
@@ -177,7 +177,9 @@ public final class ChipLine {
         };
         CardEnding ending = work.maker().make(work.head(), card, job, journal);
         // a good card among good ones that the source does not know of could be made again
-        work.head().eject(work.flow().ended(job, head, ending));
+        Bin bin = work.flow().ended(job, head, ending);
+        work.head().eject(bin);
+        work.source().left(job);
         long nanos = System.nanoTime() - begin;
         if (work.times().add(nanos)) {
             alarm.took(head, job.index(), Duration.ofNanos(nanos));
@@ -196,8 +198,11 @@ public final class ChipLine {
         work.head().eject(work.flow().ended(job, work.head().name(), untouched));
     }
 
-    /** A record that does not fit says nothing about the head, unless it has cost a chip. */
-    private static boolean isFailure(CardEnding ending) {
-        return ending.result() != Result.GOOD && (ending.started() || ending.result() != Result.UNFIT);
+    /** In a row. A record that does not fit says nothing about the head, unless it has cost a chip. */
+    private static int failures(int before, CardEnding ending) {
+        if (ending.result() == Result.GOOD) {
+            return 0;
+        }
+        return ending.result() == Result.UNFIT && !ending.started() ? before : before + 1;
     }
 }

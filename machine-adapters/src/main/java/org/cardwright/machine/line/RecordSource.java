@@ -52,6 +52,9 @@ public interface RecordSource {
      */
     Bin ended(Job job, String head, CardEnding ending);
 
+    /** The card left its head, after {@link #ended}. Without this a card that is good may still lie there. */
+    default void left(Job job) {}
+
     /** No card came for the record: it waits again, before all others. */
     void givenBack(Job job);
 }

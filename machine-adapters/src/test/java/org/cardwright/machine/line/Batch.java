@@ -18,6 +18,7 @@ final class Batch implements RecordSource {
 
     final Deque<Job> waiting = new ArrayDeque<>();
     final List<Long> good = new ArrayList<>();
+    final List<Long> left = new ArrayList<>();
     boolean givesUpUnfit;
 
     Batch(int cards) {
@@ -46,6 +47,11 @@ final class Batch implements RecordSource {
             waiting.add(new Job(job.index(), job.attempt() + (ending.started() ? 1 : 0), job.record(), job.others()));
         }
         return Bin.REJECT;
+    }
+
+    @Override
+    public synchronized void left(Job job) {
+        left.add(job.index());
     }
 
     @Override

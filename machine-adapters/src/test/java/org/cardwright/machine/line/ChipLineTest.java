@@ -141,6 +141,34 @@ class ChipLineTest {
         assertThat(batch.waiting).hasSize(9);
     }
 
+    @Test
+    void an_unfit_record_forgives_no_failure() {
+        Batch batch = new Batch(9);
+        batch.givesUpUnfit = true;
+        int[] made = {0};
+        LineReport report = new ChipLine(List.of(new Stock("a", 100)), RULES)
+                .run(
+                        batch,
+                        (head, card, record, journal) ->
+                                Batch.ending(made[0]++ % 2 == 0 ? Result.FOREIGN : Result.UNFIT));
+        assertThat(report.heads().get(0).state()).isEqualTo(HeadState.QUARANTINED);
+        assertThat(report.heads().get(0).count(Result.FOREIGN)).isEqualTo(3);
+    }
+
+    @Test
+    void the_source_hears_that_a_card_has_left_after_it_did() {
+        Batch batch = new Batch(5);
+        Stock stock = new Stock("a", 9);
+        List<Long> left = batch.left;
+        List<Integer> known = new ArrayList<>();
+        stock.ejecting = () -> known.add(left.size());
+        LineReport report = new ChipLine(List.of(stock), RULES.withFirstArticles(1))
+                .run(batch, (head, card, record, journal) -> Batch.ending(Result.GOOD));
+        assertThat(report.ending()).isEqualTo("done");
+        assertThat(known).as("said after each is out").containsExactly(0, 1, 2, 3, 4);
+        assertThat(left).hasSize(5);
+    }
+
     private static void pass(CountDownLatch latch) {
         try {
             latch.await();

@@ -1,6 +1,8 @@
 package org.cardwright.machine.line;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cardwright.formats.bytes.ByteString;
@@ -14,6 +16,7 @@ final class Stock implements LineHead {
     int rejects;
     Runnable ejecting = () -> {};
     Runnable coming = () -> {};
+    final List<Bin> bins = new ArrayList<>();
     private final String name;
     private int left;
 
@@ -46,6 +49,7 @@ final class Stock implements LineHead {
     @Override
     public void eject(Bin bin) {
         ejecting.run();
+        bins.add(bin);
         rejects += bin == Bin.GOOD ? 0 : 1;
     }
 

@@ -13,6 +13,7 @@ import org.cardwright.pipeline.ledger.ChipRuns;
 import org.cardwright.pipeline.ledger.ChipRuns.Group;
 import org.cardwright.pipeline.ledger.ChipRuns.Terms;
 import org.cardwright.pipeline.ledger.ChipSheet;
+import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.RowSeal;
 import org.cardwright.pipeline.ledger.StationDesk;
@@ -64,7 +65,7 @@ public final class ChipProduction {
      * have no end are scrap.
      *
      * @return the audit control sheet at its end
-     * @throws DatabaseUnavailableException when another line works on the group
+     * @throws DatabaseUnavailableException when another line works on the group, or the database is lost
      * @throws org.cardwright.pipeline.ledger.WrongUsageException when the ledger has not closed the batch, or has no card with a chip in
      *     the group
      * @throws org.cardwright.pipeline.ledger.NotReconciledException when counts do not agree
@@ -75,11 +76,17 @@ public final class ChipProduction {
                 throw new DatabaseUnavailableException(
                         "another line puts the cards of group " + group.name() + " onto chips at the moment");
             }
-            ChipRun run = runs.begin(group, terms);
-            String ending = work.during(run);
-            run.finish(ending);
-            return sheet(group, terms.limit());
+            return runAlone(group, terms, work);
+        } catch (RuntimeException failed) {
+            throw Database.lost(failed).<RuntimeException>map(lost -> lost).orElse(failed);
         }
+    }
+
+    private ChipSheet runAlone(Group group, Terms terms, Work work) throws IOException {
+        ChipRun run = runs.begin(group, terms);
+        String ending = work.during(run);
+        run.finish(ending);
+        return sheet(group, terms.limit());
     }
 
     /** Its own lock: the batch is closed, and may be verified meanwhile. */

@@ -2,6 +2,7 @@ package org.cardwright.pipeline.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,7 +41,8 @@ final class ChipAttemptTable {
                         new Place(row.getString("station"), row.getString("head"), row.getString("run")),
                         row.getString("begun_at"),
                         row.getString("ended_at"),
-                        row.getInt("place")),
+                        row.getInt("place"),
+                        row.getString("left_at")),
                 row.getString("detail"));
         return believed(attempt, row.getString("seal"));
     }
@@ -53,8 +55,34 @@ final class ChipAttemptTable {
         return attempt;
     }
 
+    /** What is sealed of a row. */
+    private static List<String> fields(ChipAttempt attempt) {
+        Work work = attempt.work();
+        List<String> fields = new ArrayList<>(List.of(
+                attempt.of().batch(),
+                "" + attempt.of().card(),
+                "" + attempt.number(),
+                attempt.state().name(),
+                attempt.chip().keyData(),
+                attempt.detail()));
+        // rows of version 15 had no more
+        if (!work.at().station().isEmpty()) {
+            Chip chip = attempt.chip();
+            fields.addAll(List.of(
+                    chip.number(), "" + chip.keyVersion(), work.at().station(), work.begunAt(), work.endedAt()));
+        }
+        // rows of a desk, and of version 18, had no more
+        if (!work.at().run().isEmpty()) {
+            fields.addAll(List.of(work.at().run(), work.at().head(), "" + work.order()));
+        }
+        if (!work.leftAt().isEmpty()) {
+            fields.add(work.leftAt());
+        }
+        return fields;
+    }
+
     private String code(ChipAttempt attempt) {
-        return seal.of(CONTEXT, attempt.fields());
+        return seal.of(CONTEXT, fields(attempt));
     }
 
     /**
@@ -162,6 +190,26 @@ final class ChipAttemptTable {
                 ended.number(),
                 State.STARTED.name());
         return rows == 1;
+    }
+
+    /** A card that was good, or a sample, is not in its head any more. */
+    void left(ChipAttempt whole, String moment) {
+        Work work = whole.work();
+        ChipAttempt gone = new ChipAttempt(
+                whole.of(),
+                whole.number(),
+                whole.state(),
+                whole.chip(),
+                new Work(work.at(), work.begunAt(), work.endedAt(), work.order(), moment),
+                whole.detail());
+        jdbc.update(
+                "update chip_attempt set left_at = ?, seal = ?"
+                        + " where batch = ? and card = ? and attempt = ? and left_at = ''",
+                moment,
+                code(gone),
+                gone.of().batch(),
+                gone.of().card(),
+                gone.number());
     }
 
     boolean isClosed(String batch) {

@@ -1,7 +1,6 @@
 package org.cardwright.pipeline.ledger;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -92,11 +91,12 @@ public final class ChipAttempts {
      * @param begunAt moment before the first command that writes
      * @param endedAt moment of its end; empty before it
      * @param order the how manieth good card of its run it was, from 1; 0 for any other
+     * @param leftAt moment when the card had left the head of a line; empty before it, and at a desk
      */
-    public record Work(Place at, String begunAt, String endedAt, int order) {
+    public record Work(Place at, String begunAt, String endedAt, int order, String leftAt) {
 
         Work ended(String moment, int place) {
-            return new Work(at, begunAt, moment, place);
+            return new Work(at, begunAt, moment, place, leftAt);
         }
     }
 
@@ -121,18 +121,10 @@ public final class ChipAttempts {
             return work.at.run.isEmpty();
         }
 
-        List<String> fields() {
-            List<String> fields =
-                    new ArrayList<>(List.of(of.batch, "" + of.card, "" + number, state.name(), chip.keyData, detail));
-            // rows of version 15 had no more
-            if (!work.at.station.isEmpty()) {
-                fields.addAll(List.of(chip.number, "" + chip.keyVersion, work.at.station, work.begunAt, work.endedAt));
-            }
-            // rows of a desk, and of version 18, had no more
-            if (!work.at.run.isEmpty()) {
-                fields.addAll(List.of(work.at.run, work.at.head, "" + work.order));
-            }
-            return fields;
+        /** True while the record is on the chip, and the card may lie in the head of a line still. */
+        boolean isInHead() {
+            boolean whole = state == State.GOOD || state == State.SAMPLE;
+            return whole && !isAtDesk() && work.leftAt.isEmpty();
         }
     }
 
@@ -220,7 +212,7 @@ public final class ChipAttempts {
         List<ChipAttempt> before = of(card);
         requireFree(card, before);
         used.requireUnused(chip);
-        Work work = new Work(at, clock.instant().toString(), "", 0);
+        Work work = new Work(at, clock.instant().toString(), "", 0, "");
         ChipAttempt begun = new ChipAttempt(card, before.size() + 1, State.STARTED, chip, work, "");
         try {
             table.insert(begun);

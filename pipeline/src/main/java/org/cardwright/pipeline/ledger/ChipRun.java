@@ -30,6 +30,7 @@ public final class ChipRun {
     private final ChipRuns.Rows rows;
     private final Place place;
     private final ChipStanding standing;
+    private final List<ChipAttempt> leftBehind;
     private final Deque<Long> again = new ArrayDeque<>();
     private final Deque<Long> untouched = new ArrayDeque<>();
     private final Map<Long, Integer> returns = new HashMap<>();
@@ -45,6 +46,7 @@ public final class ChipRun {
         this.rows = rows;
         this.place = place;
         this.standing = standing;
+        this.leftBehind = List.copyOf(standing.inHeads());
     }
 
     /**
@@ -174,9 +176,57 @@ public final class ChipRun {
         }
     }
 
-    /** A blank came and went untouched: foreign, refused before anything was written, or used before. */
+    /** The whole card of a task has left its head. */
+    public void left(Task task) {
+        String run = place.run().id();
+        rows.attempts().of(card(task)).stream()
+                .filter(row -> row.isInHead() && row.work().at().run().equals(run))
+                .forEach(this::hasLeft);
+    }
+
+    private void hasLeft(ChipAttempt whole) {
+        rows.chips().left(whole, rows.clock().instant().toString());
+    }
+
+    /** Whole cards that earlier runs left in their heads, as far as the ledger knows: a person looks for them there. */
+    public List<ChipAttempt> leftBehind() {
+        return leftBehind;
+    }
+
+    /** What a chip that came as a blank was used for before; empty when it was for nothing. */
+    public Optional<ChipAttempt> usedBefore(Chip chip) {
+        return new UsedChips(rows.chips()).of(chip);
+    }
+
+    /** A chip that was used comes as a blank; it was counted then. True for a whole card of this group, which has left its head now. */
+    public synchronized boolean foundAgain(Task task, ChipAttempt before) {
+        comeBack(task);
+        boolean found = before.isInHead()
+                && before.of().batch().equals(place.group().batch())
+                && standing.cards().contains(before.of().card());
+        if (found) {
+            hasLeft(before);
+        }
+        return found;
+    }
+
+    /** Cards of the group of which a sample was made, in all runs. */
+    public synchronized int samples() {
+        return standing.sampled().size();
+    }
+
+    /** True when a sample was made of the card. */
+    public synchronized boolean isSampled(Task task) {
+        return standing.sampled().contains(task.card());
+    }
+
+    /** A blank came and went untouched: foreign, or refused before anything was written. */
     public synchronized void returned(Task task, String head) {
         countReturned(head);
+        comeBack(task);
+    }
+
+    private void comeBack(Task task) {
         List<ChipAttempt> attempts = rows.attempts().of(card(task));
         standing.madeElsewhere(task.card(), attempts);
         if (returns.merge(task.card(), 1, Integer::sum) > MAX_RETURNS) {

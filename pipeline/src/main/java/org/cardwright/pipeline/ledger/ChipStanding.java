@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.ledger;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ final class ChipStanding {
     private final Map<Long, Tally> tallies = new HashMap<>();
     private final Set<Long> unfit = new HashSet<>();
     private final Set<String> desks = new HashSet<>();
+    private final List<ChipAttempt> inHeads = new ArrayList<>();
+    private final Set<Long> sampled = new HashSet<>();
     private int good;
     private int held;
 
@@ -65,6 +68,7 @@ final class ChipStanding {
                 desks.add(row.words());
             }
             if (own.contains(row.of().card())) {
+                note(row);
                 tallies.merge(row.of().card(), Tally.NONE.with(row), (before, any) -> before.with(row));
             }
         });
@@ -72,6 +76,25 @@ final class ChipStanding {
             good += isGood(card) ? 1 : 0;
             held += isHeld(card) ? 1 : 0;
         }
+    }
+
+    private void note(ChipAttempt row) {
+        if (row.isInHead()) {
+            inHeads.add(row);
+        }
+        if (row.state() == ChipAttempts.State.SAMPLE) {
+            sampled.add(row.of().card());
+        }
+    }
+
+    /** Whole cards that a line has left in its heads, as far as the rows know. */
+    List<ChipAttempt> inHeads() {
+        return inHeads;
+    }
+
+    /** Cards of which a sample was made. */
+    Set<Long> sampled() {
+        return sampled;
     }
 
     private Tally tally(long card) {
@@ -109,7 +132,8 @@ final class ChipStanding {
             }
             case REFUSED, UNKNOWN ->
                 tallies.put(card, new Tally(before.spoiled() + 1, before.good(), before.open(), before.atDesk()));
-            case STARTED, SAMPLE -> {
+            case SAMPLE -> sampled.add(card);
+            case STARTED -> {
                 // neither made nor spoiled
             }
         }

@@ -75,7 +75,7 @@ class ChipAttemptsTest {
         attempts.end(start(CARD, CHIP), State.GOOD, "");
         assertThat(attempts.of(CARD))
                 .containsExactly(new ChipAttempt(
-                        CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString(), 0), ""));
+                        CARD, 1, State.GOOD, CHIP, new Work(STATION, NOW.toString(), NOW.toString(), 0, ""), ""));
         assertThatThrownBy(() -> start(CARD, OTHER_CHIP))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessage("the card was personalized on chip " + KEY_DATA + ", attempt 1");

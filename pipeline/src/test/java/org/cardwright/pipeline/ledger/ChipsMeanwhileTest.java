@@ -115,4 +115,42 @@ class ChipsMeanwhileTest {
         run.finish("a first article failed: " + "x".repeat(300));
         assertThat(floor.sheet().runs().get(0).ending()).hasSize(200).startsWith("a first article failed");
     }
+
+    @Test
+    void a_whole_card_that_may_lie_in_a_head_still_is_named_until_it_has_left() {
+        ChipRun run = floor.begin();
+        run.left(floor.made(run, State.GOOD));
+        floor.made(run, State.REFUSED);
+        Task inside = floor.made(run, State.GOOD);
+        ChipRun next = floor.begin();
+        assertThat(next.leftBehind()).extracting(attempt -> attempt.of().card()).containsExactly(inside.card());
+        ChipAttempt before = next.usedBefore(next.leftBehind().get(0).chip()).orElseThrow();
+        Task task = next.next().orElseThrow();
+        assertThat(next.foundAgain(task, before)).isTrue();
+        assertThat(next.foundAgain(
+                        task, floor.attempts.of(ChipFloor.card(inside.card())).get(1)))
+                .as("it was found before")
+                .isFalse();
+        next.finish("stopped");
+        ChipRun last = floor.begin();
+        assertThat(last.leftBehind()).isEmpty();
+        assertThat(last.usedBefore(floor.chip())).isEmpty();
+        assertThat(floor.sheet().runs().get(1).heads())
+                .as("it was counted in its run")
+                .isEmpty();
+    }
+
+    @Test
+    void samples_of_all_runs_are_counted() {
+        ChipRun run = floor.begin();
+        Task sample = floor.made(run, State.SAMPLE);
+        assertThat(run.isSampled(sample)).isTrue();
+        run.finish("stopped");
+        ChipRun next = floor.begin();
+        assertThat(next.samples()).isEqualTo(1);
+        Task again = next.next().orElseThrow();
+        assertThat(again).isEqualTo(new Task(1, 1));
+        assertThat(next.isSampled(again)).isTrue();
+        assertThat(next.isSampled(new Task(3, 1))).isFalse();
+    }
 }
