@@ -48,7 +48,7 @@ final class LineOptions {
     @Option(
             names = "--scrap-limit",
             paramLabel = "PERCENT",
-            description = "Spoiled chips of 20 or more at which the line stops. Default: ${DEFAULT-VALUE}.")
+            description = "More spoiled chips than that, of 20 or more, stop the line. Default: ${DEFAULT-VALUE}.")
     private int scrapPercent = 10;
 
     @Option(

@@ -1,9 +1,6 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,7 +22,6 @@ public final class ChipLists {
 
     private static final String MADE = "made.csv";
     private static final String REMAKE = "remake.csv";
-    private static final String NEW_LINE = "\r\n";
 
     private final GroupOfBatch group;
     private final Map<Long, String> orders = new HashMap<>();
@@ -35,7 +31,8 @@ public final class ChipLists {
         this.group = group;
         Manifest.read(group.directory().resolve(Manifest.NAME), entry -> {
             if (entry.group().equals(group.group().name())) {
-                orders.put((long) entry.index(), entry.order());
+                // an order may be named by its card
+                orders.put((long) entry.index(), CardNumberMask.mask(entry.order()));
             }
         });
     }
@@ -47,20 +44,26 @@ public final class ChipLists {
      * @throws WrongUsageException when a list stands there already
      */
     public void write(Path directory, ChipProduction production) throws IOException {
-        Files.createDirectories(directory);
-        try (PrintWriter made = open(directory.resolve(MADE));
-                PrintWriter remake = open(directory.resolve(REMAKE))) {
-            made.print("record,order,attempt,run,place,head,chip,number,begun,ended" + NEW_LINE);
-            remake.print("record,order,attempt,state,head,chip,number,reason" + NEW_LINE);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            OwnerOnlyFiles.createDirectory(directory);
+        }
+        requireNew(directory);
+        try (NewList made = new NewList(directory.resolve(MADE));
+                NewList remake = new NewList(directory.resolve(REMAKE))) {
+            made.row(List.of("record", "order", "attempt", "run", "place", "head", "chip", "number", "begun", "ended"));
+            remake.row(List.of("record", "order", "attempt", "state", "head", "chip", "number", "reason"));
             production.each(group.group().batch(), attempt -> {
                 if (orders.containsKey(attempt.of().card())) {
-                    boolean good = attempt.state() == State.GOOD;
-                    (good ? made : remake).print(row(good ? made(attempt) : dead(attempt)));
+                    if (attempt.state() == State.GOOD) {
+                        made.row(made(attempt));
+                    } else {
+                        remake.row(dead(attempt));
+                    }
                 }
             });
-            if (made.checkError() || remake.checkError()) {
-                throw new IOException("the lists cannot be written");
-            }
+            made.finish();
+            remake.finish();
         }
     }
 
@@ -76,13 +79,8 @@ public final class ChipLists {
 
     private static void requireNone(Path file) {
         if (Files.exists(file)) {
-            throw new WrongUsageException(CardNumberMask.mask(file.toString()) + " is there already");
+            throw NewList.isThere(file);
         }
-    }
-
-    private static PrintWriter open(Path file) throws IOException {
-        requireNone(file);
-        return new PrintWriter(Channels.newWriter(OwnerOnlyFiles.openForWriting(file), StandardCharsets.UTF_8), false);
     }
 
     private List<String> made(ChipAttempt attempt) {
@@ -113,16 +111,5 @@ public final class ChipLists {
 
     private String order(ChipAttempt attempt) {
         return orders.getOrDefault(attempt.of().card(), "");
-    }
-
-    /** RFC 4180. */
-    private static String row(List<String> cells) {
-        return String.join(
-                        ",",
-                        cells.stream()
-                                .map(cell ->
-                                        cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
-                                .toList())
-                + NEW_LINE;
     }
 }
