@@ -162,6 +162,7 @@ final class MayShow {
             ChipRuns.Terms: station
             ChipSheet.HeadLine: head
             ChipSheet.RunLine: id station begunAt endedAt ending
+            SealedCards: sha256
             LineReport: stopped
             ReaderLineHead: name
             # AID, key identifiers and device instructions of a product
