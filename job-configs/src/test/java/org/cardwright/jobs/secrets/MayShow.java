@@ -157,7 +157,7 @@ final class MayShow {
             ChipAttempts.Chip: keyData number
             ChipAttempts.End: detail
             ChipAttempts.Place: station head run
-            ChipAttempts.Work: begunAt endedAt
+            ChipAttempts.Work: begunAt endedAt leftAt
             ChipRuns.Group: batch name
             ChipRuns.Terms: station
             ChipSheet.HeadLine: head
