@@ -24,7 +24,8 @@ class TerminationTest {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(out.readLine()).isEqualTo("waiting");
-            process.destroy();
+            // unlike that of the process itself, this leaves its output open
+            process.toHandle().destroy();
             assertThat(out.readLine()).isEqualTo("put away");
             assertThat(process.waitFor()).isEqualTo(TerminatedCommand.SAYS);
         } finally {
