@@ -48,7 +48,7 @@ class TamperedChipsTest {
             })
     void the_cards_are_those_of_the_sealed_manifest(String change) {
         assertThat(floor.sheet().now().cards()).isEqualTo(3);
-        floor.jdbc().update("update card_order set " + change + " where record_index = 2");
+        floor.jdbc().update("update ordered_card set " + change + " where record_index = 2");
         refused("the sealed manifest has 3 cards with a chip");
     }
 
