@@ -189,9 +189,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
             throws IOException {
         CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
         BatchLine made = new BatchLine(
-                opened,
-                new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control),
-                command::tell);
+                opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control), command::tell);
         List<LineHead> heads = isVirtual() ? virtualHeads(group) : readerHeads();
         try {
             return command.run(group, heads, made, opened.pipeline().chipProduction());
