@@ -59,12 +59,12 @@ public record CpxLanguage(Style style, List<PlacedText> texts, String tracks) im
     public String card(JobCard card) {
         StringBuilder record = new StringBuilder(number(card.sequence())).append("#DCC#");
         if (style.compare()) {
-            record.append("#CMP#").append(Tracks.of("2").of(card).get(0));
+            record.append("#CMP#").append(Tracks.of("2").of(card, "#\"").get(0));
         }
         record.append(style.embossMark() && !texts.isEmpty() ? "#EMB#" : "");
         texts.forEach(text -> record.append(line(text, card)).append('"'));
         if (!tracks.isEmpty()) {
-            record.append("#ENC#").append(String.join("", Tracks.of(tracks).of(card)));
+            record.append("#ENC#").append(String.join("", Tracks.of(tracks).of(card, "#\"")));
         }
         return record.append(end()).toString();
     }

@@ -18,7 +18,7 @@ import org.cardwright.formats.xml.StrictXml;
 public final class MachineFileReader {
 
     private static final Pattern CPX_CARD = Pattern.compile(
-            "(?:[0-9]{6})?#DCC#(?:#CMP#[^#]*)?(?:#EMB#)?((?:[^\"#]*\")*)(?:#ENC#(.*?))?#END#@+", Pattern.DOTALL);
+            "(?:[0-9]{6})?#DCC#(?:#CMP#[^#]*)?(?:#EMB#)?((?:[^\"#]*\")*)(?:#ENC#([^#]*))?#END#@+", Pattern.DOTALL);
     private static final Pattern TRACK = Pattern.compile("_?[%;][^?]*\\?");
     private static final Pattern OPEN_CARD = Pattern.compile("<([^<>]*)>\n");
     private static final Pattern XPS_TEXT = Pattern.compile("~EM%[0-9]+;[0-9]+;[0-9]+;(.*)", Pattern.DOTALL);

@@ -37,7 +37,7 @@ public record OpenCardLanguage(String cardLayout, String stock, List<PlacedText>
             lines.add("@C" + stock);
         }
         if (!tracks.isEmpty()) {
-            lines.add("\"" + String.join("", Tracks.of(tracks).of(card)));
+            lines.add("\"" + String.join("", Tracks.of(tracks).of(card, "<>")));
         }
         return "<" + String.join("\n", lines) + ">\n";
     }

@@ -12,6 +12,17 @@ record Tracks(List<StripeTrack> written) {
         written = List.copyOf(written);
     }
 
+    /** The tracks of a card in a language that has marks of its own: they stand in no track. */
+    List<String> of(JobCard card, String marks) {
+        List<String> tracks = of(card);
+        for (String track : tracks) {
+            if (track.chars().anyMatch(c -> marks.indexOf(c) >= 0)) {
+                throw new MachineTextException(card, "tracks", "a character that is a mark of the language");
+            }
+        }
+        return tracks;
+    }
+
     /** The digits of tracks, {@code 12}. */
     static Tracks of(String digits) {
         return new Tracks(digits.chars()

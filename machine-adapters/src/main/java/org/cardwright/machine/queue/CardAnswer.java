@@ -31,6 +31,11 @@ public record CardAnswer(int sequence, String reference, Outcome outcome, String
     static boolean isSafe(String error, String plastic) {
         return ERROR.matcher(error).matches()
                 && PLASTIC.matcher(plastic).matches()
-                && !NUMBER.matcher(error + " " + plastic).find();
+                && !isLongNumber(error)
+                && !isLongNumber(plastic);
+    }
+
+    private static boolean isLongNumber(String code) {
+        return NUMBER.matcher(code.replace("-", "")).find();
     }
 }

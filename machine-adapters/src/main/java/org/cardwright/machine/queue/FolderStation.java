@@ -1,5 +1,6 @@
 package org.cardwright.machine.queue;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,28 +37,30 @@ final class FolderStation implements Station {
     private final MachineDefinition machine;
     private final HotFolder folder;
     private final StationJournal journal;
+    private final Closeable alone;
+
+    /** A folder that nobody else feeds. */
+    private record Fed(HotFolder folder, Closeable alone) {}
 
     private FolderStation(
-            AnnotationConfigApplicationContext context,
-            MachineDefinition machine,
-            HotFolder folder,
-            StationJournal journal) {
+            AnnotationConfigApplicationContext context, MachineDefinition machine, Fed fed, StationJournal journal) {
         this.context = context;
         this.machine = machine;
-        this.folder = folder;
+        this.folder = fed.folder();
+        this.alone = fed.alone();
         this.journal = journal;
     }
 
     static FolderStation open(MachineDefinition machine, Delivery.HotFolder delivery, StationJournal journal)
             throws IOException {
         HotFolder folder = new HotFolder(machine, delivery, journal);
-        folder.make();
+        Closeable alone = folder.takeAlone();
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(HotFolder.class, () -> folder);
         context.registerBean(Delivery.HotFolder.class, () -> delivery);
         context.register(Wiring.class);
         context.refresh();
-        return new FolderStation(context, machine, folder, journal);
+        return new FolderStation(context, machine, new Fed(folder, alone), journal);
     }
 
     /** The two flows. */
@@ -114,12 +117,13 @@ final class FolderStation implements Station {
     public Optional<JudgedAnswers> run(MachineJob job, Duration patience) {
         hand(job);
         try {
-            if (!awaited(job, patience)) {
+            Optional<List<ResultReader.Result>> results = awaited(job, patience);
+            if (results.isEmpty()) {
                 return Optional.empty();
             }
             List<CardAnswer> said = new ArrayList<>();
             int foreign = 0;
-            for (ResultReader.Result result : folder.read(job.name())) {
+            for (ResultReader.Result result : results.get()) {
                 said.addAll(result.answers());
                 foreign += result.foreign();
             }
@@ -146,20 +150,20 @@ final class FolderStation implements Station {
         }
     }
 
-    private boolean awaited(MachineJob job, Duration patience) throws IOException {
+    private Optional<List<ResultReader.Result>> awaited(MachineJob job, Duration patience) throws IOException {
         long until = System.nanoTime() + patience.toNanos();
-        QueueChannel results = context.getBean(RESULTS, QueueChannel.class);
-        while (!folder.isAnswered(job.name())) {
-            long leftMillis = Duration.ofNanos(until - System.nanoTime()).toMillis();
-            if (leftMillis <= 0) {
-                return false;
+        QueueChannel seen = context.getBean(RESULTS, QueueChannel.class);
+        Optional<List<ResultReader.Result>> results = folder.read(job.name());
+        long leftMillis = patience.toMillis();
+        while (results.isEmpty() && leftMillis > 0) {
+            Message<?> hint = seen.receive(Math.min(leftMillis, LOOK.toMillis()));
+            if (hint != null) {
+                seen.clear();
             }
-            Message<?> seen = results.receive(Math.min(leftMillis, LOOK.toMillis()));
-            if (seen != null) {
-                results.clear();
-            }
+            results = folder.read(job.name());
+            leftMillis = Duration.ofNanos(until - System.nanoTime()).toMillis();
         }
-        return true;
+        return results;
     }
 
     @Override
@@ -172,5 +176,10 @@ final class FolderStation implements Station {
     @Override
     public void close() {
         context.close();
+        try {
+            alone.close();
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
     }
 }

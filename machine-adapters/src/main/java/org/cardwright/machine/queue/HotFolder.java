@@ -1,8 +1,10 @@
 package org.cardwright.machine.queue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.xml.XmlDefinition;
@@ -27,6 +30,7 @@ final class HotFolder {
     private static final FileAttribute<?> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String READ = "read";
+    private static final String LOCK = ".station.lock";
     private static final int MAX_RESULT_BYTES = 1 << 22;
 
     private final MachineDefinition machine;
@@ -39,10 +43,29 @@ final class HotFolder {
         this.journal = journal;
     }
 
-    /** Makes the folder when it is missing, for its owner only. */
-    void make() throws IOException {
+    /**
+     * Makes the folder when it is missing, for its owner only, and takes it alone until the result is closed.
+     *
+     * @throws StationException when another process or thread feeds the machine
+     */
+    Closeable takeAlone() throws IOException {
         if (!Files.isDirectory(folder.directory())) {
             Files.createDirectories(folder.directory(), OWNER_FOLDER);
+        }
+        FileChannel channel =
+                FileChannel.open(folder.directory().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new StationException("somebody else feeds machine " + machine.name());
+        }
+        return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException byThisProcess) {
+            return false;
         }
     }
 
@@ -95,6 +118,7 @@ final class HotFolder {
             if (Files.exists(named(job), LinkOption.NOFOLLOW_LINKS)) {
                 throw new StationException("job " + job.name() + " has two files in its folder");
             }
+            requireNoResult(job.name());
             requireSame(temporary, XmlDefinition.sha256(machine.file(job.name(), job.cards())));
             Files.move(temporary, named(job), StandardCopyOption.ATOMIC_MOVE);
             force(folder.directory());
@@ -109,13 +133,8 @@ final class HotFolder {
         }
     }
 
-    /** True when the machine has answered in full about a job: every result file is there and whole. */
-    boolean isAnswered(String job) throws IOException {
-        return read(job).size() == folder.results().size();
-    }
-
-    /** What the result files say that are whole. */
-    List<ResultReader.Result> read(String job) throws IOException {
+    /** What the result files say, in one reading; nothing until every one is there and whole. */
+    Optional<List<ResultReader.Result>> read(String job) throws IOException {
         List<ResultReader.Result> results = new ArrayList<>();
         for (ResultForm form : folder.results()) {
             Path file = folder.directory().resolve(job + form.suffix());
@@ -124,7 +143,7 @@ final class HotFolder {
                         .ifPresent(results::add);
             }
         }
-        return results;
+        return results.size() == folder.results().size() ? Optional.of(results) : Optional.empty();
     }
 
     /** After the journal has the answers: results are kept beside, and what the machine left of the job, which is card data, goes. */

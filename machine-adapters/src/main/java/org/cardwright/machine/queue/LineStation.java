@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.channel.QueueChannel;
 import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.ip.IpHeaders;
 import org.springframework.integration.ip.dsl.Tcp;
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 import org.springframework.integration.ip.tcp.connection.TcpNetClientConnectionFactory;
@@ -40,6 +41,8 @@ final class LineStation implements Station {
     private final MachineDefinition machine;
     private final Delivery.Line line;
     private final StationJournal journal;
+    private String connection = "";
+    private boolean outOfStep;
 
     private LineStation(
             AnnotationConfigApplicationContext context,
@@ -98,7 +101,8 @@ final class LineStation implements Station {
     @Override
     public Optional<JudgedAnswers> run(MachineJob job, Duration patience) {
         List<ByteString> said = said(job);
-        requireConnection();
+        requireInStep();
+        connect();
         if (job.stage() != MachineJob.Stage.HANDED) {
             journal.handed(job.name());
         }
@@ -106,7 +110,7 @@ final class LineStation implements Station {
         boolean inStep = true;
         for (int i = 0; inStep && i < job.cards().size(); i++) {
             JobCard card = job.cards().get(i);
-            inStep = isQuiet() && isReady();
+            inStep = isSameConnection() && isQuiet() && isReady();
             if (inStep) {
                 journal.begun(job.name(), card.sequence());
                 Told told = tell(card, said.get(i));
@@ -115,7 +119,15 @@ final class LineStation implements Station {
                 inStep = told.inStep();
             }
         }
+        outOfStep = !inStep;
         return ended(job, answers);
+    }
+
+    /** A late answer would be that of another card: after the first doubt nothing more is said on this line until it is opened anew. */
+    private void requireInStep() {
+        if (outOfStep) {
+            throw new StationException("machine " + machine.name() + " is out of step: look at its last card");
+        }
     }
 
     /** What is said for each card, all looked at before the first; what stands before all cards goes with the first. */
@@ -147,15 +159,24 @@ final class LineStation implements Station {
     }
 
     /** Before a card is begun: a machine that is not there costs no card. */
-    private void requireConnection() {
+    private void connect() {
         try {
-            context.getBean(AbstractClientConnectionFactory.class).getConnection();
+            connection = context.getBean(AbstractClientConnectionFactory.class)
+                    .getConnection()
+                    .getConnectionId();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StationException("machine " + machine.name() + " was interrupted");
         } catch (Exception refused) {
             throw new StationException("machine " + machine.name() + " does not take a connection");
         }
+    }
+
+    /** False when the machine hung up: a new line would begin without what stands before all cards. */
+    private boolean isSameConnection() {
+        return context.getBean(AbstractClientConnectionFactory.class)
+                .getOpenConnectionIds()
+                .contains(connection);
     }
 
     /** False when the machine says something that nobody asked for. */
@@ -204,7 +225,8 @@ final class LineStation implements Station {
     private Optional<String> hear() {
         Message<?> answer = context.getBean(ANSWERS, QueueChannel.class)
                 .receive(line.answer().toMillis());
-        return answer == null
+        boolean ours = answer != null && connection.equals(answer.getHeaders().get(IpHeaders.CONNECTION_ID));
+        return answer == null || !ours
                 ? Optional.empty()
                 : Optional.of(new String((byte[]) answer.getPayload(), StandardCharsets.ISO_8859_1));
     }

@@ -71,7 +71,7 @@ public record MachineDefinition(
         cards.forEach(this::require);
         List<ByteString> parts = new ArrayList<>();
         parts.add(encoded(language.head(job)));
-        cards.forEach(card -> parts.add(encoded(language.card(card))));
+        cards.forEach(card -> parts.add(encoded(card)));
         parts.add(encoded(language.foot()));
         ByteString file = ByteString.concat(parts);
         JobCheck.require(language, cards, new String(file.toByteArray(), charset));
@@ -83,7 +83,25 @@ public record MachineDefinition(
         if (file("", List.of(card)).isEmpty()) {
             throw new IllegalArgumentException("card " + card.reference() + " says nothing");
         }
-        return encoded(language.card(card));
+        return encoded(card);
+    }
+
+    private ByteString encoded(JobCard card) {
+        try {
+            return encoded(language.card(card));
+        } catch (UnmappableTextException unmappable) {
+            throw new IllegalArgumentException("card " + card.reference() + ": " + unmappable.getMessage());
+        }
+    }
+
+    /** Characters that the machine does not have. */
+    private static final class UnmappableTextException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnmappableTextException(String message) {
+            super(message);
+        }
     }
 
     private void require(JobCard card) {
@@ -98,7 +116,7 @@ public record MachineDefinition(
                     .encode(CharBuffer.wrap(text));
             return ByteString.copyOf(bytes.array(), 0, bytes.limit());
         } catch (CharacterCodingException unmappable) {
-            throw new IllegalArgumentException("a text has characters that are not in " + charset.name());
+            throw new UnmappableTextException("a text has characters that are not in " + charset.name());
         }
     }
 }

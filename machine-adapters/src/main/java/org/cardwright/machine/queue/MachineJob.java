@@ -8,7 +8,7 @@ import org.cardwright.machine.language.JobCard;
  *
  * @param name of its files: letters, digits and hyphens, no card number
  * @param stage how far it has come, as the journal has it
- * @param cards that have no answer yet, in order
+ * @param cards that were neither begun nor answered, in order: one that was begun is never said again
  */
 public record MachineJob(String name, Stage stage, List<JobCard> cards) {
 

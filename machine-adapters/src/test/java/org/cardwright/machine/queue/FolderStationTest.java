@@ -146,6 +146,18 @@ class FolderStationTest {
     }
 
     @Test
+    void a_folder_is_fed_by_one_station_at_a_time() throws IOException {
+        MachineDefinition machine = StationTestCards.folderMachine(home, false);
+        try (Station alone = Station.open(machine, journal)) {
+            assertThat(alone).isNotNull();
+            assertThatThrownBy(() -> Station.open(machine, journal))
+                    .isInstanceOf(StationException.class)
+                    .hasMessageContaining("somebody else feeds machine embosser");
+        }
+        assertThat(run(NOW)).isEmpty();
+    }
+
+    @Test
     void a_card_that_the_machine_cannot_make_keeps_the_job_out_of_the_folder() throws IOException {
         JobCard wrong =
                 new JobCard(3, "0000003-1", CardTexts.of(java.util.Map.of("emboss-1", "1", "track-2", ";2=3?")));
@@ -236,6 +248,7 @@ class FolderStationTest {
     private List<String> files() throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
             return walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".station.lock"))
                     .map(file -> folder.relativize(file).toString())
                     .sorted()
                     .toList();

@@ -78,6 +78,21 @@ class LineStationTest {
     }
 
     @Test
+    void a_station_that_is_out_of_step_says_nothing_more() throws IOException {
+        printer.answers(1, "");
+        MachineDefinition machine = StationTestCards.lineMachine(home, printer.port(), "");
+        try (Station station = Station.open(machine, journal)) {
+            MachineJob first = new MachineJob(StationTestCards.JOB, Stage.PLANNED, StationTestCards.cards(1));
+            assertThat(station.run(first, Duration.ZERO)).isPresent();
+            MachineJob next = new MachineJob("aabbccdd-printing-0002", Stage.PLANNED, StationTestCards.cards(2));
+            assertThatThrownBy(() -> station.run(next, Duration.ZERO))
+                    .isInstanceOf(StationException.class)
+                    .hasMessageContaining("out of step");
+        }
+        assertThat(printer.cards()).hasSize(1);
+    }
+
+    @Test
     void an_answer_given_twice_is_never_that_of_the_next_card() throws IOException {
         printer.answers(1, "OK 1\nOK 1\n").answers(2, "");
         run();

@@ -53,10 +53,10 @@ class ResultReaderTest {
     @Test
     void rows_that_are_not_ours_are_counted_and_not_believed() {
         ResultReader.Result result =
-                read("h\nJ2;1;OK;;P\nJ1;x;OK;;P\nJ1;1;OK\nJ1;1;OK;;9999990000000018\nJ1;1;OK;a b;\nEND;5\n")
+                read("h\nJ2;1;OK;;P\nJ1;x;OK;;P\nJ1;1;OK\nJ1;1;OK;;9999990000000018\nJ1;1;OK;a b;\nJ1;1;OK;;9999-9900-0000-0014\nEND;6\n")
                         .orElseThrow();
         assertThat(result.answers()).isEmpty();
-        assertThat(result.foreign()).isEqualTo(5);
+        assertThat(result.foreign()).isEqualTo(6);
     }
 
     @Test
