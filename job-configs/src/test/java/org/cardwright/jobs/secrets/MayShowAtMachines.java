@@ -42,6 +42,7 @@ final class MayShowAtMachines {
             StationDesk.Spoken: reason
             StationSheet.Line: room
             StationStanding: room
+            StationTable.SealedRow: code
             MachineShift.Ended: machine waiting stopped
             MachineReport: orders
             MachinesOfHome: machines
