@@ -36,10 +36,12 @@ public final class BatchRegister {
             Instant.parse(row.getString("taken_at")));
 
     private final JdbcTemplate jdbc;
+    private final BatchNumbers numbers;
 
     /** Over the tables of the database. */
     public BatchRegister(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.numbers = new BatchNumbers(dataSource);
     }
 
     /**
@@ -96,6 +98,8 @@ public final class BatchRegister {
                         entry.issuer(),
                         number,
                         entry.batch()));
+        // before the audit, whose end is locked too: chunks lock that one first and need no number any more
+        numbers.assigned(entry.batch());
     }
 
     /** Why a sequence number cannot be used, with the batch that stands in the way; empty when it is the next one. */
