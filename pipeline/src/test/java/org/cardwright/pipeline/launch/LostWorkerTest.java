@@ -36,6 +36,13 @@ class LostWorkerTest {
         reference = Reference.of(shared.resolve("reference"), 1, RemoteBureau.ORDERS);
     }
 
+    /** A worker with a partition, and with the audit locked for a while already: not the run, which locks it for a moment only. */
+    private static final String STANDS_IN_TRANSACTION =
+            "select count(*) from pg_stat_activity where state = 'idle in transaction'"
+                    + " and datname = current_database() and query like '%audit_head%'"
+                    + " and state_change < clock_timestamp() - interval '300 milliseconds'"
+                    + " and exists (select 1 from batch_partition where state = 'HELD')";
+
     @BeforeEach
     void prepare_a_bureau() throws Exception {
         bureau = new RemoteBureau(directory, RemoteBureau.PARTITION);
@@ -121,8 +128,7 @@ class LostWorkerTest {
     void a_worker_that_stops_in_the_middle_of_a_transaction_keeps_nobody_waiting() throws Exception {
         Process hung = bureau.forkWorker(0, "-Dcrash.point=CHUNK_WRITTEN", "-Dcrash.step=make", "-Dcrash.wait=true");
         Future<BatchOutcome> run = bureau.prepareMeanwhile();
-        bureau.awaitAny("select count(*) from pg_stat_activity where state = 'idle in transaction'"
-                + " and datname = current_database() and query like '%audit_head%'");
+        bureau.awaitAny(STANDS_IN_TRANSACTION);
         signal("STOP", hung);
         bureau.startWorker();
 
@@ -136,8 +142,7 @@ class LostWorkerTest {
             Process hung =
                     patient.forkWorker(0, "-Dcrash.point=CHUNK_WRITTEN", "-Dcrash.step=make", "-Dcrash.wait=true");
             Future<BatchOutcome> run = patient.prepareMeanwhile();
-            patient.awaitAny("select count(*) from pg_stat_activity where state = 'idle in transaction'"
-                    + " and datname = current_database() and query like '%audit_head%'");
+            patient.awaitAny(STANDS_IN_TRANSACTION);
             signal("STOP", hung);
             patient.startWorker();
 
