@@ -5,6 +5,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class Migrations {
                 .dataSource(dataSource)
                 .locations(LOCATION)
                 .javaMigrations(new JobRepositoryTables(embedded))
+                .callbacks(embedded ? new Callback[0] : new Callback[] {new LeftOverTables()})
                 .target(version)
                 .loggers("slf4j")
                 .load()
@@ -78,7 +80,7 @@ final class Migrations {
 
     /**
      * Begins anew where a run was killed while it made the first tables: H2 commits every single one of them, so that the rest of
-     * the migration would stumble over what is there. PostgreSQL makes all or none.
+     * the migration would stumble over what is there. For PostgreSQL see {@link LeftOverTables}.
      *
      * @throws NotReconciledException when a table holds rows: then this is no half-made database, and nobody may clear it
      */

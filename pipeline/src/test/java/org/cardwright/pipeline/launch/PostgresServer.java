@@ -10,7 +10,7 @@ import org.cardwright.pipeline.ledger.DatabaseSettings;
 import org.junit.jupiter.api.Assumptions;
 
 /** One PostgreSQL for all tests of a JVM, a fresh database for each; tests are skipped where it cannot start. */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -28,7 +28,7 @@ final class PostgresServer {
         }
     }
 
-    static DatabaseSettings freshDatabase() throws SQLException {
+    public static DatabaseSettings freshDatabase() throws SQLException {
         EmbeddedPostgres server = Holder.SERVER;
         String name = "cardwright" + DATABASES.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
