@@ -30,6 +30,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class BatchRunner {
 
     private static final int MAX_CAUSES = 20;
+
+    /** Rows of one execution and of its steps. */
+    private static final int MOST_LATE_ROWS = 5;
 
     private final Foundation foundation;
     private final StopSwitch stop;
@@ -53,11 +57,7 @@ final class BatchRunner {
     /** Runs until the batch is closed or cannot go on. */
     Ending run(BatchRegister.Entry entry, BatchDefinition definition, Path file) throws IOException {
         Run run = foundation.tables().register().takeOver(entry.batch());
-        new StaleRunRecovery(
-                        foundation.jobRepository(),
-                        foundation.tables().ledger(),
-                        foundation.ports().clock())
-                .repair(entry.batch(), BatchState.OPEN);
+        repair(entry.batch());
         createWorkDirectory(BatchJob.workDirectory(foundation.settings(), entry.batch()));
         try (BatchCipher cipher = foundation
                         .ports()
@@ -132,9 +132,13 @@ final class BatchRunner {
                     foundation.tables().ledger(),
                     foundation.crashPoints());
             Job job = batchJob.job(steps, making, executor);
-            JobExecution execution = foundation.jobOperator().start(job, BatchJob.parameters(batch));
+            JobExecution execution = start(job, batch);
             foundation.crashPoints().pass(CrashPoints.Point.JOB_ENDED, "");
             return ending(execution, batch);
+        } catch (JobExecutionAlreadyRunningException lateAgain) {
+            return ending(
+                    BatchOutcome.Kind.UNAVAILABLE,
+                    "rows of a run that was killed still come into the database; the same command resumes");
         } catch (JobExecutionException refused) {
             return ending(
                     BatchOutcome.Kind.INTERNAL,
@@ -143,6 +147,29 @@ final class BatchRunner {
         } finally {
             executor.shutdown();
         }
+    }
+
+    /**
+     * Under the run lock nobody else runs. What the repository takes for a run is a row that a killed run had sent and that its session at
+     * the server wrote after our repair: the lock was on another connection, which ended first.
+     */
+    private JobExecution start(Job job, String batch) throws JobExecutionException {
+        for (int late = 0; late < MOST_LATE_ROWS; late++) {
+            try {
+                return foundation.jobOperator().start(job, BatchJob.parameters(batch));
+            } catch (JobExecutionAlreadyRunningException lateRow) {
+                repair(batch);
+            }
+        }
+        return foundation.jobOperator().start(job, BatchJob.parameters(batch));
+    }
+
+    private void repair(String batch) {
+        new StaleRunRecovery(
+                        foundation.jobRepository(),
+                        foundation.tables().ledger(),
+                        foundation.ports().clock())
+                .repair(batch, BatchState.OPEN);
     }
 
     /** Prepares cards. */

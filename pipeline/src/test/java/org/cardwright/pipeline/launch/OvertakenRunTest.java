@@ -111,6 +111,28 @@ class OvertakenRunTest {
         assertResumes();
     }
 
+    @Test
+    void a_row_that_a_killed_run_had_sent_may_come_after_the_repair() throws Exception {
+        at("CHUNK_WRITTEN", "prepare", 2, () -> {
+            throw new IllegalStateException("planned");
+        });
+        assertThat(home.prepare(export).kind()).isEqualTo(BatchOutcome.Kind.INTERNAL);
+        HaltAtPoint.inProcess = CrashPoints.NONE;
+        AtomicInteger rows = new AtomicInteger();
+        LineDefinition definition = new LineDefinition("1", p -> p, release -> {
+            rows.addAndGet(update("update batch_job_execution set status = 'STARTED', end_time = null"));
+            return release;
+        });
+
+        try (Pipeline pipeline = home.open(definition)) {
+            BatchOutcome outcome = pipeline.prepare(home.request(export));
+            assertThat(outcome.kind()).as(outcome.message()).isEqualTo(BatchOutcome.Kind.DONE);
+        }
+
+        assertThat(rows).hasValue(1);
+        reference.assertEqual(home);
+    }
+
     private Path inWork(String name) throws IOException {
         try (Stream<Path> batches = Files.list(directory.resolve("work"))) {
             return batches.filter(Files::isDirectory).findFirst().orElseThrow().resolve(name);
@@ -142,11 +164,14 @@ class OvertakenRunTest {
     }
 
     private void takeOver() {
+        assertThat(update("update batch set run = 'another'")).isEqualTo(1);
+    }
+
+    private int update(String sql) {
         DatabaseSettings database = home.settings().database();
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate("update batch set run = 'another'"))
-                    .isEqualTo(1);
+            return statement.executeUpdate(sql);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
