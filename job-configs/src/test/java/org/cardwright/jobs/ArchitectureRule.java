@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.cardwright.perso.file.PersoFileReader;
 
 /** What a module or package may not know. Each rule has classes planted beside the tests that break it. */
 enum ArchitectureRule {
@@ -98,6 +100,15 @@ enum ArchitectureRule {
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .because("an output never depends on when it was made")),
+
+    CARDS_ARE_CHECKED_WHERE_THEY_ARE_READ(noClasses()
+            .that()
+            .resideInAPackage("org.cardwright.jobs..")
+            .and()
+            .doNotHaveSimpleName("CheckedCards")
+            .should()
+            .callMethod(PersoFileReader.class, "open", Path.class)
+            .because("hours lie between the verification of a batch and a chip")),
 
     BATCH_READS_NO_CARD_DATA(noClasses()
             .should()

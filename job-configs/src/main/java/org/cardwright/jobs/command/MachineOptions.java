@@ -2,7 +2,6 @@ package org.cardwright.jobs.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.wiring.MachineCards;
 import org.cardwright.jobs.wiring.MachineShift;
 import org.cardwright.jobs.wiring.MachinesOfHome;
-import org.cardwright.jobs.wiring.SealedCards;
 import org.cardwright.machine.queue.MachineDefinition;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.StationDesk;
@@ -77,13 +76,12 @@ final class MachineOptions {
     }
 
     /** Does what was asked for, in a home whose batch has been verified. */
-    MachineReport run(HomeDirectory home, Path directory, StationDesk desk) throws IOException {
+    MachineReport run(HomeDirectory home, MachineCards cards, StationDesk desk) throws IOException {
         MachinesOfHome machines = MachinesOfHome.load(home);
         if (new HashSet<>(names).size() < names.size()) {
             throw new WrongUsageException("a machine is named twice");
         }
         List<MachineDefinition> chosen = names.stream().map(machines::machine).toList();
-        SealedCards cards = SealedCards.in(directory);
         List<MachineShift.Ended> shifts = new ArrayList<>();
         if (decides()) {
             decide(chosen, machines, cards, desk);
@@ -93,7 +91,7 @@ final class MachineOptions {
         return MachineReport.of(cards, desk.jobs(), machines, shifts);
     }
 
-    private void decide(List<MachineDefinition> chosen, MachinesOfHome machines, SealedCards cards, StationDesk desk)
+    private void decide(List<MachineDefinition> chosen, MachinesOfHome machines, MachineCards cards, StationDesk desk)
             throws IOException {
         if (chosen.size() != 1) {
             throw new WrongUsageException("a decision is about one machine");
@@ -130,7 +128,7 @@ final class MachineOptions {
 
     /** Each machine in a thread of its own; the ledger gives no card to two of them. */
     private List<MachineShift.Ended> work(
-            List<MachineDefinition> chosen, MachinesOfHome machines, SealedCards cards, StationDesk desk)
+            List<MachineDefinition> chosen, MachinesOfHome machines, MachineCards cards, StationDesk desk)
             throws IOException {
         List<Callable<MachineShift.Ended>> shifts = new ArrayList<>();
         for (MachineDefinition machine : chosen) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cardwright.jobs.wiring.MachineCards;
 import org.cardwright.jobs.wiring.MachineShift;
 import org.cardwright.jobs.wiring.MachinesOfHome;
-import org.cardwright.jobs.wiring.SealedCards;
 import org.cardwright.pipeline.ledger.StationCard;
 import org.cardwright.pipeline.ledger.StationJobs;
 import org.cardwright.pipeline.ledger.StationSheet;
@@ -31,7 +31,7 @@ record MachineReport(
 
     /** Counts, and refuses what does not balance. */
     static MachineReport of(
-            SealedCards cards, StationJobs jobs, MachinesOfHome machines, List<MachineShift.Ended> shifts)
+            MachineCards cards, StationJobs jobs, MachinesOfHome machines, List<MachineShift.Ended> shifts)
             throws IOException {
         List<StationCard> all = jobs.cards(cards.batch());
         List<StationCard> held = StationSheet.held(all, machines.attempts());

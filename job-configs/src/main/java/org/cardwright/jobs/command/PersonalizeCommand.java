@@ -1,14 +1,11 @@
 package org.cardwright.jobs.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
@@ -17,21 +14,12 @@ import org.cardwright.jobs.wiring.CardControl;
 import org.cardwright.jobs.wiring.CardOfBatch;
 import org.cardwright.jobs.wiring.ChipDesk;
 import org.cardwright.jobs.wiring.GroupOfBatch;
+import org.cardwright.jobs.wiring.MachineCards;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.ScriptFile;
 import org.cardwright.jobs.wiring.ScriptMaking;
-import org.cardwright.jobs.wiring.ShownPans;
-import org.cardwright.jobs.wiring.TestChipMaker;
 import org.cardwright.jobs.wiring.VirtualHeads;
-import org.cardwright.machine.channel.CardChannel;
-import org.cardwright.machine.channel.GetResponseChannel;
-import org.cardwright.machine.channel.InMemoryChannel;
-import org.cardwright.machine.channel.Transcript;
-import org.cardwright.machine.channel.TranscriptChannel;
-import org.cardwright.machine.chip.CardEnding;
-import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardLot;
-import org.cardwright.machine.chip.CardProductionLifeCycle;
 import org.cardwright.machine.chip.ChannelPolicy;
 import org.cardwright.machine.chip.ChipRecipe;
 import org.cardwright.machine.line.Feeder;
@@ -39,8 +27,6 @@ import org.cardwright.machine.line.LineHead;
 import org.cardwright.machine.pcsc.ReaderHead;
 import org.cardwright.machine.pcsc.ReaderLineHead;
 import org.cardwright.machine.quality.QualityControl;
-import org.cardwright.machine.virtualcard.VirtualCard;
-import org.cardwright.perso.cps.CpsApplication;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -126,12 +112,27 @@ public final class PersonalizeCommand implements Callable<Integer> {
             if (readers.size() != 1) {
                 throw new WrongUsageException("one card goes onto one chip: name one --reader");
             }
-            CardOfBatch card = CardOfBatch.find(home.open(), opened.catalog(), directory, order);
-            CardLot lot = lots.lot(policy(card.recipe()).protocol(), isVirtual());
-            ChipDesk desk = new ChipDesk(
-                    opened, identity(), opened.pipeline().chipProduction().attempts());
-            return isVirtual() ? onVirtualChip(desk, card, lot) : inReader(desk, card, lot);
+            return oneCard(opened);
         }
+    }
+
+    private int oneCard(OpenedHome opened) throws IOException {
+        CardOfBatch card = CardOfBatch.find(home.open(), opened, directory, order);
+        CardLot lot = lots.lot(policy(card.recipe()).protocol(), isVirtual());
+        ChipDesk desk = new ChipDesk(
+                opened, identity(), opened.pipeline().chipProduction().attempts());
+        DeskCommand command = new DeskCommand(
+                desk,
+                card,
+                lot,
+                new DeskCommand.Saying(
+                        home.path(), directory, json, spec.commandLine().getOut()));
+        if (isVirtual()) {
+            return command.onVirtualChip();
+        }
+        Duration deadline = Duration.ofSeconds(deadlineSeconds);
+        requireThere(readers.get(0), deadline);
+        return command.inReader(readers.get(0), deadline);
     }
 
     private int machines(OpenedHome opened) throws IOException {
@@ -140,7 +141,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
                     "a machine takes no --reader and no --order: its definition says which cards it takes");
         }
         MachineReport report = machines.run(
-                home.open(), directory, opened.pipeline().chipProduction().stations());
+                home.open(),
+                MachineCards.in(opened, directory),
+                opened.pipeline().chipProduction().stations());
         if (json.asked()) {
             return json.print(
                     report.exitCode() == ExitCode.DONE ? "made" : "not_made", report.exitCode(), report.members());
@@ -190,7 +193,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
         CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
         BatchLine made = new BatchLine(
                 opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control), command::tell);
-        List<LineHead> heads = isVirtual() ? virtualHeads(group) : readerHeads();
+        List<LineHead> heads = isVirtual() ? virtualHeads(opened, group) : readerHeads();
         try {
             return command.run(group, heads, made, opened.pipeline().chipProduction());
         } finally {
@@ -198,11 +201,11 @@ public final class PersonalizeCommand implements Callable<Integer> {
         }
     }
 
-    private List<LineHead> virtualHeads(GroupOfBatch group) throws IOException {
+    private List<LineHead> virtualHeads(OpenedHome opened, GroupOfBatch group) throws IOException {
         if (readers.size() != 1) {
             throw new WrongUsageException("virtual heads stand alone: --reader virtual --heads N");
         }
-        return VirtualHeads.of(group, line.heads());
+        return VirtualHeads.of(opened, group, line.heads());
     }
 
     private List<LineHead> readerHeads() {
@@ -237,64 +240,5 @@ public final class PersonalizeCommand implements Callable<Integer> {
             // said below
         }
         throw new WrongUsageException("--station has 12 hexadecimal digits");
-    }
-
-    private int onVirtualChip(ChipDesk desk, CardOfBatch card, CardLot lot) throws IOException {
-        List<ByteString> aids =
-                card.record().applications().stream().map(CpsApplication::aid).toList();
-        try (VirtualCard chip = new TestChipMaker(new SecureRandom()).blank(card.recipe(), aids)) {
-            return told(desk, card, lot, new InMemoryChannel(chip));
-        }
-    }
-
-    private int inReader(ChipDesk desk, CardOfBatch card, CardLot lot) throws IOException {
-        Duration deadline = Duration.ofSeconds(deadlineSeconds);
-        requireThere(readers.get(0), deadline);
-        try (ReaderHead head = ReaderHead.of(readers.get(0), deadline, Map.of())) {
-            CardChannel channel = head.await(deadline)
-                    .map(ReaderHead.CardInReader::channel)
-                    .orElseThrow(() -> new WrongUsageException("no card is in the reader"));
-            int exitCode = told(desk, card, lot, channel);
-            head.release();
-            return exitCode;
-        }
-    }
-
-    private int told(ChipDesk desk, CardOfBatch card, CardLot lot, CardChannel channel) throws IOException {
-        Transcript transcript = new Transcript(ShownPans.in(home.path()).inFile(directory.resolve(Manifest.NAME)));
-        // the transcript is next to the card: it shows every command that the card gets
-        CardChannel told = new GetResponseChannel(new TranscriptChannel(channel, transcript));
-        CardEnding ending = desk.personalize(card, lot, told);
-        boolean good = ending.result() == Result.GOOD;
-        int exitCode = good ? ExitCode.DONE : ExitCode.NOT_VERIFIED;
-        if (json.asked()) {
-            return json.print(good ? "personalized" : "not_personalized", exitCode, members(ending));
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        transcript.lines().forEach(out::println);
-        out.println();
-        out.println("chip " + ending.log().keyData().toHex() + chipNumber(ending));
-        out.println(ending.text());
-        if (!good) {
-            out.println(ending.started() ? "the chip is scrap" : "nothing was written on the chip");
-        }
-        return exitCode;
-    }
-
-    private static String chipNumber(CardEnding ending) {
-        Optional<CardProductionLifeCycle> data = ending.log().lifeCycle();
-        return data.map(cplc -> ", number " + cplc.chipNumber().toHex()).orElse("");
-    }
-
-    private static Map<String, Object> members(CardEnding ending) {
-        Map<String, Object> members = LedgerStructure.object();
-        members.put("result", ending.result().name());
-        members.put("stage", ending.stage().name());
-        members.put("detail", ending.detail());
-        members.put("started", ending.started());
-        members.put("key_data", ending.log().keyData().toHex());
-        members.put("commands", ending.log().commands());
-        members.put("milliseconds", ending.log().nanos() / 1_000_000);
-        return members;
     }
 }

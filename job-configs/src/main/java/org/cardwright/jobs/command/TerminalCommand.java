@@ -91,7 +91,7 @@ public final class TerminalCommand implements Callable<Integer> {
         GivenFile.readable(directory.resolve(Manifest.NAME));
         try (OpenedHome opened = home.openAll();
                 TransportKeys transport = transportKeys()) {
-            CardOfBatch card = CardOfBatch.find(home.open(), opened.catalog(), directory, order);
+            CardOfBatch card = CardOfBatch.find(home.open(), opened, directory, order);
             SecureRandom random = new SecureRandom();
             try (CardPersonalization made = CardPersonalization.of(
                     card.record(),

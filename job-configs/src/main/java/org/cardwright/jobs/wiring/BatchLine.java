@@ -11,7 +11,6 @@ import org.cardwright.machine.chip.Station;
 import org.cardwright.machine.line.ChipLine;
 import org.cardwright.machine.line.LineReport;
 import org.cardwright.machine.quality.QualityControl;
-import org.cardwright.perso.file.PersoFileReader;
 import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipRuns;
@@ -72,8 +71,9 @@ public final class BatchLine {
         LineReport[] report = new LineReport[1];
         ChipSheet sheet = production.run(group.group(), terms, run -> {
             run.leftBehind().forEach(card -> told.accept(words(card)));
-            try (PersoFileReader reader = PersoFileReader.open(group.directory())) {
-                LedgerRecords records = new LedgerRecords(run, reader, stand.samples(), told);
+            try (CheckedCards cards =
+                    CheckedCards.open(home, group.directory(), group.group().batch())) {
+                LedgerRecords records = new LedgerRecords(run, cards, stand.samples(), told);
                 report[0] = unwrapped(() -> line.run(records, maker(group)));
                 return report[0].ending();
             }

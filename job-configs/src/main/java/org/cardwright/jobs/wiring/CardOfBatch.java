@@ -47,20 +47,21 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
     /**
      * Finds the card of an order.
      *
+     * @throws AlteredCardException when it is not as it was sealed
      * @throws WrongUsageException when the batch has no such order, or the order no chip
      * @throws ConfigurationException when product or recipe are not in this home any more
      */
-    public static CardOfBatch find(HomeDirectory home, ProductCatalog catalog, Path directory, String order)
+    public static CardOfBatch find(HomeDirectory home, OpenedHome opened, Path directory, String order)
             throws IOException {
-        try (PersoFileReader reader = PersoFileReader.open(directory)) {
-            PersoFileReader.Card card =
-                    reader.find(order).orElseThrow(() -> new WrongUsageException("the order is not in this batch"));
+        try (CheckedCards cards = CheckedCards.open(opened, directory)) {
+            PersoFileReader.Card card = cards.next(entry -> entry.order().equals(order))
+                    .orElseThrow(() -> new WrongUsageException("the order is not in this batch"));
             ByteString chip = Optional.ofNullable(card.channels().get(Channel.CHIP))
                     .orElseThrow(() -> new WrongUsageException("the order has no chip"));
+            ManifestHead head = cards.manifest().head();
             EffectiveProduct product =
-                    product(catalog, reader.manifest().head(), card.entry().group());
-            Place place =
-                    new Place(reader.manifest().head().batch(), card.entry().index());
+                    product(opened.catalog(), head, card.entry().group());
+            Place place = new Place(head.batch(), card.entry().index());
             return new CardOfBatch(decode(chip), product, recipe(home, product), place);
         }
     }

@@ -61,6 +61,11 @@ public record GroupOfBatch(Path directory, ChipRuns.Group group, EffectiveProduc
                 CardOfBatch.recipe(home, product));
     }
 
+    /** True for a card of this group. */
+    boolean isOf(Manifest.RecordEntry entry) {
+        return entry.group().equals(group.name());
+    }
+
     private static String chosen(List<String> groups, Optional<String> wanted) {
         if (groups.isEmpty()) {
             throw new WrongUsageException("the batch has no chip");

@@ -13,6 +13,7 @@ import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardLog;
 import org.cardwright.machine.chip.ChipNotFreeException;
 import org.cardwright.machine.line.Bin;
+import org.cardwright.machine.line.RecordRefusedException;
 import org.cardwright.machine.line.RecordSource;
 import org.cardwright.perso.cps.CpsRecord;
 import org.cardwright.perso.file.Channel;
@@ -29,7 +30,7 @@ import org.cardwright.pipeline.ledger.WrongUsageException;
 final class LedgerRecords implements RecordSource {
 
     private final ChipRun run;
-    private final PersoFileReader reader;
+    private final CheckedCards cards;
     private final Map<Long, Data> inHand = new HashMap<>();
     private final Consumer<String> told;
     private int samplesLeft;
@@ -37,20 +38,28 @@ final class LedgerRecords implements RecordSource {
     /**
      * Over a run.
      *
-     * @param reader before the first card of the batch
+     * @param cards before the first card of the batch
      * @param samples cards of the group that are taken out as samples in all runs, the first good ones
      * @param told hears of every chip that came as a blank and is none
      */
-    LedgerRecords(ChipRun run, PersoFileReader reader, int samples, Consumer<String> told) {
+    LedgerRecords(ChipRun run, CheckedCards cards, int samples, Consumer<String> told) {
         this.run = run;
-        this.reader = reader;
+        this.cards = cards;
         this.samplesLeft = Math.max(0, samples - run.samples());
         this.told = told;
     }
 
     @Override
     public synchronized Optional<Job> next() {
-        return run.next().map(task -> job(task, data(task.card())));
+        Optional<Task> task = run.next();
+        try {
+            return task.map(given -> job(given, data(given.card())));
+        } catch (AlteredCardException altered) {
+            task.ifPresent(run::giveBack);
+            String why = String.valueOf(altered.getMessage());
+            told.accept(why);
+            throw new RecordRefusedException(why);
+        }
     }
 
     private static Job job(Task task, Data data) {
@@ -77,11 +86,8 @@ final class LedgerRecords implements RecordSource {
     /** Cards come in the order of the manifest, so reading goes on where it was. */
     private Map<Channel, ByteString> read(long index) {
         try {
-            Optional<PersoFileReader.Card> card = reader.next();
-            while (card.isPresent() && card.get().entry().index() != index) {
-                card = reader.next();
-            }
-            return card.map(PersoFileReader.Card::channels)
+            return cards.next(entry -> entry.index() == index)
+                    .map(PersoFileReader.Card::channels)
                     .orElseThrow(
                             () -> new NotReconciledException("card " + index + " of the ledger is not in the batch"));
         } catch (IOException unreadable) {

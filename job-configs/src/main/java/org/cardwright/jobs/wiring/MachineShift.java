@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.machine.language.CardTexts;
@@ -30,10 +30,10 @@ public final class MachineShift {
     private final StationJobs jobs;
     private final MachineDefinition machine;
     private final MachineRooms rooms;
-    private final SealedCards cards;
+    private final MachineCards cards;
 
     /** A shift of a machine. */
-    public MachineShift(StationJobs jobs, MachineDefinition machine, MachineRooms rooms, SealedCards cards) {
+    public MachineShift(StationJobs jobs, MachineDefinition machine, MachineRooms rooms, MachineCards cards) {
         this.jobs = jobs;
         this.machine = machine;
         this.rooms = rooms;
@@ -71,22 +71,24 @@ public final class MachineShift {
      * Works until no card is left, or the machine has not answered in time.
      *
      * @throws WrongUsageException when the definition changed while a job was under way
+     * @throws AlteredCardException when a card is not as it was sealed: no job with it is planned, or nothing of it was handed over
      * @throws ConfigurationException when a card cannot be made on this machine: nothing of its job was handed over
      */
     public Ended work(Duration patience) throws IOException {
         Ended ended = new Ended(machine.name(), 0, 0, 0, "", "");
-        try (Station station = Station.open(machine, new LedgerJournal(jobs))) {
+        try (Station station = Station.open(machine, new LedgerJournal(jobs));
+                MachineTexts texts = cards.texts()) {
             station.tidy(endedJobs());
-            Optional<StationJob> job = next();
+            Optional<StationJob> job = next(texts);
             while (job.isPresent()) {
                 StationJob now = job.get();
-                Optional<JudgedAnswers> judged = run(station, now, patience);
+                Optional<JudgedAnswers> judged = run(station, now, texts, patience);
                 ended = judged.map(ended::after).orElse(ended);
                 if (isOpen(now)) {
                     return ended.waitingFor(now.name(), "");
                 }
                 ended = ended.withJob();
-                job = next();
+                job = next(texts);
             }
             return ended;
         } catch (StationException stopped) {
@@ -118,7 +120,7 @@ public final class MachineShift {
     }
 
     /** The job that is under way, or one of the cards that the room may have now. */
-    private Optional<StationJob> next() {
+    private Optional<StationJob> next(MachineTexts texts) {
         Optional<StationJob> open = jobs.open(cards.batch(), machine.name());
         if (open.isPresent()) {
             if (!open.get().of().definition().equals(machine.hash().toHex())) {
@@ -127,18 +129,18 @@ public final class MachineShift {
             jobs.interrupted(open.get());
             open = jobs.open(cards.batch(), machine.name());
         }
-        return open.isPresent() ? open : planned();
+        return open.isPresent() ? open : planned(texts);
     }
 
-    private Optional<StationJob> planned() {
+    private Optional<StationJob> planned(MachineTexts texts) {
         MachineDefinition.Route route = machine.route();
         StationJobs.Room room =
                 new StationJobs.Room(route.room(), route.after(), rooms.first(route.room()), route.attempts());
         for (String group : route.groups().stream().sorted().toList()) {
             StationJobs.Plan plan = new StationJobs.Plan(
                     cards.batch(), machine.name(), machine.hash().toHex(), group, room);
-            List<Long> own = cards.groups().getOrDefault(group, List.of());
-            Optional<StationJob> job = jobs.plan(plan, own, route.jobCards());
+            List<Long> own = cards.of(group);
+            Optional<StationJob> job = jobs.plan(plan, own, route.jobCards(), texts::of);
             if (job.isPresent()) {
                 return job;
             }
@@ -146,17 +148,15 @@ public final class MachineShift {
         return Optional.empty();
     }
 
-    private Optional<JudgedAnswers> run(Station station, StationJob job, Duration patience) throws IOException {
+    private Optional<JudgedAnswers> run(Station station, StationJob job, MachineTexts read, Duration patience)
+            throws IOException {
         List<StationCard> open =
                 jobs.cards(job).stream().filter(card -> card.state().isOpen()).toList();
         Map<Long, CardTexts> texts =
-                cards.texts(open.stream().map(card -> card.of().card()).collect(Collectors.toSet()));
+                read.of(open.stream().map(card -> card.of().card()).toList());
         List<JobCard> said = new ArrayList<>();
         for (StationCard card : open) {
-            CardTexts own = texts.get(card.of().card());
-            if (own == null) {
-                throw new WrongUsageException("the batch has no card " + card.reference());
-            }
+            CardTexts own = Objects.requireNonNull(texts.get(card.of().card()), "every card that was asked for");
             said.add(new JobCard(card.place(), card.reference(), own));
         }
         try {

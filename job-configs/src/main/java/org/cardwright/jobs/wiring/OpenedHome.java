@@ -180,6 +180,11 @@ public final class OpenedHome implements AutoCloseable {
         return keys.module().inventory().ed25519PublicKey(keys.signingKey());
     }
 
+    /** The public half of the key that signed a batch, as its manifest names it, where the vault has that still. */
+    ByteString signingPublicKey(ManifestHead head) {
+        return keys.module().inventory().ed25519PublicKey(keys.thatMade(head).signingKey());
+    }
+
     /** A signature under that key. */
     public ByteString sign(ByteString data) {
         return keys.module().seals().sign(keys.signingKey(), data);

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.cardwright.crypto.module.SignatureVerifier;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
@@ -33,10 +31,12 @@ public final class ScriptFile implements ScriptTest.Source, Closeable {
     private static final int MAX_LINES = 1_000;
 
     private final RandomAccessFile file;
-    private final Map<Long, Long> places;
+    private final String name;
+    private final ScriptPlaces places;
 
-    private ScriptFile(RandomAccessFile file, Map<Long, Long> places) {
+    private ScriptFile(RandomAccessFile file, String name, ScriptPlaces places) {
         this.file = file;
+        this.name = name;
         this.places = places;
     }
 
@@ -73,7 +73,7 @@ public final class ScriptFile implements ScriptTest.Source, Closeable {
     public static ScriptFile open(Path path, GroupOfBatch group) throws IOException {
         ByteString publicKey =
                 Manifest.read(group.directory().resolve(Manifest.NAME)).publicKey();
-        Map<Long, Long> places = new HashMap<>();
+        ScriptPlaces places = new ScriptPlaces();
         MessageDigest hash = sha256();
         List<String> head = head(group);
         long at = 0;
@@ -84,19 +84,17 @@ public final class ScriptFile implements ScriptTest.Source, Closeable {
                 require(number >= head.size() || line.equals(head.get(number)), path, "the cards of this batch");
                 sealed = line.startsWith(SIGNATURE)
                         && SignatureVerifier.ed25519().verify(publicKey, signed(hash.digest()), hex(line, path));
-                byte[] bytes = (line + "\n").getBytes(StandardCharsets.US_ASCII);
+                byte[] bytes = ScriptPlaces.bytes(line);
                 hash.update(bytes);
                 at += bytes.length;
                 number++;
-                if (line.startsWith(CARD)) {
-                    places.put(Long.parseLong(line.substring(CARD.length())), at);
-                }
+                places.add(line, at);
             }
         } catch (NumberFormatException malformed) {
             throw refused(path, "numbers of cards");
         }
         require(sealed && at == Files.size(path), path, "test scripts as they were sealed");
-        return new ScriptFile(new RandomAccessFile(path.toFile(), "r"), places);
+        return new ScriptFile(new RandomAccessFile(path.toFile(), "r"), String.valueOf(path.getFileName()), places);
     }
 
     private static ByteString hex(String line, Path path) throws MalformedFileException {
@@ -118,24 +116,34 @@ public final class ScriptFile implements ScriptTest.Source, Closeable {
                 String.valueOf(path.getFileName()), "", expected, "these test scripts are not taken");
     }
 
+    /**
+     * The script of a card.
+     *
+     * @throws AlteredCardException when it is not what it was when this was opened
+     */
     @Override
     public synchronized List<String> lines(long index) {
-        Long place = places.get(index);
+        return places.find(index).map(place -> lines(index, place)).orElse(List.of());
+    }
+
+    private List<String> lines(long index, ScriptPlaces.Place place) {
         List<String> lines = new ArrayList<>();
-        if (place == null) {
-            return lines;
-        }
+        MessageDigest hash = sha256();
         try {
-            file.seek(place);
+            file.seek(place.from());
             String line = file.readLine();
             while (line != null && lines.size() < MAX_LINES && !line.startsWith(CARD) && !line.startsWith(END)) {
                 lines.add(line);
+                hash.update(ScriptPlaces.bytes(line));
                 line = file.readLine();
             }
-            return lines;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        if (!place.hash().equals(ByteString.of(hash.digest()))) {
+            throw new AlteredCardException(name + ", card " + index, "its signature");
+        }
+        return lines;
     }
 
     @Override

@@ -49,11 +49,12 @@ public final class ScriptMaking {
         int cards;
         try (FileChannel channel = OwnerOnlyFiles.openForWriting(part);
                 Writer out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.US_ASCII));
-                PersoFileReader reader = PersoFileReader.open(group.directory())) {
+                CheckedCards sealed =
+                        CheckedCards.open(home, group.directory(), group.group().batch())) {
             for (String line : ScriptFile.head(group)) {
                 put(out, line);
             }
-            cards = putCards(out, reader, scripts);
+            cards = putCards(out, sealed, scripts);
             put(out, ScriptFile.END + cards);
             ByteString signature = home.sign(ScriptFile.signed(hash.digest()));
             out.write(ScriptFile.SIGNATURE + signature.toHex() + "\n");
@@ -69,13 +70,12 @@ public final class ScriptMaking {
         return cards;
     }
 
-    private int putCards(Writer out, PersoFileReader reader, TestScripts scripts) throws IOException {
+    private int putCards(Writer out, CheckedCards sealed, TestScripts scripts) throws IOException {
         int cards = 0;
-        Optional<PersoFileReader.Card> card = reader.next();
+        Optional<PersoFileReader.Card> card = sealed.next(group::isOf);
         while (card.isPresent()) {
             ByteString chip = card.get().channels().get(Channel.CHIP);
-            boolean ours = card.get().entry().group().equals(group.group().name());
-            List<String> lines = ours && chip != null ? scripts.lines(CardOfBatch.decode(chip)) : List.of();
+            List<String> lines = chip != null ? scripts.lines(CardOfBatch.decode(chip)) : List.of();
             if (!lines.isEmpty()) {
                 put(out, ScriptFile.CARD + card.get().entry().index());
                 for (String line : lines) {
@@ -83,7 +83,7 @@ public final class ScriptMaking {
                 }
                 cards++;
             }
-            card = reader.next();
+            card = sealed.next(group::isOf);
         }
         return cards;
     }

@@ -18,8 +18,8 @@ public final class VirtualHeads {
     private VirtualHeads() {}
 
     /** So many heads for the cards of a group. */
-    public static List<LineHead> of(GroupOfBatch group, int heads) throws IOException {
-        List<ByteString> aids = aids(group);
+    public static List<LineHead> of(OpenedHome home, GroupOfBatch group, int heads) throws IOException {
+        List<ByteString> aids = aids(home, group);
         List<LineHead> made = new ArrayList<>();
         for (int i = 1; i <= heads; i++) {
             TestChipMaker maker = new TestChipMaker(new SecureRandom());
@@ -29,14 +29,11 @@ public final class VirtualHeads {
     }
 
     /** Those of the first card: all cards of a product have the same. */
-    static List<ByteString> aids(GroupOfBatch group) throws IOException {
-        try (PersoFileReader reader = PersoFileReader.open(group.directory())) {
-            Optional<PersoFileReader.Card> card = reader.next();
-            while (card.isPresent()
-                    && !card.get().entry().group().equals(group.group().name())) {
-                card = reader.next();
-            }
-            return card
+    static List<ByteString> aids(OpenedHome home, GroupOfBatch group) throws IOException {
+        try (CheckedCards cards =
+                CheckedCards.open(home, group.directory(), group.group().batch())) {
+            return cards
+                    .next(group::isOf)
                     .map(PersoFileReader.Card::channels)
                     .map(channels -> channels.get(Channel.CHIP))
                     .map(chip -> CardOfBatch.decode(chip).applications())

@@ -160,6 +160,12 @@ final class Mutants {
                         "all.filter(p -> !p.getFileName().toString().startsWith(\".\") && !p.equals(directory))"),
                 bug(
                         "R16",
+                        "a card for a chip is not compared with what was sealed",
+                        "job-configs/org.cardwright.jobs.wiring.CheckedCards",
+                        "        if (!isSealed(card)) {",
+                        "        if (!isSealed(card) && read < 0) {"),
+                bug(
+                        "R16",
                         "the MAC of a card is compared over its first four bytes",
                         FILE + "RecordMac",
                         "MessageDigest.isEqual(one.toByteArray(), other.toByteArray())",

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.jobs.wiring.AlteredCardException;
+import org.cardwright.jobs.wiring.CheckedCards;
 import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.perso.file.GroupFiles;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.PersoFileReader;
 import org.cardwright.perso.file.PersoRecord;
@@ -61,6 +65,7 @@ class TamperingTest {
             records(tampering, other);
             files(tampering, other);
             macs(home, batch);
+            atUse(home, tampering);
 
             assertThat(home.verify(batch).isClean())
                     .as("everything was put back")
@@ -144,6 +149,37 @@ class TamperingTest {
         count(tampering.isFound(file, joined(second, first, rest)), "swapped");
         count(tampering.isFound(file, joined(foreign, second, rest)), "of another batch");
         assertThat(foreign).isNotEqualTo(first);
+    }
+
+    /** Verified, and changed before a line or a machine reads it. */
+    private void atUse(OpenedHome home, Tampering tampering) throws IOException {
+        for (Path file : tampering.files()) {
+            Path inside = tampering.batch().relativize(file);
+            byte[] good = Files.readAllBytes(file);
+            boolean ofCards = inside.getNameCount() > 1 && !file.endsWith(GroupFiles.COMBINED_FILE_NAME);
+            if (ofCards) {
+                byte[] bad = good.clone();
+                bad[good.length / 2] ^= 1;
+                count(isFoundAtUse(home, tampering.batch(), file, bad), inside + " when it is used");
+                count(!isFoundAtUse(home, tampering.batch(), file, good), inside + " as it was");
+            }
+        }
+    }
+
+    private static boolean isFoundAtUse(OpenedHome home, Path batch, Path file, byte[] bytes) throws IOException {
+        byte[] good = Files.readAllBytes(file);
+        try (CheckedCards cards = CheckedCards.open(home, batch)) {
+            Files.write(file, bytes);
+            Optional<PersoFileReader.Card> card = cards.next(any -> true);
+            while (card.isPresent()) {
+                card = cards.next(any -> true);
+            }
+            return false;
+        } catch (AlteredCardException found) {
+            return true;
+        } finally {
+            Files.write(file, good);
+        }
     }
 
     /** What the release asks of every card before a file gets its name: its MAC and its salt, each of their bytes changed. */

@@ -46,7 +46,6 @@ final class MayShowAtMachines {
             MachineShift.Ended: machine waiting stopped
             MachineReport: orders
             MachinesOfHome: machines
-            SealedCards: batch groups
             """;
 
     private MayShowAtMachines() {}

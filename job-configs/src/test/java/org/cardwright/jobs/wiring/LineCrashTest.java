@@ -67,7 +67,7 @@ class LineCrashTest {
         home = batch.open();
         group = GroupOfBatch.find(
                 HomeDirectory.open(batch.home()), home.catalog(), batch.directory(), Optional.empty());
-        aids = VirtualHeads.aids(group);
+        aids = VirtualHeads.aids(home, group);
     }
 
     @AfterAll

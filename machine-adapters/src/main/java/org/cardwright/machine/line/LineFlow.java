@@ -36,7 +36,10 @@ final class LineFlow {
                 wait();
                 continue;
             }
-            Optional<Job> job = source.next();
+            Optional<Job> job = next();
+            if (stopped.isPresent()) {
+                return job;
+            }
             if (job.isPresent()) {
                 inHeads++;
                 firstLeft -= firstOpen > 0 ? 1 : 0;
@@ -48,6 +51,15 @@ final class LineFlow {
             wait();
         }
         return Optional.empty();
+    }
+
+    private Optional<Job> next() {
+        try {
+            return source.next();
+        } catch (RecordRefusedException refused) {
+            stop(String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** No card came for the record. */

@@ -27,7 +27,11 @@ public interface RecordSource {
         }
     }
 
-    /** The next record that waits; empty when none does, or those that are left are with other heads. */
+    /**
+     * The next record that waits; empty when none does, or those that are left are with other heads.
+     *
+     * @throws RecordRefusedException when the record may go onto no card: the line stops, and it waits
+     */
     Optional<Job> next();
 
     /**

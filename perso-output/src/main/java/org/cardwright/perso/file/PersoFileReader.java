@@ -15,7 +15,8 @@ import org.cardwright.perso.file.Manifest.RecordEntry;
 /**
  * Reads the cards of a sealed batch in the order of the manifest, all channels of a card together.
  *
- * <p>One card is in memory at a time. It believes the manifest and checks nothing but lengths; {@code PersoFileVerifier} does the checking.
+ * <p>One card is in memory at a time. It believes the manifest and checks nothing but lengths; {@code PersoFileVerifier} does the checking,
+ * and whoever reads for chips and machines compares the leaf of each card again.
  */
 public final class PersoFileReader implements Closeable {
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.StationCard.Said;
@@ -104,6 +103,11 @@ public final class StationJobs {
      * @throws WrongUsageException when this ledger has not closed the batch, or the machine has a job without an end
      */
     public Optional<StationJob> plan(Plan plan, List<Long> cards, int most) {
+        return plan(plan, cards, most, taken -> {});
+    }
+
+    /** The same once somebody has looked at the cards by their indexes; when that throws, no job is planned. */
+    public Optional<StationJob> plan(Plan plan, List<Long> cards, int most, Consumer<List<Long>> look) {
         if (!batches.isClosed(plan.batch())) {
             throw new WrongUsageException(
                     "the ledger of this home has not closed this batch, and no machine gets anything of it");
@@ -111,23 +115,12 @@ public final class StationJobs {
         if (open(plan.batch(), plan.machine()).isPresent()) {
             throw new WrongUsageException("machine " + plan.machine() + " has a job without an end");
         }
-        return durable(() -> taken(plan, eligible(plan, cards, most)));
-    }
-
-    private List<StationCard.Of> eligible(Plan plan, List<Long> cards, int most) {
-        Room room = plan.room();
-        Map<Long, List<StationStanding>> newest = StationStanding.newest(table.standing(plan.batch(), room.chain()));
-        Set<String> madeAgain = duplicated.orders(plan.batch());
-        List<StationCard.Of> eligible = new ArrayList<>();
-        for (long card : cards) {
-            OptionalInt attempt = StationStanding.attempt(
-                    newest.getOrDefault(card, List.of()), room.name(), room.after(), room.attempts());
-            boolean may = eligible.size() < most && attempt.isPresent();
-            if (may && !duplicated.isOneOf(madeAgain, new ChipAttempts.Card(plan.batch(), card))) {
-                eligible.add(new StationCard.Of(plan.batch(), card, room.name(), attempt.getAsInt(), room.chain()));
-            }
-        }
-        return eligible;
+        EligibleCards eligible = new EligibleCards(table, duplicated);
+        return durable(() -> {
+            List<StationCard.Of> next = eligible.of(plan, cards, most);
+            look.accept(next.stream().map(StationCard.Of::card).toList());
+            return taken(plan, next);
+        });
     }
 
     private Optional<StationJob> taken(Plan plan, List<StationCard.Of> eligible) {

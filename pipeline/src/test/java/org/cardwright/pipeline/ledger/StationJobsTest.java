@@ -247,4 +247,17 @@ class StationJobsTest {
         rows.update("update station_job set cards = 2");
         assertThatThrownBy(() -> jobs.jobs(BATCH)).isInstanceOf(NotReconciledException.class);
     }
+
+    @Test
+    void cards_that_somebody_refuses_are_in_no_job() {
+        List<Long> seen = new ArrayList<>();
+        assertThatThrownBy(() -> jobs.plan(plan("embosser", EMBOSSING), CARDS, 2, cards -> {
+                    seen.addAll(cards);
+                    throw new IllegalStateException("refused");
+                }))
+                .hasMessage("refused");
+        assertThat(seen).isEqualTo(CARDS.subList(0, 2));
+        assertThat(jobs.jobs(BATCH)).isEmpty();
+        assertThat(jobs.plan(plan("embosser", EMBOSSING), CARDS, 2)).isPresent();
+    }
 }

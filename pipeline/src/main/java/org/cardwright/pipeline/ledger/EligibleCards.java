@@ -1,0 +1,36 @@
+package org.cardwright.pipeline.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Which cards a room may have now. */
+final class EligibleCards {
+
+    private final StationTable table;
+    private final DuplicatedCards duplicated;
+
+    EligibleCards(StationTable table, DuplicatedCards duplicated) {
+        this.table = table;
+        this.duplicated = duplicated;
+    }
+
+    /** Those among these indexes, in their order. */
+    List<StationCard.Of> of(StationJobs.Plan plan, List<Long> cards, int most) {
+        StationJobs.Room room = plan.room();
+        Map<Long, List<StationStanding>> newest = StationStanding.newest(table.standing(plan.batch(), room.chain()));
+        Set<String> madeAgain = duplicated.orders(plan.batch());
+        List<StationCard.Of> eligible = new ArrayList<>();
+        for (long card : cards) {
+            OptionalInt attempt = StationStanding.attempt(
+                    newest.getOrDefault(card, List.of()), room.name(), room.after(), room.attempts());
+            boolean may = eligible.size() < most && attempt.isPresent();
+            if (may && !duplicated.isOneOf(madeAgain, new ChipAttempts.Card(plan.batch(), card))) {
+                eligible.add(new StationCard.Of(plan.batch(), card, room.name(), attempt.getAsInt(), room.chain()));
+            }
+        }
+        return eligible;
+    }
+}
