@@ -160,12 +160,6 @@ final class Mutants {
                         "all.filter(p -> !p.getFileName().toString().startsWith(\".\") && !p.equals(directory))"),
                 bug(
                         "R16",
-                        "a card for a chip is not compared with what was sealed",
-                        "job-configs/org.cardwright.jobs.wiring.CheckedCards",
-                        "        if (!isSealed(card)) {",
-                        "        if (!isSealed(card) && read < 0) {"),
-                bug(
-                        "R16",
                         "the MAC of a card is compared over its first four bytes",
                         FILE + "RecordMac",
                         "MessageDigest.isEqual(one.toByteArray(), other.toByteArray())",
@@ -222,6 +216,12 @@ final class Mutants {
                         ISSUER + "RecordMapper",
                         "faultyField = field.name().name();",
                         "faultyField = field.name().name() + texts.values();"),
+                bug(
+                        "R16",
+                        "a card for a chip is not compared with what was sealed",
+                        "job-configs/org.cardwright.jobs.wiring.CheckedCards",
+                        "        if (!isSealed(card)) {",
+                        "        if (!isSealed(card) && read < 0) {"),
                 bug("R10", "a record may have any length", ISSUER + "FileBytes", "bytes > budget", "bytes < 0")
                         .and(ISSUER + "LineFrames", "line.size() == text.maxRecordBytes()", "line.size() < 0"),
                 bug(
