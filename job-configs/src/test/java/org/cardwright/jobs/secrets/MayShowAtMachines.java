@@ -8,7 +8,7 @@ final class MayShowAtMachines {
             JobCard: reference
             PlacedText: name from
             PlacedText.Spot: font
-            CrossCheck: text in ignoring
+            ContainedText: text in ignoring
             CpxLanguage: tracks
             XpsLanguage: tracks
             XpsLanguage.Marks: escape card
@@ -44,7 +44,7 @@ final class MayShowAtMachines {
             StationStanding: room
             StationTable.SealedRow: code
             MachineShift.Ended: machine waiting stopped
-            MachineReport: orders
+            MachineReport: orders requests
             MachinesOfHome: machines
             """;
 

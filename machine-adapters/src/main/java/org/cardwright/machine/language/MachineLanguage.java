@@ -1,5 +1,6 @@
 package org.cardwright.machine.language;
 
+import java.nio.charset.Charset;
 import java.util.List;
 
 /**
@@ -27,6 +28,26 @@ public sealed interface MachineLanguage
 
     /** The texts that it writes. */
     List<PlacedText> texts();
+
+    /** What is said over a line before the first card. */
+    default List<CardCommands.Command> opening(String job) {
+        String head = head(job);
+        return head.isEmpty() ? List.of() : List.of(new CardCommands.Command(head, "", CardCommands.Ends.AT_ONCE));
+    }
+
+    /** One card over a line; all of it together is {@link #card}, but for what is said of a card that could not be made. */
+    default CardCommands commands(JobCard card) {
+        return CardCommands.whole(card(card));
+    }
+
+    /**
+     * Looks whether the machine has all characters of a card.
+     *
+     * @throws MachineTextException when it has not; it names card and text
+     */
+    default void requireIn(Charset charset, JobCard card) {
+        texts().forEach(text -> text.requireIn(charset, card));
+    }
 
     /** All of a job. */
     default String job(String job, List<JobCard> cards) {

@@ -11,9 +11,9 @@ import java.util.List;
  * @param cardLayout file name behind {@code @G}; empty for the default of the printer
  * @param stock behind {@code @C}; empty for none
  * @param texts lines, in order
- * @param tracks digits of the tracks; empty for none
+ * @param tracks what it encodes
  */
-public record OpenCardLanguage(String cardLayout, String stock, List<PlacedText> texts, String tracks)
+public record OpenCardLanguage(String cardLayout, String stock, List<PlacedText> texts, Tracks tracks)
         implements MachineLanguage {
 
     /** Copies the lines. */
@@ -37,7 +37,7 @@ public record OpenCardLanguage(String cardLayout, String stock, List<PlacedText>
             lines.add("@C" + stock);
         }
         if (!tracks.isEmpty()) {
-            lines.add("\"" + String.join("", Tracks.of(tracks).of(card, "<>")));
+            lines.add("\"" + tracks.joined(card, "<>"));
         }
         return "<" + String.join("\n", lines) + ">\n";
     }

@@ -1,5 +1,6 @@
 package org.cardwright.machine.language;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -80,7 +81,26 @@ public record PlacedText(String name, List<String> from, boolean required, Width
         if (width.most() > 0 && text.length() > width.most()) {
             throw refused(card, text.length() + " characters, there is room for " + width.most());
         }
+        if (text.chars().anyMatch(PlacedText::isNoCharacter)) {
+            throw refused(card, "a control character, or half of a character");
+        }
         return text;
+    }
+
+    /** What no machine puts on a card: control characters, halves of a pair, separators of lines. */
+    private static boolean isNoCharacter(int c) {
+        return Character.isISOControl(c) || Character.isSurrogate((char) c) || c == 0x2028 || c == 0x2029;
+    }
+
+    /**
+     * Looks whether a machine has the characters of the text.
+     *
+     * @throws MachineTextException when it has not
+     */
+    void requireIn(Charset charset, JobCard card) {
+        if (!charset.newEncoder().canEncode(of(card))) {
+            throw refused(card, "a character that is not in " + charset.name());
+        }
     }
 
     MachineTextException refused(JobCard card, String rule) {

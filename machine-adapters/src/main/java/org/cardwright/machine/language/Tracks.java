@@ -3,53 +3,61 @@ package org.cardwright.machine.language;
 import java.util.List;
 import org.cardwright.perso.surface.StripeTrack;
 
-/** The magnetic tracks that a machine writes, each as encoders take it: between its sentinels, the third one marked. */
-record Tracks(List<StripeTrack> written) {
+/**
+ * The magnetic tracks that a machine writes, each as encoders take it: between its sentinels, the third one marked. Machine formats B1.
+ *
+ * @param digits of the tracks, {@code 12}; empty for none
+ * @param markOfThird what stands before track 3: an underscore at most machines, nothing where its place says it
+ */
+public record Tracks(String digits, String markOfThird) {
 
-    private static final String MARK_OF_TRACK_3 = "_";
+    /** A machine without an encoder. */
+    public static final Tracks NONE = new Tracks("", "");
 
-    Tracks {
-        written = List.copyOf(written);
+    /** With the usual mark. */
+    public static Tracks of(String digits) {
+        return new Tracks(digits, "_");
     }
 
-    /** The tracks of a card in a language that has marks of its own: they stand in no track. */
-    List<String> of(JobCard card, String marks) {
-        List<String> tracks = of(card);
-        for (String track : tracks) {
-            if (track.chars().anyMatch(c -> marks.indexOf(c) >= 0)) {
-                throw new MachineTextException(card, "tracks", "a character that is a mark of the language");
-            }
-        }
-        return tracks;
-    }
-
-    /** The digits of tracks, {@code 12}. */
-    static Tracks of(String digits) {
-        return new Tracks(digits.chars()
+    List<StripeTrack> written() {
+        return digits.chars()
                 .mapToObj(digit -> StripeTrack.values()[digit - '1'])
-                .toList());
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return digits.isEmpty();
+    }
+
+    /** All tracks of a card, one behind the other, in a language that has marks of its own: they stand in no track. */
+    String joined(JobCard card, String marks) {
+        StringBuilder joined = new StringBuilder();
+        for (StripeTrack track : written()) {
+            String text = text(track, card);
+            if (text.chars().anyMatch(c -> marks.indexOf(c) >= 0)) {
+                throw new MachineTextException(card, place(track), "a character that is a mark of the language");
+            }
+            joined.append(text);
+        }
+        return joined.toString();
     }
 
     /**
-     * The tracks of a card, in order.
+     * One track of a card.
      *
-     * @throws MachineTextException when one is missing, too long for its LRC to follow, or has characters without a code
+     * @throws MachineTextException when it is missing, too long for its LRC to follow, or has characters without a code
      */
-    List<String> of(JobCard card) {
-        return written.stream().map(track -> text(track, card)).toList();
-    }
-
-    static String text(StripeTrack track, JobCard card) {
+    String text(StripeTrack track, JobCard card) {
         String framed = card.at(place(track));
         int last = framed.length() - 1;
         boolean sentinels = last > 0 && framed.charAt(0) == track.start() && framed.charAt(last) == '?';
         if (!sentinels || !track.holds(framed.substring(1, last))) {
             throw new MachineTextException(card, place(track), "no text that the track can hold");
         }
-        return (track == StripeTrack.TRACK_3 ? MARK_OF_TRACK_3 : "") + framed;
+        return (track == StripeTrack.TRACK_3 ? markOfThird : "") + framed;
     }
 
-    static String place(StripeTrack track) {
+    private static String place(StripeTrack track) {
         return "track-" + (track.ordinal() + 1);
     }
 }

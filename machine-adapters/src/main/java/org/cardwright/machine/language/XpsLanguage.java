@@ -3,6 +3,7 @@ package org.cardwright.machine.language;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cardwright.perso.surface.StripeTrack;
 
 /**
  * Escapes that the printer driver of the CE, SD and CD classes takes out of a page: {@code ~EM%font;x;y;text}, {@code ~1%B...?}.
@@ -12,9 +13,9 @@ import java.util.stream.Stream;
  * @param zone where characters can be embossed
  * @param marks what stands between escapes and behind a card
  * @param texts what is embossed
- * @param tracks digits of the tracks; empty for none
+ * @param tracks what it encodes
  */
-public record XpsLanguage(Zone zone, Marks marks, List<PlacedText> texts, String tracks) implements MachineLanguage {
+public record XpsLanguage(Zone zone, Marks marks, List<PlacedText> texts, Tracks tracks) implements MachineLanguage {
 
     /** Copies the texts. */
     public XpsLanguage {
@@ -68,8 +69,8 @@ public record XpsLanguage(Zone zone, Marks marks, List<PlacedText> texts, String
                 .map(text -> "~EM%" + text.spot().font() + ";"
                         + Units.mil(text.spot().xUm()) + ";"
                         + Units.mil(text.spot().yUm()) + ";" + escapable(text, card));
-        Stream<String> encoded = Tracks.of(tracks).written().stream()
-                .map(track -> "~" + (track.ordinal() + 1) + Tracks.text(track, card));
+        Stream<String> encoded =
+                tracks.written().stream().map(track -> "~" + (track.ordinal() + 1) + encodable(track, card));
         return Stream.concat(embossed, encoded)
                 .map(escape -> escape + marks.escape())
                 .collect(Collectors.joining("", "", marks.card()));
@@ -80,6 +81,16 @@ public record XpsLanguage(Zone zone, Marks marks, List<PlacedText> texts, String
         String said = text.of(card);
         if (said.chars().anyMatch(c -> c < ' ' || c > 0xFF || c == '<' || c == '>' || c == '~')) {
             throw text.refused(card, "a character that the driver takes for a mark of its own");
+        }
+        return said;
+    }
+
+    /** A mark of the driver ends a track for it. */
+    private String encodable(StripeTrack track, JobCard card) {
+        String said = tracks.text(track, card);
+        if (said.chars().anyMatch(c -> c == '<' || c == '>' || c == '~')) {
+            throw new MachineTextException(
+                    card, "track-" + (track.ordinal() + 1), "a character that is a mark of the language");
         }
         return said;
     }

@@ -3,6 +3,7 @@ package org.cardwright.machine.queue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.springframework.core.serializer.Deserializer;
 import org.springframework.integration.ip.tcp.serializer.SoftEndOfStreamException;
 
@@ -17,7 +18,7 @@ final class AnswerUnits implements Deserializer<byte[]> {
         this.unit = unit;
     }
 
-    /** One answer without the line feed that ends it. */
+    /** One answer without the line feed that ends it, and without a carriage return before that. */
     @Override
     public byte[] deserialize(InputStream in) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -31,9 +32,14 @@ final class AnswerUnits implements Deserializer<byte[]> {
                 answer.write(next);
             }
             if (lineEnds || unit == Delivery.Unit.BYTE || (unit == Delivery.Unit.ELEMENT && next == '>')) {
-                return answer.toByteArray();
+                return unit == Delivery.Unit.LINE ? withoutReturn(answer.toByteArray()) : answer.toByteArray();
             }
         }
         throw new IOException("an answer has more than " + MAX_BYTES + " bytes");
+    }
+
+    private static byte[] withoutReturn(byte[] line) {
+        int last = line.length - 1;
+        return last >= 0 && line[last] == '\r' ? Arrays.copyOf(line, last) : line;
     }
 }

@@ -35,15 +35,17 @@ public sealed interface Delivery {
      * @param connect how long the connection may take
      * @param answer how long an answer may take
      * @param dialogue what is said
+     * @param lock held by the one process that talks
      */
-    record Line(String host, int port, Duration connect, Duration answer, Dialogue dialogue) implements Delivery {}
+    record Line(String host, int port, Duration connect, Duration answer, Dialogue dialogue, Path lock)
+            implements Delivery {}
 
     /**
      * What is said beside the cards.
      *
      * @param unit how answers are told apart
-     * @param ask sent before each card; empty for nothing
-     * @param ready the answer that the machine is ready
+     * @param ask sent before each card, {@code {sequence}} and {@code {reference}} stand for those of the card; empty for nothing
+     * @param ready the answer that the machine is ready; a group {@code card} must be the card
      * @param meanings of answers, the first that matches counts
      */
     record Dialogue(Unit unit, ByteString ask, Pattern ready, List<Meaning> meanings) {
@@ -62,7 +64,8 @@ public sealed interface Delivery {
     /**
      * One meaning.
      *
-     * @param pattern over a whole answer; a group {@code card} is the reference or the sequence of its card, a group {@code error} a code
+     * @param pattern over a whole answer; a group {@code card} is the reference or the sequence of its card, a group {@code command} the
+     *     command that it is about, a group {@code error} a code
      * @param says what it means
      */
     record Meaning(Pattern pattern, Says says) {}

@@ -1,5 +1,6 @@
 package org.cardwright.machine.queue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,15 +90,44 @@ final class DeliveryElement {
         boolean asks = xml.getAsk() != null;
         Delivery.Dialogue dialogue = new Delivery.Dialogue(
                 Delivery.Unit.valueOf(xml.getUnit()),
-                asks ? ByteString.fromHex(xml.getAsk().getHex()) : ByteString.EMPTY,
+                asks ? asked(xml.getAsk()) : ByteString.EMPTY,
                 pattern(asks ? xml.getAsk().getReady() : "", xml),
                 meanings);
+        requireBound(xml, dialogue);
         return new Delivery.Line(
                 xml.getHost(),
                 xml.getPort(),
                 Duration.ofSeconds(xml.getConnectSeconds()),
                 Duration.ofSeconds(xml.getAnswerSeconds()),
-                dialogue);
+                dialogue,
+                home.resolve("queues").resolve(machine.getName() + ".lock"));
+    }
+
+    private ByteString asked(XmlSocket.Ask xml) throws MalformedFileException {
+        refusal.require((xml.getHex() == null) != (xml.getText() == null), xml, "a question is one of hex and text");
+        ByteString asked = xml.getHex() == null
+                ? ByteString.of(xml.getText().getBytes(StandardCharsets.US_ASCII))
+                : ByteString.fromHex(xml.getHex());
+        refusal.require(!asked.isEmpty(), xml, "an empty question");
+        return asked;
+    }
+
+    /** An answer that names no card may be a late one about another: somebody has to take that on. */
+    private void requireBound(XmlSocket xml, Delivery.Dialogue dialogue) throws MalformedFileException {
+        boolean named = dialogue.meanings().stream()
+                .filter(meaning -> meaning.says() == Delivery.Says.OK)
+                .allMatch(meaning -> names(meaning.pattern()));
+        boolean bound = named || names(dialogue.ready());
+        refusal.require(
+                bound || xml.isCounted(),
+                xml,
+                "neither the answers that mean OK nor the one to the question name the card in a group \"card\":"
+                        + " write counted=\"true\" when they shall be believed all the same");
+        refusal.require(!bound || !xml.isCounted(), xml, "its answers name the card, so none is only counted");
+    }
+
+    private static boolean names(Pattern pattern) {
+        return pattern.pattern().contains("(?<card>");
     }
 
     private Pattern pattern(String given, Object element) throws MalformedFileException {

@@ -79,14 +79,15 @@ final class FolderStation implements Station {
                     .get();
         }
 
+        /** One hint is as good as many. */
         @Bean
         QueueChannel results() {
-            return new QueueChannel();
+            return new QueueChannel(1);
         }
 
         /** What looks like a result file is only a hint: the folder is read by the name of the job that waits. */
         @Bean
-        IntegrationFlow resultsOutOfTheFolder(Delivery.HotFolder delivery) {
+        IntegrationFlow resultsOutOfTheFolder(Delivery.HotFolder delivery, QueueChannel results) {
             List<String> suffixes =
                     delivery.results().stream().map(ResultForm::suffix).toList();
             return IntegrationFlow.from(
@@ -95,7 +96,7 @@ final class FolderStation implements Station {
                                     .filterFunction(file -> suffixes.stream().anyMatch(file.getName()::endsWith)),
                             source -> source.poller(Pollers.fixedDelay(LOOK).maxMessagesPerPoll(1)))
                     .transform(File.class, File::getName)
-                    .channel(RESULTS)
+                    .handle(hint -> results.send(hint, 0))
                     .get();
         }
     }

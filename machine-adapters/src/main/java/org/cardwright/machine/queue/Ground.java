@@ -13,7 +13,7 @@ final class Ground {
     private Ground() {}
 
     /** Where a width and a pitch are known a text ends on the card; with heights no two of one side overlap. */
-    static void require(MachineDefinitionFile.Refusal refusal, XmlPlacedText text, List<XmlPlacedText> before)
+    static void require(MachineDefinitionFile.Refusal refusal, XmlPlacedText text, List<? extends XmlPlacedText> before)
             throws MalformedFileException {
         boolean begins = text.getXUm() < WIDTH_UM && text.getYUm() + text.getHeightUm() <= HEIGHT_UM;
         refusal.require(begins, text, "it is not on the card");

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -52,21 +51,7 @@ final class HotFolder {
         if (!Files.isDirectory(folder.directory())) {
             Files.createDirectories(folder.directory(), OWNER_FOLDER);
         }
-        FileChannel channel =
-                FileChannel.open(folder.directory().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new StationException("somebody else feeds machine " + machine.name());
-        }
-        return channel;
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException byThisProcess) {
-            return false;
-        }
+        return StationLock.take(folder.directory().resolve(LOCK), machine.name());
     }
 
     /**

@@ -11,10 +11,10 @@ import org.cardwright.machine.language.JobCard;
 import org.cardwright.machine.queue.CardAnswer.Outcome;
 
 /**
- * What a machine said, card by card: exactly one answer for each card of a job. What contradicts itself or is missing is unknown, and
+ * What a machine said, card by card: one answer for each card of a job but those that were never begun. What contradicts itself or is missing is unknown, and
  * what belongs to no card changes none.
  *
- * @param answers one for each card, with its sequence and reference
+ * @param answers with sequence and reference
  * @param findings what was wrong with what the machine said
  */
 public record JudgedAnswers(List<CardAnswer> answers, Findings findings) {
@@ -31,12 +31,13 @@ public record JudgedAnswers(List<CardAnswer> answers, Findings findings) {
      * @param contradicted cards of which two things were said
      * @param foreign answers that belong to no card of the job
      * @param silent cards without an answer
+     * @param untouched cards of which the machine was told nothing
      */
-    public record Findings(int repeated, int contradicted, int foreign, int silent) {
+    public record Findings(int repeated, int contradicted, int foreign, int silent, int untouched) {
 
         /** True when there is nothing to tell. */
         public boolean isNone() {
-            return repeated + contradicted + foreign + silent == 0;
+            return repeated + contradicted + foreign + silent + untouched == 0;
         }
     }
 
@@ -65,7 +66,8 @@ public record JudgedAnswers(List<CardAnswer> answers, Findings findings) {
             contradicted += own.size() > 1 || !once ? 1 : 0;
             answers.add(bound && once ? answer : unknown(card, once ? "no-plastic" : "two"));
         }
-        return new JudgedAnswers(answers, new Findings(judge.repeated, contradicted, foreign + judge.foreign, silent));
+        return new JudgedAnswers(
+                answers, new Findings(judge.repeated, contradicted, foreign + judge.foreign, silent, 0));
     }
 
     /** Nobody knows what became of a card. */

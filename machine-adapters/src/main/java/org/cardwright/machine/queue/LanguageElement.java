@@ -15,16 +15,21 @@ import org.cardwright.machine.language.CpxLanguage;
 import org.cardwright.machine.language.DelimitedLanguage;
 import org.cardwright.machine.language.FixedLanguage;
 import org.cardwright.machine.language.LaserLanguage;
+import org.cardwright.machine.language.MachineFileException;
 import org.cardwright.machine.language.MachineLanguage;
 import org.cardwright.machine.language.MailerLanguage;
 import org.cardwright.machine.language.OpenCardLanguage;
 import org.cardwright.machine.language.PlacedText;
+import org.cardwright.machine.language.Tracks;
+import org.cardwright.machine.language.XmlElements;
 import org.cardwright.machine.language.XpsLanguage;
 import org.cardwright.machine.queue.xml.XmlBlank;
+import org.cardwright.machine.queue.xml.XmlCommand;
 import org.cardwright.machine.queue.xml.XmlCpx;
 import org.cardwright.machine.queue.xml.XmlDelimited;
 import org.cardwright.machine.queue.xml.XmlFixed;
 import org.cardwright.machine.queue.xml.XmlLaser;
+import org.cardwright.machine.queue.xml.XmlLine;
 import org.cardwright.machine.queue.xml.XmlMachine;
 import org.cardwright.machine.queue.xml.XmlMailer;
 import org.cardwright.machine.queue.xml.XmlPlacedText;
@@ -35,6 +40,7 @@ import org.cardwright.machine.queue.xml.XmlXps;
 final class LanguageElement {
 
     private static final int MAX_TEMPLATE_BYTES = 1 << 20;
+    private static final int MOST_LINES = 15;
 
     private final MachineDefinitionFile.Refusal refusal;
 
@@ -54,7 +60,7 @@ final class LanguageElement {
                     xml.getOpenCard().getLayout(),
                     xml.getOpenCard().getStock(),
                     texts(xml.getOpenCard().getText()),
-                    xml.getOpenCard().getTracks());
+                    tracks(xml.getOpenCard().getTracks(), xml.getOpenCard().getTrack3Mark(), xml.getOpenCard()));
         }
         if (xml.getLaser() != null) {
             return laser(xml.getLaser());
@@ -71,16 +77,46 @@ final class LanguageElement {
         refusal.require(!xml.isCompare() || xml.getTracks().contains("2"), xml, "compare wants track 2");
         refusal.require(
                 !xml.getText().isEmpty() || !xml.getTracks().isEmpty(), xml, "it writes neither lines nor tracks");
-        for (XmlPlacedText text : xml.getText()) {
-            refusal.require(text.getFont().matches("[0-9]{1,2}"), text, "fonts of an embosser are numbers");
-            boolean placed = text.getXUm() <= xml.getLeftUm().get(0) || text.getPitchUm() > 0;
-            refusal.require(placed, text, "a line that begins further right has a pitch");
+        refusal.require(
+                xml.getRepeat() < 2, xml, "a record that is repeated makes a card twice, and each is ordered once");
+        requireUpwards(xml);
+        List<PlacedText> texts = placed(xml.getText());
+        List<CpxLanguage.Line> lines = new ArrayList<>();
+        int number = 0;
+        for (XmlLine line : xml.getText()) {
+            refusal.require(line.getFont().matches("[0-9]{1,2}"), line, "fonts of an embosser are numbers");
+            boolean placed = line.getXUm() <= xml.getLeftUm().get(0) || line.getPitchUm() > 0;
+            refusal.require(placed, line, "a line that begins further right has a pitch");
+            number = line.getLine() == null ? number + 1 : line.getLine();
+            lines.add(new CpxLanguage.Line(texts.get(lines.size()), number, line.getSuffix()));
         }
         return new CpxLanguage(
                 new CpxLanguage.Style(
-                        xml.isNumbered(), xml.isEmbossMark(), xml.isCompare(), xml.getAtSigns(), xml.getLeftUm()),
-                placed(xml.getText()),
-                xml.getTracks());
+                        xml.isNumbered(),
+                        xml.isEmbossMark(),
+                        xml.isCompare(),
+                        xml.getRepeat(),
+                        xml.getAtSigns(),
+                        xml.getLeftUm()),
+                lines,
+                tracks(xml.getTracks(), xml.getTrack3Mark(), xml));
+    }
+
+    /** Numbers of lines go upwards, so that none stands twice. */
+    private void requireUpwards(XmlCpx xml) throws MalformedFileException {
+        int before = 0;
+        for (XmlLine line : xml.getText()) {
+            int number = line.getLine() == null ? before + 1 : line.getLine();
+            refusal.require(number > before && number <= MOST_LINES, line, "numbers of lines go upwards, 1 to 15");
+            before = number;
+        }
+    }
+
+    /** Without a mark a machine takes the second track with a semicolon for the third one. */
+    private Tracks tracks(String digits, String mark, Object xml) throws MalformedFileException {
+        boolean told = !digits.contains("3") || digits.contains("2") || !mark.isEmpty();
+        refusal.require(told, xml, "track 3 without track 2 needs its mark");
+        return new Tracks(digits, mark);
     }
 
     private XpsLanguage xps(XmlXps xml) throws MalformedFileException {
@@ -96,20 +132,37 @@ final class LanguageElement {
             refusal.require(text.getFont().matches("[0-9]{1,2}"), text, "fonts of an embosser are numbers");
             refusal.require(zone.holds(texts.get(i).spot()), text, "it begins outside the zone of the machine");
         }
-        return new XpsLanguage(zone, marks, texts, xml.getTracks());
+        return new XpsLanguage(zone, marks, texts, tracks(xml.getTracks(), xml.getTrack3Mark(), xml));
     }
 
     private LaserLanguage laser(XmlLaser xml) throws IOException {
         for (XmlPlacedText text : xml.getText()) {
             refusal.require(text.getHeightUm() > 0, text, "an engraved text has a height");
         }
-        for (String command : List.of(xml.getBeforeCard(), xml.getAfterCard())) {
-            refusal.require(Commands.areWellFormed(command), xml, "before-card and after-card are whole XML elements");
-        }
+        LaserLanguage.Moves moves =
+                new LaserLanguage.Moves(commands(xml.getBefore()), commands(xml.getGood()), commands(xml.getReject()));
         return new LaserLanguage(
-                new LaserLanguage.Document(xml.getLayout(), template(xml), xml.getRoot()),
-                new LaserLanguage.Moves(xml.getBeforeCard(), xml.getAfterCard()),
+                new LaserLanguage.Document(
+                        xml.getLayout(), template(xml), xml.getRoot(), xml.getId(), xml.isAcknowledged()),
+                moves,
                 placed(xml.getText()));
+    }
+
+    private List<String> commands(List<XmlCommand> given) throws MalformedFileException {
+        List<String> commands = new ArrayList<>();
+        for (XmlCommand one : given) {
+            refusal.require(isOneElement(one.getCommand()), one, "a command is one XML element without content");
+            commands.add(one.getCommand());
+        }
+        return commands;
+    }
+
+    private static boolean isOneElement(String command) {
+        try {
+            return XmlElements.of(command).size() == 1;
+        } catch (MachineFileException malformed) {
+            return false;
+        }
     }
 
     private String template(XmlLaser xml) throws IOException {
@@ -168,7 +221,7 @@ final class LanguageElement {
                 texts(xml.getText()));
     }
 
-    private List<PlacedText> placed(List<XmlPlacedText> given) throws MalformedFileException {
+    private List<PlacedText> placed(List<? extends XmlPlacedText> given) throws MalformedFileException {
         requireNames(given);
         List<PlacedText> texts = new ArrayList<>();
         for (XmlPlacedText text : given) {

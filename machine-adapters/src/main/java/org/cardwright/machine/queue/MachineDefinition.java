@@ -5,12 +5,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
-import org.cardwright.machine.language.CrossCheck;
+import org.cardwright.machine.language.CardCommands;
+import org.cardwright.machine.language.ContainedText;
 import org.cardwright.machine.language.JobCard;
 import org.cardwright.machine.language.JobCheck;
 import org.cardwright.machine.language.MachineLanguage;
@@ -33,7 +33,7 @@ public record MachineDefinition(
         ByteString hash,
         Route route,
         MachineLanguage language,
-        List<CrossCheck> checks,
+        List<ContainedText> checks,
         Charset charset,
         Delivery delivery) {
 
@@ -69,46 +69,25 @@ public record MachineDefinition(
      */
     public ByteString file(String job, List<JobCard> cards) {
         cards.forEach(this::require);
-        List<ByteString> parts = new ArrayList<>();
-        parts.add(encoded(language.head(job)));
-        cards.forEach(card -> parts.add(encoded(card)));
-        parts.add(encoded(language.foot()));
-        ByteString file = ByteString.concat(parts);
-        JobCheck.require(language, cards, new String(file.toByteArray(), charset));
+        ByteString file = encoded(language.job(job, cards));
+        JobCheck.require(language, job, cards, new String(file.toByteArray(), charset));
         return file;
     }
 
-    /** One card for a conversation, looked at and read back as in {@link #file}. */
-    public ByteString card(JobCard card) {
-        if (file("", List.of(card)).isEmpty()) {
-            throw new IllegalArgumentException("card " + card.reference() + " says nothing");
-        }
-        return encoded(card);
+    /** The commands of one card for a conversation, looked at and read back as in {@link #file}. */
+    CardCommands commands(JobCard card) {
+        file("", List.of(card));
+        return language.commands(card);
     }
 
-    private ByteString encoded(JobCard card) {
-        try {
-            return encoded(language.card(card));
-        } catch (UnmappableTextException unmappable) {
-            throw new IllegalArgumentException("card " + card.reference() + ": " + unmappable.getMessage());
-        }
-    }
-
-    /** Characters that the machine does not have. */
-    private static final class UnmappableTextException extends IllegalArgumentException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnmappableTextException(String message) {
-            super(message);
-        }
-    }
-
+    /** Looks at a card before a machine hears of it. */
     private void require(JobCard card) {
         checks.forEach(check -> check.require(card));
+        language.requireIn(charset, card);
     }
 
-    private ByteString encoded(String text) {
+    /** In the character set of the machine; texts of cards have been looked at before. */
+    ByteString encoded(String text) {
         try {
             ByteBuffer bytes = charset.newEncoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -116,7 +95,7 @@ public record MachineDefinition(
                     .encode(CharBuffer.wrap(text));
             return ByteString.copyOf(bytes.array(), 0, bytes.limit());
         } catch (CharacterCodingException unmappable) {
-            throw new UnmappableTextException("a text has characters that are not in " + charset.name());
+            throw new IllegalArgumentException("a mark of the language is not in " + charset.name());
         }
     }
 }

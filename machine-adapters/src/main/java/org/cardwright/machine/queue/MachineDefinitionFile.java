@@ -17,7 +17,7 @@ import javax.xml.validation.Schema;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.xml.StrictXml;
 import org.cardwright.formats.xml.XmlDefinition;
-import org.cardwright.machine.language.CrossCheck;
+import org.cardwright.machine.language.ContainedText;
 import org.cardwright.machine.queue.xml.XmlMachine;
 
 /** Reads definitions of machines and refuses those that are not of their schema or contradict themselves. */
@@ -49,7 +49,7 @@ public final class MachineDefinitionFile {
                 route(xml),
                 new LanguageElement(refusal).read(xml),
                 xml.getCrosscheck().stream()
-                        .map(check -> new CrossCheck(check.getText(), check.getIn(), check.getIgnoring()))
+                        .map(check -> new ContainedText(check.getText(), check.getIn(), check.getIgnoring()))
                         .toList(),
                 Charset.forName(xml.getCharset()),
                 new DeliveryElement(refusal, home).read(xml));

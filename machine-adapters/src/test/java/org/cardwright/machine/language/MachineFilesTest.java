@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cardwright.machine.language.MachineFileReader.ReadCard;
 import org.cardwright.machine.language.MailerLanguage.Blank;
 import org.cardwright.machine.language.MailerLanguage.PinPlace;
 import org.cardwright.machine.language.MailerLanguage.Place;
@@ -30,14 +29,22 @@ class MachineFilesTest {
             text("third", "reference", true, new Width(24, Padding.RIGHT, '*')));
 
     static List<MachineLanguage> languages() {
+        List<CpxLanguage.Line> lines = List.of(
+                new CpxLanguage.Line(TEXTS.get(0), 1, ""),
+                new CpxLanguage.Line(TEXTS.get(1), 2, "[:P0010]"),
+                new CpxLanguage.Line(TEXTS.get(2), 10, ""));
+        LaserLanguage.Moves moves = new LaserLanguage.Moves(
+                List.of("<move to='a'/>"), List.of("<move to='b' id='{reference}'/>"), List.of("<move to='c'/>"));
+        LaserLanguage.Moves none = new LaserLanguage.Moves(List.of(), List.of(), List.of());
         return List.of(
-                new CpxLanguage(new CpxLanguage.Style(true, true, true, 5, List.of(10_000)), TEXTS, "123"),
-                new CpxLanguage(new CpxLanguage.Style(false, false, false, 1, List.of(10_000)), TEXTS, ""),
-                new XpsLanguage(XpsLanguage.Zone.PLAIN, new XpsLanguage.Marks("\r\n", "\f"), TEXTS, "23"),
-                new OpenCardLanguage("L.svg", "S", TEXTS, "13"),
-                new LaserLanguage(
-                        new LaserLanguage.Document("L", "", "cards"), new LaserLanguage.Moves("<a/>", "<b/>"), TEXTS),
-                new LaserLanguage(new LaserLanguage.Document("L", "QQ==", ""), new LaserLanguage.Moves("", ""), TEXTS),
+                new CpxLanguage(new CpxLanguage.Style(true, true, true, 1, 5, List.of(8_000)), lines, Tracks.of("123")),
+                new CpxLanguage(new CpxLanguage.Style(false, false, false, 0, 1, List.of(10_000)), lines, Tracks.NONE),
+                new XpsLanguage(XpsLanguage.Zone.PLAIN, new XpsLanguage.Marks("\r\n", "\f"), TEXTS, Tracks.of("23")),
+                new OpenCardLanguage("L.svg", "S", TEXTS, Tracks.of("13")),
+                new OpenCardLanguage("", "", TEXTS, new Tracks("123", "")),
+                new LaserLanguage(new LaserLanguage.Document("L", "QQ==", "cards", "Id", true), moves, TEXTS),
+                new LaserLanguage(new LaserLanguage.Document("L", "QQ==", "", "", true), none, TEXTS),
+                new LaserLanguage(new LaserLanguage.Document("L", "", "", "Id", false), moves, TEXTS),
                 new FixedLanguage(TEXTS, "\r\n"),
                 new DelimitedLanguage(new DelimitedLanguage.Marks(';', false, "\r\n"), true, TEXTS),
                 new DelimitedLanguage(new DelimitedLanguage.Marks(',', true, "\n"), false, TEXTS),
@@ -60,7 +67,7 @@ class MachineFilesTest {
             List<JobCard> cards = cards(random, round % 3 == 0);
             try {
                 String file = language.job("job-1", cards);
-                JobCheck.require(language, cards, file);
+                JobCheck.require(language, "job-1", cards, file);
                 written++;
             } catch (MachineTextException refusal) {
                 assertThat(refusal).hasMessageContaining("card R-");
@@ -76,24 +83,24 @@ class MachineFilesTest {
     void a_changed_text_a_lost_card_and_a_torn_end_are_seen(MachineLanguage language) {
         List<JobCard> cards = List.of(card(1, "ONE"), card(2, "TWO"));
         String file = language.job("job-1", cards);
-        assertThatCode(() -> JobCheck.require(language, cards, file)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> JobCheck.require(language, cards, file.replace("TWO", "TWX")))
+        assertThatCode(() -> JobCheck.require(language, "job-1", cards, file)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> JobCheck.require(language, "job-1", cards, file.replace("TWO", "TWX")))
                 .isInstanceOf(MachineFileException.class)
                 .hasMessageNotContaining("TWX");
-        assertThatThrownBy(() -> JobCheck.require(language, cards, language.job("job-1", cards.subList(0, 1))))
+        assertThatThrownBy(() -> JobCheck.require(language, "job-1", cards, language.job("job-1", cards.subList(0, 1))))
                 .isInstanceOf(MachineFileException.class);
         String torn = file.substring(0, file.length() - 3);
-        assertThatThrownBy(() -> JobCheck.require(language, cards, torn)).isInstanceOf(MachineFileException.class);
+        assertThatThrownBy(() -> JobCheck.require(language, "job-1", cards, torn))
+                .isInstanceOf(MachineFileException.class);
     }
 
     @ParameterizedTest
     @MethodSource("languages")
     void what_is_read_says_how_much_and_not_what(MachineLanguage language) {
-        ReadCard read = MachineFileReader.read(language, language.job("j", List.of(card(1, "SECRETNAME"))))
-                .get(0);
-        assertThat(read.texts().toString() + read.tracks()).contains("SECRETNAME");
-        assertThat(read + " " + card(1, "SECRETNAME") + " "
-                        + card(1, "SECRETNAME").texts())
+        JobCard card = card(1, "SECRETNAME");
+        ReadJob read = MachineFileReader.read(language, language.job("j", List.of(card)));
+        assertThat(read.cards().get(0).items()).anyMatch(item -> item.said().contains("SECRETNAME"));
+        assertThat(read + " " + read.cards().get(0).items() + card + card.texts())
                 .doesNotContain("SECRETNAME");
     }
 
@@ -119,7 +126,7 @@ class MachineFilesTest {
         return word.toString();
     }
 
-    private static JobCard card(int sequence, String name) {
+    static JobCard card(int sequence, String name) {
         Map<String, String> texts = new HashMap<>(tracks());
         texts.put("emboss-1", name);
         texts.put("laser-name", name);
@@ -131,6 +138,7 @@ class MachineFilesTest {
     }
 
     private static PlacedText text(String name, String from, boolean required, Width width) {
-        return new PlacedText(name, List.of(from), required, width, new Spot("1", 10_000, 20_000, 0, 3_000));
+        return new PlacedText(
+                name, List.of(from), required, width, new Spot("1", 13_810, 20_000 + 70 * name.length(), 2_540, 3_000));
     }
 }

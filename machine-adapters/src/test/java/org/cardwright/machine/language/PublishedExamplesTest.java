@@ -2,6 +2,7 @@ package org.cardwright.machine.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.machine.language.MailerLanguage.Blank;
@@ -39,35 +40,55 @@ class PublishedExamplesTest {
                         "track-2", ";0000000123456789012=27120000010600002?")));
         Width zone = new Width(27, Padding.RIGHT, ' ');
         CpxLanguage language = new CpxLanguage(
-                new CpxLanguage.Style(false, true, false, 6, List.of(10_160)),
-                List.of(
+                new CpxLanguage.Style(false, true, false, 0, 6, List.of(10_160)),
+                lines(
                         text("number", "emboss-1", Width.FREE, Spot.NOWHERE),
                         text("name", "emboss-2", zone, Spot.NOWHERE),
                         text("company", "emboss-3", zone, Spot.NOWHERE)),
-                "2");
+                Tracks.of("2"));
         assertThat(language.card(card))
                 .isEqualTo("#DCC##EMB#0001 2345 6789 012\"TEST CARDHOLDER            \"TEST COMPANY LTD           \""
                         + "#ENC#;0000000123456789012=27120000010600002?#END#@@@@@@\r\n");
     }
 
     @Test
-    void hospital_system_tells_where_four_lines_stand() {
+    void hospital_system_tells_where_four_lines_stand_the_last_of_them_the_ninth() {
         CpxLanguage language = new CpxLanguage(
-                new CpxLanguage.Style(false, true, false, 6, List.of(10_160)),
-                List.of(at("1", 39_370), at("1", 35_560), at("1", 31_750), at("1", 8_890)),
-                "");
+                new CpxLanguage.Style(false, true, false, 2, 6, List.of(10_160)),
+                List.of(
+                        new CpxLanguage.Line(at("1", 39_370), 1, ""),
+                        new CpxLanguage.Line(at("1", 35_560), 2, ""),
+                        new CpxLanguage.Line(at("1", 31_750), 3, ""),
+                        new CpxLanguage.Line(at("1", 8_890), 9, "")),
+                Tracks.NONE);
         assertThat(language.head("job"))
-                .isEqualTo("#DCL#080400 1#FC1#1550 2#FC1#1400 3#FC1#1250 4#FC1#0350#END#@@@@@@\r\n");
+                .isEqualTo("#DCL#080400 1#FC1#1550 2#FC1#1400 3#FC1#1250 9#FC1#0350#END#@@@@@@\r\n");
     }
 
     @Test
-    void numbered_driver_leaves_the_mark_of_the_lines_out() {
+    void hospital_system_repeats_its_record() {
         CpxLanguage language = new CpxLanguage(
-                new CpxLanguage.Style(true, false, false, 6, List.of(6_350, 10_185)),
-                List.of(at("2", 21_412), at("1", 12_421)),
-                "12");
-        assertThat(language.head("job")).isEqualTo("000001#DCL#0802500401 1#FC2#0843 2#FC1#0489#END#@@@@@@\r\n");
-        CpxLanguage three = new CpxLanguage(language.style(), threeLines(), "12");
+                new CpxLanguage.Style(false, true, false, 2, 6, List.of(10_160)),
+                lines(
+                        text("first", "emboss-1", Width.FREE, Spot.NOWHERE),
+                        text("second", "emboss-2", Width.FREE, Spot.NOWHERE)),
+                Tracks.NONE);
+        JobCard card = new JobCard(1, "1", CardTexts.of(Map.of("emboss-1", "line1", "emboss-2", "line2")));
+        assertThat(language.card(card)).isEqualTo("#DCC##REP#2#EMB#line1\"line2\"#END#@@@@@@\r\n");
+    }
+
+    @Test
+    void numbered_driver_leaves_the_mark_of_the_lines_out_and_says_more_behind_a_height() {
+        CpxLanguage language = new CpxLanguage(
+                new CpxLanguage.Style(true, false, false, 0, 6, List.of(6_350, 10_185)),
+                List.of(
+                        new CpxLanguage.Line(at("2", 21_412), 1, ""),
+                        new CpxLanguage.Line(at("1", 12_421), 2, "[:P0010]")),
+                Tracks.of("12"));
+        assertThat(language.head("job"))
+                .isEqualTo("000001#DCL#0802500401 1#FC2#0843 2#FC1#0489[:P0010]#END#@@@@@@\r\n");
+        CpxLanguage three =
+                new CpxLanguage(language.style(), lines(threeLines().toArray(PlacedText[]::new)), Tracks.of("12"));
         assertThat(three.card(CARD))
                 .isEqualTo("000001#DCC#4761 7390 0101 0119\"12/27\"TEST CARDHOLDER\""
                         + "#ENC#%B4761739001010119^CARDHOLDER/TEST^27122210000012300000000?"
@@ -77,10 +98,18 @@ class PublishedExamplesTest {
     @Test
     void text_further_right_has_free_positions_before_it() {
         PlacedText expiry = text("expiry", "emboss-2", Width.FREE, new Spot("1", 35_585, 13_000, 2_540, 0));
-        CpxLanguage language =
-                new CpxLanguage(new CpxLanguage.Style(false, true, false, 6, List.of(10_185)), List.of(expiry), "");
+        CpxLanguage language = new CpxLanguage(
+                new CpxLanguage.Style(false, true, false, 0, 6, List.of(10_185)), lines(expiry), Tracks.NONE);
         assertThat(language.card(CARD)).isEqualTo("#DCC##EMB#          12/27\"#END#@@@@@@\r\n");
-        JobCheck.require(language, List.of(CARD), language.job("j", List.of(CARD)));
+        JobCheck.require(language, "j", List.of(CARD), language.job("j", List.of(CARD)));
+    }
+
+    private static List<CpxLanguage.Line> lines(PlacedText... texts) {
+        List<CpxLanguage.Line> lines = new ArrayList<>();
+        for (PlacedText text : texts) {
+            lines.add(new CpxLanguage.Line(text, lines.size() + 1, ""));
+        }
+        return lines;
     }
 
     private static List<PlacedText> threeLines() {
@@ -100,7 +129,7 @@ class PublishedExamplesTest {
                         text("expiry", "emboss-2", Width.FREE, new Spot("1", 20_320, 12_192, 0, 0)),
                         text("name", "emboss-3", Width.FREE, new Spot("1", 10_185, 8_331, 0, 0)),
                         text("panel", "emboss-4", Width.FREE, new Spot("4", 31_013, 25_400, 0, 0))),
-                "123");
+                Tracks.of("123"));
         assertThat(language.card(CARD)).isEqualTo("""
                         ~EM%2;401;843;4761 7390 0101 0119\r
                         ~EM%1;800;480;12/27\r
@@ -131,21 +160,24 @@ class PublishedExamplesTest {
                         text("LINE1", "laser-name", Width.FREE, Spot.NOWHERE),
                         text("LINE2", "laser-last", Width.FREE, Spot.NOWHERE),
                         text("LINE3", "laser-date", Width.FREE, Spot.NOWHERE)),
-                "123");
+                new Tracks("123", ""));
         assertThat(language.card(card)).isEqualTo("""
                         <TEST CARDHOLDER
                         1234
                         December 31, 2027
                         @GLAYOUT1.svg
-                        "%TESTCARD^0205?;0205:2200000042?_;1234567890?>
+                        "%TESTCARD^0205?;0205:2200000042?;1234567890?>
                         """);
     }
 
     @Test
     void laser_takes_an_entity_in_millimetres() {
         LaserLanguage language = new LaserLanguage(
-                new LaserLanguage.Document("VISA1", "U0pG", ""),
-                new LaserLanguage.Moves("<command name=\"movecard\" source=\"Feeder\" destination=\"Laser\"/>", ""),
+                new LaserLanguage.Document("VISA1", "U0pG", "", "", true),
+                new LaserLanguage.Moves(
+                        List.of("<command name=\"movecard\" source=\"Feeder\" destination=\"Laser\"/>"),
+                        List.of(),
+                        List.of()),
                 List.of(text("PAN", "emboss-1", Width.FREE, new Spot("OCR-B", 10_200, 21_400, 0, 4_000))));
         assertThat(language.head("job"))
                 .isEqualTo(

@@ -72,7 +72,7 @@ class SealedTextsTest {
     void what_is_embossed_must_stand_in_what_is_encoded() {
         CardTexts right = CardTexts.of(Map.of("emboss-1", "9999 9900", "track-2", ";99999900=30?"));
         CardTexts wrong = CardTexts.of(Map.of("emboss-1", "9999 9901", "track-2", ";99999900=30?"));
-        CrossCheck check = new CrossCheck("emboss-1", "track-2", " ");
+        ContainedText check = new ContainedText("emboss-1", "track-2", " ");
         check.require(new JobCard(1, "R-1", right));
         for (CardTexts texts : List.of(wrong, CardTexts.of(Map.of()))) {
             JobCard card = new JobCard(1, "R-1", texts);

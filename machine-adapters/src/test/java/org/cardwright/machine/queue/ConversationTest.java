@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.language.CardCommands.Command;
+import org.cardwright.machine.language.CardCommands.Ends;
 import org.cardwright.machine.language.CardTexts;
 import org.cardwright.machine.language.JobCard;
 import org.cardwright.machine.queue.CardAnswer.Outcome;
@@ -27,10 +29,15 @@ class ConversationTest {
                     new Meaning(Pattern.compile(".*valid=.true.*"), Says.WAIT),
                     new Meaning(Pattern.compile(".*MoveCard. executed=.true.*"), Says.END),
                     new Meaning(Pattern.compile(".*MarkLayout. executed=.true.*"), Says.OK),
+                    new Meaning(Pattern.compile(".*name=.(?<command>Flip\\w+). executed=.true.*"), Says.OK),
                     new Meaning(Pattern.compile(".*executed=.false. error=.(?<error>[^\"]*).*"), Says.REJECT)));
 
     private static Conversation heard(String... answers) {
-        Conversation conversation = new Conversation(LASER, CARD);
+        return heard("marklayout", Ends.DONE, answers);
+    }
+
+    private static Conversation heard(String command, Ends ends, String... answers) {
+        Conversation conversation = new Conversation(LASER, CARD, new Command("", command, ends));
         for (String answer : answers) {
             assertThat(conversation.isOver()).isFalse();
             conversation.hear(answer);
@@ -59,5 +66,30 @@ class ConversationTest {
         Conversation both = heard(MARKED, "<command name=\"MarkLayout\" executed=\"false\" error=\"E\"/>");
         assertThat(both.isOver()).isTrue();
         assertThat(both.answer().outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void an_answer_about_another_command_is_none_about_this_one() {
+        String flipped = "<command name=\"FlipCard\" executed=\"true\"/>";
+        assertThat(heard("flipcard", Ends.DONE, flipped, MOVED).isDone()).isTrue();
+        Conversation other = heard("movecard", Ends.DONE, flipped);
+        assertThat(other.isInStep()).isFalse();
+        assertThat(other.answer().error()).isEqualTo("other-command");
+    }
+
+    @Test
+    void what_needs_only_to_be_taken_is_done_when_it_is_taken() {
+        assertThat(heard("", Ends.ACKNOWLEDGED, VALID).isDone()).isTrue();
+        Conversation refused = heard("", Ends.ACKNOWLEDGED, "<command executed=\"false\" error=\"E\"/>", MOVED);
+        assertThat(refused.isDone()).isFalse();
+        assertThat(refused.isInStep()).isTrue();
+    }
+
+    @Test
+    void silence_behind_an_outcome_keeps_it_and_ends_the_line() {
+        Conversation conversation = heard(MARKED);
+        conversation.silent();
+        assertThat(conversation.answer().outcome()).isEqualTo(Outcome.OK);
+        assertThat(conversation.isInStep()).isFalse();
     }
 }

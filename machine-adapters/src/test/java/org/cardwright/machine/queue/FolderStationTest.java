@@ -207,7 +207,7 @@ class FolderStationTest {
         String first = JOB + ";1;0000001-1;OK;;P-1\n";
         machineSays(first + first + JOB + ";9;;OK;;\n" + JOB + ";1;0000002-1;OK;;\nother;2;;OK;;\nEND;5\n");
         JudgedAnswers judged = run(LONG).orElseThrow();
-        assertThat(judged.findings()).isEqualTo(new JudgedAnswers.Findings(1, 0, 3, 1));
+        assertThat(judged.findings()).isEqualTo(new JudgedAnswers.Findings(1, 0, 3, 1, 0));
         assertThat(journal.outcomes().values()).containsExactly(Outcome.OK, Outcome.UNKNOWN);
     }
 

@@ -65,7 +65,7 @@ class LineStationTest {
     void silence_another_card_and_what_nobody_described_leave_the_card_unknown_and_the_next_untouched(String answer)
             throws IOException {
         printer.answers(2, answer);
-        assertThat(run().findings().silent()).isEqualTo(1);
+        assertThat(run().findings().untouched()).isEqualTo(1);
         assertThat(journal.outcomes().values()).containsExactly(Outcome.OK, Outcome.UNKNOWN);
         assertThat(printer.cards()).hasSize(2);
     }

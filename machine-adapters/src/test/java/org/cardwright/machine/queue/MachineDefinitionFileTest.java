@@ -36,10 +36,11 @@ class MachineDefinitionFileTest {
 
     private static final String LASER = """
             <machine xmlns="urn:cardwright:machine:1" name="laser" version="1" title="T" room="laser" after="embossing" groups="a.b" charset="UTF-8">
-              <laser layout="L" before-card="&lt;a/>">
+              <laser layout="L">
+                <before command="&lt;a/>"/>
                 <text name="NAME" from="laser-name" font="F" x-um="10000" y-um="8000" height-um="3000"/>
               </laser>
-              <socket host="127.0.0.1" port="9100" unit="ELEMENT">
+              <socket host="127.0.0.1" port="9100" unit="ELEMENT" counted="true">
                 <answer pattern=".*executed=.true.*" means="OK"/>
               </socket>
             </machine>
@@ -79,7 +80,8 @@ class MachineDefinitionFileTest {
         MachineDefinition laser = load(LASER.replace(" charset=\"UTF-8\"", ""));
         JobCard accented = new JobCard(1, "R-1", CardTexts.of(Map.of("laser-name", "ZO\u00cb")));
         assertThatThrownBy(() -> laser.file("j", List.of(accented)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(MachineTextException.class)
+                .hasMessageContaining("card R-1, text NAME: a character that is not in US-ASCII")
                 .hasMessageNotContaining("ZO");
         assertThat(new String(
                         load(LASER).file("j", List.of(accented)).toByteArray(),
@@ -103,6 +105,9 @@ class MachineDefinitionFileTest {
                 "font=\"1\" x-um|font=\"G\" x-um|line 4|fonts of an embosser are numbers",
                 "left-um=\"10185\"|left-um=\"1 2 3\"|line 2|one or two left offsets",
                 "x-um=\"10000\" y-um=\"8331\" width=\"27\" pitch-um=\"2540\"|x-um=\"20000\" y-um=\"8331\"|line 4|a line that begins further right has a pitch",
+                "tracks=\"2\"|tracks=\"3\" track-3-mark=\"\"|line 2|track 3 without track 2 needs its mark",
+                "tracks=\"2\"|tracks=\"2\" repeat=\"2\"|line 2|makes a card twice",
+                "x-um=\"10000\"|line=\"1\" x-um=\"10000\"|line 4|numbers of lines go upwards",
                 "tracks=\"2\"|tracks=\"1\" compare=\"true\"|line 2|compare wants track 2",
                 "name=\"name\"|name=\"number\"|line 4|text number stands twice",
                 "width=\"27\"|width=\"30\"|line 4|its last character is not on the card",
@@ -132,12 +137,17 @@ class MachineDefinitionFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "&lt;a/>|&lt;a>|line 2|whole XML elements",
-                "height-um=\"3000\"||line 3|has a height",
-                "means=\"OK\"|means=\"WAIT\"|line 5|no answer means OK",
-                "executed=.true.*|executed=(|line 6|no regular expression",
+                "&lt;a/>|&lt;a>|line 3|one XML element",
+                "&lt;a/>|&lt;a/>&lt;b/>|line 3|one XML element",
+                "height-um=\"3000\"||line 4|has a height",
+                "means=\"OK\"|means=\"WAIT\"|line 6|no answer means OK",
+                "executed=.true.*|executed=(|line 7|no regular expression",
                 "layout=\"L\"|layout=\"L\" template-file=\"none.sjf\"|line 2|template file is missing",
-                "groups=\"a.b\"|groups=\"a.b\" binds=\"true\"|line 5|binds none"
+                "groups=\"a.b\"|groups=\"a.b\" binds=\"true\"|line 6|binds none",
+                " counted=\"true\"||line 6|name the card in a group",
+                "true.*\"|true. (?&lt;card>.*)\"|line 6|none is only counted",
+                "<answer|<ask ready=\"R\"/><answer|line 7|one of hex and text",
+                "<answer|<ask hex=\"\" ready=\"R\"/><answer|line 7|an empty question"
             })
     void a_conversation_is_refused_by_line(String right, String wrong, String line, String rule) {
         assertThat(LASER).contains(right);

@@ -24,6 +24,7 @@ final class SimulatedPrinter implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
     private final List<String> cards = Collections.synchronizedList(new ArrayList<>());
     private final Map<Integer, String> faults = new TreeMap<>();
+    private boolean names;
     private final Thread thread = new Thread(this::serve, "printer");
 
     SimulatedPrinter() throws IOException {
@@ -43,6 +44,19 @@ final class SimulatedPrinter implements AutoCloseable {
 
     SimulatedPrinter hangsUpAt(int card) {
         return answers(card, HANG_UP);
+    }
+
+    /** It answers with the last digit of the card's text, whatever number the card has here. */
+    SimulatedPrinter namesCards() {
+        names = true;
+        return this;
+    }
+
+    /** Waits until it has got so many cards. */
+    void awaitCard(int count) throws InterruptedException {
+        while (cards.size() < count) {
+            Thread.sleep(5);
+        }
     }
 
     /** The cards that it has got, each as it was said. */
@@ -78,7 +92,9 @@ final class SimulatedPrinter implements AutoCloseable {
             if (c == '>') {
                 cards.add(card.toString());
                 card.setLength(0);
-                String answer = faults.getOrDefault(cards.size(), "OK " + cards.size() + "\n");
+                String last = cards.get(cards.size() - 1);
+                String name = names ? last.substring(last.indexOf('\n') - 1, last.indexOf('\n')) : "" + cards.size();
+                String answer = faults.getOrDefault(cards.size(), "OK " + name + "\n");
                 if (answer.equals(HANG_UP)) {
                     return;
                 }

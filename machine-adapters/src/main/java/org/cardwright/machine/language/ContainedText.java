@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param in place of the text that holds it
  * @param ignoring characters that are passed over in both
  */
-public record CrossCheck(String text, String in, String ignoring) {
+public record ContainedText(String text, String in, String ignoring) {
 
     /**
      * Looks at a card.

@@ -1,0 +1,140 @@
+package org.cardwright.machine.queue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cardwright.formats.bytes.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.QueueChannel;
+import org.springframework.integration.config.EnableIntegration;
+import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.ip.IpHeaders;
+import org.springframework.integration.ip.dsl.Tcp;
+import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
+import org.springframework.integration.ip.tcp.connection.TcpConnection;
+import org.springframework.integration.ip.tcp.connection.TcpNetClientConnectionFactory;
+import org.springframework.integration.ip.tcp.serializer.ByteArrayRawSerializer;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.GenericMessage;
+
+/**
+ * One connection to a machine, from its first word to its last. What is said goes to this very connection: it is never opened anew behind
+ * the back of who speaks, and nothing is said a second time when it breaks.
+ */
+final class MachineLine implements AutoCloseable {
+
+    private static final int MOST_WAITING = 64;
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Delivery.Line line;
+    private final String machine;
+    private final Heard heard = new Heard(new QueueChannel(MOST_WAITING), new AtomicBoolean());
+    private @Nullable TcpConnection connection;
+
+    MachineLine(String machine, Delivery.Line line) {
+        this.machine = machine;
+        this.line = line;
+        context.registerBean(Delivery.Line.class, () -> line);
+        context.registerBean(Heard.class, () -> heard);
+        context.register(Wiring.class);
+        context.refresh();
+    }
+
+    /**
+     * What the machine has said and nobody has heard yet.
+     *
+     * @param answers at most so many
+     * @param overflown whether it said more
+     */
+    private record Heard(QueueChannel answers, AtomicBoolean overflown) {
+
+        void put(Message<?> answer) {
+            if (!answers.send(answer, 0)) {
+                overflown.set(true);
+            }
+        }
+    }
+
+    /** What the machine answers comes in over the connection that is opened for the first word. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableIntegration
+    static class Wiring {
+
+        @Bean
+        AbstractClientConnectionFactory connection(Delivery.Line line) {
+            TcpNetClientConnectionFactory factory = new TcpNetClientConnectionFactory(line.host(), line.port());
+            factory.setConnectTimeout((int) line.connect().toSeconds());
+            factory.setSerializer(new ByteArrayRawSerializer());
+            factory.setDeserializer(new AnswerUnits(line.dialogue().unit()));
+            factory.setSoTcpNoDelay(true);
+            return factory;
+        }
+
+        @Bean
+        IntegrationFlow answered(AbstractClientConnectionFactory connection, Heard heard) {
+            return IntegrationFlow.from(Tcp.inboundAdapter(connection))
+                    .handle(heard::put)
+                    .get();
+        }
+    }
+
+    /**
+     * Opens the connection when there is none.
+     *
+     * @throws StationException when the machine does not take it: that costs no card
+     */
+    void connect() {
+        if (connection != null) {
+            return;
+        }
+        try {
+            connection = context.getBean(AbstractClientConnectionFactory.class).getConnection();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StationException("machine " + machine + " was interrupted");
+        } catch (Exception refused) {
+            throw new StationException("machine " + machine + " does not take a connection");
+        }
+    }
+
+    /** True while the machine has not hung up, has said nothing that nobody asked for, and no more than anybody can hear. */
+    boolean isQuiet() {
+        return connection != null
+                && connection.isOpen()
+                && heard.answers().getQueueSize() == 0
+                && !heard.overflown().get();
+    }
+
+    /** Says something once; false when the line is lost, and nobody knows how much of it has arrived. */
+    boolean say(ByteString what) {
+        if (connection == null) {
+            return false;
+        }
+        try {
+            connection.send(new GenericMessage<>(what.toByteArray()));
+            return true;
+        } catch (RuntimeException lost) {
+            return false;
+        }
+    }
+
+    /** The next answer over this connection; empty when there is none in time. */
+    Optional<String> hear() {
+        Message<?> answer = heard.answers().receive(line.answer().toMillis());
+        boolean ours = answer != null
+                && connection != null
+                && !heard.overflown().get()
+                && connection.getConnectionId().equals(answer.getHeaders().get(IpHeaders.CONNECTION_ID));
+        return answer == null || !ours
+                ? Optional.empty()
+                : Optional.of(new String((byte[]) answer.getPayload(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
