@@ -141,7 +141,7 @@ class MachineCommandTest {
     private void noCardDataIsLeft() throws IOException {
         try (Stream<Path> walk = Files.walk(home.root().resolve("queues"))) {
             for (Path file : walk.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith(".station.lock"))
+                    .filter(file -> !file.getFileName().toString().endsWith(".lock"))
                     .toList()) {
                 assertThat(file.getParent().getFileName()).hasToString("read");
                 assertThat(Files.readString(file) + file.getFileName()).doesNotContain(orders.get(0, "pan"));
@@ -161,25 +161,12 @@ class MachineCommandTest {
         assertThat(machine("--machine", "embosser-1", "--spoiled", "0000001-1", "--operator-file", ada)
                         .exitCode())
                 .isEqualTo(64);
-        exits(
-                machine("--machine", "embosser-1", "--spoiled", "0000001-1", "--why", "torn", "--operator-file", ada),
-                0,
-                "embossing");
+        decide(ada, "--spoiled", "0000001-1", "spoiled in the press");
         exits(machine("--machine", "embosser-1"), 75);
         String job = only("embosser-1", ".emb").getFileName().toString().replace(".emb", "");
         exits(machine("--machine", "embosser-1", "--give-up", job, "--why", "broken", "--operator-file", ada), 70);
         assertThat(queue("embosser-1").resolve(job + ".emb")).doesNotExist();
-        exits(
-                machine(
-                        "--machine",
-                        "embosser-1",
-                        "--good",
-                        "0000001-2",
-                        "--why",
-                        "it lay there",
-                        "--operator-file",
-                        ada),
-                0);
+        decide(ada, "--good", "0000001-2", "it lay there");
         exits(machine("--machine", "embosser-1"), 0);
         Ran shown = Ran.command(
                 "batch",
@@ -187,8 +174,35 @@ class MachineCommandTest {
                 batch.getFileName().toString(),
                 "--home",
                 home.root().toString());
-        assertThat(shown.out()).contains("STATION_CARD_DECIDED", "STATION_JOB_GIVEN_UP");
+        assertThat(shown.out())
+                .contains(
+                        "STATION_CARD_REQUESTED",
+                        "STATION_CARD_APPROVED",
+                        "STATION_CARD_DECIDED",
+                        "STATION_JOB_GIVEN_UP");
         noCardDataIsLeft();
+    }
+
+    /** One person says it, which changes nothing, and not the same one approves it. */
+    private void decide(String ada, String found, String card, String why) throws IOException {
+        Ran asked = machine("--machine", "embosser-1", found, card, "--why", why, "--operator-file", ada);
+        exits(asked, 70, "asked for: cardwright approve station-card-", "waits for a person in embossing");
+        Matcher request = Pattern.compile("approve (station-card-\\S+),").matcher(asked.out());
+        assertThat(request.find()).isTrue();
+        assertThat(approve(request.group(1), ada).exitCode()).isEqualTo(77);
+        exits(machine("--machine", "embosser-1"), 70);
+        Ran approved = approve(request.group(1), People.file(folder, "bob"));
+        exits(approved, 0, "approved: card " + card + " in embossing is " + (found.equals("--good") ? "OK" : "REJECT"));
+    }
+
+    private Ran approve(String request, String person) {
+        return Ran.command(
+                "approve",
+                request,
+                "--operator-file",
+                person,
+                "--home",
+                home.root().toString());
     }
 
     @Test

@@ -44,14 +44,16 @@ final class MachineOptions {
     @Option(
             names = "--good",
             paramLabel = "CARD",
-            description = "Somebody has seen that this card, which waits at the machine, is made.")
+            description =
+                    "Somebody has seen that this card, which waits at the machine, is made; another person approves.")
     private @Nullable String good;
 
     @Option(
             names = "--spoiled",
             paramLabel = "CARD",
             description =
-                    "Somebody has destroyed this card, which waits at the machine, or knows that it is nowhere: make it again.")
+                    "Somebody has destroyed this card, which waits at the machine, or knows that it is nowhere: make it again; another"
+                            + " person approves.")
     private @Nullable String spoiled;
 
     @Option(
@@ -82,16 +84,16 @@ final class MachineOptions {
             throw new WrongUsageException("a machine is named twice");
         }
         List<MachineDefinition> chosen = names.stream().map(machines::machine).toList();
-        List<MachineShift.Ended> shifts = new ArrayList<>();
         if (decides()) {
-            decide(chosen, machines, cards, desk);
-        } else {
-            shifts.addAll(work(chosen, machines, cards, desk));
+            List<String> requests = decide(chosen, machines, cards, desk);
+            return MachineReport.of(cards, desk.jobs(), machines, List.of()).asking(requests);
         }
-        return MachineReport.of(cards, desk.jobs(), machines, shifts);
+        return MachineReport.of(cards, desk.jobs(), machines, work(chosen, machines, cards, desk));
     }
 
-    private void decide(List<MachineDefinition> chosen, MachinesOfHome machines, MachineCards cards, StationDesk desk)
+    /** The requests that another person must approve. */
+    private List<String> decide(
+            List<MachineDefinition> chosen, MachinesOfHome machines, MachineCards cards, StationDesk desk)
             throws IOException {
         if (chosen.size() != 1) {
             throw new WrongUsageException("a decision is about one machine");
@@ -99,6 +101,7 @@ final class MachineOptions {
         MachineDefinition machine = chosen.get(0);
         String room = machine.route().room();
         String batch = cards.batch();
+        List<String> requests = new ArrayList<>();
         try (OperatorLogin login = operator.login()) {
             StationDesk.Spoken spoken = new StationDesk.Spoken(login, why);
             if (givenUp != null) {
@@ -110,12 +113,15 @@ final class MachineOptions {
                 desk.giveUp(job, spoken, () -> withdraw(shift, job.name()));
             }
             if (good != null) {
-                desk.decide(new StationDesk.At(batch, room, good), StationDesk.Found.GOOD, spoken);
+                StationDesk.At at = new StationDesk.At(batch, room, good);
+                requests.add(desk.request(at, StationDesk.Found.GOOD, spoken).id());
             }
             if (spoiled != null) {
-                desk.decide(new StationDesk.At(batch, room, spoiled), StationDesk.Found.SPOILED, spoken);
+                StationDesk.At at = new StationDesk.At(batch, room, spoiled);
+                requests.add(desk.request(at, StationDesk.Found.SPOILED, spoken).id());
             }
         }
+        return requests;
     }
 
     private static void withdraw(MachineShift shift, String job) {

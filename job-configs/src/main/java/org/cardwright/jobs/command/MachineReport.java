@@ -20,13 +20,19 @@ import org.cardwright.pipeline.ledger.StationSheet;
  * @param shifts of this call
  * @param held cards that wait for a person
  * @param orders what the issuer calls them, by index
+ * @param requests decisions of this call, each waits for a second person
  */
 record MachineReport(
-        StationSheet sheet, List<MachineShift.Ended> shifts, List<StationCard> held, Map<Long, String> orders) {
+        StationSheet sheet,
+        List<MachineShift.Ended> shifts,
+        List<StationCard> held,
+        Map<Long, String> orders,
+        List<String> requests) {
 
     MachineReport {
         shifts = List.copyOf(shifts);
         held = List.copyOf(held);
+        requests = List.copyOf(requests);
     }
 
     /** Counts, and refuses what does not balance. */
@@ -38,7 +44,16 @@ record MachineReport(
         Map<Long, String> orders =
                 cards.orders(held.stream().map(card -> card.of().card()).collect(Collectors.toSet()));
         return new MachineReport(
-                StationSheet.of(jobs.jobs(cards.batch()), all, machines.rooms().before()), shifts, held, orders);
+                StationSheet.of(jobs.jobs(cards.batch()), all, machines.rooms().before()),
+                shifts,
+                held,
+                orders,
+                List.of());
+    }
+
+    /** With the decisions that another person must approve. */
+    MachineReport asking(List<String> asked) {
+        return new MachineReport(sheet, shifts, held, orders, asked);
     }
 
     int exitCode() {
@@ -71,6 +86,7 @@ record MachineReport(
                     + (shift.repeated() == 0 ? "" : "; " + shift.repeated() + " answers were repeated")
                     + (shift.foreign() == 0 ? "" : "; " + shift.foreign() + " answers belong to no card"));
         }
+        requests.forEach(request -> out.println("asked for: cardwright approve " + request + ", by another person"));
         held.forEach(card -> out.println("card " + card.reference() + ", order "
                 + orders.getOrDefault(card.of().card(), "") + ", waits for a person in "
                 + card.of().room() + " ("
@@ -100,6 +116,7 @@ record MachineReport(
                         .map(MachineShift.Ended::waiting)
                         .filter(job -> !job.isEmpty())
                         .toList());
+        members.put("requests", requests);
         members.put("held", held.stream().map(StationCard::reference).toList());
         return members;
     }

@@ -5,6 +5,7 @@ import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.StationDesk;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /** Where operators ask for what a second person must approve about a batch. */
@@ -12,8 +13,11 @@ final class ApprovalDesk {
 
     private final Tables tables;
 
-    ApprovalDesk(Tables tables) {
+    private final StationDesk stations;
+
+    ApprovalDesk(Tables tables, StationDesk stations) {
         this.tables = tables;
+        this.stations = stations;
     }
 
     /** Asks that an interrupted batch may go on. */
@@ -46,8 +50,18 @@ final class ApprovalDesk {
         return tables.scrappedChips().request(batch, keyData, reason, operator);
     }
 
-    /** Ends the attempt on the chip, and says so. */
-    String scrapped(ApprovalRequest approved) {
+    /** Does what two persons have said of a chip or of a card at a station, and says so. */
+    String done(ApprovalRequest approved) {
+        return approved.act() == ApprovalRequest.Act.STATION_CARD ? decided(approved) : scrapped(approved);
+    }
+
+    private String decided(ApprovalRequest approved) {
+        return stations.decide(approved)
+                .map(card -> "card " + card.reference() + " in " + card.of().room() + " is " + card.state())
+                .orElse("it was decided about the card before");
+    }
+
+    private String scrapped(ApprovalRequest approved) {
         return tables.scrappedChips()
                 .scrap(approved)
                 .map(card -> "card " + card.card() + " may be put on another chip")

@@ -38,8 +38,7 @@ public final class ChipProduction {
         this.stations = new StationDesk(
                 new StationJobs(foundation.transactions(), seal, ports.clock()),
                 foundation.transactions(),
-                tables.operators(),
-                tables.audit());
+                new StationDesk.People(tables.operators(), tables.approvals(), tables.audit()));
     }
 
     /** Which chips the records of sealed batches have used up. */

@@ -57,7 +57,6 @@ final class OpenPipeline implements Pipeline {
         this.tables = foundation.tables();
         this.worker = new WorkerLoop(foundation, stop);
         this.books = new BatchBooks(tables);
-        this.approvalDesk = new ApprovalDesk(tables);
         tables.open();
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
@@ -66,6 +65,7 @@ final class OpenPipeline implements Pipeline {
         this.firstArticles = new FirstArticleDesk(foundation);
         this.keyPool = new KeyPool(foundation, stop);
         this.chipProduction = new ChipProduction(foundation);
+        this.approvalDesk = new ApprovalDesk(tables, chipProduction.stations());
         new Abandonment(foundation, inbox).sweep();
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
@@ -137,7 +137,7 @@ final class OpenPipeline implements Pipeline {
                 case DUPLICATE ->
                     permitted(approved, "the card of order " + approved.subject() + " may be ordered once more");
                 case FIRST_ARTICLE -> permitted(approved, "the command that prepared the batch now releases it");
-                case SCRAP_CHIP -> permitted(approved, approvalDesk.scrapped(approved));
+                case SCRAP_CHIP, STATION_CARD -> permitted(approved, approvalDesk.done(approved));
             });
         }
     }

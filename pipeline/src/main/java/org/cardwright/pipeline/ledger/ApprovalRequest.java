@@ -6,7 +6,7 @@ package org.cardwright.pipeline.ledger;
  * @param id what {@code cardwright approve} takes
  * @param act what is to be done
  * @param batch the batch it is about
- * @param subject the order it is about, the hash over the first cards, or the chip; empty when it is about the whole batch
+ * @param subject the order it is about, the hash over the first cards, the chip, or the card at a station; empty when it is about the whole batch
  * @param state how far it has come
  * @param requestedBy first person, empty while nobody has asked
  * @param reason the first person's reason
@@ -36,7 +36,10 @@ public record ApprovalRequest(
                 AuditEvent.FIRST_ARTICLE_APPROVED,
                 AuditEvent.FIRST_ARTICLE_RELEASED),
         /** A chip whose attempt began and never ended is scrap, so that its card gets another one. */
-        SCRAP_CHIP(AuditEvent.SCRAP_CHIP_REQUESTED, AuditEvent.SCRAP_CHIP_APPROVED, AuditEvent.CHIP_SCRAPPED);
+        SCRAP_CHIP(AuditEvent.SCRAP_CHIP_REQUESTED, AuditEvent.SCRAP_CHIP_APPROVED, AuditEvent.CHIP_SCRAPPED),
+        /** A card of which a machine has not said what became of it is good or spoiled. */
+        STATION_CARD(
+                AuditEvent.STATION_CARD_REQUESTED, AuditEvent.STATION_CARD_APPROVED, AuditEvent.STATION_CARD_DECIDED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
@@ -78,6 +81,7 @@ public record ApprovalRequest(
             return switch (act) {
                 case FIRST_ARTICLE -> "proof";
                 case SCRAP_CHIP -> "chip";
+                case STATION_CARD -> "card";
                 case RESTART, ABANDON, DUPLICATE -> "order";
             };
         }

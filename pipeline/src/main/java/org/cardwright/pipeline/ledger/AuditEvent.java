@@ -104,7 +104,11 @@ public enum AuditEvent {
     KEY_ACT_RESOLVED,
     /** Keys were derived from a master key, compared by their check values, and forgotten. */
     KEY_TRIED,
-    /** Somebody decided what became of a card at a station. */
+    /** What became of a card at a station was said by a first person. */
+    STATION_CARD_REQUESTED,
+    /** What became of a card at a station was said by a second person. */
+    STATION_CARD_APPROVED,
+    /** It was written down what became of a card at a station, as two persons said. */
     STATION_CARD_DECIDED,
     /** Somebody gave up a job whose machine does not answer. */
     STATION_JOB_GIVEN_UP,

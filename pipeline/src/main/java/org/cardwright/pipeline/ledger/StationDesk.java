@@ -8,8 +8,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Where a proven person decides about cards of which nobody knows what became, and about jobs whose machine will not answer. Each
- * decision stands in the audit with its person and reason.
+ * Where two persons decide about cards of which nobody knows what became, and one about jobs whose machine will not answer. Each
+ * decision stands in the audit with its persons and reason. P-10.
  */
 public final class StationDesk {
 
@@ -17,16 +17,23 @@ public final class StationDesk {
 
     private final StationJobs jobs;
     private final TransactionTemplate transaction;
-    private final Operators operators;
-    private final Audit audit;
+    private final People people;
 
     /** Over the same database as the jobs. */
-    public StationDesk(StationJobs jobs, JdbcTransactionManager transactions, Operators operators, Audit audit) {
+    public StationDesk(StationJobs jobs, JdbcTransactionManager transactions, People people) {
         this.jobs = jobs;
         this.transaction = new TransactionTemplate(transactions);
-        this.operators = operators;
-        this.audit = audit;
+        this.people = people;
     }
+
+    /**
+     * Who decides, and where it is written down.
+     *
+     * @param operators proven persons
+     * @param approvals two-person acts
+     * @param audit all of it
+     */
+    public record People(Operators operators, Approvals approvals, Audit audit) {}
 
     /** What a person found. */
     public enum Found {
@@ -51,26 +58,50 @@ public final class StationDesk {
     }
 
     /**
-     * Decides about a card that is unknown, or was spoiled as often as it is made without a person.
+     * The first person says what became of a card that is unknown, or was spoiled as often as it is made without a person.
      *
      * @throws WrongUsageException when there is no such card to decide about
      * @throws OperatorRefusedException when the person is not proven
      */
-    public StationCard decide(At at, Found found, Spoken spoken) {
-        Operator who = prove(spoken);
-        StationCard card = waiting(at, found);
-        State end = found == Found.GOOD ? State.OK : State.REJECT;
-        StationCard decided = Objects.requireNonNull(transaction.execute(status -> {
-            audit.append(new Audit.Act(
-                    who.id(),
-                    AuditEvent.STATION_CARD_DECIDED,
-                    true,
-                    at.batch(),
-                    "card " + at.reference() + " in " + at.room() + " is " + found + ": " + reason(spoken)));
-            return jobs.decide(card, end, who.id());
-        }));
+    public ApprovalRequest request(At at, Found found, Spoken spoken) {
+        waiting(at, found);
+        String subject = at.room() + " " + at.reference() + " " + found;
+        return people.approvals()
+                .request(
+                        new ApprovalRequest.Subject(ApprovalRequest.Act.STATION_CARD, at.batch(), subject),
+                        spoken.reason(),
+                        spoken.login());
+    }
+
+    /**
+     * Ends the card, now that two persons have said the same of it.
+     *
+     * @return the card; empty when the request was used already
+     * @throws WrongUsageException when the card does not wait any more
+     */
+    public Optional<StationCard> decide(ApprovalRequest approved) {
+        String[] subject = approved.subject().split(" ", -1);
+        At at = new At(approved.batch(), subject[0], subject[1]);
+        Found found = Found.valueOf(subject[2]);
+        Optional<StationCard> decided =
+                Objects.requireNonNull(transaction.execute(status -> decided(approved, at, found)));
         jobs.reachDisk();
         return decided;
+    }
+
+    private Optional<StationCard> decided(ApprovalRequest approved, At at, Found found) {
+        if (!people.approvals().use(approved)) {
+            return Optional.empty();
+        }
+        StationCard card = waiting(at, found);
+        people.audit()
+                .append(new Audit.Act(
+                        approved.approvedBy(),
+                        AuditEvent.STATION_CARD_DECIDED,
+                        true,
+                        approved.batch(),
+                        approved.about().audited(approved.reason())));
+        return Optional.of(jobs.decide(card, found == Found.GOOD ? State.OK : State.REJECT, approved.approvedBy()));
     }
 
     private StationCard waiting(At at, Found found) {
@@ -108,8 +139,13 @@ public final class StationDesk {
                             .map(card -> new StationJobs.Answer(
                                     card.place(), State.UNKNOWN, new StationCard.Said("given-up", "")))
                             .toList());
-            audit.append(new Audit.Act(
-                    who.id(), AuditEvent.STATION_JOB_GIVEN_UP, true, batch, "job " + job + ": " + reason(spoken)));
+            people.audit()
+                    .append(new Audit.Act(
+                            who.id(),
+                            AuditEvent.STATION_JOB_GIVEN_UP,
+                            true,
+                            batch,
+                            "job " + job + ": " + reason(spoken)));
         });
         jobs.reachDisk();
     }
@@ -126,7 +162,7 @@ public final class StationDesk {
         if (reason(spoken).isBlank()) {
             throw new WrongUsageException("a decision has a reason of 1 to " + MAX_REASON + " characters");
         }
-        return operators.prove(Optional.of(spoken.login()), OperatorRole.OPERATOR);
+        return people.operators().prove(Optional.of(spoken.login()), OperatorRole.OPERATOR);
     }
 
     private static String reason(Spoken spoken) {
