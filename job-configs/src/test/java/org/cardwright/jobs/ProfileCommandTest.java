@@ -92,7 +92,7 @@ class ProfileCommandTest {
         assertThat(linted.exitCode()).as(linted.toString()).isZero();
         assertThat(linted.out()).isEqualTo("43 products looked at, 0 errors, 0 warnings\n");
         assertThat(home.profile("lint", "--json").out())
-                .isEqualTo("{\"outcome\":\"sound\",\"exit_code\":0,\"products\":43,\"findings\":[]}\n");
+                .isEqualTo("{\"outcome\":\"sound\",\"exit_code\":0,\"products\":43,\"findings\":[],\"machines\":[]}\n");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.cardwright.formats.profile.lint.KnownSurfaces;
 import org.cardwright.formats.profile.lint.LintReport;
 import org.cardwright.formats.profile.lint.ProfileLinter;
 import org.cardwright.jobs.wiring.LintedConfiguration;
+import org.cardwright.jobs.wiring.MachinesOfHome;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -150,11 +151,13 @@ public final class ProfileCommand implements Callable<Integer> {
                 throw selection.unknown(product == null ? "at all" : product, spec);
             }
             LintReport report = lint(products);
+            List<String> machines =
+                    MachinesOfHome.load(selection.home().open()).findings();
             if (product == null && !selection.namesIssuer()) {
                 report = report.plus(LintReport.of(catalogs.get(0).binRanges(selection.day()), products));
             }
             int exitCode = exitCode(report);
-            print(products.size(), report, exitCode);
+            print(products.size(), report, machines, exitCode);
             return exitCode;
         }
 
@@ -179,7 +182,7 @@ public final class ProfileCommand implements Callable<Integer> {
             }
         }
 
-        private void print(int looked, LintReport report, int exitCode) throws IOException {
+        private void print(int looked, LintReport report, List<String> machines, int exitCode) throws IOException {
             if (json.asked()) {
                 Map<String, Object> structure = new LinkedHashMap<>();
                 structure.put("products", looked);
@@ -188,11 +191,13 @@ public final class ProfileCommand implements Callable<Integer> {
                         report.entries().stream()
                                 .map(LintReport.Entry::structure)
                                 .toList());
+                structure.put("machines", machines);
                 json.print(exitCode == ExitCode.DONE ? "sound" : "contradictory", exitCode, structure);
                 return;
             }
             PrintWriter out = spec.commandLine().getOut();
             report.lines().forEach(out::println);
+            machines.forEach(finding -> out.println("warning: " + finding));
             out.println(looked + " products looked at" + (withoutKeys ? " without the keys" : "") + ", "
                     + report.errors().lines().size() + " errors, "
                     + report.warnings().lines().size() + " warnings");

@@ -1,9 +1,12 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.machine.queue.MachineDefinition;
@@ -37,6 +40,21 @@ public record MachinesOfHome(Map<String, MachineDefinition> machines, MachineRoo
         } catch (IllegalArgumentException contradiction) {
             throw new ConfigurationException(String.valueOf(contradiction.getMessage()));
         }
+    }
+
+    /** What somebody has taken on in the definitions: card data in clear in a network, answers that name no card. */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        for (MachineDefinition machine : new TreeMap<>(machines).values()) {
+            if (!machine.trustedSegment().isEmpty()) {
+                findings.add("machine " + machine.name() + ": card data travel in clear in network segment "
+                        + machine.trustedSegment());
+            }
+            if (machine.isCounted()) {
+                findings.add("machine " + machine.name() + ": its answers name no card and are only counted");
+            }
+        }
+        return findings;
     }
 
     /** By the first room of a chain, how often a card is made before a person must decide. */

@@ -75,6 +75,10 @@ final class CanaryRun implements AutoCloseable {
         return new Program(folder.resolve("logs-" + more.length), options.toArray(new String[0])).in(working);
     }
 
+    boolean hasVault() {
+        return opening.isEmpty();
+    }
+
     TestBureau bureau() {
         return bureau;
     }
@@ -162,9 +166,57 @@ final class CanaryRun implements AutoCloseable {
         assertThat(ended.out()).contains(" rejected");
     }
 
+    /** Hands the cards to an embosser: they stand in its folder and nowhere else, and there only until it has taken them. */
+    boolean throughQueue(Leaks leaks) throws Exception {
+        Path definition = bureau.home().resolve("config/machines/embosser-1.xml");
+        Files.writeString(
+                definition, Files.readString(definition).replace("job-cards=\"250\"", "job-cards=\"5000\""));
+        String[] feed = opened(
+                "personalize",
+                bureau.batch().toString(),
+                "--machine",
+                "embosser-1",
+                "--wait",
+                "0",
+                "--home",
+                bureau.home().toString());
+        expect(75, feed);
+        Path queues = bureau.home().resolve("queues");
+        boolean there = !leaks.scan().scan(List.of(queues), List.of()).isEmpty();
+        leaks.add("while the embosser has a job:", scanFiles(leaks.scan(), List.of(queues)));
+        embosses(queues.resolve("embosser-1"));
+        expect(0, feed);
+        leaks.add("after the embosser:", scanFiles(leaks.scan()));
+        return there;
+    }
+
+    /** Takes the only job away, and says of every card that it is made. */
+    private static void embosses(Path queue) throws IOException {
+        Path job;
+        try (Stream<Path> files = Files.list(queue)) {
+            job = files.filter(file -> file.toString().endsWith(".emb"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String name = job.getFileName().toString().replace(".emb", "");
+        int cards = Files.readAllLines(job, StandardCharsets.ISO_8859_1).size() - 1;
+        Files.delete(job);
+        StringBuilder result = new StringBuilder();
+        for (int card = 1; card <= cards; card++) {
+            result.append(String.join(";", name, "" + card, "", "OK", "", "P-" + card)).append('\n');
+        }
+        Files.writeString(queue.resolve(name + ".res"), result + "END;" + cards + "\n");
+    }
+
     /** Every file below the folder but what the issuer sent, the inbox, the output and our own dumps. */
     List<CanaryScan.Hit> scanFiles(CanaryScan scan) throws IOException {
-        return scan.scan(List.of(folder), List.of(exports, bureau.home().resolve("inbox"), bureau.out(), dumps));
+        return scanFiles(scan, List.of());
+    }
+
+    private List<CanaryScan.Hit> scanFiles(CanaryScan scan, List<Path> more) throws IOException {
+        List<Path> allowed = new ArrayList<>(more);
+        allowed.addAll(List.of(exports, bureau.home().resolve("inbox"), bureau.out(), dumps));
+        return scan.scan(List.of(folder), allowed);
     }
 
     /** Opens the records of a product as the personalizer would: lines {@code DGIxxxx=HEX}. */

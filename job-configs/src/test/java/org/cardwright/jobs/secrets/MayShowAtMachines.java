@@ -23,7 +23,8 @@ final class MayShowAtMachines {
             MachineDefinition: name
             MachineDefinition.Route: room after groups
             Delivery.HotFolder: suffix
-            Delivery.Line: host
+            Delivery.Wire: host segment
+            Delivery.Place: group
             ResultForm: suffix delimiter end
             ResultForm.Words: ok reject
             CardAnswer: reference error plastic

@@ -3,6 +3,7 @@ package org.cardwright.machine.queue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -12,11 +13,11 @@ public sealed interface Delivery {
     /**
      * A directory that the machine looks into.
      *
-     * @param directory the directory
+     * @param place the directory
      * @param suffix of the files of jobs
      * @param results the files in which it answers
      */
-    record HotFolder(Path directory, String suffix, List<ResultForm> results) implements Delivery {
+    record HotFolder(Place place, String suffix, List<ResultForm> results) implements Delivery {
 
         /** Suffix of a file that is not complete. */
         public static final String TEMPORARY = ".tmp";
@@ -25,20 +26,50 @@ public sealed interface Delivery {
         public HotFolder {
             results = List.copyOf(results);
         }
+
+        /** The directory. */
+        public Path directory() {
+            return place.directory();
+        }
     }
+
+    /**
+     * Where a folder is, and who may look into it.
+     *
+     * @param directory the folder
+     * @param home the home that it lies in, where it is made when it is missing; empty for one that was set up elsewhere, such as a mount
+     * @param group whose members may read and write there, too; empty for nobody but the owner
+     */
+    record Place(Path directory, Optional<Path> home, String group) {}
 
     /**
      * A conversation, card by card.
      *
-     * @param host of the machine
-     * @param port of the machine
+     * @param wire to the machine
      * @param connect how long the connection may take
      * @param answer how long an answer may take
      * @param dialogue what is said
      * @param lock held by the one process that talks
      */
-    record Line(String host, int port, Duration connect, Duration answer, Dialogue dialogue, Path lock)
-            implements Delivery {}
+    record Line(Wire wire, Duration connect, Duration answer, Dialogue dialogue, Path lock) implements Delivery {}
+
+    /**
+     * How a machine is reached.
+     *
+     * @param host of the machine
+     * @param port of the machine
+     * @param tls who each side is; empty on this machine, and in a segment that somebody trusts
+     * @param segment name of a network segment in which card data may travel in clear; empty for none
+     */
+    record Wire(String host, int port, Optional<LineTls> tls, String segment) {
+
+        private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+
+        /** Is it this machine? */
+        boolean isHere() {
+            return LOOPBACK.matcher(host).matches();
+        }
+    }
 
     /**
      * What is said beside the cards.
@@ -53,6 +84,18 @@ public sealed interface Delivery {
         /** Copies the meanings. */
         public Dialogue {
             meanings = List.copyOf(meanings);
+        }
+
+        /** True when every answer that means OK names its card, or the machine names it before. */
+        boolean namesCards() {
+            return names(ready)
+                    || meanings.stream()
+                            .filter(meaning -> meaning.says() == Says.OK)
+                            .allMatch(meaning -> names(meaning.pattern()));
+        }
+
+        private static boolean names(Pattern pattern) {
+            return pattern.pattern().contains("(?<card>");
         }
 
         /** True when the machine says when it is done with a card, beside what became of it. */

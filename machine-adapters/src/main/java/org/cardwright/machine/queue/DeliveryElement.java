@@ -22,6 +22,8 @@ import org.cardwright.machine.queue.xml.XmlSocket;
 /** How the machine of a definition is fed. */
 final class DeliveryElement {
 
+    private static final String QUEUES = "queues";
+
     private final MachineDefinitionFile.Refusal refusal;
     private final Path home;
 
@@ -42,8 +44,23 @@ final class DeliveryElement {
             refusal.require(suffixes.add(result.getSuffix()), result, "two files have one suffix");
             forms.add(form(result, machine.isBinds()));
         }
-        Path directory = home.resolve(xml.getDirectory()).normalize();
-        return new Delivery.HotFolder(directory, xml.getSuffix(), forms);
+        return new Delivery.HotFolder(place(xml), xml.getSuffix(), forms);
+    }
+
+    /** In the home only below queues, elsewhere where somebody set it up. */
+    private Delivery.Place place(XmlHotFolder xml) throws MalformedFileException {
+        Path root = home.toAbsolutePath().normalize();
+        Path directory = root.resolve(xml.getDirectory()).normalize();
+        boolean inHome = directory.startsWith(root);
+        boolean absolute = Path.of(xml.getDirectory()).isAbsolute();
+        Path queues = root.resolve(QUEUES);
+        refusal.require(inHome || absolute, xml, "a directory that is not absolute lies in the home");
+        refusal.require(
+                !inHome || (directory.startsWith(queues) && !directory.equals(queues)),
+                xml,
+                "a folder in the home lies below " + QUEUES);
+        String group = xml.getSharedWith() == null ? "" : xml.getSharedWith();
+        return new Delivery.Place(directory, inHome ? Optional.of(root) : Optional.empty(), group);
     }
 
     private ResultForm form(XmlResult xml, boolean binds) throws MalformedFileException {
@@ -95,12 +112,33 @@ final class DeliveryElement {
                 meanings);
         requireBound(xml, dialogue);
         return new Delivery.Line(
-                xml.getHost(),
-                xml.getPort(),
+                wire(xml),
                 Duration.ofSeconds(xml.getConnectSeconds()),
                 Duration.ofSeconds(xml.getAnswerSeconds()),
                 dialogue,
-                home.resolve("queues").resolve(machine.getName() + ".lock"));
+                home.resolve(QUEUES).resolve(machine.getName() + ".lock"));
+    }
+
+    /** Card data leave this machine under TLS only, or where somebody has written down that he trusts the network. */
+    private Delivery.Wire wire(XmlSocket xml) throws MalformedFileException {
+        Optional<LineTls> tls = Optional.ofNullable(xml.getTls())
+                .map(files -> new LineTls(
+                        beside(files.getKeystore()), beside(files.getTruststore()), beside(files.getPasswordFile())));
+        String segment = xml.getTrustedSegment() == null ? "" : xml.getTrustedSegment();
+        Delivery.Wire wire = new Delivery.Wire(xml.getHost(), xml.getPort(), tls, segment);
+        refusal.require(
+                wire.isHere() || tls.isPresent() || !segment.isEmpty(),
+                xml,
+                "card data travel: a host other than this machine needs tls, or a trusted-segment that names the network");
+        refusal.require(
+                segment.isEmpty() || (tls.isEmpty() && !wire.isHere()),
+                xml,
+                "a trusted-segment is for another host without tls");
+        return wire;
+    }
+
+    private Path beside(String file) {
+        return refusal.file().resolveSibling(file);
     }
 
     private ByteString asked(XmlSocket.Ask xml) throws MalformedFileException {
@@ -114,20 +152,13 @@ final class DeliveryElement {
 
     /** An answer that names no card may be a late one about another: somebody has to take that on. */
     private void requireBound(XmlSocket xml, Delivery.Dialogue dialogue) throws MalformedFileException {
-        boolean named = dialogue.meanings().stream()
-                .filter(meaning -> meaning.says() == Delivery.Says.OK)
-                .allMatch(meaning -> names(meaning.pattern()));
-        boolean bound = named || names(dialogue.ready());
+        boolean bound = dialogue.namesCards();
         refusal.require(
                 bound || xml.isCounted(),
                 xml,
                 "neither the answers that mean OK nor the one to the question name the card in a group \"card\":"
                         + " write counted=\"true\" when they shall be believed all the same");
         refusal.require(!bound || !xml.isCounted(), xml, "its answers name the card, so none is only counted");
-    }
-
-    private static boolean names(Pattern pattern) {
-        return pattern.pattern().contains("(?<card>");
     }
 
     private Pattern pattern(String given, Object element) throws MalformedFileException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,6 @@ final class HotFolder {
     private static final FileAttribute<?> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String READ = "read";
-    private static final String LOCK = ".station.lock";
     private static final int MAX_RESULT_BYTES = 1 << 22;
 
     private final MachineDefinition machine;
@@ -43,15 +43,12 @@ final class HotFolder {
     }
 
     /**
-     * Makes the folder when it is missing, for its owner only, and takes it alone until the result is closed.
+     * Takes the folder alone until the result is closed.
      *
-     * @throws StationException when another process or thread feeds the machine
+     * @throws StationException when it is not as it must be, or another process or thread feeds the machine
      */
     Closeable takeAlone() throws IOException {
-        if (!Files.isDirectory(folder.directory())) {
-            Files.createDirectories(folder.directory(), OWNER_FOLDER);
-        }
-        return StationLock.take(folder.directory().resolve(LOCK), machine.name());
+        return QueueFolder.take(folder.place(), machine.name());
     }
 
     /**
@@ -78,7 +75,8 @@ final class HotFolder {
             }
             channel.force(true);
         }
-        force(folder.directory());
+        share(temporary);
+        Durable.force(folder.directory());
         requireSame(temporary, XmlDefinition.sha256(content));
         journal.complete(job.name(), XmlDefinition.sha256(content));
         return new MachineJob(job.name(), MachineJob.Stage.COMPLETE, job.cards());
@@ -106,7 +104,7 @@ final class HotFolder {
             requireNoResult(job.name());
             requireSame(temporary, XmlDefinition.sha256(machine.file(job.name(), job.cards())));
             Files.move(temporary, named(job), StandardCopyOption.ATOMIC_MOVE);
-            force(folder.directory());
+            Durable.force(folder.directory());
         }
         journal.handed(job.name());
         return new MachineJob(job.name(), MachineJob.Stage.HANDED, job.cards());
@@ -136,16 +134,40 @@ final class HotFolder {
         for (ResultForm form : folder.results()) {
             Path file = folder.directory().resolve(job + form.suffix());
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                Path read = folder.directory().resolve(READ);
-                if (!Files.isDirectory(read)) {
-                    Files.createDirectory(read, OWNER_FOLDER);
-                }
-                Files.move(file, read.resolve(job + form.suffix()), StandardCopyOption.ATOMIC_MOVE);
+                keep(form, file);
             }
         }
         Files.deleteIfExists(folder.directory().resolve(job + folder.suffix()));
         Files.deleteIfExists(folder.directory().resolve(job + Delivery.HotFolder.TEMPORARY));
-        force(folder.directory());
+        Durable.force(folder.directory());
+    }
+
+    /** What was judged is kept, readable by the owner only; what the machine wrote goes. */
+    private void keep(ResultForm form, Path file) throws IOException {
+        Path read = folder.directory().resolve(READ);
+        if (!Files.isDirectory(read)) {
+            Files.createDirectory(read, OWNER_FOLDER);
+        }
+        ByteString content =
+                Files.size(file) > MAX_RESULT_BYTES ? ByteString.EMPTY : ByteString.of(Files.readAllBytes(file));
+        Set<StandardOpenOption> anew =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(read.resolve(file.getFileName()), anew, OWNER_FILE)) {
+            channel.write(ByteBuffer.wrap(KeptResult.of(form, content)));
+            channel.force(true);
+        }
+        Durable.force(read);
+        Files.delete(file);
+    }
+
+    /** A group that the definition names may read the file, and no other. */
+    private void share(Path file) throws IOException {
+        String group = folder.place().group();
+        if (!group.isEmpty()) {
+            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            view.setGroup(file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
+            view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
+        }
     }
 
     private Path named(MachineJob job) {
@@ -154,11 +176,5 @@ final class HotFolder {
 
     private Path temporary(MachineJob job) {
         return folder.directory().resolve(job.name() + Delivery.HotFolder.TEMPORARY);
-    }
-
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

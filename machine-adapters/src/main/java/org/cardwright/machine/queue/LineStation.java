@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.cardwright.formats.bytes.ByteString;
@@ -31,17 +32,26 @@ final class LineStation implements Station {
     private final Closeable alone;
     private boolean outOfStep;
 
-    private LineStation(MachineDefinition machine, Delivery.Line delivery, StationJournal journal, Closeable alone) {
+    /** A line that nobody else has. */
+    private record Own(MachineLine line, Closeable alone) {}
+
+    private LineStation(MachineDefinition machine, Delivery.Line delivery, StationJournal journal, Own own) {
         this.machine = machine;
         this.delivery = delivery;
         this.journal = journal;
-        this.alone = alone;
-        this.line = new MachineLine(machine.name(), delivery);
+        this.alone = own.alone();
+        this.line = own.line();
     }
 
     static LineStation open(MachineDefinition machine, Delivery.Line line, StationJournal journal) throws IOException {
-        Files.createDirectories(line.lock().toAbsolutePath().getParent());
-        return new LineStation(machine, line, journal, StationLock.take(line.lock(), machine.name()));
+        Files.createDirectories(Objects.requireNonNull(line.lock().toAbsolutePath().getParent()));
+        Closeable alone = StationLock.take(line.lock(), machine.name());
+        try {
+            return new LineStation(machine, line, journal, new Own(new MachineLine(machine.name(), line), alone));
+        } catch (IOException | RuntimeException unreachable) {
+            alone.close();
+            throw unreachable;
+        }
     }
 
     @Override

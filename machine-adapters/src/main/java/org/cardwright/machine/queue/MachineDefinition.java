@@ -61,6 +61,16 @@ public record MachineDefinition(
         }
     }
 
+    /** True when its answers name no card, and are believed because they are counted. */
+    public boolean isCounted() {
+        return delivery instanceof Delivery.Line line && !line.dialogue().namesCards();
+    }
+
+    /** The network segment in which card data travel to it in clear, as its definition says; empty for none. */
+    public String trustedSegment() {
+        return delivery instanceof Delivery.Line line ? line.wire().segment() : "";
+    }
+
     /**
      * The file of a job, read back as the machine will.
      *

@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,23 +57,37 @@ public final class MachineDefinitionFile {
     /**
      * All machines of a directory by name; none when there is no such directory.
      *
-     * @throws MalformedFileException when one is wrong, two have one name, or two have one folder
+     * @throws MalformedFileException when one is wrong, two have one name, one folder or one address
      */
     public static Map<String, MachineDefinition> loadAll(Path directory, Path home) throws IOException {
         Map<String, MachineDefinition> machines = new TreeMap<>();
-        Set<Path> folders = new HashSet<>();
         for (Path file : files(directory)) {
             MachineDefinition machine = load(file, home);
-            if (machines.put(machine.name(), machine) != null) {
-                throw XmlDefinition.contradiction(file, "there is another machine " + machine.name());
+            for (MachineDefinition other : machines.values()) {
+                requireApart(file, machine, other);
             }
-            boolean shared =
-                    machine.delivery() instanceof Delivery.HotFolder folder && !folders.add(folder.directory());
-            if (shared) {
-                throw XmlDefinition.contradiction(file, "another machine looks into the same folder");
-            }
+            machines.put(machine.name(), machine);
         }
         return machines;
+    }
+
+    private static void requireApart(Path file, MachineDefinition machine, MachineDefinition other)
+            throws MalformedFileException {
+        if (machine.name().equals(other.name())) {
+            throw XmlDefinition.contradiction(file, "there is another machine " + machine.name());
+        }
+        if (machine.delivery() instanceof Delivery.HotFolder own
+                && other.delivery() instanceof Delivery.HotFolder its
+                && (own.directory().startsWith(its.directory())
+                        || its.directory().startsWith(own.directory()))) {
+            throw XmlDefinition.contradiction(file, "machine " + other.name() + " looks into the same folder");
+        }
+        if (machine.delivery() instanceof Delivery.Line own
+                && other.delivery() instanceof Delivery.Line its
+                && own.wire().host().equals(its.wire().host())
+                && own.wire().port() == its.wire().port()) {
+            throw XmlDefinition.contradiction(file, "machine " + other.name() + " listens at the same host and port");
+        }
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -1,8 +1,15 @@
 package org.cardwright.machine.queue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import org.cardwright.formats.bytes.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -14,6 +21,8 @@ import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.integration.ip.IpHeaders;
 import org.springframework.integration.ip.dsl.Tcp;
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
+import org.springframework.integration.ip.tcp.connection.DefaultTcpNetSSLSocketFactorySupport;
+import org.springframework.integration.ip.tcp.connection.DefaultTcpSocketSupport;
 import org.springframework.integration.ip.tcp.connection.TcpConnection;
 import org.springframework.integration.ip.tcp.connection.TcpNetClientConnectionFactory;
 import org.springframework.integration.ip.tcp.serializer.ByteArrayRawSerializer;
@@ -34,10 +43,16 @@ final class MachineLine implements AutoCloseable {
     private final Heard heard = new Heard(new QueueChannel(MOST_WAITING), new AtomicBoolean());
     private @Nullable TcpConnection connection;
 
-    MachineLine(String machine, Delivery.Line line) {
+    /**
+     * A line that is not open yet.
+     *
+     * @throws StationException when TLS cannot be had
+     */
+    MachineLine(String machine, Delivery.Line line) throws IOException {
         this.machine = machine;
         this.line = line;
-        context.registerBean(Delivery.Line.class, () -> line);
+        AbstractClientConnectionFactory factory = factory(line);
+        context.registerBean(AbstractClientConnectionFactory.class, () -> factory);
         context.registerBean(Heard.class, () -> heard);
         context.register(Wiring.class);
         context.refresh();
@@ -64,21 +79,27 @@ final class MachineLine implements AutoCloseable {
     static class Wiring {
 
         @Bean
-        AbstractClientConnectionFactory connection(Delivery.Line line) {
-            TcpNetClientConnectionFactory factory = new TcpNetClientConnectionFactory(line.host(), line.port());
-            factory.setConnectTimeout((int) line.connect().toSeconds());
-            factory.setSerializer(new ByteArrayRawSerializer());
-            factory.setDeserializer(new AnswerUnits(line.dialogue().unit()));
-            factory.setSoTcpNoDelay(true);
-            return factory;
-        }
-
-        @Bean
         IntegrationFlow answered(AbstractClientConnectionFactory connection, Heard heard) {
             return IntegrationFlow.from(Tcp.inboundAdapter(connection))
                     .handle(heard::put)
                     .get();
         }
+    }
+
+    private static AbstractClientConnectionFactory factory(Delivery.Line line) throws IOException {
+        Delivery.Wire wire = line.wire();
+        TcpNetClientConnectionFactory factory = new TcpNetClientConnectionFactory(wire.host(), wire.port());
+        factory.setConnectTimeout((int) line.connect().toSeconds());
+        factory.setSerializer(new ByteArrayRawSerializer());
+        factory.setDeserializer(new AnswerUnits(line.dialogue().unit()));
+        factory.setSoTcpNoDelay(true);
+        if (wire.tls().isPresent()) {
+            SSLContext tls = wire.tls().get().context();
+            factory.setTcpSocketFactorySupport(new DefaultTcpNetSSLSocketFactorySupport(() -> tls));
+            // the certificate must be that of the host
+            factory.setTcpSocketSupport(new DefaultTcpSocketSupport(true));
+        }
+        return factory;
     }
 
     /**
@@ -92,11 +113,32 @@ final class MachineLine implements AutoCloseable {
         }
         try {
             connection = context.getBean(AbstractClientConnectionFactory.class).getConnection();
+            requireKnown(connection);
+        } catch (StationException stranger) {
+            throw stranger;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StationException("machine " + machine + " was interrupted");
         } catch (Exception refused) {
             throw new StationException("machine " + machine + " does not take a connection");
+        }
+    }
+
+    /** The session is there only when each side has shown what the other knows. */
+    private void requireKnown(TcpConnection opened) throws InterruptedException {
+        if (line.wire().tls().isEmpty()) {
+            return;
+        }
+        boolean known = false;
+        try {
+            SSLSession session = CompletableFuture.supplyAsync(opened::getSslSession)
+                    .get(line.connect().toMillis(), TimeUnit.MILLISECONDS);
+            known = session != null && session.isValid();
+        } catch (ExecutionException | TimeoutException silent) {
+            // it is no machine that speaks TLS
+        }
+        if (!known) {
+            throw new StationException("machine " + machine + " shows no certificate that is known here");
         }
     }
 

@@ -29,7 +29,7 @@ class KilledStationTest {
 
     /** The machine takes what has a name of its own; false when there is nothing to take. */
     private boolean machineTakes() throws IOException {
-        Path file = home.resolve("queue").resolve(JOB + ".emb");
+        Path file = home.resolve("queues/embosser").resolve(JOB + ".emb");
         boolean there = Files.exists(file);
         if (there) {
             assertThat(Files.readAllLines(file)).hasSize(3);
@@ -41,7 +41,7 @@ class KilledStationTest {
     private void machineAnswers() throws IOException {
         String result = JOB + ";1;0000001-1;OK;;P-1\n" + JOB + ";2;0000002-1;REJECT;012;\nEND;2\n";
         Path temporary = Files.writeString(home.resolve("result"), result);
-        Files.move(temporary, home.resolve("queue").resolve(JOB + ".res"));
+        Files.move(temporary, home.resolve("queues/embosser").resolve(JOB + ".res"));
     }
 
     /** This process takes over. */
@@ -69,7 +69,7 @@ class KilledStationTest {
         machineAnswers();
         takeOver(Duration.ZERO);
         assertThat(outcomes()).isEqualTo(Map.of(1, "OK", 2, "REJECT"));
-        assertThat(home.resolve("queue").toFile().list()).containsExactlyInAnyOrder("read", ".station.lock");
+        assertThat(home.resolve("queues/embosser").toFile().list()).containsExactlyInAnyOrder("read", ".station.lock");
     }
 
     @Test

@@ -119,6 +119,10 @@ class MachineDefinitionFileTest {
                 "reference outcome|reference reference outcome|line 8|a column stands twice",
                 "error plastic\"|error plastic\" outcome=\"OK\"|line 8|the outcome is a column",
                 "error plastic|error|line 8|names the plastic",
+                "queues/embosser|elsewhere|line 7|lies below queues",
+                "queues/embosser|queues|line 7|lies below queues",
+                "queues/embosser|queues/../output|line 7|lies below queues",
+                "queues/embosser|queues/../../out|line 7|lies in the home",
                 "groups=\"a.b c.d\"|groups=\"a.b\" after=\"embossing\"|line 1|comes after itself",
                 "from=\"emboss-1\"|from=\"pan\"|line 3|emboss",
                 "room=\"embossing\"|room=\"Room 1\"|line 1|pattern"
@@ -144,6 +148,9 @@ class MachineDefinitionFileTest {
                 "executed=.true.*|executed=(|line 7|no regular expression",
                 "layout=\"L\"|layout=\"L\" template-file=\"none.sjf\"|line 2|template file is missing",
                 "groups=\"a.b\"|groups=\"a.b\" binds=\"true\"|line 6|binds none",
+                "127.0.0.1|10.1.2.3|line 6|needs tls, or a trusted-segment",
+                "127.0.0.1|localhost.example|line 6|needs tls, or a trusted-segment",
+                "127.0.0.1\"|127.0.0.1\" trusted-segment=\"line-3\"|line 6|for another host without tls",
                 " counted=\"true\"||line 6|name the card in a group",
                 "true.*\"|true. (?&lt;card>.*)\"|line 6|none is only counted",
                 "<answer|<ask ready=\"R\"/><answer|line 7|one of hex and text",
@@ -164,7 +171,7 @@ class MachineDefinitionFileTest {
                   <pin-mailer pins="2,20" pin-width="6">
                     <text name="name" from="emboss-1" width="16" at="2,5"/>
                   </pin-mailer>
-                  <hot-folder directory="q" suffix=".txt"><result suffix=".res" columns="sequence outcome"/></hot-folder>
+                  <hot-folder directory="queues/q" suffix=".txt"><result suffix=".res" columns="sequence outcome"/></hot-folder>
                 </machine>
                 """;
         assertThatThrownBy(() -> load(mailer))
@@ -191,6 +198,22 @@ class MachineDefinitionFileTest {
     }
 
     @Test
+    void another_host_is_reached_under_tls_or_in_a_segment_that_has_a_name() throws IOException {
+        String far = LASER.replace("127.0.0.1", "laser-3.example");
+        MachineDefinition trusted = load(far.replace("port=", "trusted-segment=\"line-3\" port="));
+        assertThat(trusted.trustedSegment()).isEqualTo("line-3");
+        String tls = "<tls keystore=\"own.p12\" truststore=\"laser.p12\" password-file=\"tls.txt\"/>";
+        MachineDefinition secured = load(far.replace("<answer", tls + "<answer"));
+        assertThat(secured.trustedSegment()).isEmpty();
+        assertThat(((Delivery.Line) secured.delivery())
+                        .wire()
+                        .tls()
+                        .orElseThrow()
+                        .password())
+                .isEqualTo(folder.resolve("tls.txt"));
+    }
+
+    @Test
     void two_machines_do_not_share_a_name_or_a_folder() throws IOException {
         Path machines = Files.createDirectory(folder.resolve("machines"));
         Files.writeString(machines.resolve("a.xml"), EMBOSSER);
@@ -201,8 +224,19 @@ class MachineDefinitionFileTest {
         Files.writeString(machines.resolve("b.xml"), EMBOSSER.replace("name=\"embosser\"", "name=\"other\""));
         assertThatThrownBy(() -> MachineDefinitionFile.loadAll(machines, folder))
                 .hasMessageContaining("same folder");
+        Files.writeString(
+                machines.resolve("b.xml"),
+                EMBOSSER.replace("name=\"embosser\"", "name=\"other\"")
+                        .replace("queues/embosser", "queues/embosser/in"));
+        assertThatThrownBy(() -> MachineDefinitionFile.loadAll(machines, folder))
+                .hasMessageContaining("same folder");
         Files.writeString(machines.resolve("b.xml"), LASER);
         assertThat(MachineDefinitionFile.loadAll(machines, folder)).containsOnlyKeys("embosser", "laser");
+        Files.writeString(machines.resolve("c.xml"), LASER.replace("name=\"laser\"", "name=\"second\""));
+        assertThatThrownBy(() -> MachineDefinitionFile.loadAll(machines, folder))
+                .hasMessageContaining("c.xml")
+                .hasMessageContaining("listens at the same host and port");
+        Files.delete(machines.resolve("c.xml"));
         assertThat(MachineDefinitionFile.loadAll(folder.resolve("none"), folder))
                 .isEmpty();
     }

@@ -21,13 +21,19 @@ final class SimulatedPrinter implements AutoCloseable {
 
     private static final String HANG_UP = "hang up";
 
-    private final ServerSocket server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final List<String> cards = Collections.synchronizedList(new ArrayList<>());
     private final Map<Integer, String> faults = new TreeMap<>();
     private boolean names;
     private final Thread thread = new Thread(this::serve, "printer");
 
     SimulatedPrinter() throws IOException {
+        this(new ServerSocket(0, 4, InetAddress.getLoopbackAddress()));
+    }
+
+    /** At a socket of the test's own. */
+    SimulatedPrinter(ServerSocket server) {
+        this.server = server;
         thread.setDaemon(true);
         thread.start();
     }
@@ -69,12 +75,21 @@ final class SimulatedPrinter implements AutoCloseable {
             while (!server.isClosed()) {
                 try (Socket socket = server.accept()) {
                     talk(socket);
+                } catch (IOException broken) {
+                    requireOpen(broken);
                 }
             }
         } catch (SocketException closed) {
             // the test is over
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** A connection that breaks is followed by the next one. */
+    private void requireOpen(IOException broken) throws IOException {
+        if (server.isClosed()) {
+            throw broken;
         }
     }
 

@@ -17,29 +17,39 @@ final class StationTestCards {
     private StationTestCards() {}
 
     static MachineDefinition folderMachine(Path home, boolean binds) throws IOException {
+        return folderMachine(home, binds, "queues/embosser");
+    }
+
+    static MachineDefinition folderMachine(Path home, boolean binds, String directory) throws IOException {
         String xml = """
                 <machine xmlns="urn:cardwright:machine:1" name="embosser" version="1" title="T" room="embossing" groups="a.b" binds="BINDS">
                   <datacard-cpx left-um="10185" tracks="2"><text name="number" from="emboss-1" font="2" y-um="21412"/></datacard-cpx>
                   <crosscheck text="emboss-1" in="track-2"/>
-                  <hot-folder directory="queue" suffix=".emb">
+                  <hot-folder directory="DIRECTORY" suffix=".emb">
                     <result suffix=".res" columns="job sequence reference outcome error plastic"/>
                   </hot-folder>
                 </machine>
-                """.replace("BINDS", Boolean.toString(binds));
+                """.replace("BINDS", Boolean.toString(binds)).replace("DIRECTORY", directory);
         return MachineDefinitionFile.load(Files.writeString(home.resolve("embosser.xml"), xml), home);
     }
 
     static MachineDefinition lineMachine(Path home, int port, String more) throws IOException {
+        return lineMachine(home, port, more, "127.0.0.1");
+    }
+
+    static MachineDefinition lineMachine(Path home, int port, String more, String host) throws IOException {
         String xml = """
                 <machine xmlns="urn:cardwright:machine:1" name="printer" version="1" title="T" room="printing" groups="a.b">
                   <open-card tracks="2"><text name="LINE1" from="emboss-1"/></open-card>
-                  <socket host="127.0.0.1" port="PORT" answer-seconds="1" unit="LINE">MORE
+                  <socket host="HOST" port="PORT" answer-seconds="1" unit="LINE">MORE
                     <answer pattern="OK (?&lt;card>[0-9]+)" means="OK"/>
                     <answer pattern="REJECT (?&lt;card>[0-9]+) (?&lt;error>.*)" means="REJECT"/>
                     <answer pattern="BUSY" means="WAIT"/>
                   </socket>
                 </machine>
-                """.replace("PORT", Integer.toString(port)).replace("MORE", more);
+                """.replace("HOST", host)
+                .replace("PORT", Integer.toString(port))
+                .replace("MORE", more);
         return MachineDefinitionFile.load(Files.writeString(home.resolve("printer.xml"), xml), home);
     }
 
