@@ -151,8 +151,7 @@ public final class ProfileCommand implements Callable<Integer> {
                 throw selection.unknown(product == null ? "at all" : product, spec);
             }
             LintReport report = lint(products);
-            List<String> machines =
-                    MachinesOfHome.load(selection.home().open()).findings();
+            List<String> machines = MachinesOfHome.load(selection.home().open()).findings();
             if (product == null && !selection.namesIssuer()) {
                 report = report.plus(LintReport.of(catalogs.get(0).binRanges(selection.day()), products));
             }

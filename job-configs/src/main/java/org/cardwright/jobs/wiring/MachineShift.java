@@ -58,6 +58,11 @@ public final class MachineShift {
                     machine, jobs, repeated + findings.repeated(), foreign + findings.foreign(), waiting, stopped);
         }
 
+        /** An answer after the last one belongs to no card any more. */
+        private Ended withLate(int late) {
+            return new Ended(machine, jobs, repeated, foreign + late, waiting, stopped);
+        }
+
         private Ended withJob() {
             return new Ended(machine, jobs + 1, repeated, foreign, waiting, stopped);
         }
@@ -78,7 +83,7 @@ public final class MachineShift {
         Ended ended = new Ended(machine.name(), 0, 0, 0, "", "");
         try (Station station = Station.open(machine, new LedgerJournal(jobs));
                 MachineTexts texts = cards.texts()) {
-            station.tidy(endedJobs());
+            ended = ended.withLate(station.tidy(endedJobs()));
             Optional<StationJob> job = next(texts);
             while (job.isPresent()) {
                 StationJob now = job.get();

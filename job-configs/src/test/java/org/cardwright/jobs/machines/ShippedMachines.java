@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +59,15 @@ final class ShippedMachines {
         return cards;
     }
 
+    /** As the chip record of the card has it: a key of a transport set, and 16 bytes that say nothing. */
+    private static CardTexts withPin(CardTexts read, String pan) {
+        Map<String, String> texts = new HashMap<>();
+        read.places().forEach(place -> texts.put(place, read.at(place)));
+        texts.put("pin-key", "4B324B45593031");
+        texts.put("pin-block", ("A7" + pan.substring(14)).repeat(8));
+        return CardTexts.of(texts);
+    }
+
     private static CardTexts texts(SurfaceLayout layout, String pan, String name, String line) {
         SurfaceData data = new SurfaceData(
                 Pan.of(pan),
@@ -75,6 +85,6 @@ final class ShippedMachines {
             channels.put(Channel.LASER, LaserRecord.format(layout, "A-000001", data));
         }
         channels.put(Channel.TRACK, EmbossingRecord.stripe(layout, data));
-        return SealedTexts.read(channels);
+        return withPin(SealedTexts.read(channels), pan);
     }
 }

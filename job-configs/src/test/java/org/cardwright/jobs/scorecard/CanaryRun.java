@@ -169,8 +169,7 @@ final class CanaryRun implements AutoCloseable {
     /** Hands the cards to an embosser: they stand in its folder and nowhere else, and there only until it has taken them. */
     boolean throughQueue(Leaks leaks) throws Exception {
         Path definition = bureau.home().resolve("config/machines/embosser-1.xml");
-        Files.writeString(
-                definition, Files.readString(definition).replace("job-cards=\"250\"", "job-cards=\"5000\""));
+        Files.writeString(definition, Files.readString(definition).replace("job-cards=\"250\"", "job-cards=\"5000\""));
         String[] feed = opened(
                 "personalize",
                 bureau.batch().toString(),
@@ -203,7 +202,8 @@ final class CanaryRun implements AutoCloseable {
         Files.delete(job);
         StringBuilder result = new StringBuilder();
         for (int card = 1; card <= cards; card++) {
-            result.append(String.join(";", name, "" + card, "", "OK", "", "P-" + card)).append('\n');
+            result.append(String.join(";", name, "" + card, "", "OK", "", "P-" + card))
+                    .append('\n');
         }
         Files.writeString(queue.resolve(name + ".res"), result + "END;" + cards + "\n");
     }

@@ -6,11 +6,17 @@ import java.util.TreeMap;
 
 /**
  * The texts of one card by their places in the sealed files: {@code emboss-1} for the first embossed line, {@code laser-pan} for the
- * engraved text of that name, {@code track-2} for a track between its sentinels.
+ * engraved text of that name, {@code track-2} for a track between its sentinels, {@code pin-block} for the PIN block under {@code pin-key}.
  *
  * <p>Sensitive: number, name, tracks and printed verification value stand in it.
  */
 public final class CardTexts {
+
+    /** Place of the enciphered PIN block, hexadecimal. */
+    static final String PIN_BLOCK = "pin-block";
+
+    /** Place of the identifier of the key under which it stands, hexadecimal. */
+    static final String PIN_KEY = "pin-key";
 
     private final Map<String, String> texts;
 

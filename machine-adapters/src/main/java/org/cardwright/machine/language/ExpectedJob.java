@@ -51,7 +51,26 @@ final class ExpectedJob {
             String where = named ? text.name() : "field " + (items.size() + 1);
             items.add(new Item("text", where, filled(text, card)));
         }
+        if (language instanceof MailerLanguage) {
+            items.add(
+                    new Item("text", "field " + (items.size() + 1), card.texts().at("pin-key")));
+            items.add(
+                    new Item("text", "field " + (items.size() + 1), card.texts().at("pin-block")));
+        }
         return items;
+    }
+
+    /** What fills the last form up when its cards do not. */
+    static List<List<Item>> behind(MachineLanguage language, int cards) {
+        if (!(language instanceof MailerLanguage mailer)
+                || cards % mailer.pins().size() == 0) {
+            return List.of();
+        }
+        List<Item> empty = new ArrayList<>();
+        for (int field = 1; field <= mailer.blanks().size() + 2; field++) {
+            empty.add(new Item("text", "field " + field, ""));
+        }
+        return List.of(empty);
     }
 
     private static List<Item> cpxHead(CpxLanguage language) {

@@ -1,5 +1,6 @@
 package org.cardwright.machine.language;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a machine that reads a file finds exactly what the sealed records say, where the definition wants it. */
@@ -17,11 +18,16 @@ public final class JobCheck {
         FileCursor.require(
                 read.head().equals(ExpectedJob.head(language, job)),
                 "what stands before the first card reads otherwise than the definition");
+        List<List<ReadJob.Item>> expected = new ArrayList<>();
+        cards.forEach(card -> expected.add(ExpectedJob.card(language, card)));
+        expected.addAll(ExpectedJob.behind(language, cards.size()));
         FileCursor.require(
-                read.cards().size() == cards.size(), read.cards().size() + " cards, expected " + cards.size());
-        for (int i = 0; i < cards.size(); i++) {
-            boolean same = read.cards().get(i).items().equals(ExpectedJob.card(language, cards.get(i)));
-            FileCursor.require(same, "card " + cards.get(i).sequence() + " reads otherwise than its sealed record");
+                read.cards().size() == expected.size(), read.cards().size() + " cards, expected " + expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            FileCursor.require(
+                    read.cards().get(i).items().equals(expected.get(i)),
+                    "card " + (i < cards.size() ? cards.get(i).sequence() : i + 1)
+                            + " reads otherwise than its sealed record");
         }
     }
 }

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * PIN mailers that a payment HSM prints at its own printer port: the form, and the fields that the host supplies for each card.
  *
  * <p>Source: machine formats B7 (payShield, command PA). The PIN has a place in the form and nowhere else: the HSM puts it there, and this
- * program never sees it. The file form around form and fields is our own.
+ * program never sees it. Each mailer says which enciphered PIN block the HSM must print, and under which key it stands. The file form around
+ * form and fields is our own.
  *
  * @param blanks where everything stands, in the order of the fields
  * @param pins where the PIN of each mailer of a form stands
@@ -23,6 +24,7 @@ public record MailerLanguage(List<Blank> blanks, List<PinPlace> pins, int pinDig
     private static final int MOST_FIELDS = 16;
     private static final int MOST_SYMBOLS = 299;
     private static final String PIN_SYMBOLS = "PQ";
+    private static final Pattern HEX = Pattern.compile("(?:[0-9A-F]{2}){1,64}");
 
     /**
      * A field of the form.
@@ -87,12 +89,27 @@ public record MailerLanguage(List<Blank> blanks, List<PinPlace> pins, int pinDig
         return "PA" + form() + "\n";
     }
 
-    /** Document type C, then the fields; those of two cards fill a form with two mailers. */
+    /** Document type C, the fields, then the identifier of the PIN key and the block; those of two cards fill a form with two mailers. */
     @Override
     public String card(JobCard card) {
-        return blanks.stream()
-                .map(blank -> field(blank.text(), card))
-                .collect(Collectors.joining(String.valueOf(delimiter), "C", "\n"));
+        List<String> fields = new ArrayList<>();
+        blanks.forEach(blank -> fields.add(field(blank.text(), card)));
+        for (String place : List.of(CardTexts.PIN_KEY, CardTexts.PIN_BLOCK)) {
+            String hex = card.texts().at(place);
+            if (!HEX.matcher(hex).matches()) {
+                throw new MachineTextException(card, place, "no enciphered PIN block that the HSM could print");
+            }
+            fields.add(hex);
+        }
+        return "C" + String.join(String.valueOf(delimiter), fields) + "\n";
+    }
+
+    /** The last form of an odd number of cards has an empty second mailer: no field, no key, no block. */
+    @Override
+    public String job(String job, List<JobCard> cards) {
+        String all = MachineLanguage.super.job(job, cards);
+        boolean half = cards.size() % pins.size() != 0;
+        return half ? all + "C" + String.valueOf(delimiter).repeat(blanks.size() + 1) + "\n" : all;
     }
 
     private String field(PlacedText text, JobCard card) {

@@ -3,6 +3,7 @@ package org.cardwright.machine.language;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -10,15 +11,19 @@ import javax.xml.stream.XMLStreamReader;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.xml.StrictXml;
 import org.cardwright.perso.MalformedRecordException;
+import org.cardwright.perso.cps.CpsApplication;
+import org.cardwright.perso.cps.CpsRecordCodec;
+import org.cardwright.perso.cps.TransportKeyEntry;
 import org.cardwright.perso.file.Channel;
 
-/** Reads the visible and the magnetic records of a sealed card back into texts. Machine formats B1; own laser form. */
+/** Reads the visible and the magnetic records of a sealed card back into texts, and finds its enciphered PIN block. Machine formats B1; own laser form. */
 public final class SealedTexts {
 
     private static final String START = "#DCC#";
     private static final String EMBOSS = "#EMB#";
     private static final String ENCODE = "#ENC#";
     private static final String END = "#END#@@@@@@\r\n";
+    private static final int PIN_BLOCK = 0x8010;
 
     private final Map<String, String> texts = new HashMap<>();
 
@@ -37,7 +42,36 @@ public final class SealedTexts {
         if (!tracks.isEmpty()) {
             reading.tracks(tracks.strip());
         }
+        reading.pin(channels.getOrDefault(Channel.CHIP, ByteString.EMPTY));
         return CardTexts.of(reading.texts);
+    }
+
+    /** A record of a form that is not read here has no PIN block for a machine, and a mailer refuses its card by name. */
+    private static List<CpsApplication> applications(ByteString chip) {
+        try {
+            return CpsRecordCodec.decode(chip).applications();
+        } catch (MalformedRecordException otherForm) {
+            return List.of();
+        }
+    }
+
+    /** The PIN block of the first application that has one, with the transport key that the record names for it. EMV CPS, 3a.1 and 3c. */
+    private void pin(ByteString chip) {
+        if (chip.isEmpty()) {
+            return;
+        }
+        for (CpsApplication application : applications(chip)) {
+            for (TransportKeyEntry key : application.transportKeys()) {
+                application.dgis().stream()
+                        .filter(dgi ->
+                                dgi.id().value() == PIN_BLOCK && key.dgis().contains(dgi.id()))
+                        .findFirst()
+                        .ifPresent(dgi -> {
+                            texts.putIfAbsent(CardTexts.PIN_KEY, key.tkid().toHex());
+                            texts.putIfAbsent(CardTexts.PIN_BLOCK, dgi.value().toHex());
+                        });
+            }
+        }
     }
 
     private static String latin1(Map<Channel, ByteString> channels, Channel channel) {

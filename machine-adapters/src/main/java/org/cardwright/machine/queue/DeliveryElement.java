@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -78,14 +79,17 @@ final class DeliveryElement {
         boolean rejects = "REJECT".equals(xml.getOutcome());
         refusal.require(
                 !binds || rejects || once.contains(Column.PLASTIC), xml, "a station that binds names the plastic");
+        Set<String> good = words(xml.getOk(), CardAnswer.Outcome.OK);
+        Set<String> bad = words(xml.getReject(), CardAnswer.Outcome.REJECT);
+        refusal.require(Collections.disjoint(good, bad), xml, "one word means OK and REJECT");
+        char mark = xml.getDelimiter().charAt(0);
+        boolean plain = mark > ' ' && mark <= '~' && !Character.isLetterOrDigit(mark) && mark != '-' && mark != '"';
+        refusal.require(plain || mark == '\t', xml, "a delimiter is a mark that no code and no name has");
         return new ResultForm(
                 xml.getSuffix(),
                 xml.getDelimiter().charAt(0),
                 columns,
-                new ResultForm.Words(
-                        Optional.ofNullable(xml.getOutcome()).map(CardAnswer.Outcome::valueOf),
-                        words(xml.getOk(), CardAnswer.Outcome.OK),
-                        words(xml.getReject(), CardAnswer.Outcome.REJECT)),
+                new ResultForm.Words(Optional.ofNullable(xml.getOutcome()).map(CardAnswer.Outcome::valueOf), good, bad),
                 xml.isHeader(),
                 xml.getEnd());
     }
@@ -108,7 +112,7 @@ final class DeliveryElement {
         Delivery.Dialogue dialogue = new Delivery.Dialogue(
                 Delivery.Unit.valueOf(xml.getUnit()),
                 asks ? asked(xml.getAsk()) : ByteString.EMPTY,
-                pattern(asks ? xml.getAsk().getReady() : "", xml),
+                asks ? pattern(xml.getAsk().getReady(), xml.getAsk()) : Pattern.compile(""),
                 meanings);
         requireBound(xml, dialogue);
         return new Delivery.Line(

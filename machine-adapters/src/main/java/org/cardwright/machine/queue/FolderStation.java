@@ -168,10 +168,12 @@ final class FolderStation implements Station {
     }
 
     @Override
-    public void tidy(Collection<String> ended) throws IOException {
+    public int tidy(Collection<String> ended) throws IOException {
+        int late = 0;
         for (String job : ended) {
-            folder.tidy(job);
+            late += folder.tidy(job);
         }
+        return late;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class HotFolder {
     private static final FileAttribute<?> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String READ = "read";
+    private static final String LATE = ".late";
     private static final int MAX_RESULT_BYTES = 1 << 22;
 
     private final MachineDefinition machine;
@@ -121,7 +123,8 @@ final class HotFolder {
         List<ResultReader.Result> results = new ArrayList<>();
         for (ResultForm form : folder.results()) {
             Path file = folder.directory().resolve(job + form.suffix());
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_RESULT_BYTES) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                requireShort(job, file);
                 ResultReader.read(form, job, ByteString.of(Files.readAllBytes(file)))
                         .ifPresent(results::add);
             }
@@ -129,35 +132,55 @@ final class HotFolder {
         return results.size() == folder.results().size() ? Optional.of(results) : Optional.empty();
     }
 
-    /** After the journal has the answers: results are kept beside, and what the machine left of the job, which is card data, goes. */
-    void tidy(String job) throws IOException {
+    /** No machine needs so much for the cards of a job: it would be waited for without an end. */
+    private static void requireShort(String job, Path file) throws IOException {
+        if (Files.size(file) > MAX_RESULT_BYTES) {
+            throw new StationException("a result of job " + job + " is longer than " + MAX_RESULT_BYTES + " bytes");
+        }
+    }
+
+    /**
+     * After the journal has the answers: what was judged is kept beside, and what the machine left of the job, which is card data, goes.
+     *
+     * @return results that came after those that are kept, and say something else
+     */
+    int tidy(String job) throws IOException {
+        int late = 0;
         for (ResultForm form : folder.results()) {
             Path file = folder.directory().resolve(job + form.suffix());
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                keep(form, file);
+                late += keep(form, file) ? 0 : 1;
             }
         }
         Files.deleteIfExists(folder.directory().resolve(job + folder.suffix()));
         Files.deleteIfExists(folder.directory().resolve(job + Delivery.HotFolder.TEMPORARY));
         Durable.force(folder.directory());
+        return late;
     }
 
-    /** What was judged is kept, readable by the owner only; what the machine wrote goes. */
-    private void keep(ResultForm form, Path file) throws IOException {
+    /** What was judged is kept, readable by the owner only; what the machine wrote goes. False when something else was kept before. */
+    private boolean keep(ResultForm form, Path file) throws IOException {
         Path read = folder.directory().resolve(READ);
         if (!Files.isDirectory(read)) {
             Files.createDirectory(read, OWNER_FOLDER);
         }
         ByteString content =
                 Files.size(file) > MAX_RESULT_BYTES ? ByteString.EMPTY : ByteString.of(Files.readAllBytes(file));
+        byte[] kept = KeptResult.of(form, content);
+        Path target = read.resolve(file.getFileName());
+        boolean first = !Files.exists(target) || Arrays.equals(Files.readAllBytes(target), kept);
+        if (!first) {
+            target = read.resolve(file.getFileName() + LATE);
+        }
         Set<StandardOpenOption> anew =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(read.resolve(file.getFileName()), anew, OWNER_FILE)) {
-            channel.write(ByteBuffer.wrap(KeptResult.of(form, content)));
+        try (FileChannel channel = FileChannel.open(target, anew, OWNER_FILE)) {
+            channel.write(ByteBuffer.wrap(kept));
             channel.force(true);
         }
         Durable.force(read);
         Files.delete(file);
+        return first;
     }
 
     /** A group that the definition names may read the file, and no other. */

@@ -49,6 +49,12 @@ final class LanguageElement {
     }
 
     MachineLanguage read(XmlMachine xml) throws IOException {
+        MachineLanguage language = language(xml);
+        new LanguageRules(refusal).require(xml, language);
+        return language;
+    }
+
+    private MachineLanguage language(XmlMachine xml) throws IOException {
         if (xml.getDatacardCpx() != null) {
             return cpx(xml.getDatacardCpx());
         }
@@ -121,7 +127,7 @@ final class LanguageElement {
 
     private XpsLanguage xps(XmlXps xml) throws MalformedFileException {
         XpsLanguage.Zone zone = XpsLanguage.Zone.valueOf(xml.getZone());
-        XpsLanguage.Marks marks = new XpsLanguage.Marks(characters(xml.getEscapeEnd()), characters(xml.getCardEnd()));
+        XpsLanguage.Marks marks = new XpsLanguage.Marks(mark(xml.getEscapeEnd(), xml), mark(xml.getCardEnd(), xml));
         boolean apart = !marks.escape().isEmpty()
                 && !marks.card().isEmpty()
                 && !marks.escape().contains(marks.card());
@@ -207,14 +213,12 @@ final class LanguageElement {
             boolean full = text.getWidth() != null && !text.getPad().equals("NONE");
             refusal.require(full, text, "a column has a width and is padded");
         }
-        String end = characters(xml.getRecordEnd());
-        refusal.require(!end.isEmpty(), xml, "a record has an end");
+        String end = mark(xml.getRecordEnd(), xml);
         return new FixedLanguage(texts(xml.getText()), end);
     }
 
     private DelimitedLanguage delimited(XmlDelimited xml) throws MalformedFileException {
-        String end = characters(xml.getRecordEnd());
-        refusal.require(!end.isEmpty(), xml, "a record has an end");
+        String end = mark(xml.getRecordEnd(), xml);
         return new DelimitedLanguage(
                 new DelimitedLanguage.Marks(xml.getDelimiter().charAt(0), xml.isQuoted(), end),
                 xml.isHeader(),
@@ -263,7 +267,13 @@ final class LanguageElement {
                 spot);
     }
 
-    private static String characters(String hex) {
-        return new String(ByteString.fromHex(hex).toByteArray(), StandardCharsets.ISO_8859_1);
+    /** A text cannot hold a control character, so it never holds the end of a record. */
+    private String mark(String hex, Object xml) throws MalformedFileException {
+        String mark = new String(ByteString.fromHex(hex).toByteArray(), StandardCharsets.ISO_8859_1);
+        refusal.require(
+                !mark.isEmpty() && mark.chars().allMatch(c -> c < ' '),
+                xml,
+                "what ends an escape, a record or a card is one control character (00 to 1F) or more");
+        return mark;
     }
 }

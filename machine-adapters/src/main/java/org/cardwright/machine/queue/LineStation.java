@@ -44,7 +44,8 @@ final class LineStation implements Station {
     }
 
     static LineStation open(MachineDefinition machine, Delivery.Line line, StationJournal journal) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(line.lock().toAbsolutePath().getParent()));
+        Files.createDirectories(
+                Objects.requireNonNull(line.lock().toAbsolutePath().getParent()));
         Closeable alone = StationLock.take(line.lock(), machine.name());
         try {
             return new LineStation(machine, line, journal, new Own(new MachineLine(machine.name(), line), alone));
@@ -127,8 +128,8 @@ final class LineStation implements Station {
     }
 
     @Override
-    public void tidy(Collection<String> ended) {
-        // a conversation leaves nothing behind
+    public int tidy(Collection<String> ended) {
+        return 0;
     }
 
     @Override

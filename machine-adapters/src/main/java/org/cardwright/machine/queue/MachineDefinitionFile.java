@@ -17,6 +17,7 @@ import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.xml.StrictXml;
 import org.cardwright.formats.xml.XmlDefinition;
 import org.cardwright.machine.language.ContainedText;
+import org.cardwright.machine.queue.xml.XmlCrosscheck;
 import org.cardwright.machine.queue.xml.XmlMachine;
 
 /** Reads definitions of machines and refuses those that are not of their schema or contradict themselves. */
@@ -41,9 +42,12 @@ public final class MachineDefinitionFile {
         Refusal refusal = new Refusal(file, definition);
         refusal.require(!xml.getRoom().equals(xml.getAfter()), xml, "room " + xml.getRoom() + " comes after itself");
         refusal.require(!xml.getGroups().isEmpty(), xml, "it takes no group");
+        for (XmlCrosscheck check : xml.getCrosscheck()) {
+            refusal.require(!check.getText().equals(check.getIn()), check, "a text always stands in itself");
+        }
         return new MachineDefinition(
                 xml.getName(),
-                xml.getVersion().intValue(),
+                xml.getVersion(),
                 definition.hash(),
                 route(xml),
                 new LanguageElement(refusal).read(xml),

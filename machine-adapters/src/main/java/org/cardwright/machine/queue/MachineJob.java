@@ -1,6 +1,7 @@
 package org.cardwright.machine.queue;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.cardwright.machine.language.JobCard;
 
 /**
@@ -22,8 +23,24 @@ public record MachineJob(String name, Stage stage, List<JobCard> cards) {
         HANDED
     }
 
-    /** Copies the cards. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{13}");
+
+    /**
+     * Copies the cards.
+     *
+     * @throws IllegalArgumentException when the name could lead out of a folder or be a card number, or a place or reference stands twice
+     */
     public MachineJob {
         cards = List.copyOf(cards);
+        if (!NAME.matcher(name).matches()
+                || NUMBER.matcher(name.replace("-", "")).find()) {
+            throw new IllegalArgumentException("a job is called by letters, digits and hyphens, no 13 digits in a row");
+        }
+        long places = cards.stream().map(JobCard::sequence).distinct().count();
+        long references = cards.stream().map(JobCard::reference).distinct().count();
+        if (places < cards.size() || references < cards.size()) {
+            throw new IllegalArgumentException("job " + name + " has one card twice");
+        }
     }
 }

@@ -28,8 +28,12 @@ public interface Station extends AutoCloseable {
      */
     Optional<JudgedAnswers> run(MachineJob job, Duration patience);
 
-    /** Clears up behind jobs whose answers the journal has. */
-    void tidy(Collection<String> ended) throws IOException;
+    /**
+     * Clears up behind jobs whose answers the journal has.
+     *
+     * @return answers that came after those, and say something else
+     */
+    int tidy(Collection<String> ended) throws IOException;
 
     @Override
     void close();

@@ -12,6 +12,7 @@ import org.cardwright.machine.language.MailerLanguage.Place;
 import org.cardwright.machine.language.PlacedText.Padding;
 import org.cardwright.machine.language.PlacedText.Spot;
 import org.cardwright.machine.language.PlacedText.Width;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,7 +174,9 @@ class JobMutantsTest {
                 "laser-name", "JOHN DOE",
                 "track-1", "%TESTCARD^0206?",
                 "track-2", ";0205:23?",
-                "track-3", ";1234567891?");
+                "track-3", ";1234567891?",
+                "pin-key", "A1B2C3",
+                "pin-block", "0011223344556678");
         JobCard other = new JobCard(1, "R-1", CardTexts.of(changed));
         String written = language.job(JOB, List.of(other, cards().get(1)));
         assertThat(written.equals(language.job(JOB, cards())) || isSeen(language, written))
@@ -204,6 +207,36 @@ class JobMutantsTest {
                 Arguments.of(right, form(new Place(2, 41), new Place(1, 10))),
                 Arguments.of(right, form(new Place(3, 40), new Place(1, 10))),
                 Arguments.of(right, form(new Place(2, 40), new Place(1, 11))));
+    }
+
+    @Test
+    void last_form_of_an_odd_number_of_cards_has_an_empty_mailer() {
+        PlacedText text =
+                new PlacedText("name", List.of("emboss-1"), true, new Width(20, Padding.NONE, ' '), Spot.NOWHERE);
+        MailerLanguage two = new MailerLanguage(
+                List.of(new Blank(text, List.of(new Place(1, 1), new Place(1, 40)))),
+                List.of(new PinPlace(new Place(2, 1)), new PinPlace(new Place(2, 40))),
+                12,
+                ';');
+        List<JobCard> one = cards().subList(0, 1);
+        String odd = two.job(JOB, one);
+        assertThat(odd).endsWith("CJOHN DOE;A1B2C3;0011223344556677\nC;;\n");
+        JobCheck.require(two, JOB, one, odd);
+        assertThatThrownBy(() -> JobCheck.require(two, JOB, one, odd.replace("C;;\n", "")))
+                .isInstanceOf(MachineFileException.class);
+        assertThatThrownBy(
+                        () -> JobCheck.require(two, JOB, one, odd.replace("C;;", "CJOHN DOE;A1B2C3;0011223344556677")))
+                .isInstanceOf(MachineFileException.class);
+        assertThat(two.job(JOB, cards())).doesNotContain("C;;");
+    }
+
+    @Test
+    void mailer_without_a_pin_block_is_not_written() {
+        JobCard none = new JobCard(1, "R-1", CardTexts.of(Map.of("emboss-1", "JOHN DOE")));
+        MailerLanguage language = form(new Place(2, 40), new Place(1, 10));
+        assertThatThrownBy(() -> language.card(none))
+                .isInstanceOf(MachineTextException.class)
+                .hasMessage("card R-1, pin-key: no enciphered PIN block that the HSM could print");
     }
 
     private static MailerLanguage form(Place pin, Place name) {

@@ -134,7 +134,12 @@ class MachineFilesTest {
     }
 
     private static Map<String, String> tracks() {
-        return Map.of("track-1", "%TESTCARD^0205?", "track-2", ";0205:22?", "track-3", ";1234567890?");
+        return Map.of(
+                "track-1", "%TESTCARD^0205?",
+                "track-2", ";0205:22?",
+                "track-3", ";1234567890?",
+                "pin-key", "A1B2C3",
+                "pin-block", "0011223344556677");
     }
 
     private static PlacedText text(String name, String from, boolean required, Width width) {

@@ -24,6 +24,8 @@ class PublishedExamplesTest {
                     "emboss-2", "12/27",
                     "emboss-3", "TEST CARDHOLDER",
                     "emboss-4", "0119 123",
+                    "pin-key", "A1B2C3",
+                    "pin-block", "00112233445566778899AABBCCDDEEFF",
                     "track-1", "%B4761739001010119^CARDHOLDER/TEST^27122210000012300000000?",
                     "track-2", ";4761739001010119=27122210000012300000?",
                     "track-3", ";1234567890?")));
@@ -212,7 +214,9 @@ class PublishedExamplesTest {
                 ';');
         assertThat(one.form()).isEqualTo(">L>010^0>L>010^1>040^P>L>010^2>L>010^3>L>F");
         assertThat(one.head("job")).isEqualTo("PA" + one.form() + "\n");
-        assertThat(one.card(CARD)).isEqualTo("CTEST CARDHOLDER;TEST CARDHOLDER;TEST CARDHOLDER;TEST CARDHOLDER\n");
+        assertThat(one.card(CARD))
+                .isEqualTo("CTEST CARDHOLDER;TEST CARDHOLDER;TEST CARDHOLDER;TEST CARDHOLDER"
+                        + ";A1B2C3;00112233445566778899AABBCCDDEEFF\n");
     }
 
     private static Blank blank(String name, Place... places) {

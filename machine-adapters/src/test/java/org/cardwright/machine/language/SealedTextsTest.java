@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.machine.GoldenCards;
 import org.cardwright.perso.MalformedRecordException;
+import org.cardwright.perso.cps.CpsApplication;
+import org.cardwright.perso.dgi.Dgi;
 import org.cardwright.perso.file.Channel;
+import org.cardwright.sample.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +44,24 @@ class SealedTextsTest {
         assertThat(texts.at("laser-name")).isEqualTo("A & <B");
         assertThat(texts.at("track-2")).isEqualTo(";1=3012?");
         assertThat(SealedTexts.read(Map.of()).places()).isEmpty();
+    }
+
+    @Test
+    void enciphered_pin_block_of_a_chip_record_with_the_key_that_it_stands_under() {
+        ByteString chip = ByteString.of(SampleData.vectors("rec_visa.bin"));
+        CardTexts texts = SealedTexts.read(Map.of(Channel.CHIP, chip));
+        CpsApplication application = GoldenCards.visa().applications().get(0);
+        Dgi pin = application.dgis().stream()
+                .filter(dgi -> dgi.id().value() == 0x8010)
+                .findFirst()
+                .orElseThrow();
+        assertThat(texts.at("pin-block")).isEqualTo(pin.value().toHex());
+        assertThat(application.transportKeys())
+                .anyMatch(key -> key.tkid().toHex().equals(texts.at("pin-key"))
+                        && key.dgis().contains(pin.id()));
+        assertThat(SealedTexts.read(Map.of(Channel.CHIP, ByteString.ascii("none")))
+                        .places())
+                .isEmpty();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +65,11 @@ class FolderStationTest {
         }
     }
 
+    private void makeFolder() throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
     private void machineSays(String result) throws IOException {
         Files.writeString(folder.resolve(JOB + ".res"), result);
     }
@@ -117,7 +121,7 @@ class FolderStationTest {
 
     @Test
     void a_torn_temporary_file_is_written_anew_and_one_that_was_changed_is_not_handed_over() throws IOException {
-        Files.createDirectories(folder);
+        makeFolder();
         Files.writeString(folder.resolve(JOB + ".tmp"), "#DCL#08");
         journal.diesAfter("complete");
         assertThatThrownBy(() -> run(NOW)).isInstanceOf(Killed.class);
@@ -129,7 +133,7 @@ class FolderStationTest {
 
     @Test
     void a_file_that_nobody_here_handed_over_is_left_alone() throws IOException {
-        Files.createDirectories(folder);
+        makeFolder();
         Files.writeString(folder.resolve(JOB + ".emb"), "foreign");
         assertThatThrownBy(() -> run(NOW)).isInstanceOf(StationException.class).hasMessageContaining(JOB);
         assertThat(folder.resolve(JOB + ".emb")).hasContent("foreign");
@@ -138,7 +142,7 @@ class FolderStationTest {
 
     @Test
     void an_answer_that_is_there_before_the_question_is_not_believed() throws IOException {
-        Files.createDirectories(folder);
+        makeFolder();
         machineSays(GOOD);
         assertThatThrownBy(() -> run(NOW))
                 .isInstanceOf(StationException.class)
@@ -246,75 +250,6 @@ class FolderStationTest {
         assertThat(files()).containsExactly("read/" + JOB + ".res");
     }
 
-    /** Nothing of a folder that is not the one that was set up is touched, and nothing is written into it. */
-    @ParameterizedTest
-    @ValueSource(strings = {"not mounted", "no marker", "other machine", "open to others", "open to a group"})
-    void a_folder_elsewhere_is_used_only_as_it_was_set_up(String fault) throws IOException {
-        Path mount = home.resolve("mount");
-        Path marker = mount.resolve(".station.lock");
-        if (!fault.equals("not mounted")) {
-            Files.createDirectory(mount);
-            Files.setPosixFilePermissions(mount, PosixFilePermissions.fromString("rwx------"));
-        }
-        if (fault.startsWith("o")) {
-            Files.writeString(marker, fault.equals("other machine") ? "embosser-2\n" : "embosser\n");
-        }
-        if (fault.startsWith("open")) {
-            String mode = fault.equals("open to a group") ? "rwxr-x---" : "rwx---r-x";
-            Files.setPosixFilePermissions(mount, PosixFilePermissions.fromString(mode));
-        }
-        Path other = Files.createDirectories(home.resolve("other"));
-        MachineDefinition machine = StationTestCards.folderMachine(other, false, mount.toString());
-        assertThatThrownBy(() -> Station.open(machine, journal))
-                .isInstanceOf(StationException.class)
-                .hasMessageContaining(
-                        fault.startsWith("open") ? "is open to others" : "is not the one that was set up");
-        assertThat(mount.toFile().list() == null || mount.toFile().list().length <= 1)
-                .isTrue();
-    }
-
-    @Test
-    void a_folder_elsewhere_that_was_set_up_is_used() throws IOException {
-        Path mount = Files.createDirectory(home.resolve("mount"));
-        Files.setPosixFilePermissions(mount, PosixFilePermissions.fromString("rwx------"));
-        Files.writeString(mount.resolve(".station.lock"), "embosser\n");
-        Path other = Files.createDirectories(home.resolve("other"));
-        MachineDefinition machine = StationTestCards.folderMachine(other, false, mount.toString());
-        try (Station station = Station.open(machine, journal)) {
-            station.run(new MachineJob(JOB, journal.stage(), StationTestCards.cards(2)), NOW);
-        }
-        assertThat(mount.resolve(JOB + ".emb")).exists();
-    }
-
-    @Test
-    void a_link_does_not_lead_out_of_the_home() throws IOException {
-        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
-        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwx------"));
-        Path inner = Files.createDirectories(home.resolve("inner"));
-        Files.createSymbolicLink(inner.resolve("queues"), elsewhere);
-        MachineDefinition machine = StationTestCards.folderMachine(inner, false);
-        assertThatThrownBy(() -> Station.open(machine, journal))
-                .isInstanceOf(StationException.class)
-                .hasMessageContaining("leads out of the home");
-    }
-
-    @Test
-    void a_group_that_the_definition_names_may_look_into_the_folder() throws IOException {
-        Files.createDirectories(folder);
-        String group =
-                Files.readAttributes(folder, PosixFileAttributes.class).group().getName();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
-        MachineDefinition alone = StationTestCards.folderMachine(home, false);
-        assertThatThrownBy(() -> Station.open(alone, journal)).hasMessageContaining("is open to others");
-        MachineDefinition shared =
-                StationTestCards.folderMachine(home, false, "queues/embosser\" shared-with=\"" + group);
-        try (Station station = Station.open(shared, journal)) {
-            station.run(new MachineJob(JOB, journal.stage(), StationTestCards.cards(2)), NOW);
-        }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(JOB + ".emb"))))
-                .isEqualTo("rw-rw----");
-    }
-
     @Test
     void what_is_kept_of_a_result_could_be_no_card_number_and_is_for_its_owner_only() throws IOException {
         run(NOW);
@@ -328,6 +263,24 @@ class FolderStationTest {
                 .doesNotContain("9999", "DOE");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_late_answer_that_says_something_else_is_told_and_kept_and_one_that_is_too_long_is_not_waited_for()
+            throws IOException {
+        run(NOW);
+        machineTakes();
+        machineSays(GOOD);
+        run(LONG);
+        try (Station station = Station.open(StationTestCards.folderMachine(home, false), journal)) {
+            machineSays(GOOD);
+            assertThat(station.tidy(List.of(JOB))).isZero();
+            machineSays(GOOD.replace("REJECT;012", "OK;"));
+            assertThat(station.tidy(List.of(JOB))).isEqualTo(1);
+        }
+        assertThat(files()).containsExactly("read/" + JOB + ".res", "read/" + JOB + ".res.late");
+        machineSays("x".repeat((1 << 22) + 1));
+        assertThatThrownBy(() -> run(NOW)).isInstanceOf(StationException.class).hasMessageContaining("is longer than");
     }
 
     private List<String> files() throws IOException {

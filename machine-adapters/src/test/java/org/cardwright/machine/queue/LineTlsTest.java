@@ -4,16 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.cardwright.machine.queue.CardAnswer.Outcome;
 import org.cardwright.machine.queue.MachineJob.Stage;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A machine in a network shows its certificate, and asks for ours; without both no card is begun. */
 class LineTlsTest {
+
+    private static final char[] PASSPHRASE = "passphrase of a test".toCharArray();
 
     @TempDir
     private static Path keys;
@@ -33,54 +49,56 @@ class LineTlsTest {
 
     @BeforeAll
     static void make() throws Exception {
-        Files.writeString(keys.resolve("tls.txt"), "passphrase of a test\n");
+        Files.writeString(keys.resolve("tls.txt"), new String(PASSPHRASE) + "\n");
         owner(keys.resolve("tls.txt"));
         for (String name : List.of("machine", "bureau", "stranger")) {
-            Path own = keys.resolve(name + ".p12");
-            Path certificate = keys.resolve(name + ".pem");
-            String subject = "CN=localhost";
-            keytool(
-                    "-genkeypair",
-                    own,
-                    "-keyalg",
-                    "EC",
-                    "-groupname",
-                    "secp256r1",
-                    "-dname",
-                    subject,
-                    "-ext",
-                    "san=dns:localhost");
-            keytool("-exportcert", own, "-rfc", "-file", certificate.toString());
-            keytool("-importcert", keys.resolve(name + "-known.p12"), "-noprompt", "-file", certificate.toString());
-            owner(own);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            KeyPair pair = generator.generateKeyPair();
+            Certificate certificate = certificate(pair);
+            KeyStore own = empty();
+            own.setKeyEntry("own", pair.getPrivate(), PASSPHRASE, new Certificate[] {certificate});
+            KeyStore known = empty();
+            known.setCertificateEntry("other", certificate);
+            write(own, keys.resolve(name + ".p12"));
+            write(known, keys.resolve(name + "-known.p12"));
         }
+    }
+
+    private static Certificate certificate(KeyPair pair) throws Exception {
+        X500Name subject = new X500Name("CN=localhost");
+        Instant from = Instant.now().minusSeconds(60);
+        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                        subject,
+                        BigInteger.ONE,
+                        Date.from(from),
+                        Date.from(from.plusSeconds(3600)),
+                        subject,
+                        pair.getPublic())
+                .addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+        return new JcaX509CertificateConverter()
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    }
+
+    private static KeyStore empty() throws Exception {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+        return empty;
+    }
+
+    private static void write(KeyStore store, Path file) throws Exception {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSPHRASE);
+        }
+        owner(file);
     }
 
     private static void owner(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static void keytool(String act, Path store, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                act,
-                "-alias",
-                "own",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass:file",
-                keys.resolve("tls.txt").toString()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(keys.resolve("keytool.log").toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(keys.resolve("keytool.log")))
-                .isZero();
     }
 
     private SSLServerSocket machine() throws IOException {
@@ -101,8 +119,8 @@ class LineTlsTest {
         }
         Files.copy(keys.resolve("tls.txt"), home.resolve("tls.txt"));
         String tls = "<tls keystore=\"OWN.p12\" truststore=\"KNOWN.p12\" password-file=\"tls.txt\"/>"
-                .replace("OWN", own)
-                .replace("KNOWN", known);
+                .replace("KNOWN", known)
+                .replace("OWN", own);
         MachineDefinition definition = StationTestCards.lineMachine(home, port, tls, host);
         try (Station station = Station.open(definition, journal)) {
             MachineJob job = new MachineJob(StationTestCards.JOB, Stage.PLANNED, StationTestCards.cards(2));

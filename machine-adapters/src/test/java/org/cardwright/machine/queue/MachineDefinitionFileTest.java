@@ -41,6 +41,7 @@ class MachineDefinitionFileTest {
                 <text name="NAME" from="laser-name" font="F" x-um="10000" y-um="8000" height-um="3000"/>
               </laser>
               <socket host="127.0.0.1" port="9100" unit="ELEMENT" counted="true">
+                <ask text="S" ready="R"/>
                 <answer pattern=".*executed=.true.*" means="OK"/>
               </socket>
             </machine>
@@ -145,7 +146,7 @@ class MachineDefinitionFileTest {
                 "&lt;a/>|&lt;a/>&lt;b/>|line 3|one XML element",
                 "height-um=\"3000\"||line 4|has a height",
                 "means=\"OK\"|means=\"WAIT\"|line 6|no answer means OK",
-                "executed=.true.*|executed=(|line 7|no regular expression",
+                "executed=.true.*|executed=(|line 8|no regular expression",
                 "layout=\"L\"|layout=\"L\" template-file=\"none.sjf\"|line 2|template file is missing",
                 "groups=\"a.b\"|groups=\"a.b\" binds=\"true\"|line 6|binds none",
                 "127.0.0.1|10.1.2.3|line 6|needs tls, or a trusted-segment",
@@ -153,8 +154,8 @@ class MachineDefinitionFileTest {
                 "127.0.0.1\"|127.0.0.1\" trusted-segment=\"line-3\"|line 6|for another host without tls",
                 " counted=\"true\"||line 6|name the card in a group",
                 "true.*\"|true. (?&lt;card>.*)\"|line 6|none is only counted",
-                "<answer|<ask ready=\"R\"/><answer|line 7|one of hex and text",
-                "<answer|<ask hex=\"\" ready=\"R\"/><answer|line 7|an empty question"
+                "text=\"S\"||line 7|one of hex and text",
+                "text=\"S\"|hex=\"\"|line 7|an empty question"
             })
     void a_conversation_is_refused_by_line(String right, String wrong, String line, String rule) {
         assertThat(LASER).contains(right);
@@ -167,7 +168,7 @@ class MachineDefinitionFileTest {
     @Test
     void a_form_whose_fields_reach_into_the_pin_is_refused() {
         String mailer = """
-                <machine xmlns="urn:cardwright:machine:1" name="mailer" version="1" title="T" room="mailer" groups="a.b">
+                <machine xmlns="urn:cardwright:machine:1" name="mailer" version="1" title="T" room="mailer" groups="a.b" attempts="1">
                   <pin-mailer pins="2,20" pin-width="6">
                     <text name="name" from="emboss-1" width="16" at="2,5"/>
                   </pin-mailer>
@@ -203,7 +204,7 @@ class MachineDefinitionFileTest {
         MachineDefinition trusted = load(far.replace("port=", "trusted-segment=\"line-3\" port="));
         assertThat(trusted.trustedSegment()).isEqualTo("line-3");
         String tls = "<tls keystore=\"own.p12\" truststore=\"laser.p12\" password-file=\"tls.txt\"/>";
-        MachineDefinition secured = load(far.replace("<answer", tls + "<answer"));
+        MachineDefinition secured = load(far.replace("<ask", tls + "<ask"));
         assertThat(secured.trustedSegment()).isEmpty();
         assertThat(((Delivery.Line) secured.delivery())
                         .wire()
