@@ -143,7 +143,7 @@ class MachineCommandTest {
             for (Path file : walk.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().endsWith(".lock"))
                     .toList()) {
-                assertThat(file.getParent().getFileName()).hasToString("read");
+                assertThat(file.getParent().getParent().getFileName()).hasToString(".read");
                 assertThat(Files.readString(file) + file.getFileName()).doesNotContain(orders.get(0, "pan"));
             }
         }

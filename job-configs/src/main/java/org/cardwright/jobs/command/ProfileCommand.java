@@ -199,7 +199,7 @@ public final class ProfileCommand implements Callable<Integer> {
             machines.forEach(finding -> out.println("warning: " + finding));
             out.println(looked + " products looked at" + (withoutKeys ? " without the keys" : "") + ", "
                     + report.errors().lines().size() + " errors, "
-                    + report.warnings().lines().size() + " warnings");
+                    + (report.warnings().lines().size() + machines.size()) + " warnings");
         }
     }
 

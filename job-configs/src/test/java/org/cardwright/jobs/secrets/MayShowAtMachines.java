@@ -9,12 +9,15 @@ final class MayShowAtMachines {
             PlacedText: name from
             PlacedText.Spot: font
             ContainedText: text in ignoring
-            CpxLanguage: tracks
-            XpsLanguage: tracks
+            CpxLanguage.Line: suffix
+            Tracks: digits markOfThird
             XpsLanguage.Marks: escape card
-            OpenCardLanguage: cardLayout stock tracks
-            LaserLanguage.Document: layout template root
-            LaserLanguage.Moves: before after
+            OpenCardLanguage: cardLayout stock
+            LaserLanguage.Document: layout template root id
+            LaserLanguage.Moves: before good reject
+            CardCommands.Command: name
+            XmlElements.Element: tag
+            ReadJob.Item: what where
             FixedLanguage: end
             DelimitedLanguage.Marks: delimiter end
             MailerLanguage: delimiter

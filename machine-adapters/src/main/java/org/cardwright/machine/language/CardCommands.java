@@ -1,6 +1,8 @@
 package org.cardwright.machine.language;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is said to a machine for one card over a line, one command after the other. What follows a command is said only after its end.
@@ -23,6 +25,19 @@ public record CardCommands(List<Command> before, List<Command> making, List<Comm
     /** One card as one text. */
     static CardCommands whole(String card) {
         return new CardCommands(List.of(), List.of(new Command(card, "", Ends.DONE)), List.of(), List.of());
+    }
+
+    /** With what stands before all cards in one breath with the first one. */
+    public CardCommands behind(String head) {
+        List<Command> whole = new ArrayList<>(making);
+        Command first = whole.get(0);
+        whole.set(0, new Command(head + first.text(), first.name(), first.ends()));
+        return new CardCommands(before, whole, good, reject);
+    }
+
+    /** All commands, those too that are said only of a card that could not be made. */
+    public Stream<Command> all() {
+        return Stream.of(before, making, good, reject).flatMap(List::stream);
     }
 
     /**

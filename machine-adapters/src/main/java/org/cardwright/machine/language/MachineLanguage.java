@@ -29,7 +29,7 @@ public sealed interface MachineLanguage
     /** The texts that it writes. */
     List<PlacedText> texts();
 
-    /** What is said over a line before the first card. */
+    /** What is said over a line before the first card; what only has to be there ({@code AT_ONCE}) may go with it. */
     default List<CardCommands.Command> opening(String job) {
         String head = head(job);
         return head.isEmpty() ? List.of() : List.of(new CardCommands.Command(head, "", CardCommands.Ends.AT_ONCE));

@@ -42,8 +42,12 @@ final class CardExchange {
             }
         }
         Conversation making = made(commands.making());
+        boolean known = making.answer().outcome() != Outcome.UNKNOWN;
+        boolean ok = making.answer().outcome() == Outcome.OK;
+        boolean moves = !(ok ? commands.good() : commands.reject()).isEmpty();
         if (!making.isInStep()) {
-            return new Told(making.answer(), false);
+            String why = ok ? "not-taken-away" : "not-rejected";
+            return known && moves ? unknown(why) : new Told(making.answer(), false);
         }
         boolean good = making.isDone();
         for (Command command : good ? commands.good() : commands.reject()) {

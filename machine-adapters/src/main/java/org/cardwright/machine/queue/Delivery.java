@@ -37,10 +37,11 @@ public sealed interface Delivery {
      * Where a folder is, and who may look into it.
      *
      * @param directory the folder
-     * @param home the home that it lies in, where it is made when it is missing; empty for one that was set up elsewhere, such as a mount
-     * @param group whose members may read and write there, too; empty for nobody but the owner
+     * @param queues directory of the home where locks and judged results are, for its owner only
+     * @param inHome whether the folder lies there, too, and is made when it is missing; otherwise it was set up, as a mount is
+     * @param group whose members may read and write in the folder, too; empty for nobody but the owner
      */
-    record Place(Path directory, Optional<Path> home, String group) {}
+    record Place(Path directory, Path queues, boolean inHome, String group) {}
 
     /**
      * A conversation, card by card.
@@ -65,6 +66,11 @@ public sealed interface Delivery {
 
         private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
+        /** The same machine under another name of this one, or in other letters. */
+        boolean isSame(Wire other) {
+            return port == other.port && (host.equalsIgnoreCase(other.host) || (isHere() && other.isHere()));
+        }
+
         /** Is it this machine? */
         boolean isHere() {
             return LOOPBACK.matcher(host).matches();
@@ -78,8 +84,9 @@ public sealed interface Delivery {
      * @param ask sent before each card, {@code {sequence}} and {@code {reference}} stand for those of the card; empty for nothing
      * @param ready the answer that the machine is ready; a group {@code card} must be the card
      * @param meanings of answers, the first that matches counts
+     * @param headAnswered whether what stands before the cards has an answer of its own; otherwise it goes with the first card
      */
-    record Dialogue(Unit unit, ByteString ask, Pattern ready, List<Meaning> meanings) {
+    record Dialogue(Unit unit, ByteString ask, Pattern ready, List<Meaning> meanings, boolean headAnswered) {
 
         /** Copies the meanings. */
         public Dialogue {
@@ -96,6 +103,15 @@ public sealed interface Delivery {
 
         private static boolean names(Pattern pattern) {
             return pattern.pattern().contains("(?<card>");
+        }
+
+        /** True when an answer only says that another one follows. */
+        boolean isWait(String answer) {
+            return meanings.stream()
+                    .filter(meaning -> meaning.pattern().matcher(answer).matches())
+                    .findFirst()
+                    .filter(meaning -> meaning.says() == Says.WAIT)
+                    .isPresent();
         }
 
         /** True when the machine says when it is done with a card, beside what became of it. */

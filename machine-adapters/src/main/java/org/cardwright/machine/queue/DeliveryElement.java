@@ -61,7 +61,7 @@ final class DeliveryElement {
                 xml,
                 "a folder in the home lies below " + QUEUES);
         String group = xml.getSharedWith() == null ? "" : xml.getSharedWith();
-        return new Delivery.Place(directory, inHome ? Optional.of(root) : Optional.empty(), group);
+        return new Delivery.Place(directory, queues, inHome, group);
     }
 
     private ResultForm form(XmlResult xml, boolean binds) throws MalformedFileException {
@@ -113,7 +113,8 @@ final class DeliveryElement {
                 Delivery.Unit.valueOf(xml.getUnit()),
                 asks ? asked(xml.getAsk()) : ByteString.EMPTY,
                 asks ? pattern(xml.getAsk().getReady(), xml.getAsk()) : Pattern.compile(""),
-                meanings);
+                meanings,
+                xml.isHeadAnswered());
         requireBound(xml, dialogue);
         return new Delivery.Line(
                 wire(xml),
@@ -134,6 +135,10 @@ final class DeliveryElement {
                 wire.isHere() || tls.isPresent() || !segment.isEmpty(),
                 xml,
                 "card data travel: a host other than this machine needs tls, or a trusted-segment that names the network");
+        refusal.require(
+                tls.isEmpty() || xml.getAsk() != null,
+                xml,
+                "under TLS 1.3 a machine refuses a certificate only after it was shown: it is asked before each card");
         refusal.require(
                 segment.isEmpty() || (tls.isEmpty() && !wire.isHere()),
                 xml,

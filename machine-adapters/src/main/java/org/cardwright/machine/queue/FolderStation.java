@@ -56,11 +56,18 @@ final class FolderStation implements Station {
         HotFolder folder = new HotFolder(machine, delivery, journal);
         Closeable alone = folder.takeAlone();
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBean(HotFolder.class, () -> folder);
-        context.registerBean(Delivery.HotFolder.class, () -> delivery);
-        context.register(Wiring.class);
-        context.refresh();
-        return new FolderStation(context, machine, new Fed(folder, alone), journal);
+        try {
+            context.registerBean(HotFolder.class, () -> folder);
+            context.registerBean(Delivery.HotFolder.class, () -> delivery);
+            context.register(Wiring.class);
+            context.refresh();
+            return new FolderStation(context, machine, new Fed(folder, alone), journal);
+        } catch (RuntimeException broken) {
+            try (alone) {
+                context.close();
+            }
+            throw broken;
+        }
     }
 
     /** The two flows. */
@@ -178,9 +185,8 @@ final class FolderStation implements Station {
 
     @Override
     public void close() {
-        context.close();
-        try {
-            alone.close();
+        try (alone) {
+            context.close();
         } catch (IOException stays) {
             throw new UncheckedIOException(stays);
         }

@@ -2,21 +2,17 @@ package org.cardwright.machine.queue;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.xml.XmlDefinition;
 
@@ -28,9 +24,9 @@ final class HotFolder {
 
     private static final FileAttribute<?> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final String READ = "read";
+    private static final FileAttribute<?> GROUP_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+    private static final String READ = ".read";
     private static final String LATE = ".late";
     private static final int MAX_RESULT_BYTES = 1 << 22;
 
@@ -69,15 +65,8 @@ final class HotFolder {
         ByteString content = machine.file(job.name(), job.cards());
         Path temporary = temporary(job);
         Files.deleteIfExists(temporary);
-        try (FileChannel channel = FileChannel.open(
-                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content.toByteArray());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        share(temporary);
+        MachineFile.write(temporary, content, folder.place().group().isEmpty() ? OWNER_FILE : GROUP_FILE);
+        requireShared(temporary);
         Durable.force(folder.directory());
         requireSame(temporary, XmlDefinition.sha256(content));
         journal.complete(job.name(), XmlDefinition.sha256(content));
@@ -113,7 +102,7 @@ final class HotFolder {
     }
 
     private static void requireSame(Path file, ByteString sha256) throws IOException {
-        if (!XmlDefinition.sha256(ByteString.of(Files.readAllBytes(file))).equals(sha256)) {
+        if (!XmlDefinition.sha256(MachineFile.read(file, Integer.MAX_VALUE)).equals(sha256)) {
             throw new StationException("a file in the folder is not what was written there");
         }
     }
@@ -125,7 +114,7 @@ final class HotFolder {
             Path file = folder.directory().resolve(job + form.suffix());
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 requireShort(job, file);
-                ResultReader.read(form, job, ByteString.of(Files.readAllBytes(file)))
+                ResultReader.read(form, job, MachineFile.read(file, MAX_RESULT_BYTES))
                         .ifPresent(results::add);
             }
         }
@@ -149,7 +138,7 @@ final class HotFolder {
         for (ResultForm form : folder.results()) {
             Path file = folder.directory().resolve(job + form.suffix());
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                late += keep(form, file) ? 0 : 1;
+                late += keep(form, job) ? 0 : 1;
             }
         }
         Files.deleteIfExists(folder.directory().resolve(job + folder.suffix()));
@@ -158,38 +147,31 @@ final class HotFolder {
         return late;
     }
 
-    /** What was judged is kept, readable by the owner only; what the machine wrote goes. False when something else was kept before. */
-    private boolean keep(ResultForm form, Path file) throws IOException {
-        Path read = folder.directory().resolve(READ);
-        if (!Files.isDirectory(read)) {
-            Files.createDirectory(read, OWNER_FOLDER);
-        }
-        ByteString content =
-                Files.size(file) > MAX_RESULT_BYTES ? ByteString.EMPTY : ByteString.of(Files.readAllBytes(file));
-        byte[] kept = KeptResult.of(form, content);
-        Path target = read.resolve(file.getFileName());
+    /** What was understood is kept in the home, and what the machine wrote goes. False when something else was kept before. */
+    private boolean keep(ResultForm form, String job) throws IOException {
+        Path read = folder.place().queues().resolve(READ).resolve(machine.name());
+        QueueFolder.makeOwn(read);
+        Path file = folder.directory().resolve(job + form.suffix());
+        byte[] kept = new KeptResult(form, job).of(MachineFile.read(file, MAX_RESULT_BYTES));
+        Path target = read.resolve(job + form.suffix());
         boolean first = !Files.exists(target) || Arrays.equals(Files.readAllBytes(target), kept);
-        if (!first) {
-            target = read.resolve(file.getFileName() + LATE);
-        }
-        Set<StandardOpenOption> anew =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(target, anew, OWNER_FILE)) {
-            channel.write(ByteBuffer.wrap(kept));
-            channel.force(true);
-        }
+        Path temporary = read.resolve(job + form.suffix() + Delivery.HotFolder.TEMPORARY);
+        Files.deleteIfExists(temporary);
+        MachineFile.write(temporary, ByteString.of(kept), OWNER_FILE);
+        Files.move(
+                temporary, first ? target : read.resolve(job + form.suffix() + LATE), StandardCopyOption.ATOMIC_MOVE);
         Durable.force(read);
         Files.delete(file);
         return first;
     }
 
-    /** A group that the definition names may read the file, and no other. */
-    private void share(Path file) throws IOException {
+    /** The folder hands its group on to what is made in it; nothing is changed by name, since others may put links there. */
+    private void requireShared(Path file) throws IOException {
         String group = folder.place().group();
-        if (!group.isEmpty()) {
-            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            view.setGroup(file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
-            view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
+        PosixFileAttributes made = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!group.isEmpty() && !made.group().getName().equals(group)) {
+            throw new StationException("the folder of machine " + machine.name()
+                    + " does not hand its group on to files in it: its mode must be 2770");
         }
     }
 

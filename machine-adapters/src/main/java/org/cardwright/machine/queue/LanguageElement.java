@@ -158,6 +158,11 @@ final class LanguageElement {
         List<String> commands = new ArrayList<>();
         for (XmlCommand one : given) {
             refusal.require(isOneElement(one.getCommand()), one, "a command is one XML element without content");
+            XmlElements.Element element = XmlElements.of(one.getCommand()).get(0);
+            boolean ours = element.name().equals("marklayout")
+                    || element.name().equals("loaddocument")
+                    || element.attributes().containsKey("Text");
+            refusal.require(!ours, one, "a command around a card loads, marks and says nothing");
             commands.add(one.getCommand());
         }
         return commands;

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +14,7 @@ import java.util.regex.Matcher;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.language.CardCommands;
 import org.cardwright.machine.language.CardCommands.Command;
+import org.cardwright.machine.language.CardCommands.Ends;
 import org.cardwright.machine.language.JobCard;
 
 /**
@@ -24,6 +24,8 @@ import org.cardwright.machine.language.JobCard;
  * line ends, and the cards that were not begun stay as they are.
  */
 final class LineStation implements Station {
+
+    private static final int MOST_ANSWERS = 64;
 
     private final MachineDefinition machine;
     private final Delivery.Line delivery;
@@ -44,8 +46,7 @@ final class LineStation implements Station {
     }
 
     static LineStation open(MachineDefinition machine, Delivery.Line line, StationJournal journal) throws IOException {
-        Files.createDirectories(
-                Objects.requireNonNull(line.lock().toAbsolutePath().getParent()));
+        QueueFolder.makeOwn(Objects.requireNonNull(line.lock().toAbsolutePath().getParent()));
         Closeable alone = StationLock.take(line.lock(), machine.name());
         try {
             return new LineStation(machine, line, journal, new Own(new MachineLine(machine.name(), line), alone));
@@ -59,12 +60,13 @@ final class LineStation implements Station {
     public Optional<JudgedAnswers> run(MachineJob job, Duration patience) {
         List<CardCommands> commands = new ArrayList<>();
         job.cards().forEach(card -> commands.add(machine.commands(card)));
+        List<Command> opening = job.cards().isEmpty() ? List.of() : opening(job, commands);
         requireInStep();
         line.connect();
         if (job.stage() != MachineJob.Stage.HANDED) {
             journal.handed(job.name());
         }
-        open(job);
+        open(job, opening);
         List<CardAnswer> answers = new ArrayList<>();
         for (int i = 0; !outOfStep && i < job.cards().size(); i++) {
             JobCard card = job.cards().get(i);
@@ -87,10 +89,25 @@ final class LineStation implements Station {
         }
     }
 
+    /** What is said before the first card and answered; what has no answer of its own goes with that card. */
+    private List<Command> opening(MachineJob job, List<CardCommands> commands) {
+        List<Command> opening = new ArrayList<>();
+        for (Command command : machine.language().opening(job.name())) {
+            machine.encoded(command.text());
+            if (command.ends() != Ends.AT_ONCE) {
+                opening.add(command);
+            } else if (delivery.dialogue().headAnswered()) {
+                opening.add(new Command(command.text(), command.name(), Ends.DONE));
+            } else {
+                commands.set(0, commands.get(0).behind(command.text()));
+            }
+        }
+        return opening;
+    }
+
     /** What stands before all cards costs none when the machine does not take it. */
-    private void open(MachineJob job) {
-        for (Command command :
-                job.cards().isEmpty() ? List.<Command>of() : machine.language().opening(job.name())) {
+    private void open(MachineJob job, List<Command> opening) {
+        for (Command command : opening) {
             if (!exchange(job.cards().get(0)).told(command).isDone()) {
                 outOfStep = true;
                 throw new StationException("machine " + machine.name() + " does not take what stands before the cards");
@@ -123,8 +140,14 @@ final class LineStation implements Station {
         if (!line.say(ByteString.of(ask.getBytes(StandardCharsets.ISO_8859_1)))) {
             return false;
         }
-        Optional<Matcher> answer = line.hear().map(dialogue.ready()::matcher).filter(Matcher::matches);
-        return answer.isPresent() && Conversation.isAbout(dialogue.ready(), answer.get(), card);
+        for (int heard = 0; heard < MOST_ANSWERS; heard++) {
+            Optional<String> answer = line.hear();
+            if (answer.isEmpty() || !dialogue.isWait(answer.get())) {
+                Optional<Matcher> ready = answer.map(dialogue.ready()::matcher).filter(Matcher::matches);
+                return ready.isPresent() && Conversation.isAbout(dialogue.ready(), ready.get(), card);
+            }
+        }
+        return false;
     }
 
     @Override
@@ -134,9 +157,8 @@ final class LineStation implements Station {
 
     @Override
     public void close() {
-        line.close();
-        try {
-            alone.close();
+        try (alone) {
+            line.close();
         } catch (IOException stays) {
             throw new UncheckedIOException(stays);
         }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -39,6 +40,9 @@ record LineTls(Path keystore, Path truststore, Path password) {
                     OWNER.containsAll(Files.getPosixFilePermissions(file)),
                     file.getFileName() + " can be read by others; its mode must be 0600");
         }
+        Set<PosixFilePermission> writers = new HashSet<>(Files.getPosixFilePermissions(truststore));
+        writers.retainAll(EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+        require(writers.isEmpty(), truststore.getFileName() + " can be written by others");
         try (SecretBytes passphrase = VaultPassphrase.read(password)) {
             return HostTls.context(keystore, truststore, passphrase);
         }

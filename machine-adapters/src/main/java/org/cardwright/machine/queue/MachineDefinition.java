@@ -87,7 +87,9 @@ public record MachineDefinition(
     /** The commands of one card for a conversation, looked at and read back as in {@link #file}. */
     CardCommands commands(JobCard card) {
         file("", List.of(card));
-        return language.commands(card);
+        CardCommands commands = language.commands(card);
+        commands.all().forEach(command -> encoded(command.text()));
+        return commands;
     }
 
     /** Looks at a card before a machine hears of it. */

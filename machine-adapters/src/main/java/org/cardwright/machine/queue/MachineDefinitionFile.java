@@ -88,8 +88,7 @@ public final class MachineDefinitionFile {
         }
         if (machine.delivery() instanceof Delivery.Line own
                 && other.delivery() instanceof Delivery.Line its
-                && own.wire().host().equals(its.wire().host())
-                && own.wire().port() == its.wire().port()) {
+                && own.wire().isSame(its.wire())) {
             throw XmlDefinition.contradiction(file, "machine " + other.name() + " listens at the same host and port");
         }
     }

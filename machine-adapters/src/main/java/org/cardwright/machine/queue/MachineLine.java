@@ -103,17 +103,23 @@ final class MachineLine implements AutoCloseable {
     }
 
     /**
-     * Opens the connection when there is none.
+     * Opens a connection for a job; an older one is closed, and whatever is said over it is not heard any more: the first card of two jobs has
+     * the same number.
      *
      * @throws StationException when the machine does not take it: that costs no card
      */
     void connect() {
-        if (connection != null) {
-            return;
+        TcpConnection before = connection;
+        if (before != null) {
+            connection = null;
+            before.close();
+            heard.answers().clear();
         }
         try {
-            connection = context.getBean(AbstractClientConnectionFactory.class).getConnection();
-            requireKnown(connection);
+            TcpConnection opened =
+                    context.getBean(AbstractClientConnectionFactory.class).getConnection();
+            requireKnown(opened);
+            connection = opened;
         } catch (StationException stranger) {
             throw stranger;
         } catch (InterruptedException interrupted) {
@@ -124,7 +130,7 @@ final class MachineLine implements AutoCloseable {
         }
     }
 
-    /** The session is there only when each side has shown what the other knows. */
+    /** The machine has shown what is known here; that it knows us, too, is seen at the latest when it is asked before the first card. */
     private void requireKnown(TcpConnection opened) throws InterruptedException {
         if (line.wire().tls().isEmpty()) {
             return;
@@ -138,6 +144,7 @@ final class MachineLine implements AutoCloseable {
             // it is no machine that speaks TLS
         }
         if (!known) {
+            opened.close();
             throw new StationException("machine " + machine + " shows no certificate that is known here");
         }
     }

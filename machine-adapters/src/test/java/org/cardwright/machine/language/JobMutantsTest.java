@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JobMutantsTest {
 
     private static final String JOB = "job-1";
+    private static final int SHORT = 1_600;
 
     static List<MachineLanguage> languages() {
         return MachineFilesTest.languages();
@@ -39,7 +40,7 @@ class JobMutantsTest {
         }
     }
 
-    /** Every character changed, lost and doubled, in XML one of these in turn; only blanks between its elements say nothing. */
+    /** Every character changed, lost and doubled, in long XML one of these in turn; only blanks between its elements say nothing. */
     @ParameterizedTest
     @MethodSource("languages")
     void no_character_can_be_changed_lost_or_doubled(MachineLanguage language) {
@@ -56,7 +57,8 @@ class JobMutantsTest {
                     before + behind,
                     before + own + own + behind);
             boolean xml = language instanceof LaserLanguage;
-            for (String mutant : xml ? List.of(mutants.get(at % mutants.size())) : mutants) {
+            boolean all = !xml || file.length() < SHORT;
+            for (String mutant : !all ? List.of(mutants.get(at % mutants.size())) : mutants) {
                 boolean blank = xml && sameElements(file, mutant);
                 if (!blank && !isSeen(language, mutant)) {
                     unseen.add(at + ": " + mutant.substring(Math.max(0, at - 12), Math.min(mutant.length(), at + 12)));

@@ -30,7 +30,8 @@ class ConversationTest {
                     new Meaning(Pattern.compile(".*MoveCard. executed=.true.*"), Says.END),
                     new Meaning(Pattern.compile(".*MarkLayout. executed=.true.*"), Says.OK),
                     new Meaning(Pattern.compile(".*name=.(?<command>Flip\\w+). executed=.true.*"), Says.OK),
-                    new Meaning(Pattern.compile(".*executed=.false. error=.(?<error>[^\"]*).*"), Says.REJECT)));
+                    new Meaning(Pattern.compile(".*executed=.false. error=.(?<error>[^\"]*).*"), Says.REJECT)),
+            false);
 
     private static Conversation heard(String... answers) {
         return heard("marklayout", Ends.DONE, answers);

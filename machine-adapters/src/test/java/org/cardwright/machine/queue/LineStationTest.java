@@ -3,9 +3,18 @@ package org.cardwright.machine.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.cardwright.machine.language.JobCard;
 import org.cardwright.machine.queue.CardAnswer.Outcome;
@@ -90,6 +99,61 @@ class LineStationTest {
                     .hasMessageContaining("out of step");
         }
         assertThat(printer.cards()).hasSize(1);
+    }
+
+    /** The first card of each job is number 1: an answer from the job before would be its own. */
+    @Test
+    void each_job_has_a_connection_of_its_own() throws IOException {
+        printer.namesCards();
+        MachineDefinition machine = StationTestCards.lineMachine(home, printer.port(), "");
+        try (Station station = Station.open(machine, journal)) {
+            for (String job : List.of("aabbccdd-printing-0001", "aabbccdd-printing-0002")) {
+                JudgedAnswers judged = station.run(
+                                new MachineJob(job, Stage.PLANNED, StationTestCards.cards(1)), Duration.ZERO)
+                        .orElseThrow();
+                assertThat(judged.findings().isNone()).isTrue();
+            }
+        }
+        assertThat(printer.connections()).isEqualTo(2);
+    }
+
+    /** A machine that answers its heading, too: that answer is not the one of the first card. */
+    @Test
+    void an_answer_to_what_stands_before_the_cards_is_none_about_a_card() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> lines = Collections.synchronizedList(new ArrayList<>());
+            Thread thread = new Thread(() -> answerEachLine(server, lines));
+            thread.setDaemon(true);
+            thread.start();
+            String xml = """
+                    <machine xmlns="urn:cardwright:machine:1" name="encoder" version="1" title="T" room="r" groups="a.b">
+                      <delimited header="true" record-end="0A"><text name="number" from="emboss-1"/></delimited>
+                      <socket host="127.0.0.1" port="PORT" answer-seconds="1" unit="LINE" counted="true" head-answered="true">
+                        <answer pattern="OK" means="OK"/>
+                      </socket>
+                    </machine>
+                    """.replace("PORT", "" + server.getLocalPort());
+            MachineDefinition machine =
+                    MachineDefinitionFile.load(Files.writeString(home.resolve("encoder.xml"), xml), home);
+            try (Station station = Station.open(machine, journal)) {
+                station.run(new MachineJob("j-1", Stage.PLANNED, StationTestCards.cards(3)), Duration.ZERO);
+            }
+            assertThat(journal.outcomes().values()).containsOnly(Outcome.OK).hasSize(3);
+            assertThat(lines).hasSize(4);
+        }
+    }
+
+    private static void answerEachLine(ServerSocket server, List<String> lines) {
+        try (Socket socket = server.accept()) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+                socket.getOutputStream().write("OK\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException closed) {
+            // the station hung up, or the test is over
+        }
     }
 
     @Test

@@ -98,6 +98,64 @@ class QueueFolderTest {
             station.run(new MachineJob(JOB, journal.stage(), StationTestCards.cards(2)), NOW);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(JOB + ".emb"))))
-                .isEqualTo("rw-rw----");
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void a_directory_in_which_others_could_put_another_folder_is_no_place_for_one() throws IOException {
+        Path open = Files.createDirectory(home.resolve("open"));
+        Path mount = Files.createDirectory(open.resolve("mount"));
+        Files.setPosixFilePermissions(mount, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(mount.resolve(".station.lock"), "embosser\n");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        MachineDefinition machine =
+                StationTestCards.folderMachine(Files.createDirectories(home.resolve("other")), false, mount.toString());
+        assertThatThrownBy(() -> Station.open(machine, journal))
+                .isInstanceOf(StationException.class)
+                .hasMessageContaining("in a directory that others may write");
+    }
+
+    /** Whoever may write into a shared folder may put a link there: none is followed, and what it leads to stays as it is. */
+    @Test
+    void links_in_the_folder_lead_nowhere() throws IOException {
+        Path secret = Files.writeString(home.resolve("vault"), "secret");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Files.createSymbolicLink(folder.resolve(JOB + ".tmp"), secret);
+        Files.createSymbolicLink(folder.resolve("read"), home);
+        try (Station station = Station.open(StationTestCards.folderMachine(home, false), journal)) {
+            station.run(new MachineJob(JOB, journal.stage(), StationTestCards.cards(2)), NOW);
+            Files.createSymbolicLink(folder.resolve(JOB + ".res"), secret);
+            assertThat(station.run(new MachineJob(JOB, journal.stage(), StationTestCards.cards(2)), NOW))
+                    .isEmpty();
+        }
+        assertThat(secret).hasContent("secret");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
+        assertThat(Files.isSymbolicLink(folder.resolve(JOB + ".emb"))).isFalse();
+        Path marker = folder.resolve(".station.lock");
+        Files.delete(marker);
+        Files.createSymbolicLink(marker, secret);
+        assertThatThrownBy(() -> Station.open(StationTestCards.folderMachine(home, false), journal))
+                .isInstanceOf(StationException.class)
+                .hasMessageContaining("is not the one that was set up");
+        assertThat(secret).hasContent("secret");
+    }
+
+    /** What locks the machine lies in the home: another file in the folder under the name of the lock lets nobody else in. */
+    @Test
+    void a_lock_that_is_replaced_in_the_folder_holds_all_the_same() throws IOException {
+        MachineDefinition machine = StationTestCards.folderMachine(home, false);
+        try (Station station = Station.open(machine, journal)) {
+            assertThat(station).isNotNull();
+            Files.delete(folder.resolve(".station.lock"));
+            Files.writeString(folder.resolve(".station.lock"), "embosser\n");
+            assertThatThrownBy(() -> Station.open(machine, journal))
+                    .isInstanceOf(StationException.class)
+                    .hasMessageContaining("somebody else feeds");
+            assertThatThrownBy(() -> Station.open(machine, journal)).hasMessageContaining("somebody else feeds");
+        }
+        Station.open(machine, journal).close();
     }
 }

@@ -28,6 +28,7 @@ final class SimulatedLaser implements AutoCloseable {
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> faults = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Thread thread = new Thread(this::serve, "laser");
+    private String end = "";
     private volatile boolean hurried;
 
     SimulatedLaser() throws IOException {
@@ -42,6 +43,12 @@ final class SimulatedLaser implements AutoCloseable {
     /** What it says, once, to the next element with that text. */
     SimulatedLaser answers(String element, String answer) {
         faults.put(element, answer);
+        return this;
+    }
+
+    /** It says beside the end of each command that it is done. */
+    SimulatedLaser ends(String answer) {
+        end = answer;
         return this;
     }
 
@@ -98,8 +105,8 @@ final class SimulatedLaser implements AutoCloseable {
         String name = found(NAME, element);
         String id = ID.matcher(element).find() ? " Id=\"" + found(ID, element) + "\"" : "";
         return name.equals("getstatus")
-                ? "<command name=\"getstatus\"" + id + " status=\"Ready\" card=\"present\"/>"
-                : TAKEN + "<command name=\"" + name + "\"" + id + " executed=\"true\"/>";
+                ? TAKEN + "<command name=\"getstatus\"" + id + " status=\"Ready\" card=\"present\"/>"
+                : TAKEN + "<command name=\"" + name + "\"" + id + " executed=\"true\"/>" + end;
     }
 
     private static String found(Pattern pattern, String element) {

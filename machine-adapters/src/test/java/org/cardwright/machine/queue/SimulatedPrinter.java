@@ -24,6 +24,8 @@ final class SimulatedPrinter implements AutoCloseable {
     private final ServerSocket server;
     private final List<String> cards = Collections.synchronizedList(new ArrayList<>());
     private final Map<Integer, String> faults = new TreeMap<>();
+    private final java.util.concurrent.atomic.AtomicInteger connections =
+            new java.util.concurrent.atomic.AtomicInteger();
     private boolean names;
     private final Thread thread = new Thread(this::serve, "printer");
 
@@ -65,6 +67,11 @@ final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
+    /** How often somebody called. */
+    int connections() {
+        return connections.get();
+    }
+
     /** The cards that it has got, each as it was said. */
     List<String> cards() {
         return List.copyOf(cards);
@@ -74,6 +81,7 @@ final class SimulatedPrinter implements AutoCloseable {
         try {
             while (!server.isClosed()) {
                 try (Socket socket = server.accept()) {
+                    connections.incrementAndGet();
                     talk(socket);
                 } catch (IOException broken) {
                     requireOpen(broken);
