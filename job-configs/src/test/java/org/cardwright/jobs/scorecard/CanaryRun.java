@@ -183,29 +183,10 @@ final class CanaryRun implements AutoCloseable {
         Path queues = bureau.home().resolve("queues");
         boolean there = !leaks.scan().scan(List.of(queues), List.of()).isEmpty();
         leaks.add("while the embosser has a job:", scanFiles(leaks.scan(), List.of(queues)));
-        embosses(queues.resolve("embosser-1"));
+        SimulatedEmbosser.makesAll(queues.resolve("embosser-1"));
         expect(0, feed);
         leaks.add("after the embosser:", scanFiles(leaks.scan()));
         return there;
-    }
-
-    /** Takes the only job away, and says of every card that it is made. */
-    private static void embosses(Path queue) throws IOException {
-        Path job;
-        try (Stream<Path> files = Files.list(queue)) {
-            job = files.filter(file -> file.toString().endsWith(".emb"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        String name = job.getFileName().toString().replace(".emb", "");
-        int cards = Files.readAllLines(job, StandardCharsets.ISO_8859_1).size() - 1;
-        Files.delete(job);
-        StringBuilder result = new StringBuilder();
-        for (int card = 1; card <= cards; card++) {
-            result.append(String.join(";", name, "" + card, "", "OK", "", "P-" + card))
-                    .append('\n');
-        }
-        Files.writeString(queue.resolve(name + ".res"), result + "END;" + cards + "\n");
     }
 
     /** Every file below the folder but what the issuer sent, the inbox, the output and our own dumps. */
