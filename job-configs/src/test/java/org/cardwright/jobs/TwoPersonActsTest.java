@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.sample.TestVault;
+import org.cardwright.perso.file.ManifestHead;
+import org.cardwright.perso.response.ResponseCheck;
+import org.cardwright.perso.response.ResponseFile;
+import org.cardwright.perso.response.ResponseHead;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,9 @@ class TwoPersonActsTest {
         assertThat(run("approve", named, "--operator-file", person("ada"))).isEqualTo(77);
         assertThat(run("batch", "list")).isZero();
         assertThat(out.toString()).contains("OPEN").doesNotContain("ABANDONED");
+        String early = directory.resolve("early").toString();
+        assertThat(run("batch", "response", id(), "--out", early)).isEqualTo(64);
+        assertThat(out.toString()).contains("has not ended");
 
         assertThat(run("approve", named, "--operator-file", person("bob")))
                 .as(out.toString())
@@ -137,10 +144,23 @@ class TwoPersonActsTest {
             assertThat(out.toString()).contains("A-0000" + (order < 10 ? "0" : "") + order);
         }
         assertThat(out.toString()).contains("ABANDONED", "BATCH_ABANDONED", "the issuer withdrew it");
+        assertAnswered();
         assertThat(execute(out, prepare(export, directory))).isEqualTo(65);
         for (String place : new String[] {"batches", "home/inbox", "home/work"}) {
             assertThat(directory.resolve(place)).isEmptyDirectory();
         }
+    }
+
+    /** The issuer hears of every order of the abandoned batch too. */
+    private void assertAnswered() throws IOException {
+        Path answer = directory.resolve("answer");
+        assertThat(run("batch", "response", id(), "--out", answer.toString()))
+                .as(out.toString())
+                .isZero();
+        ResponseCheck check = ResponseFile.read(answer.resolve(ResponseFile.NAME));
+        assertThat(check.head().ending()).isEqualTo(ResponseHead.Ending.ABANDONED);
+        assertThat(check.head().counts()).isEqualTo(new ManifestHead.Counts(20, 0, 1, 19, 0));
+        assertThat(Files.readString(answer.resolve(ResponseFile.NAME))).contains("A-000001", "A-000020");
     }
 
     private Path obstacle() {

@@ -20,17 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cardwright batch list|show|restart|proof|refuse|abandon|duplicate|scrap}: what became of the batches. */
+/** {@code cardwright batch list|show|restart|proof|response|refuse|abandon|duplicate|scrap}: what became of the batches. */
 @Command(
         name = "batch",
         description =
-                "Lists batches, shows one, shows its first cards before it is released, asks for the restart or the end of an"
-                        + " interrupted one, for a card once more, or for another chip.",
+                "Lists batches, shows one, shows its first cards before it is released, answers its issuer, asks for the restart"
+                        + " or the end of an interrupted one, for a card once more, or for another chip.",
         subcommands = {
             BatchCommand.ListAll.class,
             BatchCommand.Show.class,
             BatchCommand.Restart.class,
             ProofCommand.class,
+            ResponseCommand.class,
             RefuseCommand.class,
             AbandonCommand.class,
             DuplicateCommand.class,

@@ -15,6 +15,7 @@ import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.KeyInventory.RsaPublicKey;
 import org.cardwright.crypto.module.SecurityModule;
+import org.cardwright.crypto.module.SignedMessage;
 import org.cardwright.crypto.oda.CaPublicKey;
 import org.cardwright.crypto.prepare.ImportedCertificates;
 import org.cardwright.formats.bytes.ByteString;
@@ -188,6 +189,11 @@ public final class OpenedHome implements AutoCloseable {
     /** A signature under that key. */
     public ByteString sign(ByteString data) {
         return keys.module().seals().sign(keys.signingKey(), data);
+    }
+
+    /** The same over a message that is never held. */
+    public ByteString sign(SignedMessage message) throws IOException {
+        return keys.module().seals().sign(keys.signingKey(), message);
     }
 
     /** True for the key under which ledger and audit stand: without it nothing can be recorded. */

@@ -55,7 +55,7 @@ public final class RejectsFile {
     }
 
     /** Writes the file; all rows, forced. */
-    static int write(Path file, Iterator<Row> rows) throws IOException {
+    public static int write(Path file, Iterator<Row> rows) throws IOException {
         int count = 0;
         try (FileChannel channel = OwnerOnlyFiles.openForWriting(file)) {
             channel.truncate(0);
