@@ -114,6 +114,19 @@ class PersonalizeBatchTest {
         assertThat(again.out()).contains("\"outcome\":\"personalized\"", "\"good\":3", "\"difference\":0", "\"run\":2");
         assertThat(run("batch", "show", batch.getFileName().toString()).out())
                 .contains("CHIP_RUN_BEGUN", "CHIP_RUN_ENDED");
+        String audit = run("audit", "list").out();
+        assertThat(audit.lines().filter(line -> line.contains("CHIP_KEYS_USED")))
+                .hasSize(4)
+                .allMatch(line -> line.contains("KCV ") && !line.contains("unknown"))
+                .anyMatch(line -> line.contains("card 2 at desk 000000000000: keys KMC card-maker.kmc/1"))
+                .anyMatch(line ->
+                        line.contains("test scripts of group visa-dda.visa-premium: keys ") && line.contains("IMK_AC "))
+                .anyMatch(line ->
+                        line.contains("run 1 of group visa-dda.visa-premium: keys KMC ") && !line.contains("IMK_AC "))
+                .anyMatch(line -> line.contains("run 2 of group visa-dda.visa-premium: keys KMC ")
+                        && line.contains("; IMK_AC ")
+                        && line.contains("; IMK_SMI ")
+                        && line.contains("; CVK "));
     }
 
     @Test

@@ -32,12 +32,15 @@ class PersonalizeCommandTest {
     private static SmallExport orders;
     private static Path batch;
 
+    private static String worker = "";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void prepare() throws IOException {
         TestVault.in(folder.resolve("home"));
+        People.registerTwo(folder.resolve("home"));
         orders = SmallExport.of("bank-one", "visa-dda", 6);
         PersonalizeCommandTest test = new PersonalizeCommandTest();
         int exitCode = test.run(
@@ -48,6 +51,7 @@ class PersonalizeCommandTest {
                 "--out",
                 folder.resolve("batches").toString());
         assertThat(exitCode).as(test.err.toString()).isZero();
+        worker = People.file(folder, "ada");
         try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
             batch = batches.toList().get(0);
         }
@@ -115,7 +119,6 @@ class PersonalizeCommandTest {
         assertThat(personalize(5, "--reader", "virtual")).isEqualTo(64);
         assertThat(err.toString()).contains("began and nobody knows its end");
 
-        People.registerTwo(home);
         String id = manifest.head().batch();
         String ada = People.file(folder, "ada");
         String[] scrap = {"batch", "scrap", id, chip, "--reason", "power cut", "--operator-file", ada};
@@ -129,6 +132,51 @@ class PersonalizeCommandTest {
         assertThat(out.toString()).contains("card 5 may be put on another chip");
         assertThat(personalize(5, "--reader", "virtual")).as(out + "\n" + err).isZero();
         assertThat(run(scrap)).as("it has an end").isEqualTo(64);
+    }
+
+    /** Every key that works on a chip, and who works, before the first is used. */
+    @Test
+    void people_and_keys_of_every_attempt_stand_in_the_audit() throws IOException {
+        String order = orders.get(4, "order");
+        String[] alone = {"personalize", batch.toString(), "--order", order, "--reader", "virtual"};
+        assertThat(run(alone)).as("somebody is registered").isEqualTo(65);
+        String bob = People.file(folder, "bob");
+        assertThat(run(
+                        "personalize",
+                        batch.toString(),
+                        "--order",
+                        order,
+                        "--reader",
+                        "virtual",
+                        "--operator-file",
+                        bob))
+                .isEqualTo(77);
+        assertThat(err.toString()).contains("Operator: nothing typed", "operator bob lacks role OPERATOR");
+        assertThat(personalize(4, "--reader", "virtual", "--key", "card-maker.kmc", "--method", "visa2"))
+                .as("a chip of other keys")
+                .isEqualTo(70);
+        assertThat(personalize(4, "--reader", "virtual")).as(err.toString()).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("audit", "list")).isZero();
+        String about = "card " + record(order) + " at desk";
+        List<String> attempts = out.toString()
+                .lines()
+                .filter(line -> line.contains("CHIP_KEYS_USED") && line.contains(about))
+                .toList();
+        assertThat(attempts)
+                .hasSize(2)
+                .allMatch(line -> line.contains(" ada "))
+                .allMatch(
+                        line -> line.matches(
+                                ".*: keys KMC card-maker\\.kmc/1 KCV [0-9A-F]{6,} \\(version FF, (VISA2|CPS11)\\); KEK2 .*/1 KCV .*TKID.*"));
+    }
+
+    private static int record(String order) throws IOException {
+        int[] index = {0};
+        Manifest.read(
+                batch.resolve(Manifest.NAME),
+                entry -> index[0] = entry.order().equals(order) ? entry.index() : index[0]);
+        return index[0];
     }
 
     @Test
@@ -153,6 +201,7 @@ class PersonalizeCommandTest {
         List<String> line =
                 new ArrayList<>(List.of("personalize", batch.toString(), "--order", orders.get(card, "order")));
         line.addAll(List.of(options));
+        line.addAll(List.of("--operator-file", worker));
         return run(line.toArray(String[]::new));
     }
 

@@ -69,6 +69,11 @@ final class MachineOptions {
     @Mixin
     private OperatorOption operator = new OperatorOption();
 
+    /** Who works, for whatever this command does. */
+    OperatorOption operator() {
+        return operator;
+    }
+
     boolean asked() {
         return !names.isEmpty();
     }

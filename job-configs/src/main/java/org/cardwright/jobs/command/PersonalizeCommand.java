@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
@@ -29,6 +30,7 @@ import org.cardwright.machine.pcsc.ReaderLineHead;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,8 +121,8 @@ public final class PersonalizeCommand implements Callable<Integer> {
     private int oneCard(OpenedHome opened) throws IOException {
         CardOfBatch card = CardOfBatch.find(home.open(), opened, directory, order);
         CardLot lot = lots.lot(policy(card.recipe()).protocol(), isVirtual());
-        ChipDesk desk = new ChipDesk(
-                opened, identity(), opened.pipeline().chipProduction().attempts());
+        ChipProduction production = opened.pipeline().chipProduction();
+        ChipDesk desk = new ChipDesk(opened, identity(), production, worker(production));
         DeskCommand command = new DeskCommand(
                 desk,
                 card,
@@ -152,6 +154,16 @@ public final class PersonalizeCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
+    /** Where people are registered, one of them is asked who works. */
+    private String worker(ChipProduction production) throws IOException {
+        if (!production.needsOperator() && !machines.operator().isGiven()) {
+            return production.worker(Optional.empty());
+        }
+        try (OperatorLogin login = machines.operator().login()) {
+            return production.worker(Optional.of(login));
+        }
+    }
+
     private static ChannelPolicy policy(ChipRecipe recipe) {
         return recipe.channel()
                 .orElseThrow(() -> new WrongUsageException(
@@ -175,7 +187,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
         }
         if (line.writtenScripts().isPresent()) {
             int scripts =
-                    new ScriptMaking(opened, group).write(line.writtenScripts().get());
+                    new ScriptMaking(opened, group).write(line.writtenScripts().get(), worker(production));
             spec.commandLine().getOut().println("test scripts of " + scripts + " cards");
             return ExitCode.DONE;
         }
@@ -191,11 +203,15 @@ public final class PersonalizeCommand implements Callable<Integer> {
     private int onHeads(LineCommand command, OpenedHome opened, GroupOfBatch group, QualityControl control)
             throws IOException {
         CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
+        ChipProduction production = opened.pipeline().chipProduction();
         BatchLine made = new BatchLine(
-                opened, new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control), command::tell);
+                opened,
+                new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control),
+                command::tell,
+                new BatchLine.Crew(worker(production), line.scripts().isEmpty()));
         List<LineHead> heads = isVirtual() ? virtualHeads(opened, group) : readerHeads();
         try {
-            return command.run(group, heads, made, opened.pipeline().chipProduction());
+            return command.run(group, heads, made, production);
         } finally {
             heads.forEach(LineHead::close);
         }

@@ -100,6 +100,7 @@ public final class TerminalCommand implements Callable<Integer> {
                 if (made.refusal().isPresent()) {
                     return notPersonalized(made.refusal().get().text());
                 }
+                card.noteAtTerminal(opened);
                 IssuerHost host =
                         IssuerOfProduct.host(opened.module(), card.product()).orElse(IssuerHost.UNREACHABLE);
                 LocalDate day = on == null ? LocalDate.now(Clock.systemUTC()) : on;

@@ -1,6 +1,7 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cardwright.formats.bytes.ByteString;
@@ -12,7 +13,9 @@ import org.cardwright.machine.line.ChipLine;
 import org.cardwright.machine.line.LineReport;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipKeys;
 import org.cardwright.pipeline.ledger.ChipRuns;
 import org.cardwright.pipeline.ledger.ChipSheet;
 
@@ -22,6 +25,19 @@ public final class BatchLine {
     private final OpenedHome home;
     private final Stand stand;
     private final Consumer<String> told;
+    private final Crew crew;
+
+    /**
+     * Who runs it.
+     *
+     * @param operator as the audit names the person
+     * @param issuerKeys true when cards are tested with keys of their issuer
+     */
+    public record Crew(String operator, boolean issuerKeys) {
+
+        /** Where nobody says who runs it. */
+        public static final Crew UNNAMED = new Crew(Audit.SYSTEM, true);
+    }
 
     /**
      * Where and how.
@@ -53,9 +69,15 @@ public final class BatchLine {
      * @param told gets a line of text for each
      */
     public BatchLine(OpenedHome home, Stand stand, Consumer<String> told) {
+        this(home, stand, told, Crew.UNNAMED);
+    }
+
+    /** The same by somebody. */
+    public BatchLine(OpenedHome home, Stand stand, Consumer<String> told, Crew crew) {
         this.home = home;
         this.stand = stand;
         this.told = told;
+        this.crew = crew;
     }
 
     /**
@@ -67,7 +89,10 @@ public final class BatchLine {
      * @throws org.cardwright.pipeline.ledger.NotReconciledException when counts do not agree
      */
     public Outcome run(GroupOfBatch group, ChipLine line, ChipProduction production) throws IOException {
-        ChipRuns.Terms terms = new ChipRuns.Terms(stand.identity().toHex(), stand.limit());
+        KeysAtChips keys = new KeysAtChips(home, group.product()).making(stand.lot());
+        List<String> names = crew.issuerKeys() ? keys.testing().names() : keys.names();
+        ChipRuns.Terms terms =
+                new ChipRuns.Terms(stand.identity().toHex(), stand.limit(), new ChipKeys(crew.operator(), names));
         LineReport[] report = new LineReport[1];
         ChipSheet sheet = production.run(group.group(), terms, run -> {
             run.leftBehind().forEach(card -> told.accept(words(card)));

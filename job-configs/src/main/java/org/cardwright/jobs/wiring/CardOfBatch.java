@@ -21,6 +21,8 @@ import org.cardwright.perso.cps.CpsRecordCodec;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.ManifestHead;
 import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.pipeline.ledger.Audit;
+import org.cardwright.pipeline.ledger.ChipKeys;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.pipeline.step.ChosenKeys;
 
@@ -64,6 +66,18 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
             Place place = new Place(head.batch(), card.entry().index());
             return new CardOfBatch(decode(chip), product, recipe(home, product), place);
         }
+    }
+
+    /** Writes into the audit which keys of the issuer judge the card at a terminal. */
+    public void noteAtTerminal(OpenedHome opened) throws IOException {
+        opened.pipeline()
+                .chipProduction()
+                .note(
+                        place.batch(),
+                        "card " + place.index() + " at a terminal",
+                        new ChipKeys(
+                                Audit.SYSTEM,
+                                new KeysAtChips(opened, product).testing().names()));
     }
 
     static CpsRecord decode(ByteString chip) {

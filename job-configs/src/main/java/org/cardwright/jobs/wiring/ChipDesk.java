@@ -13,29 +13,36 @@ import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.CardPersonalizer;
 import org.cardwright.machine.chip.ProductionJournal;
 import org.cardwright.machine.chip.Station;
+import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.Card;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipAttempts.Place;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
+import org.cardwright.pipeline.ledger.ChipKeys;
 
 /** A place where single cards of sealed batches are personalized, each counted in the ledger. */
 public final class ChipDesk {
 
     private final OpenedHome home;
     private final ByteString identity;
+    private final ChipProduction production;
     private final ChipAttempts attempts;
+    private final String operator;
 
     /**
      * In a home.
      *
      * @param identity id of the personalizer (2 bytes) and of the equipment (4 bytes)
-     * @param attempts of the ledger
+     * @param production of the ledger
+     * @param operator as the audit names the person
      */
-    public ChipDesk(OpenedHome home, ByteString identity, ChipAttempts attempts) {
+    public ChipDesk(OpenedHome home, ByteString identity, ChipProduction production, String operator) {
         this.home = home;
         this.identity = identity;
-        this.attempts = attempts;
+        this.production = production;
+        this.attempts = production.attempts();
+        this.operator = operator;
     }
 
     /**
@@ -47,6 +54,12 @@ public final class ChipDesk {
     public CardEnding personalize(CardOfBatch card, CardLot lot, CardChannel channel) {
         Card counted = new Card(card.place().batch(), card.place().index());
         attempts.requireFree(counted);
+        production.note(
+                counted.batch(),
+                "card " + counted.card() + " at desk " + identity.toHex(),
+                new ChipKeys(
+                        operator,
+                        new KeysAtChips(home, card.product()).making(lot).names()));
         Station station = station(home, card.product(), lot, identity);
         CountedCard journal = new CountedCard(counted);
         CardEnding ending = new CardPersonalizer(station, card.recipe()).run(channel, card.record(), journal);

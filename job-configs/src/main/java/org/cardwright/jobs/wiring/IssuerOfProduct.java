@@ -1,8 +1,10 @@
 package org.cardwright.jobs.wiring;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.cardwright.crypto.cryptogram.CryptogramVersion.Layout;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
@@ -59,6 +61,21 @@ public final class IssuerOfProduct {
                         module.onlineAuthorisation(),
                         recipe,
                         new TestScripts.Master(accounts.issuerMasterKey(), accounts.option())));
+    }
+
+    /** The keys that the testing host uses, by their use; none when no application of the product makes cryptograms. */
+    static Map<String, KeyName> hostKeys(EffectiveProduct product) {
+        Map<String, KeyName> keys = new TreeMap<>();
+        product.applications().stream()
+                .filter(application -> application.cardKey(Use.AC).isPresent())
+                .findFirst()
+                .ifPresent(application -> {
+                    Accounts accounts = accounts(product, application);
+                    keys.put("IMK_AC", accounts.issuerMasterKey());
+                    application.cardKey(Use.SMI).ifPresent(key -> keys.put("IMK_SMI", name(key.issuerMasterKey())));
+                    accounts.chipValue().ifPresent(value -> keys.put("CVK", value.key()));
+                });
+        return keys;
     }
 
     private static IssuerHost testing(ModuleHost host, ApplicationProfile application) {

@@ -17,6 +17,7 @@ import org.cardwright.machine.quality.TestScripts;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.OwnerOnlyFiles;
 import org.cardwright.perso.file.PersoFileReader;
+import org.cardwright.pipeline.ledger.ChipKeys;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /** Computes the test scripts of a group where the keys of its issuer are, and seals them. */
@@ -35,15 +36,24 @@ public final class ScriptMaking {
     /**
      * Writes them.
      *
+     * @param operator as the audit names the person
      * @return how many cards have one
      * @throws WrongUsageException when the file is there already, or the cards make no cryptograms that can be foretold
      */
-    public int write(Path file) throws IOException {
+    public int write(Path file, String operator) throws IOException {
         if (Files.exists(file)) {
             throw new WrongUsageException(CardNumberMask.mask(file.toString()) + " is there already");
         }
         TestScripts scripts = IssuerOfProduct.testScripts(home.module(), group.product(), group.recipe())
                 .orElseThrow(() -> new WrongUsageException("no application of the product makes cryptograms"));
+        home.pipeline()
+                .chipProduction()
+                .note(
+                        group.group().batch(),
+                        "test scripts of group " + group.group().name(),
+                        new ChipKeys(
+                                operator,
+                                new KeysAtChips(home, group.product()).testing().names()));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         int cards;

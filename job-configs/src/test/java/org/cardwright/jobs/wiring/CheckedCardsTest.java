@@ -194,7 +194,7 @@ class CheckedCardsTest {
         });
         GroupOfBatch group = GroupOfBatch.find(directory, home.catalog(), batch.directory(), Optional.empty());
         Path file = folder.resolve("scripts.txt");
-        new ScriptMaking(home, group).write(file);
+        new ScriptMaking(home, group).write(file, "system");
         String good = Files.readString(file);
         try (ScriptFile scripts = ScriptFile.open(file, group)) {
             assertThat(scripts.lines(2)).isNotEmpty().allMatch(line -> !line.startsWith("card "));

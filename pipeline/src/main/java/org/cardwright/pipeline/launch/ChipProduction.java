@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
+import org.cardwright.pipeline.ledger.ChipKeys;
 import org.cardwright.pipeline.ledger.ChipRun;
 import org.cardwright.pipeline.ledger.ChipRuns;
 import org.cardwright.pipeline.ledger.ChipRuns.Group;
@@ -15,6 +18,9 @@ import org.cardwright.pipeline.ledger.ChipRuns.Terms;
 import org.cardwright.pipeline.ledger.ChipSheet;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.ledger.OperatorLogin;
+import org.cardwright.pipeline.ledger.OperatorRole;
+import org.cardwright.pipeline.ledger.OperatorState;
 import org.cardwright.pipeline.ledger.RowSeal;
 import org.cardwright.pipeline.ledger.StationDesk;
 import org.cardwright.pipeline.ledger.StationJobs;
@@ -26,11 +32,12 @@ public final class ChipProduction {
     private final ChipAttempts attempts;
     private final ChipRuns runs;
     private final StationDesk stations;
+    private final Tables tables;
 
     ChipProduction(Foundation foundation) {
         this.settings = foundation.settings();
         PipelinePorts ports = foundation.ports();
-        Tables tables = foundation.tables();
+        this.tables = foundation.tables();
         this.attempts = tables.chipAttempts();
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
         this.runs = new ChipRuns(
@@ -44,6 +51,33 @@ public final class ChipProduction {
     /** Which chips the records of sealed batches have used up. */
     public ChipAttempts attempts() {
         return attempts;
+    }
+
+    /** True where people are registered: one of them says who works. */
+    public boolean needsOperator() {
+        return tables.operators().list().stream().anyMatch(person -> person.state() != OperatorState.REMOVED);
+    }
+
+    /**
+     * Who works.
+     *
+     * @param login empty only where nobody is registered
+     * @return the id of an OPERATOR, or {@link Audit#SYSTEM}
+     * @throws org.cardwright.pipeline.ledger.OperatorRefusedException when the person is not proven or lacks the role
+     */
+    public String worker(Optional<OperatorLogin> login) {
+        return login.isEmpty() && !needsOperator()
+                ? Audit.SYSTEM
+                : tables.operators().prove(login, OperatorRole.OPERATOR).id();
+    }
+
+    /**
+     * Writes into the audit which keys are about to be used outside of a run.
+     *
+     * @param about what they are for
+     */
+    public void note(String batch, String about, ChipKeys keys) {
+        keys.note(tables.audit(), batch, about);
     }
 
     /** Which cards machines other than chip heads were given, and what became of them. */

@@ -48,6 +48,8 @@ public enum AuditEvent {
     FIRST_ARTICLE_RELEASED,
     /** A line began to put cards of a closed batch onto chips. */
     CHIP_RUN_BEGUN,
+    /** Keys are used for chips: of a run, of one attempt at a desk, of test scripts, or of a card at a terminal. */
+    CHIP_KEYS_USED,
     /** A line ended its run over cards of a closed batch. */
     CHIP_RUN_ENDED,
     /** An attempt to put one card onto a chip ended at a desk. */

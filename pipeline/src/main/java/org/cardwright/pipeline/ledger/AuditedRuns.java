@@ -27,12 +27,16 @@ final class AuditedRuns {
         return ": chips " + hash + "; ";
     }
 
-    void begun(RunLine run, Group group, ChipCount count) {
-        audit.append(Audit.Act.bySystem(
+    /** With the keys that it is about to use, and by whom. */
+    void begun(RunLine run, Group group, ChipCount count, ChipKeys keys) {
+        audit.append(new Audit.Act(
+                keys.operator(),
                 AuditEvent.CHIP_RUN_BEGUN,
+                true,
                 group.batch(),
                 about(run.number(), group) + " at station " + run.station() + ": cards " + count.cards()
                         + ", good before " + count.good() + ", held " + count.held()));
+        keys.note(audit, group.batch(), about(run.number(), group));
     }
 
     /**

@@ -51,8 +51,14 @@ public final class ChipRuns {
      *
      * @param station personalizer and equipment, 12 hexadecimal digits
      * @param limit chips that a card may spoil before it is held, at least 1
+     * @param keys that it uses, and who runs it
      */
-    public record Terms(String station, int limit) {
+    public record Terms(String station, int limit, ChipKeys keys) {
+
+        /** By nobody, with no key of the module. */
+        public Terms(String station, int limit) {
+            this(station, limit, ChipKeys.NONE);
+        }
 
         /** Checks the limit. */
         public Terms {
@@ -117,7 +123,7 @@ public final class ChipRuns {
                 List.of());
         transaction.executeWithoutResult(status -> {
             rows.runs().insert(run, group);
-            rows.audit().begun(run, group, count);
+            rows.audit().begun(run, group, count, terms.keys());
         });
         rows.chips().reachDisk();
         return new ChipRun(transaction, rows, new ChipRun.Place(group, run), standing);
