@@ -56,6 +56,18 @@ class PersonalizeBatchTest {
     }
 
     @Test
+    @Order(1)
+    void cards_that_wait_are_named() throws IOException {
+        Path lists = folder.resolve("before");
+        assertThat(personalize("--sheet", "--lists", lists.toString()).exitCode())
+                .isZero();
+        assertThat(Files.readAllLines(lists.resolve("waiting.csv")))
+                .hasSizeBetween(CARDS, CARDS + 1)
+                .contains("1," + orders.get(0, "order") + ",OPEN,")
+                .allMatch(line -> !line.contains(orders.get(0, "pan")));
+    }
+
+    @Test
     @Order(2)
     void test_scripts_are_sealed_and_hold_no_card_number() throws IOException {
         Path scripts = folder.resolve("scripts.txt");
@@ -101,6 +113,7 @@ class PersonalizeBatchTest {
                         .toList());
         // the sample is complete, and dead by name
         assertThat(remake).hasSize(2).last().asString().contains(",SAMPLE,", "FFFFFF999999");
+        assertThat(Files.readAllLines(lists.resolve("waiting.csv"))).containsExactly("record,order,state,reason");
         assertThat(made + "" + remake).doesNotContain(orders.get(0, "pan"));
         assertThat(personalize("--sheet", "--lists", lists.toString()).exitCode())
                 .isEqualTo(64);
@@ -118,15 +131,15 @@ class PersonalizeBatchTest {
         assertThat(audit.lines().filter(line -> line.contains("CHIP_KEYS_USED")))
                 .hasSize(4)
                 .allMatch(line -> line.contains("KCV ") && !line.contains("unknown"))
-                .anyMatch(line -> line.contains("card 2 at desk 000000000000: keys KMC card-maker.kmc/1"))
+                .anyMatch(line -> line.contains("card 3 at desk 000000000000: keys KMC card-maker.kmc/1"))
                 .anyMatch(line ->
                         line.contains("test scripts of group visa-dda.visa-premium: keys ") && line.contains("IMK_AC "))
                 .anyMatch(line ->
                         line.contains("run 1 of group visa-dda.visa-premium: keys KMC ") && !line.contains("IMK_AC "))
                 .anyMatch(line -> line.contains("run 2 of group visa-dda.visa-premium: keys KMC ")
-                        && line.contains("; IMK_AC ")
-                        && line.contains("; IMK_SMI ")
-                        && line.contains("; CVK "));
+                        && line.contains("; CVK bank-one.cvk/1 KCV ")
+                        && line.contains("; IMK_AC bank-one.imk-ac/1 KCV ")
+                        && line.contains("; IMK_SMI bank-one.imk-smi/1 KCV "));
     }
 
     @Test

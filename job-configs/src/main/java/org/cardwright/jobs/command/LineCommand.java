@@ -76,7 +76,7 @@ final class LineCommand {
 
     private void lists(GroupOfBatch group, ChipProduction production) throws IOException {
         if (options.lists().isPresent()) {
-            new ChipLists(group).write(options.lists().get(), production);
+            new ChipLists(group).write(options.lists().get(), production, options.attempts());
         }
     }
 

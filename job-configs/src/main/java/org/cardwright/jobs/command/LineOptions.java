@@ -85,7 +85,7 @@ final class LineOptions {
     @Option(
             names = "--lists",
             paramLabel = "DIR",
-            description = "Where made.csv and remake.csv are written, beside what is there already.")
+            description = "Where made.csv, remake.csv and waiting.csv are written, beside what is there already.")
     private @Nullable Path lists;
 
     @Option(

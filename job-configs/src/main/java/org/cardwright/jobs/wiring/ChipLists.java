@@ -16,12 +16,13 @@ import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /**
  * What became of the chips of a group, as lists: {@code made.csv} has a row for each good card with its place in the order of completion,
- * {@code remake.csv} one for each chip that is dead, by name. No card number stands in them.
+ * {@code remake.csv} one for each chip that is dead, by name, {@code waiting.csv} one for each card that is on no chip. No card number stands in them.
  */
 public final class ChipLists {
 
     private static final String MADE = "made.csv";
     private static final String REMAKE = "remake.csv";
+    private static final String WAITING = "waiting.csv";
 
     private final GroupOfBatch group;
     private final Map<Long, String> orders = new HashMap<>();
@@ -38,19 +39,21 @@ public final class ChipLists {
     }
 
     /**
-     * Writes both.
+     * Writes them.
      *
      * @param directory made when it is missing
+     * @param limit chips that a card may spoil before it is held
      * @throws WrongUsageException when a list stands there already
      */
-    public void write(Path directory, ChipProduction production) throws IOException {
+    public void write(Path directory, ChipProduction production, int limit) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory.toAbsolutePath().getParent());
             OwnerOnlyFiles.createDirectory(directory);
         }
         requireNew(directory);
         try (NewList made = new NewList(directory.resolve(MADE));
-                NewList remake = new NewList(directory.resolve(REMAKE))) {
+                NewList remake = new NewList(directory.resolve(REMAKE));
+                NewList waiting = new NewList(directory.resolve(WAITING))) {
             made.row(List.of("record", "order", "attempt", "run", "place", "head", "chip", "number", "begun", "ended"));
             remake.row(List.of("record", "order", "attempt", "state", "head", "chip", "number", "reason"));
             production.each(group.group().batch(), attempt -> {
@@ -62,8 +65,17 @@ public final class ChipLists {
                     }
                 }
             });
+            waiting.row(List.of("record", "order", "state", "reason"));
+            production
+                    .waiting(group.group(), limit)
+                    .forEach(card -> waiting.row(List.of(
+                            "" + card.card(),
+                            orders.getOrDefault(card.card(), ""),
+                            card.state().name(),
+                            card.reason())));
             made.finish();
             remake.finish();
+            waiting.finish();
         }
     }
 
@@ -75,6 +87,7 @@ public final class ChipLists {
     public static void requireNew(Path directory) {
         requireNone(directory.resolve(MADE));
         requireNone(directory.resolve(REMAKE));
+        requireNone(directory.resolve(WAITING));
     }
 
     private static void requireNone(Path file) {

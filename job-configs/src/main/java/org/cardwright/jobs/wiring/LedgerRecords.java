@@ -130,18 +130,19 @@ final class LedgerRecords implements RecordSource {
             return bin(state);
         }
         if (ending.result() == Result.UNFIT) {
-            run.unfit(task, head);
+            run.unfit(task, head, ending.text());
             inHand.remove(job.index());
             return Bin.RETURN;
         }
         Chip chip = chip(ending.log());
         Optional<ChipAttempt> before = run.usedBefore(chip);
-        told.accept("head " + head + ": chip " + chip.keyData() + " was not written on: "
-                + before.map(LedgerRecords::words).orElse(ending.text()));
+        String named = (chip.keyData().isEmpty() ? "a chip" : "chip " + chip.keyData()) + " was not written on: "
+                + before.map(LedgerRecords::words).orElse(ending.text());
+        told.accept("head " + head + ": " + named);
         if (before.isPresent()) {
             return run.foundAgain(task, before.get()) ? Bin.FOUND : Bin.REJECT;
         }
-        run.returned(task, head);
+        run.returned(task, head, named);
         return Bin.RETURN;
     }
 

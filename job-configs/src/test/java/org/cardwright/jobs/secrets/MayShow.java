@@ -165,6 +165,11 @@ final class MayShow {
             ChipAttempts.Place: station head run
             ChipAttempts.Work: begunAt endedAt leftAt
             ChipRuns.Group: batch name
+            BatchLine.Crew: operator
+            ChipKeys: operator names
+            WaitingCard: reason
+            ChipSheet.Samples: open
+            AnswerToReset: pattern
             ChipRuns.Terms: station
             ChipSheet.HeadLine: head
             ChipSheet.RunLine: id station begunAt endedAt ending

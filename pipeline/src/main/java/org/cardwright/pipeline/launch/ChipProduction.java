@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cardwright.pipeline.ledger.Audit;
@@ -24,6 +25,7 @@ import org.cardwright.pipeline.ledger.OperatorState;
 import org.cardwright.pipeline.ledger.RowSeal;
 import org.cardwright.pipeline.ledger.StationDesk;
 import org.cardwright.pipeline.ledger.StationJobs;
+import org.cardwright.pipeline.ledger.WaitingCard;
 
 /** Where the cards of sealed batches are put onto chips, one by one or by lines, and are given to other machines. */
 public final class ChipProduction {
@@ -140,6 +142,15 @@ public final class ChipProduction {
      */
     public ChipSheet sheet(Group group, int limit) {
         return runs.sheet(group, limit);
+    }
+
+    /**
+     * The cards of a group that are on no chip, and why, in order.
+     *
+     * @param limit chips that a card may spoil before it is held
+     */
+    public List<WaitingCard> waiting(Group group, int limit) {
+        return runs.waiting(group, limit);
     }
 
     /** Every chip that the cards of a batch used up, card after card; none is kept. */

@@ -50,6 +50,8 @@ public enum AuditEvent {
     CHIP_RUN_BEGUN,
     /** Keys are used for chips: of a run, of one attempt at a desk, of test scripts, or of a card at a terminal. */
     CHIP_KEYS_USED,
+    /** A blank left a head of a line with nothing written on it. */
+    CHIP_RETURNED,
     /** A line ended its run over cards of a closed batch. */
     CHIP_RUN_ENDED,
     /** An attempt to put one card onto a chip ended at a desk. */

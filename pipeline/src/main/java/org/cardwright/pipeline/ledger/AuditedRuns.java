@@ -54,6 +54,12 @@ final class AuditedRuns {
                 about(run.number(), group) + chips(rows.hash(run.heads())) + how));
     }
 
+    /** A blank left a head as it came. */
+    void returned(RunLine run, Group group, String what) {
+        audit.append(
+                Audit.Act.bySystem(AuditEvent.CHIP_RETURNED, group.batch(), about(run.number(), group) + ", " + what));
+    }
+
     /** Two persons gave a chip up while it was in a head, and it became whole all the same. */
     void wasWhole(ChipAttempts.ChipAttempt attempt) {
         audit.append(Audit.Act.bySystem(

@@ -220,9 +220,9 @@ public final class ChipRun {
         return standing.sampled().contains(task.card());
     }
 
-    /** A blank came and went untouched: foreign, or refused before anything was written. */
-    public synchronized void returned(Task task, String head) {
-        countReturned(head);
+    /** A blank came and went untouched: foreign, or refused before anything was written; the audit names it in these words. */
+    public synchronized void returned(Task task, String head, String chip) {
+        countReturned(head, chip);
         comeBack(task);
     }
 
@@ -230,22 +230,28 @@ public final class ChipRun {
         List<ChipAttempt> attempts = rows.attempts().of(card(task));
         standing.madeElsewhere(task.card(), attempts);
         if (returns.merge(task.card(), 1, Integer::sum) > MAX_RETURNS) {
-            standing.unfit(task.card());
+            hold(task, "its blanks came back untouched " + (MAX_RETURNS + 1) + " times");
         }
         waitAgain(task, untouched);
     }
 
     /** The record of the card and this station do not fit: it is held, and its blank untouched. */
-    public synchronized void unfit(Task task, String head) {
-        countReturned(head);
+    public synchronized void unfit(Task task, String head, String why) {
+        countReturned(head, why);
+        hold(task, why);
+    }
+
+    private void hold(Task task, String why) {
+        rows.holds().insert(place.run().id(), task.card(), why);
         standing.unfit(task.card());
     }
 
-    private void countReturned(String head) {
+    private void countReturned(String head, String chip) {
         transaction.executeWithoutResult(status -> {
             requireMine();
             String run = place.run().id();
             rows.runs().store(run, rows.runs().head(run, head).withReturned());
+            rows.audit().returned(place.run(), place.group(), head + ": " + chip);
         });
     }
 
@@ -257,11 +263,6 @@ public final class ChipRun {
     /** How the cards of the group stand. */
     public synchronized ChipCount count() {
         return standing.count();
-    }
-
-    /** Cards that nobody goes on with, by their indexes. */
-    public synchronized List<Long> held() {
-        return standing.held();
     }
 
     /**

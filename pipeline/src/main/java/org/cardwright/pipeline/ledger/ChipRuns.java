@@ -3,6 +3,7 @@ package org.cardwright.pipeline.ledger;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +36,12 @@ public final class ChipRuns {
 
     /** What a run changes. */
     record Rows(
-            ChipAttempts attempts, ChipAttemptTable chips, ChipRunTable runs, AuditedRuns audit, InstantSource clock) {}
+            ChipAttempts attempts,
+            ChipAttemptTable chips,
+            ChipRunTable runs,
+            ChipHoldTable holds,
+            AuditedRuns audit,
+            InstantSource clock) {}
 
     /**
      * Cards that lie on one stock of plastic.
@@ -80,6 +86,7 @@ public final class ChipRuns {
                 books.attempts(),
                 chips,
                 new ChipRunTable(dataSource, books.seal()),
+                new ChipHoldTable(dataSource, books.seal()),
                 new AuditedRuns(books.audit(), chips),
                 clock);
     }
@@ -173,7 +180,31 @@ public final class ChipRuns {
     public ChipSheet sheet(Group group, int limit) {
         // a line may be working: everything is read as it was at one moment
         return Objects.requireNonNull(
-                snapshot.execute(status -> requireBalance(sheet(group, standing(group, limit)))), "a sheet");
+                snapshot.execute(status -> requireBalance(sheet(group, asLeft(group, limit)))), "a sheet");
+    }
+
+    /**
+     * The cards of a group that are on no chip, in order.
+     *
+     * @param limit chips that a card may spoil before it is held
+     */
+    public List<WaitingCard> waiting(Group group, int limit) {
+        return Objects.requireNonNull(
+                snapshot.execute(status -> asLeft(group, limit).waiting(holds(group))), "a list");
+    }
+
+    /** With the cards that the last run held: the next one tries them again. */
+    private ChipStanding asLeft(Group group, int limit) {
+        ChipStanding standing = standing(group, limit);
+        holds(group).keySet().forEach(standing::unfit);
+        return standing;
+    }
+
+    private Map<Long, String> holds(Group group) {
+        List<RunLine> runs = rows.runs().runs(group);
+        return runs.isEmpty()
+                ? Map.of()
+                : rows.holds().of(runs.get(runs.size() - 1).id());
     }
 
     private ChipSheet sheet(Group group, ChipStanding standing) {

@@ -195,9 +195,29 @@ final class ChipStanding {
                 .count();
     }
 
-    /** Cards that nobody goes on with. */
-    List<Long> held() {
-        return cards.stream().filter(this::isHeld).toList();
+    /**
+     * The cards that are on no chip, in order.
+     *
+     * @param holds why some are held for which nothing was written
+     */
+    List<WaitingCard> waiting(Map<Long, String> holds) {
+        return cards.stream()
+                .filter(card -> !isGood(card))
+                .map(card -> waiting(card, holds.getOrDefault(card, "")))
+                .toList();
+    }
+
+    private WaitingCard waiting(long card, String hold) {
+        Tally tally = tally(card);
+        String spoiled = tally.spoiled() == 0 ? "" : tally.spoiled() + " chips spoiled";
+        if (withdrawn.contains(card)) {
+            return new WaitingCard(card, WaitingCard.State.WITHDRAWN, "two persons let it be made in another batch");
+        }
+        if (!isHeld(card)) {
+            return new WaitingCard(card, WaitingCard.State.OPEN, spoiled);
+        }
+        String why = tally.spoiled() >= limit ? spoiled + ", and no more may be" : hold;
+        return new WaitingCard(card, WaitingCard.State.HELD, tally.open() ? "a chip at a desk has no end yet" : why);
     }
 
     ChipCount count() {

@@ -86,7 +86,7 @@ class ChipRunsTest {
         assertThat(made(run, State.REFUSED)).isEqualTo(new Task(1, 1));
         assertThat(made(run, State.UNKNOWN)).isEqualTo(new Task(1, 2));
         assertThat(made(run, State.GOOD)).isEqualTo(new Task(2, 1));
-        assertThat(run.held()).containsExactly(1L);
+        assertThat(run.count().held()).isEqualTo(1);
         assertThat(run.count()).isEqualTo(new ChipCount(3, 1, 1, 0, 1));
         run.finish("stopped");
         // who lets a card spoil more chips lets it go on
@@ -98,13 +98,13 @@ class ChipRunsTest {
     void blanks_that_come_back_cost_the_card_nothing() {
         ChipRun run = runs.begin(GROUP, TERMS);
         Task first = run.next().orElseThrow();
-        run.returned(first, HEAD);
+        run.returned(first, HEAD, "chip");
         Task again = run.next().orElseThrow();
         assertThat(again).as("another card has its turn").isEqualTo(new Task(2, 1));
         run.giveBack(again);
         assertThat(run.next()).contains(again);
-        run.unfit(again, HEAD);
-        assertThat(run.held()).containsExactly(2L);
+        run.unfit(again, HEAD, "UNFIT");
+        assertThat(run.count().held()).isEqualTo(1);
         made(run, State.SAMPLE);
         assertThat(made(run, State.GOOD)).isEqualTo(new Task(3, 1));
         assertThat(made(run, State.GOOD)).isEqualTo(first);
@@ -121,7 +121,7 @@ class ChipRunsTest {
         run.end(first, State.GOOD, "");
         Task second = run.next().orElseThrow();
         assertThatThrownBy(() -> run.start(second, used, HEAD)).isInstanceOf(WrongUsageException.class);
-        run.returned(second, HEAD);
+        run.returned(second, HEAD, "chip");
         assertThat(run.next()).contains(new Task(3, 1));
         assertThat(run.next()).contains(second);
     }
@@ -133,10 +133,10 @@ class ChipRunsTest {
         made(run, State.GOOD);
         made(run, State.GOOD);
         for (int i = 0; i < 3; i++) {
-            run.returned(run.next().orElseThrow(), HEAD);
+            run.returned(run.next().orElseThrow(), HEAD, "chip");
         }
         assertThat(run.next()).isEmpty();
-        assertThat(run.held()).containsExactly(3L);
+        assertThat(run.count().held()).isEqualTo(1);
         run.finish("done");
         assertThat(runs.begin(GROUP, TERMS).next()).contains(new Task(3, 1));
     }

@@ -88,7 +88,7 @@ class ChipsMeanwhileTest {
         floor.duplicate("A-2");
         assertThat(run.mayFinish(inside)).isFalse();
         run.end(inside, State.UNKNOWN, "");
-        run.returned(other, ChipFloor.HEAD);
+        run.returned(other, ChipFloor.HEAD, "chip");
         assertThat(run.next()).contains(new Task(3, 1));
         assertThat(run.next()).isEmpty();
         assertThat(run.count()).isEqualTo(new ChipCount(3, 0, 0, 2, 1));
