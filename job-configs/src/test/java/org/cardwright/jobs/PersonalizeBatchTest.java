@@ -114,6 +114,8 @@ class PersonalizeBatchTest {
         // the sample is complete, and dead by name
         assertThat(remake).hasSize(2).last().asString().contains(",SAMPLE,", "FFFFFF999999");
         assertThat(Files.readAllLines(lists.resolve("waiting.csv"))).containsExactly("record,order,state,reason");
+        String sample = remake.get(1).split(",", -1)[5];
+        assertThat(ran.out()).contains("samples  1  destroyed before two persons  0", "to be destroyed: chip " + sample);
         assertThat(made + "" + remake).doesNotContain(orders.get(0, "pan"));
         assertThat(personalize("--sheet", "--lists", lists.toString()).exitCode())
                 .isEqualTo(64);
@@ -140,6 +142,23 @@ class PersonalizeBatchTest {
                         && line.contains("; CVK bank-one.cvk/1 KCV ")
                         && line.contains("; IMK_AC bank-one.imk-ac/1 KCV ")
                         && line.contains("; IMK_SMI bank-one.imk-smi/1 KCV "));
+    }
+
+    @Test
+    @Order(6)
+    void two_persons_say_that_the_sample_is_destroyed() throws IOException {
+        People.registerTwo(folder.resolve("home"));
+        String sample = Files.readAllLines(folder.resolve("lists/remake.csv")).get(1).split(",", -1)[5];
+        String id = batch.getFileName().toString();
+        String ada = People.file(folder, "ada");
+        Ran asked = run("batch", "scrap", id, sample, "--reason", "shredded", "--operator-file", ada);
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
+        Ran approved =
+                run("approve", "scrap-chip-" + id + "-1", "--operator-file", People.file(folder, "bob"));
+        assertThat(approved.out()).as(approved.err()).contains("the sample of card 1 is destroyed");
+        assertThat(personalize("--sheet").out())
+                .contains("samples  1  destroyed before two persons  1", "difference  0")
+                .doesNotContain("to be destroyed");
     }
 
     @Test

@@ -33,6 +33,9 @@ final class ControlSheet {
         lines.add("now  cards " + now.cards() + "  good " + now.good() + "  held " + now.held() + "  withdrawn "
                 + now.withdrawn() + "  open " + now.open());
         lines.add("made one by one at desks  " + sheet.atDesks());
+        lines.add("samples  " + sheet.samples().taken() + "  destroyed before two persons  "
+                + (sheet.samples().taken() - sheet.samples().open().size()));
+        sheet.samples().open().forEach(chip -> lines.add("  to be destroyed: chip " + chip));
         lines.add("difference  " + sheet.difference());
         lines.add("");
         lines.add("operator " + SIGNATURE + "  reviewer " + SIGNATURE);
@@ -54,6 +57,8 @@ final class ControlSheet {
         members.put("withdrawn", sheet.now().withdrawn());
         members.put("open", sheet.now().open());
         members.put("at_desks", sheet.atDesks());
+        members.put("samples", sheet.samples().taken());
+        members.put("samples_to_destroy", sheet.samples().open());
         members.put("difference", sheet.difference());
         members.put("runs", sheet.runs().stream().map(ControlSheet::run).toList());
         return members;

@@ -6,11 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code cardwright batch scrap ID KEYDATA}: the first person who has seen a chip destroyed, whose attempt never ended. */
+/** {@code cardwright batch scrap ID KEYDATA}: the first person who has seen a chip destroyed, whose attempt never ended, or a sample. */
 @Command(
         name = "scrap",
         description = "Says that a chip was destroyed, on which a card was begun and never ended, so that the card gets"
-                + " another one; another person approves.")
+                + " another one, or that is a sample; another person approves.")
 final class ScrapCommand implements Callable<Integer> {
 
     @Mixin

@@ -4,6 +4,7 @@ import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
+import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.StationDesk;
 import org.cardwright.pipeline.ledger.WrongUsageException;
@@ -44,7 +45,7 @@ final class ApprovalDesk {
         return tables.approvals().request(subject, reason, operator);
     }
 
-    /** Says that a chip is scrap, whose attempt began and never ended. */
+    /** Says that a chip is destroyed, whose attempt began and never ended, or that is a sample. */
     ApprovalRequest scrap(String identity, String keyData, String reason, OperatorLogin operator) {
         String batch = batch(identity, BatchState.CLOSED, "there is no such batch that is sealed");
         return tables.scrappedChips().request(batch, keyData, reason, operator);
@@ -64,7 +65,9 @@ final class ApprovalDesk {
     private String scrapped(ApprovalRequest approved) {
         return tables.scrappedChips()
                 .scrap(approved)
-                .map(card -> "card " + card.card() + " may be put on another chip")
+                .map(chip -> chip.state() == ChipAttempts.State.SAMPLE
+                        ? "the sample of card " + chip.of().card() + " is destroyed"
+                        : "card " + chip.of().card() + " may be put on another chip")
                 .orElse("the chip was scrapped before");
     }
 

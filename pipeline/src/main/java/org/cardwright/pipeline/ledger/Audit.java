@@ -117,6 +117,12 @@ public final class Audit {
         }
     }
 
+    /** True when two persons said that a chip of the batch was destroyed. */
+    boolean hasDestroyed(String batch, String keyData) {
+        return entries(batch, AuditEvent.CHIP_SCRAPPED).stream()
+                .anyMatch(entry -> !entry.operator().equals(SYSTEM) && entry.reason().startsWith("chip " + keyData + ": "));
+    }
+
     /** All entries, oldest first, read part by part as they are consumed. */
     public Stream<AuditEntry> entries() {
         return rows.parts().flatMap(List::stream).map(AuditChain.Link::entry);

@@ -60,6 +60,11 @@ final class AuditedRuns {
                 Audit.Act.bySystem(AuditEvent.CHIP_RETURNED, group.batch(), about(run.number(), group) + ", " + what));
     }
 
+    /** True when two persons said that a sample is destroyed. */
+    boolean hasDestroyed(Group group, String keyData) {
+        return audit.hasDestroyed(group.batch(), keyData);
+    }
+
     /** Two persons gave a chip up while it was in a head, and it became whole all the same. */
     void wasWhole(ChipAttempts.ChipAttempt attempt) {
         audit.append(Audit.Act.bySystem(

@@ -281,8 +281,8 @@ public final class ChipAttempts {
         return of(begun.of()).contains(begun);
     }
 
-    /** As {@link UsedChips#unfinished}. */
-    ChipAttempt unfinished(String batch, String keyData) {
-        return used.unfinished(batch, keyData);
+    /** As {@link UsedChips#toScrap}. */
+    ChipAttempt toScrap(String batch, String keyData) {
+        return used.toScrap(batch, keyData);
     }
 }

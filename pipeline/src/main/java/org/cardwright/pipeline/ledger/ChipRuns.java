@@ -210,7 +210,12 @@ public final class ChipRuns {
     private ChipSheet sheet(Group group, ChipStanding standing) {
         List<RunLine> runs = rows.runs().runs(group);
         rows.audit().requireSame(group, runs, standing.desks());
-        return new ChipSheet(group, runs, standing.atDesks(), standing.count());
+        List<String> samples = standing.samples();
+        List<String> whole = samples.stream()
+                .filter(chip -> !rows.audit().hasDestroyed(group, chip))
+                .toList();
+        ChipSheet.Samples taken = new ChipSheet.Samples(samples.size(), whole);
+        return new ChipSheet(group, runs, standing.atDesks(), standing.count(), taken);
     }
 
     private static ChipSheet requireBalance(ChipSheet sheet) {

@@ -10,8 +10,23 @@ import java.util.List;
  * @param runs in order
  * @param atDesks cards that were made good at desks, one by one
  * @param now how the cards stand
+ * @param samples what became of those
  */
-public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, ChipCount now) {
+public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, ChipCount now, Samples samples) {
+
+    /**
+     * Complete cards that were taken out: each pays until it is destroyed.
+     *
+     * @param taken in all runs
+     * @param open key data of those of which no two persons said that they are destroyed
+     */
+    public record Samples(int taken, List<String> open) {
+
+        /** Copies the list. */
+        public Samples {
+            open = List.copyOf(open);
+        }
+    }
 
     /** Copies the list. */
     public ChipSheet {

@@ -19,6 +19,7 @@ final class ChipStanding {
     private final Set<String> desks = new HashSet<>();
     private final List<ChipAttempt> inHeads = new ArrayList<>();
     private final Set<Long> sampled = new HashSet<>();
+    private final List<String> samples = new ArrayList<>();
     private int good;
     private int held;
 
@@ -84,7 +85,13 @@ final class ChipStanding {
         }
         if (row.state() == ChipAttempts.State.SAMPLE) {
             sampled.add(row.of().card());
+            samples.add(row.chip().keyData());
         }
+    }
+
+    /** Key data of the chips that were taken out as samples. */
+    List<String> samples() {
+        return samples;
     }
 
     /** Whole cards that a line has left in its heads, as far as the rows know. */

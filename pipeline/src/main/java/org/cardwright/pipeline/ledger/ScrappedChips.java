@@ -7,8 +7,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Chips of which nobody knows what is on them, because a run died between the first command that writes and the end. Two persons have
- * destroyed the chip before its card may be put on another one. P-10.
+ * Chips of which nobody knows what is on them, because a run died between the first command that writes and the end, and samples, which pay
+ * like the card itself. Two persons have destroyed the chip; the card of the first may be put on another one then. P-10, P-17.
  */
 public final class ScrappedChips {
 
@@ -34,11 +34,11 @@ public final class ScrappedChips {
      * The first person says that a chip is scrap.
      *
      * @param keyData KMCID and CSN of the chip, hexadecimal
-     * @throws WrongUsageException when the batch has no attempt without an end on it
+     * @throws WrongUsageException when the batch has no attempt without an end on it and no such sample, or its destruction is known
      * @throws OperatorRefusedException when the person is not proven or lacks the role
      */
     public ApprovalRequest request(String batch, String keyData, String reason, OperatorLogin login) {
-        ChipAttempt open = attempts.unfinished(batch, keyData);
+        ChipAttempt open = toScrap(batch, keyData);
         return approvals.request(
                 new ApprovalRequest.Subject(
                         ApprovalRequest.Act.SCRAP_CHIP, batch, open.chip().keyData()),
@@ -47,23 +47,33 @@ public final class ScrappedChips {
     }
 
     /**
-     * Ends the attempt, now that two persons have said so.
+     * Ends the attempt, now that two persons have said so, or says that the sample is destroyed.
      *
-     * @return the card that may have another chip; empty when the request was used already
+     * @return the attempt as it was; empty when the request was used already
      * @throws WrongUsageException when the attempt has ended meanwhile
      */
-    public Optional<ChipAttempts.Card> scrap(ApprovalRequest approved) {
+    public Optional<ChipAttempt> scrap(ApprovalRequest approved) {
         Optional<ChipAttempt> ended = Objects.requireNonNull(transaction.execute(status -> ended(approved)));
         attempts.reachDisk();
-        return ended.map(ChipAttempt::of);
+        return ended;
+    }
+
+    private ChipAttempt toScrap(String batch, String keyData) {
+        ChipAttempt found = attempts.toScrap(batch, keyData);
+        if (audit.hasDestroyed(batch, found.chip().keyData())) {
+            throw new WrongUsageException("two persons said before that this sample is destroyed");
+        }
+        return found;
     }
 
     private Optional<ChipAttempt> ended(ApprovalRequest approved) {
         if (!approvals.use(approved)) {
             return Optional.empty();
         }
-        ChipAttempt open = attempts.unfinished(approved.batch(), approved.subject());
-        attempts.end(open, ChipAttempts.State.UNKNOWN, "scrapped by request " + approved.id());
+        ChipAttempt open = toScrap(approved.batch(), approved.subject());
+        if (open.state() == ChipAttempts.State.STARTED) {
+            attempts.end(open, ChipAttempts.State.UNKNOWN, "scrapped by request " + approved.id());
+        }
         audit.append(new Audit.Act(
                 approved.approvedBy(),
                 AuditEvent.CHIP_SCRAPPED,

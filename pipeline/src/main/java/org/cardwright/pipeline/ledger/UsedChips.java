@@ -33,20 +33,21 @@ final class UsedChips {
     }
 
     /**
-     * The attempt on a chip for a card of the batch that has no end.
+     * The attempt on a chip for a card of the batch that two persons may end: it has no end, or the chip is a sample.
      *
      * @param keyData of the chip, as it is noted or printed on it
      * @throws WrongUsageException when there is none, or more than one with such key data
      */
-    ChipAttempt unfinished(String batch, String keyData) {
+    ChipAttempt toScrap(String batch, String keyData) {
         List<ChipAttempt> open = table.withKeyData(keyData.toUpperCase(Locale.ROOT)).stream()
-                .filter(attempt -> attempt.of().batch().equals(batch) && attempt.state() == State.STARTED)
+                .filter(attempt -> attempt.of().batch().equals(batch)
+                        && (attempt.state() == State.STARTED || attempt.state() == State.SAMPLE))
                 .toList();
         if (open.size() != 1) {
             throw new WrongUsageException(
                     open.isEmpty()
-                            ? "the batch has no attempt without an end on such a chip"
-                            : "more than one chip with these key data is unfinished");
+                            ? "the batch has no attempt without an end, and no sample, on such a chip"
+                            : "more than one chip with these key data is unfinished or a sample");
         }
         return open.get(0);
     }

@@ -75,7 +75,7 @@ class ScrappedChipsTest {
         assertThatThrownBy(() -> attempts.requireFree(CARD)).hasMessageContaining("nobody knows its end");
 
         ApprovalRequest approved = approvals.approve(request.id(), login("bob", ""));
-        assertThat(scrapped.scrap(approved)).contains(CARD);
+        assertThat(scrapped.scrap(approved)).map(ChipAttempt::of).contains(CARD);
         assertThat(scrapped.scrap(approved)).as("twice").isEmpty();
 
         assertThat(attempts.of(CARD))
@@ -96,7 +96,7 @@ class ScrappedChipsTest {
     void only_a_chip_without_an_end_is_given_up() {
         assertThatThrownBy(this::asked)
                 .isInstanceOf(WrongUsageException.class)
-                .hasMessage("the batch has no attempt without an end on such a chip");
+                .hasMessage("the batch has no attempt without an end, and no sample, on such a chip");
         attempts.end(attempts.start(CARD, CHIP, STATION), State.GOOD, "");
         assertThatThrownBy(this::asked).isInstanceOf(WrongUsageException.class);
     }
@@ -109,6 +109,25 @@ class ScrappedChipsTest {
         attempts.end(begun, State.GOOD, "");
         assertThatThrownBy(() -> scrapped.scrap(approved)).isInstanceOf(WrongUsageException.class);
         assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.GOOD);
+    }
+
+    /** It pays like the card itself. */
+    @Test
+    void a_sample_is_destroyed_by_two_persons_once_and_stays_a_sample() {
+        attempts.end(attempts.start(CARD, CHIP, STATION), State.SAMPLE, "");
+        assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).isFalse();
+        ApprovalRequest approved = approvals.approve(asked().id(), login("bob", ""));
+        assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).as("not yet carried out").isFalse();
+        assertThat(scrapped.scrap(approved)).map(ChipAttempt::state).contains(State.SAMPLE);
+        assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).isTrue();
+        assertThat(audit.hasDestroyed(BATCH, KEY_DATA.substring(1))).isFalse();
+        assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.SAMPLE);
+        assertThat(audit.acts(BATCH))
+                .last()
+                .returns(AuditEvent.CHIP_SCRAPPED, AuditEntry::event)
+                .returns("bob", AuditEntry::operator)
+                .returns("chip " + KEY_DATA + ": power cut", AuditEntry::reason);
+        assertThatThrownBy(this::asked).hasMessage("two persons said before that this sample is destroyed");
     }
 
     private static OperatorLogin login(String who, String prefix) {
