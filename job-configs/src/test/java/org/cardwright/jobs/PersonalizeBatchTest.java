@@ -115,7 +115,8 @@ class PersonalizeBatchTest {
         assertThat(remake).hasSize(2).last().asString().contains(",SAMPLE,", "FFFFFF999999");
         assertThat(Files.readAllLines(lists.resolve("waiting.csv"))).containsExactly("record,order,state,reason");
         String sample = remake.get(1).split(",", -1)[5];
-        assertThat(ran.out()).contains("samples  1  destroyed before two persons  0", "to be destroyed: chip " + sample);
+        assertThat(ran.out())
+                .contains("samples  1  destroyed before two persons  0", "to be destroyed: chip " + sample);
         assertThat(made + "" + remake).doesNotContain(orders.get(0, "pan"));
         assertThat(personalize("--sheet", "--lists", lists.toString()).exitCode())
                 .isEqualTo(64);
@@ -148,13 +149,13 @@ class PersonalizeBatchTest {
     @Order(6)
     void two_persons_say_that_the_sample_is_destroyed() throws IOException {
         People.registerTwo(folder.resolve("home"));
-        String sample = Files.readAllLines(folder.resolve("lists/remake.csv")).get(1).split(",", -1)[5];
+        String sample =
+                Files.readAllLines(folder.resolve("lists/remake.csv")).get(1).split(",", -1)[5];
         String id = batch.getFileName().toString();
         String ada = People.file(folder, "ada");
         Ran asked = run("batch", "scrap", id, sample, "--reason", "shredded", "--operator-file", ada);
         assertThat(asked.exitCode()).as(asked.err()).isZero();
-        Ran approved =
-                run("approve", "scrap-chip-" + id + "-1", "--operator-file", People.file(folder, "bob"));
+        Ran approved = run("approve", "scrap-chip-" + id + "-1", "--operator-file", People.file(folder, "bob"));
         assertThat(approved.out()).as(approved.err()).contains("the sample of card 1 is destroyed");
         assertThat(personalize("--sheet").out())
                 .contains("samples  1  destroyed before two persons  1", "difference  0")

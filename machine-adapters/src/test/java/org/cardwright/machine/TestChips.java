@@ -81,7 +81,8 @@ public final class TestChips {
                 plain.sequence(),
                 plain.finish(),
                 Optional.of(policy),
-                plain.applets());
+                plain.applets(),
+                plain.answerToReset());
     }
 
     /** A blank card for the applications of a record. */

@@ -63,10 +63,13 @@ final class DeskCommand {
 
     int inReader(String reader, Duration deadline) throws IOException {
         try (ReaderHead head = ReaderHead.of(reader, deadline, Map.of())) {
-            CardChannel channel = head.await(deadline)
-                    .map(ReaderHead.CardInReader::channel)
-                    .orElseThrow(() -> new WrongUsageException("no card is in the reader"));
-            int exitCode = told(channel);
+            ReaderHead.CardInReader inside =
+                    head.await(deadline).orElseThrow(() -> new WrongUsageException("no card is in the reader"));
+            if (!card.recipe().answerToReset().fits(inside.answerToReset())) {
+                throw new WrongUsageException(
+                        "the card in the reader is none of the lot: its answer to reset is that of another chip");
+            }
+            int exitCode = told(inside.channel());
             head.release();
             return exitCode;
         }

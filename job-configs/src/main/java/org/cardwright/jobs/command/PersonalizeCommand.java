@@ -20,6 +20,7 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.ScriptFile;
 import org.cardwright.jobs.wiring.ScriptMaking;
 import org.cardwright.jobs.wiring.VirtualHeads;
+import org.cardwright.machine.chip.AnswerToReset;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.ChannelPolicy;
 import org.cardwright.machine.chip.ChipRecipe;
@@ -209,7 +210,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
                 new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control),
                 command::tell,
                 new BatchLine.Crew(worker(production), line.scripts().isEmpty()));
-        List<LineHead> heads = isVirtual() ? virtualHeads(opened, group) : readerHeads();
+        List<LineHead> heads = isVirtual()
+                ? virtualHeads(opened, group)
+                : readerHeads(group.recipe().answerToReset());
         try {
             return command.run(group, heads, made, production);
         } finally {
@@ -224,15 +227,15 @@ public final class PersonalizeCommand implements Callable<Integer> {
         return VirtualHeads.of(opened, group, line.heads());
     }
 
-    private List<LineHead> readerHeads() {
+    private List<LineHead> readerHeads(AnswerToReset lot) {
         if (readers.isEmpty() || Set.copyOf(readers).size() != readers.size()) {
             throw new WrongUsageException("a line has heads: name each reader once with --reader");
         }
         Duration deadline = Duration.ofSeconds(deadlineSeconds);
         readers.forEach(reader -> requireThere(reader, deadline));
         return readers.stream()
-                .<LineHead>map(
-                        reader -> new ReaderLineHead(reader, ReaderHead.of(reader, deadline, Map.of()), Feeder.BY_HAND))
+                .<LineHead>map(reader ->
+                        new ReaderLineHead(reader, ReaderHead.of(reader, deadline, Map.of()), Feeder.BY_HAND, lot))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.cardwright.perso.dgi.DgiId;
  * @param finish what ends the personalization of an application
  * @param channel the secure channel that its security domain wants; empty when the recipe does not say
  * @param applets what the applets of the chip do with what they get
+ * @param answerToReset what a card with this chip answers to its reset
  */
 public record ChipRecipe(
         String chip,
@@ -26,7 +27,8 @@ public record ChipRecipe(
         DgiSequence sequence,
         Finish finish,
         Optional<ChannelPolicy> channel,
-        List<AppletRecipe> applets) {
+        List<AppletRecipe> applets,
+        AnswerToReset answerToReset) {
 
     /** Copies the list. */
     public ChipRecipe {
@@ -53,13 +55,21 @@ public record ChipRecipe(
 
     /** The same with commands that leave room for what a channel of this level adds. */
     public ChipRecipe within(SecurityLevel level) {
-        return new ChipRecipe(chip, version, storeData.within(level), sequence, finish, channel, applets);
+        return new ChipRecipe(
+                chip, version, storeData.within(level), sequence, finish, channel, applets, answerToReset);
     }
 
     /** The same as a record wants it: these in this order, these allowed to be refused. */
     ChipRecipe instructed(List<DgiId> order, Set<DgiId> mayBeRefused) {
         return new ChipRecipe(
-                chip, version, storeData, sequence.instructed(order, mayBeRefused), finish, channel, applets);
+                chip,
+                version,
+                storeData,
+                sequence.instructed(order, mayBeRefused),
+                finish,
+                channel,
+                applets,
+                answerToReset);
     }
 
     /** The applet for an application: the one with the longest identifier that the application's begins with. */

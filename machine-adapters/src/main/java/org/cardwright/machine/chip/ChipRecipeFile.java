@@ -103,7 +103,8 @@ public final class ChipRecipeFile {
                 xml.getSequence() == null ? DgiSequence.AS_IN_RECORD : sequence(xml.getSequence()),
                 finish(xml.getFinish()),
                 xml.getChannel() == null ? Optional.empty() : Optional.of(channel(xml.getChannel())),
-                applets);
+                applets,
+                xml.getAnswerToReset() == null ? AnswerToReset.ANY : new AnswerToReset(xml.getAnswerToReset()));
     }
 
     private StoreDataPolicy storeData(XmlStoreData xml) throws MalformedFileException {

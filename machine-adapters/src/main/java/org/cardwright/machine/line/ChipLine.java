@@ -151,10 +151,12 @@ public final class ChipLine {
             }
             if (work.flow().stopped().isPresent()) {
                 // it came while the line was stopping
-                sendBack(work, job.get());
+                sendBack(work, job.get(), "the line was stopped");
                 return new HeadReport(head.name(), HeadState.FINISHED, results);
             }
-            CardEnding ending = make(work, job.get(), card.get());
+            Optional<String> foreign = head.foreign();
+            CardEnding ending =
+                    foreign.isPresent() ? sendBack(work, job.get(), foreign.get()) : make(work, job.get(), card.get());
             results.merge(ending.result(), 1, Integer::sum);
             failures = failures(failures, ending);
         }
@@ -188,14 +190,15 @@ public final class ChipLine {
     }
 
     /** Nothing was written on it: it is counted, and goes back. */
-    private static void sendBack(Work work, Job job) {
+    private static CardEnding sendBack(Work work, Job job, String why) {
         CardEnding untouched = new CardEnding(
                 Result.FOREIGN,
                 CardEnding.Stage.PLANNING,
-                "the line was stopped",
+                why,
                 false,
                 new CardLog(ByteString.EMPTY, 0, Optional.empty(), List.of(), 0, 0));
         work.head().eject(work.flow().ended(job, work.head().name(), untouched));
+        return untouched;
     }
 
     /** In a row. A record that does not fit says nothing about the head, unless it has cost a chip. */

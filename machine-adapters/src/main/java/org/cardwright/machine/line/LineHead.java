@@ -20,6 +20,11 @@ public interface LineHead extends AutoCloseable {
      */
     Optional<CardChannel> sameCardAgain();
 
+    /** Why the card that came last is none of the lot, before a command is sent to it; empty when it may be one. */
+    default Optional<String> foreign() {
+        return Optional.empty();
+    }
+
     /** Takes the card out. */
     void eject(Bin bin);
 

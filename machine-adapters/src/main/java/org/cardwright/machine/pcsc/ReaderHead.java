@@ -25,6 +25,7 @@ public final class ReaderHead implements AutoCloseable {
     private @Nullable WorkerProcess worker;
     private int workers;
     private boolean hadCard;
+    private ByteString answerToReset = ByteString.EMPTY;
 
     private ReaderHead(WorkerProcess.Launcher launcher, Duration deadline) {
         this.launcher = launcher;
@@ -77,7 +78,8 @@ public final class ReaderHead implements AutoCloseable {
             WorkerMessage answer = asked.ask(new WorkerMessage(WorkerMessage.CONNECT, ""), deadline);
             if (answer.word().equals(WorkerMessage.OK)) {
                 hadCard = true;
-                return Optional.of(new CardInReader(answer.bytes().orElse(ByteString.EMPTY), new Line(asked)));
+                answerToReset = answer.bytes().orElse(ByteString.EMPTY);
+                return Optional.of(new CardInReader(answerToReset, new Line(asked)));
             }
             if (!answer.word().equals(WorkerMessage.EMPTY)) {
                 // a worker that lost the service never finds it again
@@ -141,6 +143,11 @@ public final class ReaderHead implements AutoCloseable {
                 present.close();
             }
         }
+    }
+
+    /** ATR of the card that was connected last; empty before the first. */
+    ByteString answerToReset() {
+        return answerToReset;
     }
 
     /** How many workers were started so far. */

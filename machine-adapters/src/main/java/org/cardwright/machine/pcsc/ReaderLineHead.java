@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.channel.GetResponseChannel;
+import org.cardwright.machine.chip.AnswerToReset;
 import org.cardwright.machine.line.Bin;
 import org.cardwright.machine.line.Feeder;
 import org.cardwright.machine.line.LineHead;
@@ -14,11 +15,24 @@ import org.cardwright.machine.line.LineHead;
  * @param name of the reader
  * @param head taken over and closed
  * @param feeder brings and takes cards
+ * @param lot what the cards of the lot answer to their reset
  */
-public record ReaderLineHead(String name, ReaderHead head, Feeder feeder) implements LineHead {
+public record ReaderLineHead(String name, ReaderHead head, Feeder feeder, AnswerToReset lot) implements LineHead {
 
     /** For a card that is in the reader already. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** For cards of which nobody knows what they answer to their reset. */
+    public ReaderLineHead(String name, ReaderHead head, Feeder feeder) {
+        this(name, head, feeder, AnswerToReset.ANY);
+    }
+
+    @Override
+    public Optional<String> foreign() {
+        return lot.fits(head.answerToReset())
+                ? Optional.empty()
+                : Optional.of("its answer to reset " + head.answerToReset().toHex() + " is none of the lot");
+    }
 
     @Override
     public Optional<CardChannel> nextCard(Duration patience) {

@@ -62,6 +62,14 @@ class ChipRecipeFileTest {
     }
 
     @Test
+    void may_say_what_its_cards_answer_to_their_reset() throws IOException {
+        assertThat(load(RECIPE).answerToReset()).isEqualTo(AnswerToReset.ANY);
+        String told = RECIPE.replace("title=\"t\"", "title=\"t\" answer-to-reset=\"3B65..009C0.\"");
+        assertThat(load(told).answerToReset()).isEqualTo(new AnswerToReset("3B65..009C0."));
+        assertThatThrownBy(() -> load(told.replace("9C0.", "9C0?"))).isInstanceOf(MalformedFileException.class);
+    }
+
+    @Test
     void the_sample_recipe_is_sound() throws IOException {
         assertThat(ChipRecipeFile.loadAll(SampleData.path("profiles/recipes"))).containsOnlyKeys("golden-chip");
         assertThat(ChipRecipeFile.loadAll(directory.resolve("nothing"))).isEmpty();

@@ -171,7 +171,8 @@ class RecordInstructionsTest {
                 new DgiSequence(List.of(DgiId.of("9010")), List.of(), List.of(), Set.of(), Set.of()),
                 plain.finish(),
                 plain.channel(),
-                plain.applets());
+                plain.applets(),
+                AnswerToReset.ANY);
         ProcessingInstructions pdi = new ProcessingInstructions(
                 ByteString.fromHex("80109010"),
                 ByteString.EMPTY,

@@ -172,7 +172,7 @@ class StoreDataScriptTest {
     }
 
     private static ChipRecipe recipe(StoreDataPolicy policy, DgiSequence sequence, Finish finish) {
-        return new ChipRecipe("test", 1, policy, sequence, finish, Optional.empty(), List.of());
+        return new ChipRecipe("test", 1, policy, sequence, finish, Optional.empty(), List.of(), AnswerToReset.ANY);
     }
 
     private static CpsApplication application(Dgi... dgis) {

@@ -48,6 +48,22 @@ class LineRulesTest {
         assertThat(report.stopped()).isEmpty();
     }
 
+    /** Nothing is sent to a card whose answer to reset is that of another chip, and three of them are wrong stock. */
+    @Test
+    void a_card_of_another_chip_goes_back_before_its_first_command() {
+        Batch batch = new Batch(4);
+        Stock other = new Stock("other", 9).answering("its answer to reset 3B00 is none of the lot");
+        List<Result> made = new ArrayList<>();
+        LineReport report = new ChipLine(List.of(other), RULES).run(batch, (head, card, record, journal) -> {
+            made.add(Result.GOOD);
+            return Batch.ending(Result.GOOD);
+        });
+        assertThat(made).isEmpty();
+        assertThat(report.heads().get(0).state()).isEqualTo(HeadState.QUARANTINED);
+        assertThat(report.count(Result.FOREIGN)).isEqualTo(3);
+        assertThat(batch.good).isEmpty();
+    }
+
     @Test
     void too_many_spoiled_chips_stop_the_line() {
         AtomicInteger made = new AtomicInteger();

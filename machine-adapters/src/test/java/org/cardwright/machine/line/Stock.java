@@ -19,6 +19,7 @@ final class Stock implements LineHead {
     final List<Bin> bins = new ArrayList<>();
     private final String name;
     private int left;
+    private Optional<String> foreign = Optional.empty();
 
     Stock(String name, int cards) {
         this.name = name;
@@ -39,6 +40,17 @@ final class Stock implements LineHead {
         left--;
         given.incrementAndGet();
         return Optional.of(command -> new Outcome.Ok(ByteString.EMPTY));
+    }
+
+    /** Its cards are none of the lot. */
+    Stock answering(String why) {
+        foreign = Optional.of(why);
+        return this;
+    }
+
+    @Override
+    public Optional<String> foreign() {
+        return foreign;
     }
 
     @Override

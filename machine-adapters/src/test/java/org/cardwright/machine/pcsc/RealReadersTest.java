@@ -24,6 +24,7 @@ import org.cardwright.machine.channel.InMemoryChannel;
 import org.cardwright.machine.channel.Outcome;
 import org.cardwright.machine.channel.Outcome.Failed;
 import org.cardwright.machine.channel.Outcome.Failure;
+import org.cardwright.machine.chip.AnswerToReset;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardPersonalizer;
@@ -138,6 +139,24 @@ class RealReadersTest {
                         .isEmpty();
             }
             assertThat(reader.awaitRemoval(PATIENCE)).isTrue();
+        }
+    }
+
+    @Test
+    void a_card_with_another_answer_to_reset_is_none_of_the_lot() throws IOException {
+        try (VirtualCard card = TestChips.blank(recipe(0), GoldenCards.visa());
+                ReaderHead reader = head(3, PATIENCE);
+                VirtualReaderCard inserted = VirtualReaderCard.insert(readers.port(3), card, card::reset)) {
+            ReaderLineHead own = new ReaderLineHead(
+                    "own", reader, Feeder.BY_HAND, new AnswerToReset("3BF8......81" + ".".repeat(24)));
+            assertThat(own.nextCard(PATIENCE)).isPresent();
+            assertThat(own.foreign()).isEmpty();
+            assertThat(new ReaderLineHead("other", reader, Feeder.BY_HAND, new AnswerToReset("3B6500")).foreign())
+                    .contains(
+                            "its answer to reset " + VirtualReaderCard.ANSWER_TO_RESET.toHex() + " is none of the lot");
+            assertThat(new ReaderLineHead("any", reader, Feeder.BY_HAND).foreign())
+                    .isEmpty();
+            assertThat(inserted.isInside()).isTrue();
         }
     }
 

@@ -241,7 +241,8 @@ class VirtualCardTest {
                 old.sequence(),
                 old.finish(),
                 Optional.empty(),
-                new ArrayList<>(old.applets()));
+                new ArrayList<>(old.applets()),
+                old.answerToReset());
     }
 
     private static String send(VirtualCard card, String hex) {

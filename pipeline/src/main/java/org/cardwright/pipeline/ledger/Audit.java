@@ -120,7 +120,8 @@ public final class Audit {
     /** True when two persons said that a chip of the batch was destroyed. */
     boolean hasDestroyed(String batch, String keyData) {
         return entries(batch, AuditEvent.CHIP_SCRAPPED).stream()
-                .anyMatch(entry -> !entry.operator().equals(SYSTEM) && entry.reason().startsWith("chip " + keyData + ": "));
+                .anyMatch(entry ->
+                        !entry.operator().equals(SYSTEM) && entry.reason().startsWith("chip " + keyData + ": "));
     }
 
     /** All entries, oldest first, read part by part as they are consumed. */

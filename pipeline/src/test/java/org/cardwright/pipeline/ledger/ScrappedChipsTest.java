@@ -117,7 +117,9 @@ class ScrappedChipsTest {
         attempts.end(attempts.start(CARD, CHIP, STATION), State.SAMPLE, "");
         assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).isFalse();
         ApprovalRequest approved = approvals.approve(asked().id(), login("bob", ""));
-        assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).as("not yet carried out").isFalse();
+        assertThat(audit.hasDestroyed(BATCH, KEY_DATA))
+                .as("not yet carried out")
+                .isFalse();
         assertThat(scrapped.scrap(approved)).map(ChipAttempt::state).contains(State.SAMPLE);
         assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).isTrue();
         assertThat(audit.hasDestroyed(BATCH, KEY_DATA.substring(1))).isFalse();
