@@ -73,6 +73,7 @@ public final class ReaderHead implements AutoCloseable {
      */
     public Optional<CardInReader> await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
+        answerToReset = ByteString.EMPTY;
         do {
             WorkerProcess asked = worker();
             WorkerMessage answer = asked.ask(new WorkerMessage(WorkerMessage.CONNECT, ""), deadline);
@@ -145,7 +146,7 @@ public final class ReaderHead implements AutoCloseable {
         }
     }
 
-    /** ATR of the card that was connected last; empty before the first. */
+    /** ATR of the card that was waited for last; empty when none came, or none answered. */
     ByteString answerToReset() {
         return answerToReset;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.channel.GetResponseChannel;
+import org.cardwright.machine.channel.Outcome;
 import org.cardwright.machine.chip.AnswerToReset;
 import org.cardwright.machine.line.Bin;
 import org.cardwright.machine.line.Feeder;
@@ -19,6 +20,8 @@ import org.cardwright.machine.line.LineHead;
  */
 public record ReaderLineHead(String name, ReaderHead head, Feeder feeder, AnswerToReset lot) implements LineHead {
 
+    private static final CardChannel MUTE = command -> new Outcome.Failed(Outcome.Failure.CARD_LOST);
+
     /** For a card that is in the reader already. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -29,6 +32,9 @@ public record ReaderLineHead(String name, ReaderHead head, Feeder feeder, Answer
 
     @Override
     public Optional<String> foreign() {
+        if (head.answerToReset().size() == 0) {
+            return Optional.of("it does not answer to its reset");
+        }
         return lot.fits(head.answerToReset())
                 ? Optional.empty()
                 : Optional.of("its answer to reset " + head.answerToReset().toHex() + " is none of the lot");
@@ -43,7 +49,9 @@ public record ReaderLineHead(String name, ReaderHead head, Feeder feeder, Answer
             return Optional.empty();
         }
         feeder.toChip();
-        return connected(patience);
+        Optional<CardChannel> card = connected(patience);
+        // a machine has brought one: it is counted, and goes back
+        return card.isEmpty() && feeder.provesEmptying() ? Optional.of(MUTE) : card;
     }
 
     private Optional<CardChannel> connected(Duration patience) {

@@ -160,6 +160,38 @@ class RealReadersTest {
         }
     }
 
+    /** It lies at the chip station, and says nothing: nobody may forget it there. */
+    @Test
+    void a_blank_that_a_machine_brought_and_that_is_mute_goes_back_counted() {
+        RepeatedRecords batch = new RepeatedRecords(GoldenCards.visa(), 1);
+        List<Bin> bins = new ArrayList<>();
+        Feeder machine = new Feeder() {
+            @Override
+            public boolean load() {
+                return bins.size() < 3;
+            }
+
+            @Override
+            public void toChip() {
+                // it is mute
+            }
+
+            @Override
+            public void eject(Bin bin) {
+                bins.add(bin);
+            }
+        };
+        try (ReaderLineHead head = new ReaderLineHead("mute", head(3, PATIENCE), machine)) {
+            LineReport report = new ChipLine(List.of(head), LineRules.usual(Duration.ofMillis(200)))
+                    .run(batch, (at, card, job, journal) -> {
+                        throw new AssertionError("nothing is sent to it");
+                    });
+            assertThat(report.count(Result.FOREIGN)).isEqualTo(3);
+            assertThat(report.heads().get(0).state()).isEqualTo(HeadState.QUARANTINED);
+        }
+        assertThat(bins).hasSize(3);
+    }
+
     @Test
     void a_card_that_never_answers_costs_its_worker_and_no_other() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
