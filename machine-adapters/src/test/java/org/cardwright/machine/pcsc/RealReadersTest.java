@@ -24,7 +24,6 @@ import org.cardwright.machine.channel.InMemoryChannel;
 import org.cardwright.machine.channel.Outcome;
 import org.cardwright.machine.channel.Outcome.Failed;
 import org.cardwright.machine.channel.Outcome.Failure;
-import org.cardwright.machine.chip.AnswerToReset;
 import org.cardwright.machine.chip.CardEnding;
 import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardPersonalizer;
@@ -140,56 +139,6 @@ class RealReadersTest {
             }
             assertThat(reader.awaitRemoval(PATIENCE)).isTrue();
         }
-    }
-
-    @Test
-    void a_card_with_another_answer_to_reset_is_none_of_the_lot() throws IOException {
-        try (VirtualCard card = TestChips.blank(recipe(0), GoldenCards.visa());
-                ReaderHead reader = head(3, PATIENCE);
-                VirtualReaderCard inserted = VirtualReaderCard.insert(readers.port(3), card, card::reset)) {
-            ReaderLineHead own = new ReaderLineHead(
-                    "own", reader, Feeder.BY_HAND, new AnswerToReset("3BF8......81" + ".".repeat(24)));
-            assertThat(own.nextCard(PATIENCE)).isPresent();
-            assertThat(own.foreign()).isEmpty();
-            assertThat(new ReaderLineHead("other", reader, Feeder.BY_HAND, new AnswerToReset("3B6500")).foreign())
-                    .contains(
-                            "its answer to reset " + VirtualReaderCard.ANSWER_TO_RESET.toHex() + " is none of the lot");
-            assertThat(new ReaderLineHead("any", reader, Feeder.BY_HAND).foreign())
-                    .isEmpty();
-            assertThat(inserted.isInside()).isTrue();
-        }
-    }
-
-    /** It lies at the chip station, and says nothing: nobody may forget it there. */
-    @Test
-    void a_blank_that_a_machine_brought_and_that_is_mute_goes_back_counted() {
-        RepeatedRecords batch = new RepeatedRecords(GoldenCards.visa(), 1);
-        List<Bin> bins = new ArrayList<>();
-        Feeder machine = new Feeder() {
-            @Override
-            public boolean load() {
-                return bins.size() < 3;
-            }
-
-            @Override
-            public void toChip() {
-                // it is mute
-            }
-
-            @Override
-            public void eject(Bin bin) {
-                bins.add(bin);
-            }
-        };
-        try (ReaderLineHead head = new ReaderLineHead("mute", head(3, PATIENCE), machine)) {
-            LineReport report = new ChipLine(List.of(head), LineRules.usual(Duration.ofMillis(200)))
-                    .run(batch, (at, card, job, journal) -> {
-                        throw new AssertionError("nothing is sent to it");
-                    });
-            assertThat(report.count(Result.FOREIGN)).isEqualTo(3);
-            assertThat(report.heads().get(0).state()).isEqualTo(HeadState.QUARANTINED);
-        }
-        assertThat(bins).hasSize(3);
     }
 
     @Test
