@@ -16,7 +16,8 @@ import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /**
  * What became of the chips of a group, as lists: {@code made.csv} has a row for each good card with its place in the order of completion,
- * {@code remake.csv} one for each chip that is dead, by name, {@code waiting.csv} one for each card that is on no chip. No card number stands in them.
+ * {@code remake.csv} one for each chip that is dead, by name, {@code waiting.csv} one for each card that is on no chip. No
+ * card number stands in them.
  */
 public final class ChipLists {
 
