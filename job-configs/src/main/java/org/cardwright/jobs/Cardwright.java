@@ -10,6 +10,7 @@ import org.cardwright.jobs.command.BatchCommand;
 import org.cardwright.jobs.command.BureauCommand;
 import org.cardwright.jobs.command.DemoCommand;
 import org.cardwright.jobs.command.DiffCommand;
+import org.cardwright.jobs.command.DropsCommand;
 import org.cardwright.jobs.command.KeysCommand;
 import org.cardwright.jobs.command.MediumCommand;
 import org.cardwright.jobs.command.OperatorCommand;
@@ -19,6 +20,7 @@ import org.cardwright.jobs.command.PoolCommand;
 import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.command.ProfileCommand;
 import org.cardwright.jobs.command.ProveCommand;
+import org.cardwright.jobs.command.ServeCommand;
 import org.cardwright.jobs.command.ShowCommand;
 import org.cardwright.jobs.command.TerminalCommand;
 import org.cardwright.jobs.command.Termination;
@@ -41,6 +43,8 @@ import picocli.CommandLine.ParameterException;
             PrepareCommand.class,
             WorkerCommand.class,
             MediumCommand.class,
+            ServeCommand.class,
+            DropsCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             DiffCommand.class,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,8 +21,10 @@ import org.cardwright.formats.card.PanMask;
  * @param layouts layouts the issuer sends, the usual one first
  * @param pans how the issuer wants PANs shown
  * @param mediumCertificates files with the certificates that sign its media
+ * @param drop what is agreed about the files that it drops
  */
-public record Issuer(String name, List<String> layouts, PanMask pans, List<Path> mediumCertificates) {
+public record Issuer(
+        String name, List<String> layouts, PanMask pans, List<Path> mediumCertificates, Optional<DropSection> drop) {
 
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
@@ -60,13 +63,14 @@ public record Issuer(String name, List<String> layouts, PanMask pans, List<Path>
         List<String> layouts = List.of(values.required("layouts").split("\\s*,\\s*"));
         PanMask pans = pans(file, values);
         List<Path> certificates = certificates(values.text("medium.certificates", ""), file);
+        Optional<DropSection> drop = DropSection.load(values, file);
         values.close();
         for (String layout : layouts) {
             if (!layout.matches(NAME)) {
                 throw new ConfigurationException(file.getFileName() + ": a layout name has 1 to 40 of a-z 0-9 -");
             }
         }
-        return new Issuer(name, layouts, pans, certificates);
+        return new Issuer(name, layouts, pans, certificates, drop);
     }
 
     private static PanMask pans(Path file, StrictProperties values) {

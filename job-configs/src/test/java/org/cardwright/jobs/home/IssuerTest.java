@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cardwright.formats.card.PanMask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class IssuerTest {
     @Test
     void shows_pans_6_4_by_default() throws IOException {
         assertThat(issuer("layouts = one, two"))
-                .isEqualTo(new Issuer("bank-nine", List.of("one", "two"), PanMask.STANDARD, List.of()));
+                .isEqualTo(
+                        new Issuer("bank-nine", List.of("one", "two"), PanMask.STANDARD, List.of(), Optional.empty()));
     }
 
     @Test
@@ -37,7 +39,11 @@ class IssuerTest {
         assertThat(issuer("layouts = one\npans = 8/4\npans.authorised-by = contract 12, annex C\n"
                         + "medium.certificates = a.pem, keys/b.cer"))
                 .isEqualTo(new Issuer(
-                        "bank-nine", List.of("one"), new PanMask(8, 4, "contract 12, annex C"), certificates));
+                        "bank-nine",
+                        List.of("one"),
+                        new PanMask(8, 4, "contract 12, annex C"),
+                        certificates,
+                        Optional.empty()));
         assertThat(Issuer.pans(HomeDirectory.open(folder.resolve("home"))))
                 .containsEntry("bank-nine", new PanMask(8, 4, "contract 12, annex C"))
                 .containsEntry("bank-one", PanMask.STANDARD);

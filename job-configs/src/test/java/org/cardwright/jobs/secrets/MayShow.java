@@ -275,7 +275,7 @@ final class MayShow {
 
     /** {@code Type.component} of all lines. */
     static Set<String> components() {
-        return (COMPONENTS + MayShowAtMachines.COMPONENTS)
+        return (COMPONENTS + MayShowAtMachines.COMPONENTS + MayShowOfDrops.COMPONENTS)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .flatMap(MayShow::components)

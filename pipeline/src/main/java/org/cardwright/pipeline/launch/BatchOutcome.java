@@ -66,6 +66,12 @@ public record BatchOutcome(
         }
     }
 
+    /** One about which nothing but this is known. */
+    public static BatchOutcome without(Kind kind, String message) {
+        return new BatchOutcome(
+                kind, "", message, BatchCounts.NONE, Optional.empty(), Optional.empty(), StageTimes.Snapshot.EMPTY);
+    }
+
     /** Exit code of the command line. */
     public int exitCode() {
         return kind.exitCode();

@@ -45,27 +45,21 @@ final class OpenPipeline implements Pipeline {
     private final ApprovalDesk approvalDesk;
     private final StopSwitch stop = new StopSwitch();
     private final BatchLauncher launcher;
-    private final MediumIntake media;
-    private final FirstArticleDesk firstArticles;
-    private final KeyPool keyPool;
-    private final ChipProduction chipProduction;
+    private final Foundation foundation;
 
     private OpenPipeline(Database database, AnnotationConfigApplicationContext context, Foundation foundation)
             throws IOException {
         this.database = database;
         this.context = context;
+        this.foundation = foundation;
         this.tables = foundation.tables();
         this.worker = new WorkerLoop(foundation, stop);
         this.books = new BatchBooks(tables);
         tables.open();
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
-        this.media = new MediumIntake(foundation);
-        media.sweep();
-        this.firstArticles = new FirstArticleDesk(foundation);
-        this.keyPool = new KeyPool(foundation, stop);
-        this.chipProduction = new ChipProduction(foundation);
-        this.approvalDesk = new ApprovalDesk(tables, chipProduction.stations());
+        new MediumIntake(foundation).sweep();
+        this.approvalDesk = new ApprovalDesk(tables, chipProduction().stations());
         new Abandonment(foundation, inbox).sweep();
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
@@ -209,17 +203,22 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public FirstArticleDesk firstArticles() {
-        return firstArticles;
+        return new FirstArticleDesk(foundation);
     }
 
     @Override
     public MediumIntake media() {
-        return media;
+        return new MediumIntake(foundation);
+    }
+
+    @Override
+    public DropDesk drops() {
+        return new DropDesk(foundation);
     }
 
     @Override
     public KeyPool keyPool() {
-        return keyPool;
+        return new KeyPool(foundation, stop);
     }
 
     @Override
@@ -234,7 +233,7 @@ final class OpenPipeline implements Pipeline {
 
     @Override
     public ChipProduction chipProduction() {
-        return chipProduction;
+        return new ChipProduction(foundation);
     }
 
     @Override

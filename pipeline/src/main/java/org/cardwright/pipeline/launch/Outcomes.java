@@ -5,12 +5,10 @@ import java.util.Optional;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.profile.MalformedProfileException;
-import org.cardwright.pipeline.ledger.BatchCounts;
 import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.Ledger;
 import org.cardwright.pipeline.partition.BrokerException;
-import org.cardwright.pipeline.step.StageTimes;
 import org.cardwright.pipeline.step.StepFailure;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -93,8 +91,7 @@ final class Outcomes {
     }
 
     static BatchOutcome plain(BatchOutcome.Kind kind, String message) {
-        return new BatchOutcome(
-                kind, "", message, BatchCounts.NONE, Optional.empty(), Optional.empty(), StageTimes.Snapshot.EMPTY);
+        return BatchOutcome.without(kind, message);
     }
 
     static BatchOutcome ended(Ledger ledger, BatchRegister.Entry entry, BatchRunner.Ending ending) {

@@ -106,6 +106,9 @@ public interface Pipeline extends AutoCloseable {
     /** Takes in what came on a medium. */
     MediumIntake media();
 
+    /** What issuers dropped. */
+    DropDesk drops();
+
     /** Key pairs that are made ahead of their cards. */
     KeyPool keyPool();
 

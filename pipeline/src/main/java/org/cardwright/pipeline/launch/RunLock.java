@@ -30,6 +30,7 @@ final class RunLock implements AutoCloseable {
 
     private static final String CONNECT_SECONDS = "3";
     private static final String SOCKET_SECONDS = "10";
+    private static final int VALID_SECONDS = 3;
 
     private final AutoCloseable holder;
 
@@ -97,6 +98,15 @@ final class RunLock implements AutoCloseable {
 
     private static long key(String batch) {
         return ByteBuffer.wrap(HexFormat.of().parseHex(batch.substring(0, 16))).getLong();
+    }
+
+    /** False when the database has let go of it: its server was started anew, or the connection broke. */
+    boolean isHeld() {
+        try {
+            return !(holder instanceof Connection connection) || connection.isValid(VALID_SECONDS);
+        } catch (SQLException broken) {
+            return false;
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.cardwright.pipeline.ledger.CardOrders;
 import org.cardwright.pipeline.ledger.Ceremonies;
 import org.cardwright.pipeline.ledger.ChannelQuality;
 import org.cardwright.pipeline.ledger.ChipAttempts;
+import org.cardwright.pipeline.ledger.DropJournal;
 import org.cardwright.pipeline.ledger.FirstArticles;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.ledger.KeyConfirmations;
@@ -41,6 +42,7 @@ record Tables(
         BatchRegister register,
         Audit audit,
         Media media,
+        DropJournal drops,
         Operators operators,
         Approvals approvals,
         FirstArticles firstArticles,
@@ -61,8 +63,7 @@ record Tables(
         DataSource dataSource = Objects.requireNonNull(transactions.getDataSource());
         Clock clock = ports.clock();
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
-        Audit audit =
-                new Audit(transactions, new Audit.Terms(clock, origin(), seal, Optional.of(settings.auditFile())));
+        Audit audit = audit(transactions, ports, Optional.of(settings.auditFile()));
         Operators operators =
                 new Operators(transactions, audit, seal, new Operators.Terms(clock, settings.passphraseCost()));
         Approvals approvals = new Approvals(transactions, operators, audit, seal);
@@ -74,6 +75,7 @@ record Tables(
                 new BatchRegister(dataSource),
                 audit,
                 new Media(transactions, audit),
+                new DropJournal(transactions, seal, audit, clock),
                 operators,
                 approvals,
                 new FirstArticles(transactions, approvals, new FirstArticles.People(operators, audit, seal)),
@@ -130,11 +132,12 @@ record Tables(
      * keep that file locked.
      */
     static Audit auditWithoutFile(Foundation foundation) {
-        RowSeal seal = RowSeal.under(
-                foundation.ports().module().seals(), foundation.ports().ledgerKey());
-        return new Audit(
-                foundation.transactions(),
-                new Audit.Terms(foundation.ports().clock(), origin(), seal, Optional.empty()));
+        return audit(foundation.transactions(), foundation.ports(), Optional.empty());
+    }
+
+    private static Audit audit(JdbcTransactionManager transactions, PipelinePorts ports, Optional<Path> file) {
+        RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
+        return new Audit(transactions, new Audit.Terms(ports.clock(), origin(), seal, file));
     }
 
     private static String origin() {

@@ -94,6 +94,11 @@ public final class Audit {
         return Objects.requireNonNull(number);
     }
 
+    /** Lets nobody else append until the running transaction ends: what it looks at stays as it is until then. */
+    void lock() {
+        rows.lockedHead();
+    }
+
     /**
      * Brings the file outside the database up to what is committed, once at the beginning. The audit says when one is begun that was
      * missing, and what another one lacked: a crash explains the last entries. What another process has committed and is about to write

@@ -36,6 +36,14 @@ public enum AuditEvent {
     MEDIUM_FILE_TAKEN,
     /** A medium was refused; nothing of it stays. */
     MEDIUM_REFUSED,
+    /** A file that an issuer dropped was taken. */
+    DROP_TAKEN,
+    /** A batch was sealed of a dropped file. */
+    DROP_SEALED,
+    /** A dropped file waits for people. */
+    DROP_WAITING,
+    /** A dropped file was refused, or its content came before. */
+    DROP_REFUSED,
     /** Everything of a batch is verified, and its first cards wait for people to see them. */
     FIRST_ARTICLE_WAITING,
     /** Somebody has seen the first cards and asked for their release. */

@@ -41,7 +41,15 @@ public interface CrashPoints {
         /** The files of a medium are checked and forced, nobody knows of them. */
         MEDIUM_CHECKED,
         /** The audit knows the files of a medium, they have not their names. */
-        MEDIUM_TAKEN
+        MEDIUM_TAKEN,
+        /** A dropped file is out of sight of its issuer, nothing of it is read. */
+        DROP_CLAIMED,
+        /** Our copy of a dropped file is forced, nobody knows of it. */
+        DROP_COPIED,
+        /** The journal knows a dropped file, its copy has no name yet, and the original is still there. */
+        DROP_TAKEN,
+        /** The journal knows how a dropped file ended; its copy is still there, and its issuer was not told. */
+        DROP_ENDED
     }
 
     /**

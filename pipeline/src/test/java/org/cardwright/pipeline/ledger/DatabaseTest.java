@@ -31,7 +31,7 @@ class DatabaseTest {
                 assertThat(versions)
                         .containsExactly(
                                 "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "17",
-                                "18", "22", "24", "25", "26", "27", "28")
+                                "18", "22", "24", "25", "26", "27", "28", "35")
                         .last()
                         .isEqualTo(Migrations.NEWEST);
             }

@@ -1,0 +1,56 @@
+package org.cardwright.jobs.home;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.cardwright.pipeline.drop.Completion;
+
+/**
+ * What is agreed with an issuer about the files that it drops.
+ *
+ * @param folder where it drops them
+ * @param complete how it says that one is complete
+ * @param quiet how long a file has not changed before it is taken
+ * @param maxBytes largest file
+ * @param maxWaiting files that are taken ahead of the batches
+ * @param answers where it finds what became of its files
+ */
+public record DropSection(
+        Path folder, Completion complete, Duration quiet, long maxBytes, int maxWaiting, Optional<Path> answers) {
+
+    private static final String FOLDER = "drop.folder";
+    private static final int QUIET_SECONDS = 5;
+    private static final int MAX_QUIET_SECONDS = 3600;
+    private static final int MEGABYTES = 1024;
+    private static final int MAX_MEGABYTES = 65_536;
+    private static final int WAITING = 4;
+    private static final int MAX_WAITING = 1000;
+
+    /** The section of an issuer; none when nothing is agreed. */
+    static Optional<DropSection> load(StrictProperties values, Path file) {
+        Optional<Path> folder = path(values, file, FOLDER);
+        if (folder.isEmpty()) {
+            if (values.hasAny("drop.")) {
+                throw new ConfigurationException(file.getFileName() + ": " + FOLDER + " is missing");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new DropSection(
+                folder.get(),
+                values.choice("drop.complete", Completion.MARKER),
+                Duration.ofSeconds(values.number("drop.quiet-seconds", QUIET_SECONDS, 1, MAX_QUIET_SECONDS)),
+                (long) values.number("drop.max-megabytes", MEGABYTES, 1, MAX_MEGABYTES) << 20,
+                values.number("drop.max-waiting", WAITING, 1, MAX_WAITING),
+                path(values, file, "drop.answers")));
+    }
+
+    private static Optional<Path> path(StrictProperties values, Path file, String name) {
+        String text = values.text(name, "");
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));
+        } catch (InvalidPathException impossible) {
+            throw new ConfigurationException(file.getFileName() + ": " + name + " is no directory name");
+        }
+    }
+}

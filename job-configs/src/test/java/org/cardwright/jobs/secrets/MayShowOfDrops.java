@@ -1,0 +1,21 @@
+package org.cardwright.jobs.secrets;
+
+/** What may be read in a log of files that issuers drop; as in {@link MayShow}. */
+final class MayShowOfDrops {
+
+    static final String COMPONENTS = """
+            # names of files without card numbers, hashes, rules; inodes and moments
+            Drop: id reason batch
+            Drop.Of: issuer name sha256
+            Drop.Time: takenAt endedAt
+            DropJournal.Verdict: reason
+            Claim: id name
+            CopiedDrop: sha256
+            IssuerDrops: issuer
+            FileLook: key
+            DropFolder.Inode: changed
+            QuietTimes.Seen: look
+            """;
+
+    private MayShowOfDrops() {}
+}

@@ -1,0 +1,241 @@
+package org.cardwright.pipeline.drop;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cardwright.formats.card.CardNumberMask;
+import org.cardwright.pipeline.ledger.Drop;
+import org.cardwright.pipeline.ledger.DropJournal;
+import org.cardwright.pipeline.ledger.DropState;
+import org.cardwright.pipeline.step.CrashPoints;
+
+/**
+ * Takes the files of one issuer out of its folder. One thread at a time.
+ *
+ * <p>Order: seen complete and quiet, claimed, looked at, copied and forced, looked at again, journal and audit, name of the copy, and only
+ * then the original goes. A crash anywhere is made good by the next round, which finds the claim again.
+ */
+final class DropIntake {
+
+    private final IssuerDrops drops;
+    private final DropJournal journal;
+    private final DropInbox inbox;
+    private final Ending ending;
+    private final QuietTimes quiet;
+    private final UserPrincipal us;
+    private String lastTold = "";
+    private boolean troubled;
+
+    DropIntake(IssuerDrops drops, DropJournal journal, DropInbox inbox, Ending ending) throws IOException {
+        this.drops = drops;
+        this.journal = journal;
+        this.inbox = inbox;
+        this.ending = ending;
+        this.quiet = new QuietTimes(drops.quiet());
+        this.us = inbox.us();
+    }
+
+    /**
+     * What comes behind a drop that is over, and who hears of it.
+     *
+     * @param answers tells issuers
+     * @param news tells those who run the service
+     * @param crashPoints moments at which tests die
+     */
+    record Ending(DropAnswers answers, DropNews news, CrashPoints crashPoints) {}
+
+    /**
+     * One look at the folder.
+     *
+     * @param taken files that are in the journal now
+     * @param quieting files that are complete and have not been quiet for long enough
+     */
+    record Round(int taken, int quieting) {}
+
+    /** Takes what is complete and quiet. A folder that cannot be used is told once and looked at again the next time. */
+    Round round() {
+        quiet.begin();
+        troubled = false;
+        try (DropFolder folder = DropFolder.open(drops, us)) {
+            int taken = claimed(folder) + complete(folder);
+            lastTold = troubled ? lastTold : "";
+            return new Round(taken, quiet.waiting());
+        } catch (UnusableFolderException unusable) {
+            tellOnce(String.valueOf(unusable.getMessage()));
+        } catch (IOException failed) {
+            tellOnce("the folder cannot be used: " + failed.getClass().getSimpleName());
+        }
+        return new Round(0, 0);
+    }
+
+    private void tellOnce(String what) {
+        troubled = true;
+        if (!what.equals(lastTold)) {
+            lastTold = what;
+            ending.news().tell(drops.issuer() + ": " + what);
+        }
+    }
+
+    /** A file that cannot be read today holds up none of the others. */
+    private int claimed(DropFolder folder) throws IOException {
+        int taken = 0;
+        for (Claim claim : folder.claims()) {
+            try {
+                taken += claimed(folder, claim);
+            } catch (UnusableFolderException unusable) {
+                throw unusable;
+            } catch (IOException failed) {
+                tellOnce(claim.shown() + " cannot be taken yet: "
+                        + failed.getClass().getSimpleName());
+            }
+        }
+        return taken;
+    }
+
+    private int claimed(DropFolder folder, Claim claim) throws IOException {
+        Optional<Drop> known = journal.find(claim.id());
+        if (known.isPresent()) {
+            finish(folder, claim, known.get());
+            return 0;
+        }
+        return isQuiet(folder, claim) ? take(folder, claim) : 0;
+    }
+
+    private boolean isQuiet(DropFolder folder, Claim claim) throws IOException {
+        return quiet.isQuiet(claim.id(), List.of(folder.look(claim), folder.companionLook(claim)));
+    }
+
+    private int complete(DropFolder folder) throws IOException {
+        int taken = 0;
+        for (DropFolder.Candidate candidate : folder.complete()) {
+            if (quiet.isQuiet(candidate.entry(), List.of(candidate.file(), candidate.companion()))) {
+                if (!hasRoom(candidate)) {
+                    return taken;
+                }
+                taken += claim(folder, candidate);
+            }
+        }
+        return taken;
+    }
+
+    /** Back-pressure: what is not taken stays in the folder, whole. */
+    private boolean hasRoom(DropFolder.Candidate next) throws IOException {
+        long waiting = journal.open().stream()
+                .filter(drop -> drop.of().issuer().equals(drops.issuer()))
+                .filter(drop -> drop.state() == DropState.TAKEN || drop.state() == DropState.PREPARING)
+                .count();
+        if (waiting >= drops.maxWaiting()) {
+            return false;
+        }
+        if (next.file().bytes() <= drops.maxBytes()
+                && !inbox.hasRoom(next.file().bytes())) {
+            tellOnce("files wait in the folder: the disk has no room for the next one");
+            return false;
+        }
+        return true;
+    }
+
+    private int claim(DropFolder folder, DropFolder.Candidate candidate) throws IOException {
+        Claim claim;
+        try {
+            claim = folder.claim(candidate, UUID.randomUUID().toString().replace("-", ""));
+        } catch (NoSuchFileException takenBack) {
+            return 0;
+        }
+        ending.crashPoints().pass(CrashPoints.Point.DROP_CLAIMED, "");
+        boolean same = folder.look(claim).equals(candidate.file())
+                && folder.companionLook(claim).equals(candidate.companion());
+        // exchanged or written at the last moment: it has to be quiet once more
+        return same || isQuiet(folder, claim) ? take(folder, claim) : 0;
+    }
+
+    private int take(DropFolder folder, Claim claim) throws IOException {
+        FileLook look = folder.look(claim);
+        DropFolder.Inode inode = folder.inode(claim, look);
+        Drop.Of unread = new Drop.Of(drops.issuer(), claim.shown(), "", look.bytes());
+        Optional<DropRule> refused = new DropJudgement(drops).of(claim, look, inode);
+        if (refused.isPresent()) {
+            return quarantine(folder, claim, unread, refused.get());
+        }
+        Optional<CopiedDrop> copied = copy(folder, claim, look.bytes());
+        if (copied.isEmpty()) {
+            return quarantine(folder, claim, unread, DropRule.READABLE);
+        }
+        boolean whole = copied.get().bytes() == look.bytes()
+                && folder.look(claim).equals(look)
+                && folder.inode(claim, look).equals(inode);
+        if (!whole) {
+            inbox.forgetPart(claim.id());
+            quiet.restart(claim.id());
+            return 0;
+        }
+        return take(folder, claim, copied.get());
+    }
+
+    private int take(DropFolder folder, Claim claim, CopiedDrop copied) throws IOException {
+        Drop.Of of = new Drop.Of(drops.issuer(), claim.shown(), copied.sha256(), copied.bytes());
+        if (!isConfirmed(folder, claim, copied)) {
+            inbox.forgetPart(claim.id());
+            return quarantine(folder, claim, of, DropRule.CHECKSUM);
+        }
+        ending.crashPoints().pass(CrashPoints.Point.DROP_COPIED, "");
+        Drop drop = journal.take(claim.id(), of);
+        ending.crashPoints().pass(CrashPoints.Point.DROP_TAKEN, "");
+        finish(folder, claim, drop);
+        return 1;
+    }
+
+    /** Empty when the issuer lets nobody read it. */
+    private Optional<CopiedDrop> copy(DropFolder folder, Claim claim, long bytes) throws IOException {
+        SeekableByteChannel opened;
+        try {
+            opened = folder.read(claim.file());
+        } catch (AccessDeniedException unreadable) {
+            return Optional.empty();
+        }
+        try (opened;
+                FileChannel out = inbox.begin(claim.id())) {
+            return Optional.of(CopiedDrop.copy(opened, out, bytes));
+        }
+    }
+
+    private boolean isConfirmed(DropFolder folder, Claim claim, CopiedDrop copied) throws IOException {
+        if (drops.completion() != Completion.CHECKSUM) {
+            return true;
+        }
+        if (folder.companionLook(claim).filter(FileLook::regular).isEmpty()) {
+            return false;
+        }
+        try (SeekableByteChannel checksum = folder.read(claim.companion())) {
+            return copied.isConfirmedBy(checksum, claim.name());
+        }
+    }
+
+    private int quarantine(DropFolder folder, Claim claim, Drop.Of of, DropRule rule) throws IOException {
+        finish(folder, claim, journal.quarantine(claim.id(), of, rule.refusal()));
+        return 1;
+    }
+
+    /** What belongs to a claim that the journal knows; repeatable. */
+    private void finish(DropFolder folder, Claim claim, Drop drop) throws IOException {
+        if (drop.state() == DropState.QUARANTINED) {
+            folder.quarantine(claim, us);
+        } else if (drop.state().isOver()) {
+            inbox.forgetPart(drop.id());
+            folder.remove(claim);
+        } else if (inbox.holds(drop.id())) {
+            folder.remove(claim);
+        }
+        String what = drop.words() + ": " + drop.state() + (drop.reason().isEmpty() ? "" : ", " + drop.reason());
+        ending.news().tell(CardNumberMask.mask(what));
+        if (drop.state().isOver()) {
+            ending.answers().tell(drop);
+        }
+    }
+}

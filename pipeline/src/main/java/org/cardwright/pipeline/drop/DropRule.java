@@ -1,0 +1,59 @@
+package org.cardwright.pipeline.drop;
+
+/** Why a dropped file is not taken; an id keeps its meaning for ever. CWE-22, 59, 367, 400. */
+public enum DropRule {
+    /** Names go into paths, logs and answers. */
+    NAME(
+            "D-101",
+            "a name has 1 to 100 letters, digits, dots, hyphens and underscores, and begins with a letter or digit"),
+    /** A link leads elsewhere, a pipe never ends. */
+    REGULAR("D-102", "a drop is a regular file: no link, pipe, socket or device"),
+    /** Who has another name of the file can go on to change it. */
+    ONE_NAME("D-103", "a file has no second name (hard link)"),
+    /** What everybody can write, anybody may have written. */
+    WRITABLE("D-104", "a file cannot be written by others"),
+    /** Bounds. */
+    SIZE("D-105", "a file keeps within the size that is agreed with its issuer"),
+    /** FIPS 180-4, in the form of sha256sum. */
+    CHECKSUM(
+            "D-106",
+            "the checksum file has one line, as sha256sum writes it for this name, and the SHA-256 is that of the file"),
+    /** A file that its issuer keeps for itself. */
+    READABLE("D-107", "a file can be read by the bureau"),
+    /** Where the files lie. */
+    FOLDER(
+            "D-201",
+            "the folder is a directory that can be used, and neither it nor one around it can be written by others"),
+    /** Our own directories in it. */
+    OWN_DIRECTORY(
+            "D-202", "the directories .claimed and .quarantine in the folder belong to the bureau alone, mode 0700"),
+    /** The same again. The id stands in the journal as well. */
+    REPEATED("D-301", "a content is taken once"),
+    /** Something is wrong with our disk, or somebody was there. */
+    COPY("D-302", "our copy of a drop is there and has the content that was taken"),
+    /** A file that this program cannot cope with. */
+    UNFIT("D-303", "a drop can be read by this program");
+
+    private final String id;
+    private final String text;
+
+    DropRule(String id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    /** The stable id, {@code D-101} and up. */
+    public String id() {
+        return id;
+    }
+
+    /** What is required, in one plain sentence. */
+    public String text() {
+        return text;
+    }
+
+    /** Rule and requirement in one line. */
+    String refusal() {
+        return id + ": " + text;
+    }
+}
