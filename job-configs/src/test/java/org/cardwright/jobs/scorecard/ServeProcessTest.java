@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as a process of its own: one at a time, killed without a loss, ended well by SIGTERM. */
 class ServeProcessTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     private Path folder;
