@@ -28,6 +28,16 @@ public final class ProcessBenchmark {
     private static final int DDA_BITS = 1408;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** How {@code ./cardwright} asks the optimizing compiler to keep to what is hot. */
+    private static final List<String> COMPILER = List.of(
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000",
+            "-XX:FreqInlineSize=80",
+            "-XX:InlineSmallCode=800",
+            "-XX:MaxInlineLevel=6");
+
     private final String java;
     private final Path root;
     private final StringBuilder table = new StringBuilder();
@@ -128,7 +138,9 @@ public final class ProcessBenchmark {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-XX:+UseG1GC",
-                "-Xmx512m",
+                "-Xmx512m"));
+        command.addAll(COMPILER);
+        command.addAll(List.of(
                 "-D" + MeasuredRun.FIGURES + "=" + figures,
                 "-cp",
                 System.getProperty("java.class.path"),
