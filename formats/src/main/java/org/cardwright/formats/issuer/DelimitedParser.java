@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharsetDecoder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,11 +65,34 @@ final class DelimitedParser implements FrameParser {
         return Texts.decode(frame, decoder);
     }
 
-    /** The parser's own exceptions quote the line and are dropped. */
     private Optional<List<String>> split(String line) {
         if (line.isEmpty()) {
             return Optional.of(List.of(""));
         }
+        return isPlain(line) ? plain(line) : quoted(line);
+    }
+
+    /** True when nothing in the line has a meaning but its delimiters. */
+    private boolean isPlain(String line) {
+        return form.quote().map(quote -> line.indexOf(quote) < 0).orElse(true)
+                && line.indexOf('\r') < 0
+                && line.indexOf('\n') < 0;
+    }
+
+    /** Most lines have no quotes; for these no parser with its buffers is needed. */
+    private Optional<List<String>> plain(String line) {
+        List<String> columns = new ArrayList<>();
+        int from = 0;
+        for (int to = line.indexOf(form.delimiter()); to >= 0; to = line.indexOf(form.delimiter(), from)) {
+            columns.add(line.substring(from, to));
+            from = to + 1;
+        }
+        columns.add(line.substring(from));
+        return columns.size() <= MAX_COLUMNS ? Optional.of(columns) : Optional.empty();
+    }
+
+    /** The parser's own exceptions quote the line and are dropped. */
+    private Optional<List<String>> quoted(String line) {
         try (CSVParser parser = CSVParser.parse(new StringReader(line), format)) {
             List<CSVRecord> records = parser.getRecords();
             boolean one = records.size() == 1 && records.get(0).size() <= MAX_COLUMNS;
