@@ -1,10 +1,13 @@
 package org.cardwright.crypto.oda;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.cardwright.formats.bytes.ByteString;
 
-/** The only hash algorithm of EMV RSA certificates. EMV 4.4 Book 2, B2.1, indicator 01. */
+/**
+ * The only hash algorithm of EMV RSA certificates. EMV 4.4 Book 2, B2.1, indicator 01.
+ *
+ * <p>Of Bouncy Castle, because the verifier of finished cards uses that of the JDK: one that went wrong would sign what the other refuses.
+ */
 final class Sha1 {
 
     static final int BYTES = 20;
@@ -13,18 +16,12 @@ final class Sha1 {
 
     /** Over the parts, one behind the other. */
     static ByteString hash(ByteString... parts) {
-        MessageDigest digest = newDigest();
+        SHA1Digest digest = new SHA1Digest();
         for (ByteString part : parts) {
-            part.update(digest);
+            digest.update(part.toByteArray(), 0, part.size());
         }
-        return ByteString.of(digest.digest());
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java platform has SHA-1", missing);
-        }
+        byte[] hash = new byte[BYTES];
+        digest.doFinal(hash, 0);
+        return ByteString.of(hash);
     }
 }
