@@ -133,12 +133,8 @@ public final class ProcessBenchmark {
 
     private Figures figures(Path run, Class<?> main, String... arguments) throws Exception {
         Path figures = run.resolve("figures");
-        List<String> command = new ArrayList<>(List.of(
-                java,
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-XX:+UseG1GC",
-                "-Xmx512m"));
+        List<String> command =
+                new ArrayList<>(List.of(java, "--add-modules", "jdk.incubator.vector", "-XX:+UseG1GC", "-Xmx512m"));
         command.addAll(COMPILER);
         command.addAll(List.of(
                 "-D" + MeasuredRun.FIGURES + "=" + figures,

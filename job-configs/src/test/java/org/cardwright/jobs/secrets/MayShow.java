@@ -102,12 +102,6 @@ final class MayShow {
             Screened.Rejected: orderReference field detail
             UnreadableRecord: orderReference field
             RejectsFile.Row: orderReference field ruleId reason
-            AnsweredCard: order
-            AnsweredCard.Chip: keyData number station head
-            AnsweredCard.Made: begunAt endedAt
-            ResponseHead: batch issuer
-            ResponseOrders.Held: order reason
-            ResponseOrders.Remade: order request
             BatchDetails.HeldOrder: orderReference reason
             BatchDetails.RemadeOrder: orderReference request
             ChannelQuality.Rejected: orderReference rule

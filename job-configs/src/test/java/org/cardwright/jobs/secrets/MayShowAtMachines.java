@@ -50,6 +50,13 @@ final class MayShowAtMachines {
             MachineShift.Ended: machine waiting stopped
             MachineReport: orders requests
             MachinesOfHome: machines
+            # answers to issuers: orders as the issuer wants them shown, chips, stations
+            AnsweredCard: order
+            AnsweredCard.Chip: keyData number station head
+            AnsweredCard.Made: begunAt endedAt
+            ResponseHead: batch issuer
+            ResponseOrders.Held: order reason
+            ResponseOrders.Remade: order request
             """;
 
     private MayShowAtMachines() {}
