@@ -65,6 +65,7 @@ final class Migrations {
     /** Brings the tables to a version. */
     static void migrate(DataSource dataSource, boolean embedded, String version) {
         if (embedded) {
+            new TableCopies(new JdbcTemplate(dataSource)).putRight();
             clearHalfMade(new JdbcTemplate(dataSource));
         }
         Flyway.configure()
