@@ -196,7 +196,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
             return onHeads(command, opened, group, line.control().of(opened, group, line.first()));
         }
         try (ScriptFile scripts =
-                ScriptFile.open(GivenFile.readable(line.scripts().get()), group)) {
+                ScriptFile.open(opened, GivenFile.readable(line.scripts().get()), group)) {
             return onHeads(command, opened, group, CardControl.byScripts(group.recipe(), scripts));
         }
     }

@@ -2,6 +2,7 @@ package org.cardwright.jobs.wiring;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.module.KeyInventory;
@@ -49,10 +50,18 @@ public final class AuditSigning {
     }
 
     private boolean isOurs(String signedBy, ByteString message, ByteString signature) {
+        return isSigned(name -> name.toString().equals(signedBy), message, signature);
+    }
+
+    /** True when any key for manifests of this module signed the message. */
+    boolean isSigned(ByteString message, ByteString signature) {
+        return isSigned(any -> true, message, signature);
+    }
+
+    private boolean isSigned(Predicate<KeyName> by, ByteString message, ByteString signature) {
         KeyInventory inventory = module.inventory();
         return inventory.keys().stream()
-                .filter(found -> found.purpose() == KeyPurpose.MANIFEST_SIGNING
-                        && found.name().toString().equals(signedBy))
+                .filter(found -> found.purpose() == KeyPurpose.MANIFEST_SIGNING && by.test(found.name()))
                 .anyMatch(found -> module.seals().verify(inventory.ed25519PublicKey(found.name()), message, signature));
     }
 }

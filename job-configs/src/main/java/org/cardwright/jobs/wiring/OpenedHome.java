@@ -196,6 +196,11 @@ public final class OpenedHome implements AutoCloseable {
         return keys.module().seals().sign(keys.signingKey(), message);
     }
 
+    /** True when a key for manifests of this home, of whatever version, made the signature. */
+    boolean isSignedHere(ByteString data, ByteString signature) {
+        return auditSigning().isSigned(data, signature);
+    }
+
     /** True for the key under which ledger and audit stand: without it nothing can be recorded. */
     public boolean isRecordKey(KeyName name) {
         return keys.recordKey().equals(name);

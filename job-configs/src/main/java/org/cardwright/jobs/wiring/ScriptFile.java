@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import org.cardwright.crypto.module.SignatureVerifier;
 import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.machine.quality.ScriptTest;
@@ -20,7 +19,8 @@ import org.cardwright.perso.file.Manifest;
 
 /**
  * Test scripts of the cards of a group, sealed: the first lines name batch, group and the hash of the manifest, then {@code card N} and its
- * lines, {@code end CARDS}, and an Ed25519 signature by the key that signed the manifest over the SHA-256 of all that stands before it.
+ * lines, {@code end CARDS}, and an Ed25519 signature over the SHA-256 of all that stands before it, by a key for manifests of this home: the
+ * manifest itself is not asked for a key, whoever can change it could change the scripts too.
  */
 public final class ScriptFile implements ScriptTest.Source, Closeable {
 
@@ -68,11 +68,9 @@ public final class ScriptFile implements ScriptTest.Source, Closeable {
     /**
      * Opens the scripts of a group; closed by the caller.
      *
-     * @throws MalformedFileException when they are of other cards, or not as they were sealed
+     * @throws MalformedFileException when they are of other cards, or not as they were sealed in this home
      */
-    public static ScriptFile open(Path path, GroupOfBatch group) throws IOException {
-        ByteString publicKey =
-                Manifest.read(group.directory().resolve(Manifest.NAME)).publicKey();
+    public static ScriptFile open(OpenedHome home, Path path, GroupOfBatch group) throws IOException {
         ScriptPlaces places = new ScriptPlaces();
         MessageDigest hash = sha256();
         List<String> head = head(group);
@@ -82,8 +80,7 @@ public final class ScriptFile implements ScriptTest.Source, Closeable {
         try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.US_ASCII)) {
             for (String line = lines.readLine(); line != null && !sealed; line = lines.readLine()) {
                 require(number >= head.size() || line.equals(head.get(number)), path, "the cards of this batch");
-                sealed = line.startsWith(SIGNATURE)
-                        && SignatureVerifier.ed25519().verify(publicKey, signed(hash.digest()), hex(line, path));
+                sealed = line.startsWith(SIGNATURE) && home.isSignedHere(signed(hash.digest()), hex(line, path));
                 byte[] bytes = ScriptPlaces.bytes(line);
                 hash.update(bytes);
                 at += bytes.length;

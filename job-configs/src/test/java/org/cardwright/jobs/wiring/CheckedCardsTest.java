@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.perso.file.Channel;
 import org.cardwright.perso.file.Manifest;
@@ -196,12 +202,56 @@ class CheckedCardsTest {
         Path file = folder.resolve("scripts.txt");
         new ScriptMaking(home, group).write(file, "system");
         String good = Files.readString(file);
-        try (ScriptFile scripts = ScriptFile.open(file, group)) {
+        try (ScriptFile scripts = ScriptFile.open(home, file, group)) {
             assertThat(scripts.lines(2)).isNotEmpty().allMatch(line -> !line.startsWith("card "));
             Files.writeString(file, good.replace("> 00A4", "> 00A5"));
             assertThatThrownBy(() -> scripts.lines(2))
                     .isInstanceOf(AlteredCardException.class)
                     .hasMessageStartingWith("scripts.txt, card 2");
         }
+    }
+
+    /** Whoever can write where the batch lies signs manifest and scripts with a key of his own. */
+    @Test
+    void scripts_under_a_foreign_key_are_not_taken_though_the_manifest_names_it() throws Exception {
+        HomeDirectory directory = HomeDirectory.open(batch.home());
+        GroupOfBatch group = GroupOfBatch.find(directory, home.catalog(), batch.directory(), Optional.empty());
+        Path file = folder.resolve("forged.txt");
+        new ScriptMaking(home, group).write(file, "system");
+        KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path manifest = batch.directory().resolve(Manifest.NAME);
+        String good = Files.readString(manifest);
+        Files.writeString(manifest, good.replace(hex(Manifest.read(manifest).publicKey()), hex(raw(key.getPublic()))));
+        try {
+            assertThat(Manifest.read(manifest).publicKey()).isEqualTo(raw(key.getPublic()));
+            Files.writeString(file, forged(Files.readAllLines(file), ScriptFile.head(group), key));
+
+            assertThatThrownBy(() -> ScriptFile.open(home, file, group))
+                    .isInstanceOf(MalformedFileException.class)
+                    .hasMessageContaining("test scripts as they were sealed");
+        } finally {
+            Files.writeString(manifest, good);
+        }
+    }
+
+    private static String forged(List<String> scripts, List<String> head, KeyPair key) throws Exception {
+        List<String> lines = new ArrayList<>(head);
+        lines.addAll(scripts.subList(head.size(), scripts.size() - 1));
+        String text = String.join("\n", lines).replace("> 00A4", "> 00A5") + "\n";
+        byte[] hash = ScriptFile.sha256().digest(text.getBytes(StandardCharsets.US_ASCII));
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(key.getPrivate());
+        signature.update(ScriptFile.signed(hash).toByteArray());
+        return text + ScriptFile.SIGNATURE + ByteString.of(signature.sign()).toHex() + "\n";
+    }
+
+    /** The last 32 bytes of RFC 8410. */
+    private static ByteString raw(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        return ByteString.of(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+    }
+
+    private static String hex(ByteString bytes) {
+        return bytes.toHex().toLowerCase(Locale.ROOT);
     }
 }
