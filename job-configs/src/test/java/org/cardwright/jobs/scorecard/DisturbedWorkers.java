@@ -50,6 +50,7 @@ final class DisturbedWorkers {
 
     void untilEnough(Map<String, Integer> orders, int partitionOrders) throws Exception {
         int batches = 0;
+        int replaced = 0;
         while (!isEnough()) {
             if (batches == MOST_BATCHES) {
                 throw new AssertionError("too few faults in " + batches + " batches: " + done);
@@ -57,6 +58,7 @@ final class DisturbedWorkers {
             try (Workshop workshop = new Workshop(folder.resolve("batch-" + batches), orders, partitionOrders)) {
                 disturb(workshop);
                 workshop.endWorkers();
+                replaced += workshop.replaced();
                 if (batches == 0) {
                     PlantedDamage.run(evidence, workshop.trial());
                     new WorkshopScan(workshop).run(evidence);
@@ -67,6 +69,7 @@ final class DisturbedWorkers {
             evidence.progress(done + ", " + batches + " batches");
         }
         done.forEach((fault, times) -> evidence.figure(fault.words, times));
+        evidence.figure("workers that found no broker at their start and were started anew", replaced);
         evidence.figure("batches, 0 cards lost, 0 doubled, 0 differing files", batches);
     }
 
@@ -80,6 +83,7 @@ final class DisturbedWorkers {
             workshop.startWorker();
         }
         while (!manager.process().waitFor(random.nextLong(LONGEST_QUIET_MS), TimeUnit.MILLISECONDS)) {
+            workshop.replaceThoseWithoutBroker();
             List<Program.Running> atWork = workshop.atWork();
             if (!atWork.isEmpty()) {
                 Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
@@ -103,7 +107,7 @@ final class DisturbedWorkers {
                 workshop.kill(manager);
                 return workshop.startManager();
             }
-            case BROKER_RESTARTED -> workshop.broker().restart();
+            case BROKER_RESTARTED -> workshop.restartBroker();
         }
         return manager;
     }

@@ -59,7 +59,7 @@ class WorkersTest {
             workshop.await(8, "select count(*) from batch_partition");
             first.kill();
             first.process().waitFor();
-            workshop.broker().restart();
+            workshop.restartBroker();
             Program.Running manager = workshop.startManager();
 
             Program.Running late = workshop.startWorker();
