@@ -2,7 +2,9 @@ package org.cardwright.jobs;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.jobs.command.ApproveCommand;
 import org.cardwright.jobs.command.AuditCommand;
@@ -32,13 +34,27 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/** The command line. A new command is one class with {@code @Command} and one line below. */
+/** The command line. A new command is one class with {@code @Command} and one line in {@link #COMMANDS}. */
 @Command(
         name = "cardwright",
         description = "EMV card data preparation: an issuer's export becomes sealed, verified personalization files.",
         mixinStandardHelpOptions = true,
         versionProvider = Cardwright.Version.class,
-        subcommands = {
+        scope = CommandLine.ScopeType.INHERIT,
+        exitCodeOnInvalidInput = 64,
+        exitCodeOnExecutionException = 70,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done; also \"already done, seal verified\"",
+            "64:wrong usage",
+            "65:input refused",
+            "70:reconciliation or verification failed",
+            "75:try again later",
+            "77:keys or permissions refused"
+        })
+public final class Cardwright implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             PrepareCommand.class,
             WorkerCommand.class,
@@ -60,21 +76,9 @@ import picocli.CommandLine.ParameterException;
             PoolCommand.class,
             PlanCommand.class,
             BureauCommand.class,
-            CommandLine.HelpCommand.class
-        },
-        scope = CommandLine.ScopeType.INHERIT,
-        exitCodeOnInvalidInput = 64,
-        exitCodeOnExecutionException = 70,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            " 0:done; also \"already done, seal verified\"",
-            "64:wrong usage",
-            "65:input refused",
-            "70:reconciliation or verification failed",
-            "75:try again later",
-            "77:keys or permissions refused"
-        })
-public final class Cardwright implements Runnable {
+            CommandLine.HelpCommand.class);
+
+    private static final Set<String> VERSION = Set.of("--version", "-V");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -82,13 +86,38 @@ public final class Cardwright implements Runnable {
     private Cardwright() {}
 
     public static void main(String[] args) {
-        int exitCode = commandLine().execute(args);
+        int exitCode = commandLine(needed(args)).execute(args);
         Termination.commandEnded(exitCode);
         System.exit(exitCode);
     }
 
+    /** With every command. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /**
+     * What the words of one call need: the command that they name, no other for the version alone, and all of them for help and for words that name none.
+     * To read the options of all commands from their classes takes longer than many a command.
+     */
+    static List<Class<?>> needed(String... words) {
+        if (words.length == 1 && VERSION.contains(words[0])) {
+            return List.of();
+        }
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> words.length > 0 && nameOf(command).equals(words[0]))
+                .filter(command -> command != CommandLine.HelpCommand.class)
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static String nameOf(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
+    }
+
+    static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new Cardwright());
+        commands.forEach(line::addSubcommand);
         IParameterExceptionHandler usual = line.getParameterExceptionHandler();
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(LocalDate.class, Cardwright::date)

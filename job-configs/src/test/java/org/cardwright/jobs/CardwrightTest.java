@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.cardwright.crypto.module.SecurityModuleException;
+import org.cardwright.jobs.command.KeysCommand;
+import org.cardwright.jobs.command.PrepareCommand;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
 import org.cardwright.pipeline.ledger.OperatorRefusedException;
@@ -62,6 +64,29 @@ class CardwrightTest {
     void version_names_the_program() {
         assertThat(run(Cardwright.commandLine(), "--version")).isZero();
         assertThat(out.toString()).startsWith("cardwright ");
+    }
+
+    @Test
+    void a_call_reads_the_options_of_no_command_but_its_own() {
+        assertThat(Cardwright.needed("--version")).isEmpty();
+        assertThat(Cardwright.needed("prepare", "--help")).containsExactly(PrepareCommand.class);
+        assertThat(Cardwright.needed("keys", "list")).containsExactly(KeysCommand.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "help", "help prepare", "prepara", "--version prepare"})
+    void help_and_words_that_name_no_command_see_all_of_them(String words) {
+        assertThat(Cardwright.needed(words.split(" "))).contains(PrepareCommand.class, KeysCommand.class);
+    }
+
+    @Test
+    void every_command_is_found_by_its_name_alone() {
+        assertThat(Cardwright.commandLine().getSubcommands().keySet())
+                .hasSizeGreaterThan(15)
+                .filteredOn(name -> !name.equals("help"))
+                .allSatisfy(name -> assertThat(
+                                Cardwright.commandLine(Cardwright.needed(name)).getSubcommands())
+                        .containsOnlyKeys(name));
     }
 
     @Test
