@@ -53,14 +53,16 @@ public final class OpenedHome implements AutoCloseable {
     private Optional<String> layout = Optional.empty();
     private @Nullable Pipeline pipeline;
 
-    private OpenedHome(HomeDirectory home, SecurityModule module, Progress progress, Clock clock) throws IOException {
+    private OpenedHome(HomeDirectory home, Read read, Progress progress, Clock clock) throws IOException {
         this.home = home;
         this.clock = clock;
         this.settings = home.settings();
         this.effort = new Verification.Effort(settings.threads(), progress);
-        this.catalog = ProductCatalog.load(home.config("")).withKeyVersions(ChosenKeys.current(module.inventory()));
+        this.catalog = read.products()
+                .catalog()
+                .withKeyVersions(ChosenKeys.current(read.module().inventory()));
         this.keys = new Verification.Keys(
-                module, KeyName.of(settings.recordKey()), KeyName.of(settings.signingKey()), caPublicKeys(home));
+                read.module(), KeyName.of(settings.recordKey()), KeyName.of(settings.signingKey()), caPublicKeys(home));
     }
 
     /**
@@ -76,8 +78,13 @@ public final class OpenedHome implements AutoCloseable {
     /** The same by another clock. */
     static OpenedHome open(HomeDirectory home, SecretBytes passphrase, Progress progress, Clock clock)
             throws IOException {
-        return over(home, Vault.open(home, home.settings(), passphrase, clock), progress, clock);
+        ProductsAhead products = ProductsAhead.of(home.config(""));
+        SecurityModule module = Vault.open(home, home.settings(), passphrase, clock);
+        return over(home, new Read(module, products), progress, clock);
     }
+
+    /** What takes the time of opening. */
+    private record Read(SecurityModule module, ProductsAhead products) {}
 
     /**
      * Opens a home whose passphrase nobody knows.
@@ -111,10 +118,14 @@ public final class OpenedHome implements AutoCloseable {
     /** Opens a home over a security module, which is taken over, and closed when the home cannot be opened. */
     public static OpenedHome over(HomeDirectory home, SecurityModule module, Progress progress, Clock clock)
             throws IOException {
+        return over(home, new Read(module, ProductsAhead.of(home.config(""))), progress, clock);
+    }
+
+    private static OpenedHome over(HomeDirectory home, Read read, Progress progress, Clock clock) throws IOException {
         try {
-            return new OpenedHome(home, module, progress, clock);
+            return new OpenedHome(home, read, progress, clock);
         } catch (IOException | RuntimeException failed) {
-            module.close();
+            read.module().close();
             throw failed;
         }
     }
