@@ -184,6 +184,27 @@ class QualityControlTest {
         }
     }
 
+    /** The ledger would have it by its key data alone, and nobody could say later which chip it was. */
+    @Test
+    void a_chip_that_said_its_number_only_afterwards_is_never_good() {
+        MadeCards.Card sound = cards("visa-dda").get(0);
+        try (VirtualCard card = chip(sound)) {
+            boolean[] asked = new boolean[1];
+            CardEnding written = personalized(sound, sound.record(), new InMemoryChannel(command -> {
+                boolean first = !asked[0] && command.toHex().startsWith("80CA9F7F");
+                asked[0] |= first;
+                return first ? ByteString.fromHex("6F00") : card.process(command);
+            }));
+            assertThat(asked).containsExactly(true);
+            assertThat(written.result()).isEqualTo(Result.GOOD);
+            assertThat(written.log().lifeCycle()).isEmpty();
+            VirtualHead head = head(card);
+            assertThat(head.nextCard(PATIENCE)).isPresent();
+            CardEnding ending = control(sound).control(head, new Job(1, 1, sound.record(), others(sound)), written);
+            assertThat(ending.text()).startsWith("FAULTY in TESTING").contains("a number that it did not say before");
+        }
+    }
+
     @Test
     void a_camera_finds_a_print_that_is_not_what_was_ordered() {
         MadeCards.Card sound = cards("visa-dda").get(0);

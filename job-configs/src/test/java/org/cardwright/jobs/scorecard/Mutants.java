@@ -21,6 +21,7 @@ final class Mutants {
         all.addAll(content());
         all.addAll(values());
         all.addAll(answers());
+        all.addAll(chips());
         return List.copyOf(all);
     }
 
@@ -236,6 +237,30 @@ final class Mutants {
                         "crypto/org.cardwright.crypto.derive.IccMasterKeyDerivation",
                         "pan.length() <= OPTION_A_DIGITS",
                         "pan.length() < OPTION_A_DIGITS"));
+    }
+
+    /** What goes wrong between a chip and its head. */
+    private static List<Mutant> chips() {
+        String conversation = "machine-adapters/org.cardwright.machine.chip.CardConversation";
+        return List.of(
+                bug(
+                        "R08",
+                        "the MAC of an answer is not compared",
+                        "crypto/org.cardwright.crypto.scp.Scp03Messaging",
+                        "bodyBytes < 0 || !isEqual(answerMac(data.slice(0, bodyBytes), status), data.slice(bodyBytes))",
+                        "bodyBytes < 0"),
+                bug(
+                        "R08",
+                        "a status word is taken for an answer",
+                        conversation,
+                        "throw refusal(name, ((Answered) outcome).status());",
+                        "return ((Answered) outcome).data();"),
+                bug(
+                        "R08",
+                        "nobody hears that a chip was used before",
+                        conversation,
+                        "throw new CardStop(Result.FOREIGN, String.valueOf(used.getMessage()));",
+                        "started = true;"));
     }
 
     private static Mutant bug(String row, String bug, String source, String good, String bad) {

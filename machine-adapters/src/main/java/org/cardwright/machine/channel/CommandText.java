@@ -25,7 +25,8 @@ final class CommandText {
             Map.entry(0xD8, "PUT KEY"),
             Map.entry(0xE2, "STORE DATA"),
             Map.entry(0xE6, "INSTALL"),
-            Map.entry(0xF0, "SET STATUS"));
+            Map.entry(0xF0, "SET STATUS"),
+            Map.entry(0xF2, "GET STATUS"));
 
     private CommandText() {}
 

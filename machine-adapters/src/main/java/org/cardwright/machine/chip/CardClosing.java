@@ -2,6 +2,10 @@ package org.cardwright.machine.chip;
 
 import org.cardwright.crypto.module.CardChannels.KeyReplacement;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.tlv.MalformedTlvException;
+import org.cardwright.formats.tlv.Tag;
+import org.cardwright.formats.tlv.Tlv;
+import org.cardwright.formats.tlv.TlvReader;
 import org.cardwright.machine.channel.CommandApdu;
 import org.cardwright.machine.chip.CardEnding.Result;
 import org.cardwright.machine.chip.CardEnding.Stage;
@@ -12,7 +16,7 @@ import org.cardwright.machine.scp.SecureChannelOpener.Wanted;
 
 /**
  * What is done to a card when its applications are on it: production keys, proof that it has them, production life cycle data, life
- * cycle state. GlobalPlatform Card Specification 2.3.1, 11.8 (PUT KEY), 11.10 (SET STATUS).
+ * cycle state, and proof of both. GlobalPlatform Card Specification 2.3.1, 11.4 (GET STATUS), 11.8 (PUT KEY), 11.10 (SET STATUS).
  *
  * @param station who does it
  * @param policy of the chip
@@ -23,6 +27,14 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
     private static final int PUT_KEY = 0x80D80081;
     private static final int STORE_LIFE_CYCLE = 0x80E29000;
     private static final int SET_CARD_STATUS = 0x80F08000;
+    private static final int GET_LIFE_CYCLE = 0x80CA9F7F;
+
+    /** Of the issuer security domain, as objects: its state is that of the card. 11.4.2, Tables 11-30 and 11-36. */
+    private static final int GET_CARD_STATUS = 0x80F28002;
+
+    private static final ByteString ANY_NAME = ByteString.fromHex("4F00");
+    private static final Tag REGISTRY = Tag.of("E3");
+    private static final Tag STATE = Tag.of("9F70");
     private static final int MAX_REPLACED = 0x7F;
     private static final ByteString PERSONALIZATION = ByteString.fromHex("9F6608");
 
@@ -44,6 +56,46 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
             talk.ask(channel, "STORE DATA 9F66", CommandApdu.of(STORE_LIFE_CYCLE, data));
         }
         move(channel);
+        prove(channel, mark, moves);
+    }
+
+    /** Without a MAC of the card a 9000 is anybody's word: the card itself says what it has become. */
+    private void prove(SecureChannel channel, boolean mark, boolean moves) throws CardStop {
+        if (mark) {
+            ByteString answer = talk.ask(channel, "GET DATA 9F7F", CommandApdu.fetching(GET_LIFE_CYCLE));
+            boolean marked = CardProductionLifeCycle.decode(answer)
+                    .filter(data -> data.personalization().equals(station.productionMark()))
+                    .isPresent();
+            require(marked, "STORE DATA 9F66: the card has other production life cycle data than were sent");
+        }
+        if (moves) {
+            CommandApdu status = CommandApdu.of(GET_CARD_STATUS, ANY_NAME).expecting(CommandApdu.MAX_EXPECTED);
+            ByteString state = ByteString.ofByte(policy.endState().code());
+            require(
+                    state.equals(state(talk.ask(channel, "GET STATUS", status))),
+                    "SET STATUS: the card is not " + policy.endState());
+        }
+    }
+
+    private static void require(boolean holds, String why) throws CardStop {
+        if (!holds) {
+            throw new CardStop(Result.REFUSED, why);
+        }
+    }
+
+    /** Nothing when the answer is none. */
+    private static ByteString state(ByteString answer) {
+        try {
+            return TlvReader.read(answer).stream()
+                    .filter(entry -> entry.tag().equals(REGISTRY))
+                    .flatMap(entry -> entry.children().stream())
+                    .filter(object -> object.tag().equals(STATE))
+                    .map(Tlv::value)
+                    .findFirst()
+                    .orElse(ByteString.EMPTY);
+        } catch (MalformedTlvException malformed) {
+            return ByteString.EMPTY;
+        }
     }
 
     /** From OP_READY state by state: a card leaves none out. 5.1.1, Figure 5-1. */
@@ -69,9 +121,7 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
         CommandApdu put = CommandApdu.of(PUT_KEY | replaced(present) << 8, replacement.data())
                 .expecting(CommandApdu.MAX_EXPECTED);
         ByteString answer = talk.ask(channel, "PUT KEY", put);
-        if (!answer.equals(replacement.answer())) {
-            throw new CardStop(Result.REFUSED, "PUT KEY: the card has other check values than were sent");
-        }
+        require(answer.equals(replacement.answer()), "PUT KEY: the card has other check values than were sent");
         talk.select(policy.securityDomain());
         return talk.open(station.opener(), new Wanted(wanted.protocol(), wanted.level(), version));
     }

@@ -20,6 +20,9 @@ final class SecurityDomain implements AutoCloseable {
     private static final int INSTALL = 0xE6;
     private static final int PUT_KEY = 0xD8;
     private static final int SET_STATUS = 0xF0;
+    private static final int GET_STATUS = 0xF2;
+    private static final int CARD_AS_OBJECTS = 0x8002;
+    private static final ByteString ANY_NAME = ByteString.fromHex("4F00");
     private static final int OF_CARD = 0x80;
     private static final int OF_APPLICATION = 0x40;
     private static final int LAST_AND_OBJECTS = 0x9000;
@@ -90,6 +93,7 @@ final class SecurityDomain implements AutoCloseable {
                 yield keys.put(command.header() & 0xFFFF, command.data(), channel.messaging());
             }
             case SET_STATUS -> setStatus(command);
+            case GET_STATUS -> getStatus(command);
             default -> throw new CardRefusal(CardRefusal.NO_INSTRUCTION);
         };
     }
@@ -170,6 +174,17 @@ final class SecurityDomain implements AutoCloseable {
             }
         }
         throw new CardRefusal(CardRefusal.WRONG_DATA);
+    }
+
+    /** 11.4: of the card alone, as objects. Table 11-36. */
+    private ByteString getStatus(CommandApdu command) {
+        require((command.header() & 0xFFFF) == CARD_AS_OBJECTS, CardRefusal.WRONG_PARAMETERS);
+        require(command.data().equals(ANY_NAME), CardRefusal.WRONG_DATA);
+        return new TlvWriter()
+                .put("4F", aid())
+                .put("9F70", ByteString.ofByte(state.code()))
+                .template(Tag.of("E3"))
+                .encode();
     }
 
     @Override

@@ -208,7 +208,7 @@ class CardPersonalizerTest {
     private static final Set<Integer> INITIALIZE_UPDATE = Set.of(4, 29);
     private static final int GET_LIFE_CYCLE = 2;
     private static final int FIRST_STORE_DATA = 6;
-    private static final int LAST = 32;
+    private static final int LAST = 33;
 
     static Stream<Arguments> faults() {
         return Stream.of(Fault.values())
