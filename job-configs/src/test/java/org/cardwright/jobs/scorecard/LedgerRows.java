@@ -15,8 +15,9 @@ final class LedgerRows {
     private static final List<String> QUERIES = List.of(
             "select 'batch', batch, issuer, source_sha256, sequence_number, layout, records, state from batch",
             "select 'order', record_number, order_reference, product, card_group, state, record_index, fingerprint,"
-                    + " live_card, live_reference, rule, field, visual_qc, chip_qc, stripe_qc, paper_qc, pin_qc"
-                    + " from ordered_card order by order_key",
+                    + " rule, field, visual_qc, chip_qc, stripe_qc, paper_qc, pin_qc from ordered_card order by order_key",
+            "select 'live', order_key, card, reference from live_order order by order_key",
+            "select 'range', batch_number, standing, first_index, last_index from card_range order by standing, first_index",
             "select 'number', batch, number from batch_number order by number",
             "select 'hand-over', step, chunk, taken, good, rejected, held, remade from hand_over order by step, chunk",
             "select 'step', step, chunks, taken, good, rejected, held, remade, case when closed then 'closed' else"
@@ -26,7 +27,7 @@ final class LedgerRows {
 
     private static final String UNBALANCED = "select count(*) from step_account where not closed"
             + " or taken <> good + rejected + held + remade or (step = 'account' and taken <>"
-            + " (select count(*) from ordered_card where state = 'GOOD'))";
+            + " (select sum(last_index - first_index + 1) from card_range where standing = 'GOOD'))";
 
     private static final String RESUMED = "select count(*) from audit where event = 'BATCH_RESUMED'"
             + " and operator = 'system' and reason = 'resumed after interruption'";

@@ -14,11 +14,13 @@ public final class AbandonedOrders {
 
     private final JdbcTemplate jdbc;
     private final BatchNumbers numbers;
+    private final LiveOrders live;
 
     /** Over the tables of the database. */
     public AbandonedOrders(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.numbers = new BatchNumbers(dataSource);
+        this.live = new LiveOrders(dataSource);
     }
 
     /** The records that intake did not come to; bit 1 is the first. */
@@ -45,11 +47,13 @@ public final class AbandonedOrders {
         OrderKeys keys = numbers.assigned(run.batch());
         jdbc.update(
                 "update ordered_card set state = 'HELD', detail = ?"
-                        + (free ? ", live_card = null, live_reference = null" : "")
                         + " where order_key between ? and ? and state <> 'REJECTED'",
                 REASON,
                 keys.first(),
                 keys.last());
+        if (free) {
+            live.removeAll(keys);
+        }
         List<Object[]> rows = new ArrayList<>();
         missing.forEach(
                 (record, name) -> rows.add(new Object[] {keys.of(record), keys.number(), record, name, REASON}));

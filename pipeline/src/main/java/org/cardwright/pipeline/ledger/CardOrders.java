@@ -2,34 +2,34 @@ package org.cardwright.pipeline.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
 import org.cardwright.formats.card.Screened;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** The row of every ordered card. All changes belong into the transaction of the chunk that makes them. */
 public final class CardOrders {
 
-    private static final String LIVE_COLUMNS_NULL = "live_card = null, live_reference = null";
-
     private final JdbcTemplate jdbc;
     private final BatchNumbers numbers;
+    private final LiveOrders live;
+    private final CardRanges ranges;
 
     /** Over the tables of the database. */
     public CardOrders(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.numbers = new BatchNumbers(dataSource);
+        this.live = new LiveOrders(dataSource);
+        this.ranges = new CardRanges(dataSource);
     }
 
     /**
@@ -59,40 +59,12 @@ public final class CardOrders {
 
     /** Which batch has a live card, by fingerprint. */
     public Map<String, String> liveCards(Collection<String> fingerprints) {
-        Map<UUID, String> owners = new HashMap<>();
-        if (!fingerprints.isEmpty()) {
-            RowCallbackHandler each = row -> owners.put(row.getObject(1, UUID.class), row.getString(2));
-            jdbc.query(
-                    "select o.live_card, n.batch from ordered_card o join batch_number n on n.number = o.batch_number"
-                            + " where o.live_card in " + marks(fingerprints),
-                    each,
-                    fingerprints.stream().map(LiveCard::of).toArray());
-        }
-        Map<String, String> live = new HashMap<>();
-        for (String fingerprint : fingerprints) {
-            Optional.ofNullable(owners.get(LiveCard.of(fingerprint))).ifPresent(owner -> live.put(fingerprint, owner));
-        }
-        return live;
+        return live.owners(fingerprints);
     }
 
     /** The order references that live in the batch, out of those asked for. */
     public Collection<String> liveReferences(String batch, Collection<String> references) {
-        if (references.isEmpty()) {
-            return List.of();
-        }
-        OrderKeys keys = numbers.of(batch);
-        return jdbc.queryForList(
-                "select order_reference from ordered_card where live_reference in " + marks(references),
-                String.class,
-                references.stream().map(reference -> live(keys, reference)).toArray());
-    }
-
-    private static String live(OrderKeys keys, String reference) {
-        return keys.number() + "/" + reference;
-    }
-
-    private static String marks(Collection<String> values) {
-        return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+        return live.references(numbers.of(batch), references);
     }
 
     /** Writes the rows of accepted orders. */
@@ -101,10 +73,10 @@ public final class CardOrders {
             return;
         }
         OrderKeys keys = numbers.assigned(run.batch());
+        live.add(keys, orders);
         jdbc.batchUpdate(
                 "insert into ordered_card (order_key, batch_number, record_number, order_reference, product, card_group,"
-                        + " state, fingerprint, live_card, live_reference, attempt, remade_by)"
-                        + " values (?, ?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?, ?, ?)",
+                        + " state, fingerprint, attempt, remade_by) values (?, ?, ?, ?, ?, ?, 'ACCEPTED', ?, ?, ?)",
                 orders.stream()
                         .map(o -> new Object[] {
                             keys.of(o.recordNumber()),
@@ -114,8 +86,6 @@ public final class CardOrders {
                             o.product(),
                             o.group(),
                             o.fingerprint(),
-                            LiveCard.of(o.fingerprint()),
-                            live(keys, o.orderReference()),
                             o.attempt().number(),
                             o.attempt().request()
                         })
@@ -151,13 +121,19 @@ public final class CardOrders {
                 "reject",
                 orders.size(),
                 jdbc.batchUpdate(
-                        "update ordered_card set state = 'REJECTED', rule = ?, field = ?, detail = ?, "
-                                + LIVE_COLUMNS_NULL + " where order_key = ? and state = 'ACCEPTED'",
+                        "update ordered_card set state = 'REJECTED', rule = ?, field = ?, detail = ?"
+                                + " where order_key = ? and state = 'ACCEPTED'",
                         orders.stream()
                                 .map(o ->
                                         new Object[] {o.reason().id(), o.field(), o.detail(), keys.of(o.recordNumber())
                                         })
                                 .toList()));
+        changed(
+                "reject",
+                orders.size(),
+                live.remove(
+                        keys,
+                        orders.stream().map(Screened.Rejected::recordNumber).toList()));
     }
 
     /**
@@ -211,18 +187,22 @@ public final class CardOrders {
         return row.toArray();
     }
 
-    /** Gives cards that stand in the sealed files their final state. */
+    /** Gives prepared cards that stand in the sealed files their final state, each once. */
     public void made(Run run, List<Integer> indexes) {
         int number = numbers.of(run.batch()).number();
-        changed(
-                "account",
-                indexes.size(),
-                jdbc.batchUpdate(
-                        "update ordered_card set state = 'GOOD' where batch_number = ? and record_index between ? and ?"
+        BitSet made = new BitSet();
+        indexes.forEach(made::set);
+        int prepared = NumberRange.of(made).stream()
+                .mapToInt(range -> Objects.requireNonNull(jdbc.queryForObject(
+                        "select count(*) from ordered_card where batch_number = ? and record_index between ? and ?"
                                 + " and state = 'PREPARED'",
-                        NumberRange.of(indexes).stream()
-                                .map(range -> new Object[] {number, range.first(), range.last()})
-                                .toList()));
+                        Integer.class,
+                        number,
+                        range.first(),
+                        range.last())))
+                .sum();
+        changed("account", indexes.size(), prepared);
+        ranges.addOnce(number, CardRanges.Standing.GOOD, made);
     }
 
     /** The refused orders of a batch, in the order of the issuer's file. */
@@ -255,15 +235,15 @@ public final class CardOrders {
     /** The live cards of a batch. */
     public AccountedCards accounted(String batch) {
         return reference -> Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
-                "select product, card_group, record_index, state, fingerprint, attempt from ordered_card"
-                        + " where live_reference = ?",
+                "select o.product, o.card_group, o.record_index, o.fingerprint, o.attempt, " + CardRanges.IS_GOOD
+                        + " as good from live_order l join ordered_card o on o.order_key = l.order_key where l.reference = ?",
                 (row, n) -> new AccountedCards.AccountedCard(
                         row.getString("product"),
                         row.getString("card_group"),
                         row.getInt("record_index"),
-                        row.getString("state").equals("GOOD"),
+                        row.getBoolean("good"),
                         new AccountedCards.Fingerprint(row.getString("fingerprint"), row.getInt("attempt"))),
-                live(numbers.of(batch), reference))));
+                LiveOrders.reference(numbers.of(batch), reference))));
     }
 
     private static RejectReason reason(String id) {
@@ -276,7 +256,10 @@ public final class CardOrders {
     }
 
     private static void changed(String act, int expected, int[] counts) {
-        int rows = Arrays.stream(counts).sum();
+        changed(act, expected, Arrays.stream(counts).sum());
+    }
+
+    private static void changed(String act, int expected, int rows) {
         if (rows != expected) {
             throw new NotReconciledException(act + ": " + expected + " orders, rows changed " + rows);
         }

@@ -2,11 +2,14 @@ package org.cardwright.pipeline.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -16,7 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * The state of every channel of every card, in the row of its order. S1-25.
+ * The state of every channel of every card, in the row of its order and in {@link CardRanges}: what stands as made in a range of verified
+ * cards is verified. S1-25.
  *
  * <p>A column is empty for a card that was made before there was one: the ledger does not invent what nobody recorded. All changes
  * belong into the transaction of the work they record.
@@ -28,17 +32,24 @@ public final class ChannelQuality {
     private static final String REJECTED = ChannelState.REJECTED.name();
     private static final String RELEASABLE = "('" + ChannelState.VERIFIED.name() + "', '" + NOT_APPLICABLE + "')";
 
+    private static final String MADE_OR_RELEASABLE = RELEASABLE.replace("(", "('" + ChannelState.MADE.name() + "', ");
+
+    /** Rows that are compared with one statement. */
+    private static final int ROWS_AT_A_TIME = 5_000;
+
     /** Assigns every column; {@link #made} has the values. */
     static final String SET_ALL =
             CHANNELS.stream().map(channel -> column(channel) + " = ?").collect(Collectors.joining(", "));
 
     private final JdbcTemplate jdbc;
     private final BatchNumbers numbers;
+    private final CardRanges ranges;
 
     /** Over the tables of the database. */
     public ChannelQuality(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.numbers = new BatchNumbers(dataSource);
+        this.ranges = new CardRanges(dataSource);
     }
 
     /**
@@ -82,40 +93,71 @@ public final class ChannelQuality {
     }
 
     /**
-     * Notes that the verifier looked at cards and found nothing.
+     * Notes that the verifier looked at cards and found nothing, in one row for all that follow each other.
      *
      * @param cards their record indexes, by the channels that they have in the files
      * @throws NotReconciledException when a card has other channels than were made
      */
     public void verified(Run run, Map<Set<CardChannel>, List<Integer>> cards) {
-        cards.forEach((channels, indexes) -> verified(run, channels, NumberRange.of(indexes)));
-    }
-
-    private void verified(Run run, Set<CardChannel> channels, List<NumberRange> ranges) {
         int number = numbers.of(run.batch()).number();
-        List<Object[]> rows = new ArrayList<>();
-        for (NumberRange range : ranges) {
-            List<Object> row = new ArrayList<>();
-            CHANNELS.forEach(
-                    channel -> row.add(channels.contains(channel) ? ChannelState.VERIFIED.name() : NOT_APPLICABLE));
-            row.addAll(List.of(number, range.first(), range.last()));
-            rows.add(row.toArray());
-        }
-        String asMade = CHANNELS.stream()
-                .map(channel -> " and (" + column(channel) + " is null or " + column(channel)
-                        + (channels.contains(channel) ? " <> '" : " = '") + NOT_APPLICABLE + "')")
-                .collect(Collectors.joining());
-        int[] counts = jdbc.batchUpdate(
-                "update ordered_card set " + SET_ALL + " where batch_number = ? and state = 'PREPARED'"
-                        + " and record_index between ? and ?" + asMade,
-                rows);
-        for (int i = 0; i < counts.length; i++) {
-            NumberRange range = ranges.get(i);
-            if (counts[i] != range.size()) {
-                throw new NotReconciledException("step release: " + (range.size() - counts[i]) + " of cards "
-                        + range.first() + " to " + range.last() + " have other channels in the files than were made");
+        Map<Set<CardChannel>, BitSet> found = new HashMap<>();
+        BitSet all = new BitSet();
+        cards.forEach(
+                (channels, indexes) -> indexes.forEach(found.computeIfAbsent(channels, any -> new BitSet())::set));
+        found.values().forEach(all::or);
+        for (NumberRange range : NumberRange.of(all)) {
+            for (int first = range.first(); first <= range.last(); first += ROWS_AT_A_TIME) {
+                compare(number, new NumberRange(first, Math.min(range.last(), first + ROWS_AT_A_TIME - 1)), found);
             }
         }
+        ranges.add(number, CardRanges.Standing.VERIFIED, all);
+    }
+
+    /** Every card is prepared with the channels that were found, or without a record of any; most rows say nothing else. */
+    private void compare(int number, NumberRange range, Map<Set<CardChannel>, BitSet> found) {
+        List<Object[]> others = new ArrayList<>();
+        BitSet same = new BitSet();
+        RowCallbackHandler each = row -> {
+            int index = row.getInt("record_index");
+            Set<CardChannel> channels = channels(found, index);
+            boolean asMade = true;
+            boolean plain = true;
+            for (CardChannel channel : CHANNELS) {
+                String value = row.getString(column(channel));
+                boolean has = channels.contains(channel);
+                asMade &= value == null || has != value.equals(NOT_APPLICABLE);
+                plain &= (has ? ChannelState.MADE.name() : NOT_APPLICABLE).equals(value);
+            }
+            same.set(index, asMade);
+            if (!plain) {
+                List<Object> values = new ArrayList<>(made(channels));
+                values.addAll(List.of(number, index));
+                others.add(values.toArray());
+            }
+        };
+        jdbc.query(
+                "select record_index, " + columns() + " from ordered_card where batch_number = ? and state = 'PREPARED'"
+                        + " and record_index between ? and ?",
+                each,
+                number,
+                range.first(),
+                range.last());
+        if (same.cardinality() != range.size()) {
+            throw new NotReconciledException("step release: " + (range.size() - same.cardinality()) + " of cards "
+                    + range.first() + " to " + range.last() + " have other channels in the files than were made");
+        }
+        jdbc.batchUpdate(
+                "update ordered_card set " + SET_ALL + " where batch_number = ? and record_index = ?"
+                        + " and state = 'PREPARED'",
+                others);
+    }
+
+    private static Set<CardChannel> channels(Map<Set<CardChannel>, BitSet> found, int index) {
+        return found.entrySet().stream()
+                .filter(entry -> entry.getValue().get(index))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Set.of());
     }
 
     /** Notes that a verifier refused channels of single cards; whoever verifies them again later has the last word. */
@@ -137,41 +179,65 @@ public final class ChannelQuality {
      * @throws NotReconciledException when there is one
      */
     void requireVerified(Run run, StepName step) {
-        String unverified = CHANNELS.stream()
-                .map(ChannelQuality::column)
-                .map(column ->
-                        (step == StepName.RELEASE ? "coalesce(" + column + ", '')" : column) + " not in " + RELEASABLE)
-                .collect(Collectors.joining(" or "));
         OrderKeys keys = numbers.of(run.batch());
-        Integer cards = jdbc.queryForObject(
-                "select count(*) from ordered_card where order_key between ? and ? and state in ('PREPARED', 'GOOD')"
-                        + " and (" + unverified + ")",
-                Integer.class,
-                keys.first(),
-                keys.last());
-        if (cards == null || cards != 0) {
+        String missing = step == StepName.RELEASE ? "" : ChannelState.VERIFIED.name();
+        String open = "select count(*) from ordered_card where state in ('PREPARED', 'GOOD') and not ("
+                + all("coalesce(%s, '" + missing + "') in " + RELEASABLE) + ")";
+        int cards = count(open + " and order_key between ? and ?", keys.first(), keys.last());
+        String passed = open + " and batch_number = ? and record_index between ? and ? and "
+                + all("coalesce(%s, '" + missing + "') in " + MADE_OR_RELEASABLE);
+        for (NumberRange range : ranges.of(keys.number(), CardRanges.Standing.VERIFIED)) {
+            cards -= count(passed, keys.number(), range.first(), range.last());
+        }
+        if (cards != 0) {
             throw new NotReconciledException(
                     "step " + step.id() + ": cards with a channel that the verifier has not passed: " + cards);
         }
     }
 
+    /** A condition on every channel, {@code %s} standing for its column. */
+    private static String all(String condition) {
+        return CHANNELS.stream()
+                .map(channel -> String.format(Locale.ROOT, condition, column(channel)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private int count(String sql, Object... arguments) {
+        return Objects.requireNonNull(jdbc.queryForObject(sql, Integer.class, arguments));
+    }
+
     /** How the channels of the cards of a batch stand that were made; nothing before the first. */
     public List<Count> counts(String batch) {
         Map<CardChannel, Map<ChannelState, Integer>> counts = new EnumMap<>(CardChannel.class);
+        OrderKeys keys = numbers.of(batch);
+        String all =
+                "select " + columns() + ", count(*) as cards from ordered_card where record_index is not null and ";
+        String same = " group by " + columns();
         RowCallbackHandler each = row -> {
             for (CardChannel channel : CHANNELS) {
                 counts.computeIfAbsent(channel, any -> new EnumMap<>(ChannelState.class))
                         .merge(state(row.getString(column(channel))), row.getInt("cards"), Integer::sum);
             }
         };
-        String columns = columns();
-        OrderKeys keys = numbers.of(batch);
-        jdbc.query(
-                "select " + columns + ", count(*) as cards from ordered_card"
-                        + " where order_key between ? and ? and record_index is not null group by " + columns,
-                each,
-                keys.first(),
-                keys.last());
+        jdbc.query(all + "order_key between ? and ?" + same, each, keys.first(), keys.last());
+        RowCallbackHandler passed = row -> {
+            for (CardChannel channel : CHANNELS) {
+                if (state(row.getString(column(channel))) == ChannelState.MADE) {
+                    Map<ChannelState, Integer> of = Objects.requireNonNull(counts.get(channel));
+                    of.merge(ChannelState.MADE, -row.getInt("cards"), Integer::sum);
+                    of.merge(ChannelState.VERIFIED, row.getInt("cards"), Integer::sum);
+                }
+            }
+        };
+        for (NumberRange range : ranges.of(keys.number(), CardRanges.Standing.VERIFIED)) {
+            jdbc.query(
+                    all + "batch_number = ? and record_index between ? and ?" + same,
+                    passed,
+                    keys.number(),
+                    range.first(),
+                    range.last());
+        }
+        counts.values().forEach(of -> of.values().removeIf(cards -> cards == 0));
         return counts.entrySet().stream()
                 .map(entry -> new Count(entry.getKey(), entry.getValue()))
                 .toList();

@@ -19,9 +19,9 @@ final class ChipRunTable {
     private static final String RUN = "ledger.chip-run";
     private static final String HEAD = "ledger.chip-head";
     private static final String HAS_CHIP =
-            " from ordered_card where batch_number = (select number from batch_number where batch = ?)"
-                    + " and card_group = ? and state = 'GOOD' and record_index is not null and coalesce(chip_qc, '') <> '"
-                    + ChannelState.NOT_APPLICABLE.name() + "'";
+            " from ordered_card o where o.batch_number = (select number from batch_number where batch = ?)"
+                    + " and o.card_group = ? and o.record_index is not null and coalesce(o.chip_qc, '') <> '"
+                    + ChannelState.NOT_APPLICABLE.name() + "' and " + CardRanges.IS_GOOD;
 
     private final JdbcTemplate jdbc;
     private final RowSeal seal;

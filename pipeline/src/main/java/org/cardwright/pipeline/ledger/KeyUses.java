@@ -176,9 +176,9 @@ public final class KeyUses {
     /** The cards of a batch that depend on a key, in the order of the issuer's file. */
     public List<DependentOrder> orders(KeyName key, String batch) {
         return jdbc.query(
-                "select o.order_reference, o.product, o.state" + DEPENDS + " and b.batch = ? order by o.order_key",
-                (row, n) -> new DependentOrder(
-                        row.getString(1), row.getString(2), row.getString(3).equals("GOOD")),
+                "select o.order_reference, o.product, " + CardRanges.IS_GOOD + DEPENDS
+                        + " and b.batch = ? order by o.order_key",
+                (row, n) -> new DependentOrder(row.getString(1), row.getString(2), row.getBoolean(3)),
                 key.toString(),
                 batch);
     }

@@ -36,12 +36,14 @@ public final class Ledger {
     private final JdbcTemplate jdbc;
     private final BatchNumbers numbers;
     private final ChannelQuality channels;
+    private final LiveOrders live;
 
     /** Over the tables of the database. */
     public Ledger(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.numbers = new BatchNumbers(dataSource);
         this.channels = new ChannelQuality(dataSource);
+        this.live = new LiveOrders(dataSource);
     }
 
     /**
@@ -146,6 +148,10 @@ public final class Ledger {
         same(step, new Count("orders in the ledger", orders.in()), new Count("announced", announced(run.batch())));
         same(step, new Count("good orders in the ledger", orders.good()), new Count("good", counts.good()));
         same(step, new Count("remade orders in the ledger", orders.remade()), new Count("remade", counts.remade()));
+        same(
+                step,
+                new Count("live orders", live.count(numbers.of(run.batch()))),
+                new Count("made or on their way", orders.made()));
         if (!orders.balanced() || !counts.balanced()) {
             throw new NotReconciledException("step " + step.id() + ": not every order is accounted for");
         }

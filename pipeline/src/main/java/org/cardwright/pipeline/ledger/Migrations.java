@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final String NEWEST = "35";
+    static final String NEWEST = "46";
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 
@@ -71,7 +71,7 @@ final class Migrations {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations(LOCATION)
-                .javaMigrations(new JobRepositoryTables(embedded))
+                .javaMigrations(new JobRepositoryTables(embedded), new LiveOrderColumns(embedded))
                 .callbacks(embedded ? new Callback[0] : new Callback[] {new LeftOverTables()})
                 .target(version)
                 .loggers("slf4j")

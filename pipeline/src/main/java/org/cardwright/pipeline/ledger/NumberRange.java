@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -16,6 +17,17 @@ record NumberRange(int first, int last) {
 
     int size() {
         return last - first + 1;
+    }
+
+    /** The numbers of a set, ascending. */
+    static List<NumberRange> of(BitSet numbers) {
+        List<NumberRange> ranges = new ArrayList<>();
+        for (int first = numbers.nextSetBit(0); first >= 0; ) {
+            int end = numbers.nextClearBit(first);
+            ranges.add(new NumberRange(first, end - 1));
+            first = numbers.nextSetBit(end);
+        }
+        return ranges;
     }
 
     /** The numbers in their order, cut where one does not follow the one before it. */

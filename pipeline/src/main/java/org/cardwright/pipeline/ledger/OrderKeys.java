@@ -11,6 +11,9 @@ record OrderKeys(int number) {
     /** No batch has this number. */
     static final int NO_BATCH = 0;
 
+    /** As many keys belong to one batch number: a key divided by it is the number. */
+    static final long ORDERS = 0x1_0000_0000L;
+
     private static final int RECORD_BITS = 32;
     private static final long LAST_RECORD = 0xFFFF_FFFFL;
 

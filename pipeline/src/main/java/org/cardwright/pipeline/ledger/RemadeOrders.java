@@ -24,8 +24,9 @@ public final class RemadeOrders {
     /** The order whose card was made, by its fingerprint; empty while it may still be refused. */
     public Optional<ApprovalRequest.Subject> made(String fingerprint) {
         return Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
-                "select n.batch, o.order_reference from ordered_card o join batch_number n on n.number = o.batch_number"
-                        + " where o.live_card = ? and o.state = 'GOOD'",
+                "select n.batch, o.order_reference from live_order l join ordered_card o on o.order_key = l.order_key"
+                        + " join batch_number n on n.number = o.batch_number where l.card = ? and "
+                        + CardRanges.IS_GOOD,
                 (row, n) ->
                         new ApprovalRequest.Subject(ApprovalRequest.Act.DUPLICATE, row.getString(1), row.getString(2)),
                 LiveCard.of(fingerprint))));

@@ -185,7 +185,7 @@ class PostgresTest {
                 "drop table batch_partition",
                 "drop table key_confirmation",
                 "drop table chip_attempt",
-                "drop table ordered_card, next_batch_number, batch_number",
+                "drop table live_order, card_range, ordered_card, next_batch_number, batch_number",
                 "create table card_order (batch varchar(64) references batch, record_number integer, order_reference"
                         + " varchar(64), product varchar(128), card_group varchar(128), state varchar(8), record_index"
                         + " integer, fingerprint varchar(64), live_fingerprint varchar(64), live_reference varchar(140),"
@@ -201,14 +201,41 @@ class PostgresTest {
         }
         assertThat(Query.column(
                         home,
-                        "select concat_ws(' ', n.batch, o.order_key, o.order_reference, o.state, o.record_index, o.live_card,"
-                                + " o.live_reference, o.attempt, o.remade_by, o.rule) from ordered_card o join batch_number n"
-                                + " on n.number = o.batch_number order by o.order_key"))
+                        "select concat_ws(' ', n.batch, o.order_key, o.order_reference, o.state, o.record_index, l.card,"
+                                + " l.reference, o.attempt, o.remade_by, o.rule) from ordered_card o join batch_number n"
+                                + " on n.number = o.batch_number left join live_order l on l.order_key = o.order_key"
+                                + " order by o.order_key"))
                 .containsExactly(
                         "old 4294967297 A-1 GOOD 1 00010203-0405-0607-0809-0a0b0c0d0e0f 1/A-1 1",
                         "old 4294967298 A-2 REJECTED 1 R-101",
                         "young 8589934593 A-1 GOOD 1 f0010203-0405-0607-0809-0a0b0c0d0e0f 2/A-1 2 duplicate-1");
         assertThat(Query.column(home, "select number from next_batch_number")).containsExactly("3");
+    }
+
+    @Test
+    void an_order_that_the_program_of_before_takes_between_two_versions_of_the_tables_lives() throws Exception {
+        home.open().close();
+        sql(
+                "alter table ordered_card add column live_card uuid, add column live_reference varchar(80),"
+                        + " add constraint live_reference_once unique (live_reference)",
+                "delete from flyway_schema_history where cast(version as integer) > 40",
+                "insert into batch (batch, taken_at, source_sha256, issuer, layout, business_date, records, directory, state)"
+                        + " values ('young', '2026-11-22T00:00:00Z', 'BB', 'bank', 'csv', '2026-11-21', 2, 'out', 'CLOSED')",
+                "insert into batch_number (batch, number) values ('young', 1)",
+                "insert into ordered_card (order_key, batch_number, record_number, order_reference, state, live_card,"
+                        + " live_reference) values (4294967297, 1, 1, 'A-1', 'GOOD', '00010203-0405-0607-0809-0a0b0c0d0e0f',"
+                        + " '1/A-1'), (4294967298, 1, 2, 'A-2', 'REJECTED', null, null)",
+                "insert into live_order (order_key, reference) values (4294967298, '1/A-2')");
+
+        home.open().close();
+
+        assertThat(Query.column(home, "select concat_ws(' ', order_key, card, reference) from live_order"))
+                .containsExactly("4294967297 00010203-0405-0607-0809-0a0b0c0d0e0f 1/A-1");
+        assertThat(Query.column(
+                        home,
+                        "select column_name from information_schema.columns where table_name = 'ordered_card'"
+                                + " and column_name like 'live%'"))
+                .isEmpty();
     }
 
     private void insertOldOrders() throws Exception {

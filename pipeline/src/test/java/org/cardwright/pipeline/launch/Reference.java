@@ -20,6 +20,8 @@ final class Reference {
 
     private static final List<String> QUERIES = List.of(
             "select * from ordered_card order by order_key",
+            "select * from live_order order by order_key",
+            "select * from card_range order by batch_number, standing, first_index",
             "select * from batch_number order by number",
             "select * from hand_over order by batch, step, chunk",
             "select * from step_account order by batch, step",

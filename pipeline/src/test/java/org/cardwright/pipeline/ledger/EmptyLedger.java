@@ -22,6 +22,8 @@ final class EmptyLedger {
                         "batch_key",
                         "key_confirmation",
                         "chip_attempt",
+                        "live_order",
+                        "card_range",
                         "ordered_card",
                         "batch_number",
                         "batch")

@@ -103,8 +103,7 @@ class InterruptedMigrationTest {
             assertThat(jdbc.queryForList("select act from approval_request", String.class))
                     .isEmpty();
             assertThatThrownBy(() -> jdbc.update(
-                            "insert into ordered_card (order_key, batch_number, record_number, order_reference, state,"
-                                    + " live_reference) values (?, 1, 2, 'A-1', 'ACCEPTED', '1/A-1')",
+                            "insert into live_order (order_key, reference) values (?, '1/A-1')",
                             new OrderKeys(1).of(2)))
                     .isInstanceOf(DuplicateKeyException.class);
         }

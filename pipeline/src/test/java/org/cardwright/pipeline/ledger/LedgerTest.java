@@ -21,6 +21,8 @@ import org.cardwright.formats.card.Screened;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -137,6 +139,32 @@ class LedgerTest {
         assertThatThrownBy(() -> ledger.reconcile(run, StepName.INTAKE)).isInstanceOf(NotReconciledException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from live_order where reference = '1/A-2'",
+                "insert into live_order (order_key, reference) values (4294967300, '1/A-4')"
+            })
+    void refuses_orders_that_may_come_again_although_they_are_made_and_those_that_are_refused_and_may_not(
+            String damage) {
+        takeThreeAndRejectOne();
+        new JdbcTemplate(database.dataSource()).update(damage);
+
+        assertThatThrownBy(() -> ledger.reconcile(run, StepName.INTAKE))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageStartingWith("step intake: live orders ");
+    }
+
+    @Test
+    void an_accepted_order_that_does_not_live_is_not_refused_silently() {
+        takeThreeAndRejectOne();
+        new JdbcTemplate(database.dataSource()).update("delete from live_order where reference = '1/A-2'");
+
+        assertThatThrownBy(() -> orders.rejectAccepted(run, List.of(rejected(2))))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessage("reject: 1 orders, rows changed 0");
+    }
+
     @Test
     void refuses_a_hand_over_behind_the_end_of_a_step() {
         takeThreeAndRejectOne();
@@ -174,6 +202,10 @@ class LedgerTest {
                 .containsExactly("1 11 NOT_APPLICABLE", "2 12 NOT_APPLICABLE", "4 13 NOT_APPLICABLE", "5 14 MADE");
         orders.made(run, List.of(11, 12, 13, 14));
         assertThat(ledger.orders(BATCH)).isEqualTo(new BatchCounts(5, 4, 1, 0, 0));
+        assertThat(orders.accounted(BATCH).find("A-4")).hasValueSatisfying(card -> {
+            assertThat(card.recordIndex()).isEqualTo(13);
+            assertThat(card.good()).isTrue();
+        });
     }
 
     @Test

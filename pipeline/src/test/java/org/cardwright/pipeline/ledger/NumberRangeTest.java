@@ -2,6 +2,7 @@ package org.cardwright.pipeline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,16 @@ class NumberRangeTest {
                         new NumberRange(8, 8),
                         new NumberRange(8, 8));
         assertThat(NumberRange.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_set_has_one_range_for_all_that_follow_each_other() {
+        BitSet set = new BitSet();
+        set.set(1, 1_204);
+        set.set(1_300);
+
+        assertThat(NumberRange.of(set)).containsExactly(new NumberRange(1, 1_203), new NumberRange(1_300, 1_300));
+        assertThat(NumberRange.of(new BitSet())).isEmpty();
     }
 
     @Test
