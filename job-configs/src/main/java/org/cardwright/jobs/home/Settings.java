@@ -62,6 +62,9 @@ public record Settings(
         PassphraseCost passphrase,
         KeyPoolSettings keyPool) {
 
+    /** 512 cards: with fewer an embedded database writes its pages again and again, with more a kill costs more work. */
+    private static final int SLICES_PER_CHUNK = 32;
+
     private static final int MAX_FIRST_ARTICLE = 100;
     private static final int DESTROY_AFTER_DAYS = 7;
     private static final int MAX_DESTROY_AFTER_DAYS = 365;
@@ -106,7 +109,7 @@ public record Settings(
                 values.text("key.manifest", "bureau.manifest-signing"),
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
-                values.number("slices-per-chunk", 8, 1, 64),
+                values.number("slices-per-chunk", SLICES_PER_CHUNK, 1, 64),
                 Partitioning.load(values, file),
                 ModuleSettings.load(values, file),
                 path(values, file, "medium.keystore"),

@@ -75,7 +75,7 @@ class SettingsTest {
                         "bureau.manifest-signing",
                         Optional.empty(),
                         Math.min(Runtime.getRuntime().availableProcessors(), 64),
-                        8,
+                        32,
                         new Partitioning(1_000, 60, 5, Optional.empty()),
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.empty(),

@@ -12,6 +12,9 @@ import org.cardwright.formats.bytes.ByteString;
 /** A file that only grows, and whose committed length is known to someone else. */
 final class AppendOnlyFile implements Closeable {
 
+    /** Written at a time; an array for a whole chunk is one that the collector keeps apart and cleans up late. */
+    private static final int PIECE_BYTES = 1 << 16;
+
     private final FileChannel channel;
     private final List<ByteString> pending = new ArrayList<>();
     private long position;
@@ -48,8 +51,21 @@ final class AppendOnlyFile implements Closeable {
 
     /** Writes everything remembered; {@link #position()} moves, whether or not it is forced yet. */
     void write() throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(ByteString.concat(pending).toByteArray());
+        int first = 0;
+        int bytes = 0;
+        for (int i = 0; i < pending.size(); i++) {
+            bytes += pending.get(i).size();
+            if (bytes >= PIECE_BYTES || i == pending.size() - 1) {
+                write(ByteString.concat(pending.subList(first, i + 1)));
+                first = i + 1;
+                bytes = 0;
+            }
+        }
         pending.clear();
+    }
+
+    private void write(ByteString piece) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(piece.toByteArray());
         // bounded by the buffer: the channel takes at least one byte or throws
         while (buffer.hasRemaining()) {
             position += channel.write(buffer, position);

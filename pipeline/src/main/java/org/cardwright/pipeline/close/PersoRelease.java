@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.SecurityModule;
@@ -43,6 +44,7 @@ public final class PersoRelease implements BatchRelease {
     private CrashPoint crash = CrashPoint.NONE;
     private Map<String, Long> lengths = Map.of();
     private @Nullable PersoFileWriter writer;
+    private OptionalInt counted = OptionalInt.empty();
     private Inspection inspection = Inspection.clean(CardChannels.NONE);
 
     /** Signs and binds with keys of the module. */
@@ -218,15 +220,19 @@ public final class PersoRelease implements BatchRelease {
         return new ManifestHead.Counts(counts.in(), counts.good(), counts.rejected(), counts.held(), counts.remade());
     }
 
+    /** Counted on the disk once in a run, behind its seal: the next step asks again a moment later. */
     @Override
     public int sealedCards() throws IOException {
-        int cards = 0;
-        try (PersoFileReader reader = PersoFileReader.open(terms.target())) {
-            while (reader.next().isPresent()) {
-                cards = Math.addExact(cards, 1);
+        if (counted.isEmpty()) {
+            int cards = 0;
+            try (PersoFileReader reader = PersoFileReader.open(terms.target())) {
+                while (reader.next().isPresent()) {
+                    cards = Math.addExact(cards, 1);
+                }
             }
+            counted = OptionalInt.of(cards);
         }
-        return cards;
+        return counted.getAsInt();
     }
 
     @Override

@@ -40,10 +40,11 @@ final class BatchJob {
 
     private static final String INTAKE = "intake";
     private static final String PREPARED = "prepared";
-    private static final int INTAKE_ITEMS = 100;
 
-    /** Rows that one statement changes; of 5,000 an embedded database writes the pages more than once. */
-    private static final int ACCOUNT_ITEMS = 500;
+    /** Orders are taken in as many at a time as cards are made, and a hundred at least. */
+    private static final int LEAST_INTAKE_ITEMS = 100;
+
+    private static final int ACCOUNT_ITEMS = 5_000;
 
     private final Foundation foundation;
     private final BatchDefinition definition;
@@ -91,6 +92,7 @@ final class BatchJob {
         Segment intake = intake(foundation, batch, assignment.cipher());
         Segment prepared = segment(foundation, batch, PREPARED, assignment.cipher());
         int slices = foundation.settings().slicesPerChunk();
+        int cards = slices * CardProcessing.SLICE_CARDS;
         IntakeWork taking = new IntakeWork(
                 run,
                 new IntakeWork.Source(definition.reading(), assignment.file(), assignment.announced(), times),
@@ -110,11 +112,11 @@ final class BatchJob {
                 run,
                 new AccountWork.Books(tables.orders(), tables.remade(), tables.register(), times),
                 assignment.release());
-        SimpleJobBuilder job =
-                new JobBuilder(NAME, foundation.jobRepository()).start(steps.step(taking, mode(INTAKE_ITEMS, null)));
+        SimpleJobBuilder job = new JobBuilder(NAME, foundation.jobRepository())
+                .start(steps.step(taking, mode(Math.max(LEAST_INTAKE_ITEMS, cards), null)));
         making.step(steps, assignment.stop()).ifPresent(job::next);
         return job.next(steps.step(preparing, mode(slices, making.executor(executor))))
-                .next(steps.step(releasing(prepared), mode(slices * CardProcessing.SLICE_CARDS, null)))
+                .next(steps.step(releasing(prepared), mode(cards, null)))
                 .next(steps.step(accounting, mode(ACCOUNT_ITEMS, null)))
                 .build();
     }

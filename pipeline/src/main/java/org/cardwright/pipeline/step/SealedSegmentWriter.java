@@ -22,6 +22,9 @@ import org.cardwright.pipeline.ledger.NotReconciledException;
  */
 public final class SealedSegmentWriter implements AutoCloseable {
 
+    /** Written at a time; an array for a whole chunk is one that the collector keeps apart and cleans up late. */
+    private static final int PIECE_BYTES = 1 << 16;
+
     private final Segment segment;
     private final RandomAccessFile file;
     private Segment.Mark end;
@@ -84,6 +87,8 @@ public final class SealedSegmentWriter implements AutoCloseable {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(frames);
         long frame = end.frames();
+        long bytes = end.bytes();
+        file.seek(bytes);
         for (ByteString value : values) {
             frame++;
             ByteString sealed = segment.cipher().seal(segment.place(frame), value);
@@ -92,10 +97,21 @@ public final class SealedSegmentWriter implements AutoCloseable {
             }
             out.writeInt(sealed.size());
             out.write(sealed.toByteArray());
+            if (frames.size() >= PIECE_BYTES) {
+                bytes += write(frames);
+            }
         }
-        file.write(frames.toByteArray());
+        bytes += write(frames);
         file.getFD().sync();
-        end = new Segment.Mark(end.bytes() + frames.size(), frame);
+        end = new Segment.Mark(bytes, frame);
+    }
+
+    /** What of it the chunk does not come to commit is cut off when the segment is opened again. */
+    private int write(ByteArrayOutputStream frames) throws IOException {
+        int bytes = frames.size();
+        file.write(frames.toByteArray());
+        frames.reset();
+        return bytes;
     }
 
     /** Behind the last frame. */

@@ -92,6 +92,23 @@ class SealedSegmentTest {
     }
 
     @Test
+    void a_chunk_that_is_written_in_many_pieces_is_one() throws Exception {
+        List<ByteString> values = new ArrayList<>();
+        for (int i = 1; i <= 200; i++) {
+            values.add(ByteString.repeat(i, 1_000));
+        }
+        Segment.Mark end;
+        try (SealedSegmentWriter writer = SealedSegmentWriter.open(segment, Segment.Mark.START)) {
+            writer.append(values);
+            end = writer.end();
+        }
+
+        assertThat(end.frames()).isEqualTo(200);
+        assertThat(Files.size(segment.file())).isEqualTo(end.bytes());
+        assertThat(read(Segment.Mark.START, end)).isEqualTo(values);
+    }
+
+    @Test
     void cuts_off_what_an_interrupted_chunk_left() throws Exception {
         Segment.Mark three = write(Segment.Mark.START, 1, 3);
         write(three, 14, 19);
