@@ -20,7 +20,7 @@ public interface OrderReading {
     /** Opens the file to read its orders. */
     IssuerFile open(Path file) throws IOException;
 
-    /** Judges what was read; depends on the record and the business day alone. */
+    /** Judges what was read; depends on the record and the business day alone. Called by several threads. */
     Screened screen(IssuerFile.Item item);
 
     /** What the product of an accepted order asks of intake. */

@@ -113,7 +113,7 @@ final class BatchJob {
                 new AccountWork.Books(tables.orders(), tables.remade(), tables.register(), times),
                 assignment.release());
         SimpleJobBuilder job = new JobBuilder(NAME, foundation.jobRepository())
-                .start(steps.step(taking, mode(Math.max(LEAST_INTAKE_ITEMS, cards), null)));
+                .start(steps.step(taking, mode(Math.max(LEAST_INTAKE_ITEMS, cards), executor)));
         making.step(steps, assignment.stop()).ifPresent(job::next);
         return job.next(steps.step(preparing, mode(slices, making.executor(executor))))
                 .next(steps.step(releasing(prepared), mode(cards, null)))
