@@ -35,6 +35,11 @@ public record ModuleSettings(Optional<TokenGroupSettings> tokens, Optional<HostM
         }
     }
 
+    /** Whether keys work in a device beside this program. */
+    public boolean isDevice() {
+        return tokens.isPresent() || hosts.isPresent();
+    }
+
     /** Names of settings that belong to tokens only. */
     private static final String LIBRARY = "pkcs11.library";
 

@@ -65,6 +65,9 @@ public record Settings(
     /** 512 cards: with fewer an embedded database writes its pages again and again, with more a kill costs more work. */
     private static final int SLICES_PER_CHUNK = 32;
 
+    /** 128 cards: a device may make ten a second, and whoever asks a run to stop waits for the end of its chunk. */
+    private static final int SLICES_PER_CHUNK_ON_DEVICES = 8;
+
     private static final int MAX_FIRST_ARTICLE = 100;
     private static final int DESTROY_AFTER_DAYS = 7;
     private static final int MAX_DESTROY_AFTER_DAYS = 365;
@@ -90,6 +93,7 @@ public record Settings(
     static Settings load(Path file) throws IOException {
         StrictProperties values = StrictProperties.load(file);
         Policy policy = values.choice("policy", Policy.PRODUCTION);
+        ModuleSettings module = ModuleSettings.load(values, file);
         Settings settings = new Settings(
                 policy,
                 values.choice("restart", policy == Policy.TEST ? RestartPolicy.AUTOMATIC : RestartPolicy.TWO_PERSONS),
@@ -109,9 +113,10 @@ public record Settings(
                 values.text("key.manifest", "bureau.manifest-signing"),
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
-                values.number("slices-per-chunk", SLICES_PER_CHUNK, 1, 64),
+                values.number(
+                        "slices-per-chunk", module.isDevice() ? SLICES_PER_CHUNK_ON_DEVICES : SLICES_PER_CHUNK, 1, 64),
                 Partitioning.load(values, file),
-                ModuleSettings.load(values, file),
+                module,
                 path(values, file, "medium.keystore"),
                 passphrase(values),
                 KeyPoolSection.load(values));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** R13: whatever goes wrong, no card number, name, PIN or key stands anywhere but in the inbox and the output. */
 class CanaryTest {
 
-    private static final int SLICES_PER_CHUNK = 8;
+    private static final int SLICES_PER_CHUNK = 32;
     private static final int CHUNK_CARDS = 16 * SLICES_PER_CHUNK;
     private static final int ORDERS_BETWEEN_MISTAKES = 9;
 

@@ -27,7 +27,9 @@ final class LedgerRows {
 
     private static final String UNBALANCED = "select count(*) from step_account where not closed"
             + " or taken <> good + rejected + held + remade or (step = 'account' and taken <>"
-            + " (select sum(last_index - first_index + 1) from card_range where standing = 'GOOD'))";
+            + " (select count(*) from ordered_card o where o.state = 'GOOD' or (o.state = 'PREPARED' and exists (select 1 from card_range r"
+            + " where r.batch_number = o.batch_number and r.standing = 'GOOD' and r.first_index <= o.record_index"
+            + " and r.last_index >= o.record_index))))";
 
     private static final String RESUMED = "select count(*) from audit where event = 'BATCH_RESUMED'"
             + " and operator = 'system' and reason = 'resumed after interruption'";

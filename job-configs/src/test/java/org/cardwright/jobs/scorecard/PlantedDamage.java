@@ -25,6 +25,7 @@ final class PlantedDamage {
         evidence.control("a record cut off", findsAShorterFile(trial));
         evidence.control("a row of the ledger changed", findsAChangedRow(trial));
         evidence.control("a step that does not balance", findsAnOpenStep(trial));
+        evidence.control("cards that are good in no range", findsMissingRanges(trial));
         evidence.control("a chunk without its entry in the audit", findsAMissingEntry(trial));
     }
 
@@ -58,6 +59,15 @@ final class PlantedDamage {
         int unbalanced = LedgerRows.unbalanced(trial.database());
         sql(trial, "update step_account set closed = true where step = 'release'");
         return unbalanced == 1;
+    }
+
+    private static boolean findsMissingRanges(Trial trial) throws Exception {
+        sql(trial, "create table kept as select * from card_range");
+        sql(trial, "delete from card_range");
+        int unbalanced = LedgerRows.unbalanced(trial.database());
+        sql(trial, "insert into card_range select * from kept");
+        sql(trial, "drop table kept");
+        return unbalanced == 1 && LedgerRows.unbalanced(trial.database()) == 0;
     }
 
     private static boolean findsAMissingEntry(Trial trial) throws Exception {

@@ -61,10 +61,10 @@ class SameBytesTest {
 
     private static List<Surroundings> surroundings(boolean full) {
         List<Surroundings> all = new ArrayList<>(
-                List.of(new Surroundings("en-US", "UTC", 1, 1), new Surroundings("tr-TR", "Pacific/Auckland", 4, 8)));
+                List.of(new Surroundings("en-US", "UTC", 1, 1), new Surroundings("tr-TR", "Pacific/Auckland", 4, 32)));
         if (full) {
             for (int threads = 1; threads <= 4; threads++) {
-                all.add(new Surroundings("en-US", "Pacific/Auckland", threads, 8));
+                all.add(new Surroundings("en-US", "Pacific/Auckland", threads, 32));
                 all.add(new Surroundings("tr-TR", "UTC", threads, 1));
             }
         }

@@ -17,6 +17,7 @@ import org.cardwright.pipeline.intake.Fingerprints;
 import org.cardwright.pipeline.intake.IntakeWork;
 import org.cardwright.pipeline.ledger.Run;
 import org.cardwright.pipeline.ledger.StepName;
+import org.cardwright.pipeline.pool.KeyPoolSettings;
 import org.cardwright.pipeline.step.CardProcessing;
 import org.cardwright.pipeline.step.ChunkAudit;
 import org.cardwright.pipeline.step.PrepareWork;
@@ -41,7 +42,10 @@ final class BatchJob {
     private static final String INTAKE = "intake";
     private static final String PREPARED = "prepared";
 
-    /** Orders are taken in as many at a time as cards are made, and a hundred at least. */
+    /**
+     * Orders are taken in as many at a time as cards are made, and a hundred at least; a hundred where a batch waits for pairs of a pool,
+     * which may never hold more than its target.
+     */
     private static final int LEAST_INTAKE_ITEMS = 100;
 
     private static final int ACCOUNT_ITEMS = 5_000;
@@ -113,12 +117,17 @@ final class BatchJob {
                 new AccountWork.Books(tables.orders(), tables.remade(), tables.register(), times),
                 assignment.release());
         SimpleJobBuilder job = new JobBuilder(NAME, foundation.jobRepository())
-                .start(steps.step(taking, mode(Math.max(LEAST_INTAKE_ITEMS, cards), executor)));
+                .start(steps.step(taking, mode(intakeItems(cards), executor)));
         making.step(steps, assignment.stop()).ifPresent(job::next);
         return job.next(steps.step(preparing, mode(slices, making.executor(executor))))
                 .next(steps.step(releasing(prepared), mode(cards, null)))
                 .next(steps.step(accounting, mode(ACCOUNT_ITEMS, null)))
                 .build();
+    }
+
+    private int intakeItems(int cards) {
+        boolean waits = foundation.settings().keyPool().use() == KeyPoolSettings.Use.REQUIRED;
+        return waits ? LEAST_INTAKE_ITEMS : Math.max(LEAST_INTAKE_ITEMS, cards);
     }
 
     private ReleaseWork releasing(Segment prepared) {
