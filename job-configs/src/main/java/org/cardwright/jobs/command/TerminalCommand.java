@@ -12,8 +12,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.cardwright.formats.MalformedFileException;
+import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.wiring.CardOfBatch;
 import org.cardwright.jobs.wiring.IssuerOfProduct;
@@ -28,12 +31,14 @@ import org.cardwright.machine.terminal.IssuerHost;
 import org.cardwright.machine.terminal.PinPad;
 import org.cardwright.machine.terminal.TerminalProfile;
 import org.cardwright.machine.terminal.Transaction;
+import org.cardwright.machine.terminal.TransactionPage;
 import org.cardwright.machine.terminal.TransactionResult;
 import org.cardwright.machine.virtualcard.TransportKeySecrets;
 import org.cardwright.machine.virtualcard.VirtualCard;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.json.MalformedJsonException;
 import org.cardwright.perso.show.TransportKeys;
+import org.cardwright.pipeline.ledger.WrongUsageException;
 import org.cardwright.sample.SampleData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +82,18 @@ public final class TerminalCommand implements Callable<Integer> {
             description = "Transport keys as JSON, as of 'show'. Default: the published test keys.")
     private @Nullable Path keys;
 
+    @Option(names = "--transcript", paramLabel = "FILE", description = "Writes the transcript as text.")
+    private @Nullable Path transcriptFile;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes a report, or the grid, as one page of HTML that needs nothing else.")
+    private @Nullable Path html;
+
+    @Mixin
+    private GridOptions grid = new GridOptions();
+
     @Option(
             names = "--pin-file",
             paramLabel = "FILE",
@@ -89,9 +106,16 @@ public final class TerminalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GivenFile.readable(directory.resolve(Manifest.NAME));
+        Stream.of(Optional.ofNullable(html), Optional.ofNullable(transcriptFile), grid.csv())
+                .flatMap(Optional::stream)
+                .forEach(NewFile::requireFree);
         try (OpenedHome opened = home.openAll();
                 TransportKeys transport = transportKeys()) {
             CardOfBatch card = CardOfBatch.find(home.open(), opened, directory, order);
+            LocalDate day = on == null ? LocalDate.now(Clock.systemUTC()) : on;
+            if (grid.asked()) {
+                return grid(opened, new GridCommand(opened, transport, TerminalProfile.test(day), grid), card);
+            }
             SecureRandom random = new SecureRandom();
             try (CardPersonalization made = CardPersonalization.of(
                     card.record(),
@@ -103,7 +127,6 @@ public final class TerminalCommand implements Callable<Integer> {
                 card.noteAtTerminal(opened);
                 IssuerHost host =
                         IssuerOfProduct.host(opened.module(), card.product()).orElse(IssuerHost.UNREACHABLE);
-                LocalDate day = on == null ? LocalDate.now(Clock.systemUTC()) : on;
                 EmvTerminal terminal =
                         new EmvTerminal(TerminalProfile.test(day), opened.authorities()::find, host, random);
                 return run(terminal, made);
@@ -116,6 +139,7 @@ public final class TerminalCommand implements Callable<Integer> {
         TransactionResult result =
                 terminal.run(new TranscriptChannel(made.channel(), transcript), Transaction.purchase(amount), pinPad());
         int exitCode = result.isAccepted() ? ExitCode.DONE : REFUSED;
+        report(transcript, result);
         if (json.asked()) {
             return json.print(result.isAccepted() ? "accepted" : "refused", exitCode, members(result));
         }
@@ -125,6 +149,40 @@ public final class TerminalCommand implements Callable<Integer> {
         result.text().forEach(out::println);
         out.println(result.isAccepted() ? "accepted" : "refused " + result.faults());
         return exitCode;
+    }
+
+    private void report(Transcript transcript, TransactionResult result) throws IOException {
+        TransactionPage page = new TransactionPage("Transaction of order " + shownOrder(), transcript, result);
+        if (transcriptFile != null) {
+            NewFile.write(transcriptFile, String.join("\n", page.text()) + "\n");
+        }
+        if (html != null) {
+            NewFile.write(html, page.html());
+        }
+    }
+
+    /** The issuer's name of an order may hold a card number. */
+    private String shownOrder() {
+        return CardNumberMask.mask(order);
+    }
+
+    private int grid(OpenedHome opened, GridCommand command, CardOfBatch card) throws IOException {
+        if (transcriptFile != null || pinFile != null) {
+            throw new WrongUsageException("a grid has no transcript and no PIN");
+        }
+        Optional<CardOfBatch> other = Optional.empty();
+        if (grid.against().isPresent()) {
+            Path batch = grid.against().get();
+            GivenFile.readable(batch.resolve(Manifest.NAME));
+            other = Optional.of(card.otherVersion(opened, batch, grid.againstOrder(order)));
+        }
+        GridCommand.Found found = command.run(card, other);
+        command.write(found, "Product " + card.product().id() + ": outcomes", Optional.ofNullable(html));
+        if (json.asked()) {
+            return json.print("tried", ExitCode.DONE, GridCommand.members(found));
+        }
+        GridCommand.print(found, spec.commandLine().getOut());
+        return ExitCode.DONE;
     }
 
     private int notPersonalized(String why) throws IOException {

@@ -80,6 +80,24 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
                                 new KeysAtChips(opened, product).testing().names()));
     }
 
+    /**
+     * A card of another batch on the same chip, as another version of the product made it.
+     *
+     * @throws AlteredCardException when it is not as it was sealed, or was sealed with keys of another home
+     * @throws WrongUsageException when that batch has no such order, or the order no chip
+     */
+    public CardOfBatch otherVersion(OpenedHome opened, Path directory, String order) throws IOException {
+        try (CheckedCards cards = CheckedCards.open(opened, directory)) {
+            PersoFileReader.Card card = cards.next(entry -> entry.order().equals(order))
+                    .orElseThrow(() -> new WrongUsageException("the order is not in that batch"));
+            ByteString chip = Optional.ofNullable(card.channels().get(Channel.CHIP))
+                    .orElseThrow(() -> new WrongUsageException("the order in that batch has no chip"));
+            Place other =
+                    new Place(cards.manifest().head().batch(), card.entry().index());
+            return new CardOfBatch(decode(chip), product, recipe, other);
+        }
+    }
+
     static CpsRecord decode(ByteString chip) {
         try {
             return CpsRecordCodec.decode(chip);

@@ -50,6 +50,10 @@ final class MayShowAtMachines {
             MachineShift.Ended: machine waiting stopped
             MachineReport: orders requests
             MachinesOfHome: machines
+            # what two versions of a profile do otherwise: places of a record, public values; countries of a grid
+            GridDifference: ownOfCards
+            GridDifference.Changed: what before after
+            GridTerms.Country: code currency
             # answers to issuers: orders as the issuer wants them shown, chips, stations
             AnsweredCard: order
             AnsweredCard.Chip: keyData number station head

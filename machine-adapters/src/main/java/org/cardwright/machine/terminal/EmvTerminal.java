@@ -92,8 +92,12 @@ public final class EmvTerminal {
         }
     }
 
+    /** A terminal that is offline only asks for no ARQC, and gets one all the same: it is as one that reaches nobody. Book 3, 10.9. */
     private Asked online(OnlineProcessing processing, Given given) {
-        return given.genuine() ? processing.ask(host) : processing.decline();
+        if (!given.genuine()) {
+            return processing.decline();
+        }
+        return profile.isOnlineCapable() ? processing.ask(host) : processing.withoutIssuer();
     }
 
     private static TransactionResult result(TerminalData data, Chosen chosen, Asked asked, String reason) {

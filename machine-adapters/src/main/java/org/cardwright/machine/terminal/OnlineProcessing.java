@@ -67,7 +67,9 @@ final class OnlineProcessing {
         }
     }
 
-    private Asked withoutIssuer() {
+    /** Unable to go online: the default action codes decide, and the card gives its second cryptogram. Book 3, 10.7; Book 4, annex A6. */
+    Asked withoutIssuer() {
+        data.step("unable to go online");
         CryptogramKind wanted = new ActionAnalysis(data).withoutIssuer();
         boolean approves = wanted == CryptogramKind.TC;
         data.bring("8A", ByteString.ascii(approves ? APPROVED_WITHOUT_ISSUER : DECLINED_WITHOUT_ISSUER));
