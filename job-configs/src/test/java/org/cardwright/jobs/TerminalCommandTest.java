@@ -117,7 +117,10 @@ class TerminalCommandTest {
         parse(page);
         assertThat(page)
                 .contains("Transaction of order " + order, "APPROVED_ONLINE", "expired-application")
-                .contains("Cardholder verification was performed", "Application Primary Account Number", "INTERNAL AUTHENTICATE")
+                .contains(
+                        "Cardholder verification was performed",
+                        "Application Primary Account Number",
+                        "INTERNAL AUTHENTICATE")
                 .doesNotContain(orders.get(0, "pan"), "<script")
                 .doesNotContainPattern("(src|href)=");
         assertThat(Files.readString(text)).contains("> GENERATE AC", "accepted").doesNotContain(orders.get(0, "pan"));

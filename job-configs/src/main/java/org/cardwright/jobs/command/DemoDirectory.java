@@ -16,7 +16,7 @@ final class DemoDirectory {
     /** Says that everything beside it was made by a demo. */
     static final String MARK = ".cardwright-demo";
 
-    private static final List<String> PARTS = List.of("home", "exports", "batches");
+    private static final List<String> PARTS = List.of("home", "exports", "batches", "machines", "queues");
 
     private DemoDirectory() {}
 

@@ -40,7 +40,8 @@ public enum CardControl {
                 List.of(new ReadBack(recipe), new CrossCheck(recipe), new ScriptTest(scripts)), List.of(), 0);
     }
 
-    private static List<CardTest> full(OpenedHome home, EffectiveProduct product, ChipRecipe recipe) {
+    /** What a card is tested for in full, besides reading it back. */
+    static List<CardTest> full(OpenedHome home, EffectiveProduct product, ChipRecipe recipe) {
         IssuerHost host = IssuerOfProduct.testingHost(home.module(), product).orElse(IssuerHost.UNREACHABLE);
         TerminalProfile profile = TerminalProfile.test(LocalDate.now(Clock.systemUTC()));
         EmvTerminal terminal = new EmvTerminal(profile, home.authorities()::find, host, new SecureRandom());

@@ -41,7 +41,7 @@ public final class MachineCards {
     }
 
     /** The indexes of the cards of a group, product and plastic, in order. */
-    List<Long> of(String group) {
+    public List<Long> of(String group) {
         return List.copyOf(groups.getOrDefault(group, List.of()));
     }
 

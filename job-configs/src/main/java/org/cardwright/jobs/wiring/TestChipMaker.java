@@ -1,10 +1,6 @@
 package org.cardwright.jobs.wiring;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,8 +18,6 @@ import org.cardwright.machine.scp.KeySets;
 import org.cardwright.machine.scp.KeySets.KeySet;
 import org.cardwright.machine.virtualcard.SecuredChip;
 import org.cardwright.machine.virtualcard.VirtualCard;
-import org.cardwright.perso.json.JsonReader;
-import org.cardwright.sample.SampleData;
 
 /**
  * Makes blank virtual chips of the published test keys of a card maker; every chip has a number of its own.
@@ -35,11 +29,9 @@ public final class TestChipMaker {
     /** Key version of a chip fresh from its maker. */
     public static final int INITIAL_VERSION = 0xFF;
 
-    private static final String KEYS = "keys-test-only/symmetric-keys.json";
     private static final ByteString KMCID = ByteString.fromHex("FFFFFF999999");
     private static final ByteString CHIP_TYPE = ByteString.fromHex("43570001" + "000120260001");
     private static final ByteString FABRICATION_DATE = ByteString.fromHex("6001");
-    private static final int MAX_KEY_BYTES = 32;
     private static final int NUMBER_BYTES = 4;
 
     private final SecureRandom random;
@@ -82,7 +74,7 @@ public final class TestChipMaker {
                 ByteString.repeat(0, CardProductionLifeCycle.BYTES - CHIP_TYPE.size() - 2 - NUMBER_BYTES));
         ByteString data = KMCID.plus(number);
         SecureChannelProtocol protocol = policy.protocol();
-        try (SecretBytes kmc = published(kmc(protocol))) {
+        try (SecretBytes kmc = PublishedTestKeys.key(kmc(protocol))) {
             SecuredChip chip = new SecuredChip(
                     CardManagementKeys.derive(method(protocol), protocol.algorithm(), kmc, data),
                     INITIAL_VERSION,
@@ -91,32 +83,5 @@ public final class TestChipMaker {
                     random);
             return VirtualCard.secured(recipe, policy.loadFile().isPresent() ? List.of() : aids, chip);
         }
-    }
-
-    private static SecretBytes published(String name) {
-        Map<String, byte[]> keys = new HashMap<>();
-        try (JsonReader in = new JsonReader(new ByteArrayInputStream(SampleData.bytes(KEYS)))) {
-            in.array(() -> {
-                String[] label = {""};
-                byte[][] hex = {new byte[0]};
-                in.object(member -> {
-                    switch (member) {
-                        case "name" -> label[0] = in.string();
-                        case "hex" -> hex[0] = in.hex(MAX_KEY_BYTES);
-                        default -> in.string();
-                    }
-                });
-                keys.put(label[0], hex[0]);
-            });
-            in.end();
-        } catch (IOException damaged) {
-            throw new IllegalStateException("the published test keys cannot be read", damaged);
-        }
-        byte[] key = keys.remove(name);
-        keys.values().forEach(other -> Arrays.fill(other, (byte) 0));
-        if (key == null) {
-            throw new IllegalStateException(name + " is no published test key");
-        }
-        return SecretBytes.adopt(key);
     }
 }

@@ -29,7 +29,7 @@ public final class VirtualHeads {
     }
 
     /** Those of the first card: all cards of a product have the same. */
-    static List<ByteString> aids(OpenedHome home, GroupOfBatch group) throws IOException {
+    public static List<ByteString> aids(OpenedHome home, GroupOfBatch group) throws IOException {
         try (CheckedCards cards =
                 CheckedCards.open(home, group.directory(), group.group().batch())) {
             return cards

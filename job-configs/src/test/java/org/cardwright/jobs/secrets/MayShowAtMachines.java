@@ -54,6 +54,16 @@ final class MayShowAtMachines {
             GridDifference: ownOfCards
             GridDifference.Changed: what before after
             GridTerms.Country: code currency
+            # a simulated bureau: stations, faults, names of plastics and orders
+            FaultPlan.At: machine
+            Visit: station job
+            StationTimes: station
+            FolderMachine.Answer: text
+            FolderMachine.Row: plastic error
+            BureauTerms: product stands
+            BureauBalance: cards names differences
+            BureauBalance.Line: room
+            BureauBalance.Books: rooms
             # answers to issuers: orders as the issuer wants them shown, chips, stations
             AnsweredCard: order
             AnsweredCard.Chip: keyData number station head

@@ -10,9 +10,6 @@ import java.util.List;
  */
 public record ChipKeys(String operator, List<String> names) {
 
-    /** By nobody, with no key. */
-    public static final ChipKeys NONE = new ChipKeys(Audit.SYSTEM, List.of());
-
     /** What an entry of the audit holds. */
     private static final int MAX_REASON = 500;
 

@@ -61,11 +61,6 @@ public final class ChipRuns {
      */
     public record Terms(String station, int limit, ChipKeys keys) {
 
-        /** By nobody, with no key of the module. */
-        public Terms(String station, int limit) {
-            this(station, limit, ChipKeys.NONE);
-        }
-
         /** Checks the limit. */
         public Terms {
             if (limit < 1) {

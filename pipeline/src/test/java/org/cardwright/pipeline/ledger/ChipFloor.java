@@ -3,6 +3,7 @@ package org.cardwright.pipeline.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 final class ChipFloor implements AutoCloseable {
 
     static final Group GROUP = new Group("A1".repeat(32), "visa-blue", sealed());
-    static final Terms TERMS = new Terms("475000000007", 2);
+    static final Terms TERMS = new Terms("475000000007", 2, new ChipKeys(Audit.SYSTEM, List.of()));
     static final String HEAD = "head 1";
     static final Place DESK = Place.desk("475000000008");
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T17:00:00Z"), ZoneOffset.UTC);
