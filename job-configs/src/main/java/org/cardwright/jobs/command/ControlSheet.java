@@ -44,7 +44,14 @@ final class ControlSheet {
 
     private static String head(HeadLine head) {
         return head.head() + ": taken " + head.taken() + "  handed on " + head.good() + "  rejected " + head.scrapped()
-                + "  returned " + head.returned() + "  sample " + head.sample();
+                + "  returned " + head.returned() + "  sample " + head.sample()
+                + more("used before", head.used())
+                + more("left in it when the run died", head.cutOff())
+                + more("in it", head.inHead());
+    }
+
+    private static String more(String what, int blanks) {
+        return blanks == 0 ? "" : "  " + what + " " + blanks;
     }
 
     static Map<String, Object> members(ChipSheet sheet) {
@@ -86,6 +93,9 @@ final class ControlSheet {
         members.put("rejected", head.scrapped());
         members.put("returned", head.returned());
         members.put("sample", head.sample());
+        members.put("used_before", head.used());
+        members.put("cut_off", head.cutOff());
+        members.put("in_head", head.inHead());
         return members;
     }
 }

@@ -90,7 +90,8 @@ public final class BatchLine {
      */
     public Outcome run(GroupOfBatch group, ChipLine line, ChipProduction production) throws IOException {
         KeysAtChips keys = new KeysAtChips(home, group.product()).making(stand.lot());
-        List<String> names = crew.issuerKeys() ? keys.testing().names() : keys.names();
+        List<String> names =
+                crew.issuerKeys() ? keys.judging(KeysAtChips.Judging.TEST).names() : keys.names();
         ChipRuns.Terms terms =
                 new ChipRuns.Terms(stand.identity().toHex(), stand.limit(), new ChipKeys(crew.operator(), names));
         LineReport[] report = new LineReport[1];

@@ -77,7 +77,9 @@ public record CardOfBatch(CpsRecord record, EffectiveProduct product, ChipRecipe
                         "card " + place.index() + " at a terminal",
                         new ChipKeys(
                                 Audit.SYSTEM,
-                                new KeysAtChips(opened, product).testing().names()));
+                                new KeysAtChips(opened, product)
+                                        .judging(KeysAtChips.Judging.TERMINAL)
+                                        .names()));
     }
 
     /**

@@ -57,9 +57,9 @@ public final class CheckedCards implements Closeable {
             SealedLeaves leaves = SealedLeaves.read(directory.resolve(Manifest.NAME));
             require(leaves.fit(), VerificationRule.MERKLE_ROOT);
             requireSigned(home, leaves.manifest(), directory.resolve(Manifest.NAME));
-            PersoFileReader reader = PersoFileReader.open(directory);
-            return new CheckedCards(
-                    directory, leaves, reader, home.recordMac(leaves.manifest().head()));
+            // nothing is open when the key is not there
+            RecordMac mac = home.recordMac(leaves.manifest().head());
+            return new CheckedCards(directory, leaves, PersoFileReader.open(directory), mac);
         } catch (MalformedJsonException changed) {
             throw altered(VerificationRule.MANIFEST_READABLE);
         }

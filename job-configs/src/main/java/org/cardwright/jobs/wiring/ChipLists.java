@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.perso.file.OwnerOnlyFiles;
 import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
+import org.cardwright.pipeline.ledger.NotReconciledException;
+import org.cardwright.pipeline.ledger.WaitingCard;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /**
@@ -57,26 +61,37 @@ public final class ChipLists {
                 NewList waiting = new NewList(directory.resolve(WAITING))) {
             made.row(List.of("record", "order", "attempt", "run", "place", "head", "chip", "number", "begun", "ended"));
             remake.row(List.of("record", "order", "attempt", "state", "head", "chip", "number", "reason"));
-            production.each(group.group().batch(), attempt -> {
+            waiting.row(List.of("record", "order", "state", "reason"));
+            Set<Long> good = new HashSet<>();
+            List<WaitingCard> left = production.standing(group.group(), limit, attempt -> {
                 if (orders.containsKey(attempt.of().card())) {
                     if (attempt.state() == State.GOOD) {
                         made.row(made(attempt));
+                        good.add(attempt.of().card());
                     } else {
                         remake.row(dead(attempt));
                     }
                 }
             });
-            waiting.row(List.of("record", "order", "state", "reason"));
-            production
-                    .waiting(group.group(), limit)
-                    .forEach(card -> waiting.row(List.of(
-                            "" + card.card(),
-                            orders.getOrDefault(card.card(), ""),
-                            card.state().name(),
-                            card.reason())));
+            left.forEach(card -> waiting.row(List.of(
+                    "" + card.card(),
+                    orders.getOrDefault(card.card(), ""),
+                    card.state().name(),
+                    card.reason())));
+            requireAll(good, left);
             made.finish();
             remake.finish();
             waiting.finish();
+        }
+    }
+
+    /** Every card of the group stands in one list, and in one only. */
+    private void requireAll(Set<Long> good, List<WaitingCard> left) {
+        Set<Long> all = new HashSet<>(good);
+        boolean once = left.stream().allMatch(card -> all.add(card.card()));
+        if (!once || !all.equals(orders.keySet())) {
+            throw new NotReconciledException("group " + group.group().name() + ": " + good.size()
+                    + " cards are made and " + left.size() + " wait, and the batch has " + orders.size());
         }
     }
 

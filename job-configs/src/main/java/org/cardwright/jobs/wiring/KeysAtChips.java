@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.formats.profile.CpsProfile;
@@ -44,18 +45,35 @@ final class KeysAtChips {
         return this;
     }
 
+    /** What the keys of the issuer are used for. */
+    enum Judging {
+        /** The test of a card that was just made: cryptograms, chip value, a script. */
+        TEST("IMK_AC", "CVK", "IMK_SMI"),
+        /** A card at a terminal, with its host. */
+        TERMINAL("IMK_AC", "CVK"),
+        /** Test scripts, which foretell one cryptogram. */
+        SCRIPTS("IMK_AC");
+
+        private final Set<String> uses;
+
+        Judging(String... uses) {
+            this.uses = Set.of(uses);
+        }
+    }
+
     /** Keys of the issuer with which its host judges cards. */
-    KeysAtChips testing() {
-        IssuerOfProduct.hostKeys(product).forEach((use, key) -> add(use, key, ""));
+    KeysAtChips judging(Judging what) {
+        IssuerOfProduct.hostKeys(product).forEach((use, key) -> {
+            if (what.uses.contains(use)) {
+                add(use, key, "");
+            }
+        });
         return this;
     }
 
+    /** A key that is not there is used by nobody: the audit names none without its check value. */
     private void add(String use, KeyName key, String more) {
-        String value = home.module()
-                .inventory()
-                .find(key)
-                .map(found -> found.checkValue().toHex())
-                .orElse("unknown");
+        String value = home.key(key).checkValue().toHex();
         names.add(use + " " + key + " KCV " + value + (more.isEmpty() ? "" : " (" + more + ")"));
     }
 

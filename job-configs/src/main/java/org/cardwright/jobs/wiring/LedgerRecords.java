@@ -100,6 +100,11 @@ final class LedgerRecords implements RecordSource {
     }
 
     @Override
+    public void taken(Job job, String head) {
+        run.take(head);
+    }
+
+    @Override
     public void started(Job job, String head, CardLog log) {
         try {
             run.start(task(job), chip(log), head);
@@ -140,7 +145,7 @@ final class LedgerRecords implements RecordSource {
                 + before.map(LedgerRecords::words).orElse(ending.text());
         told.accept("head " + head + ": " + named);
         if (before.isPresent()) {
-            return run.foundAgain(task, before.get()) ? Bin.FOUND : Bin.REJECT;
+            return run.foundAgain(task, head, before.get(), named) ? Bin.FOUND : Bin.REJECT;
         }
         run.returned(task, head, named);
         return Bin.RETURN;

@@ -53,7 +53,9 @@ public final class ScriptMaking {
                         "test scripts of group " + group.group().name(),
                         new ChipKeys(
                                 operator,
-                                new KeysAtChips(home, group.product()).testing().names()));
+                                new KeysAtChips(home, group.product())
+                                        .judging(KeysAtChips.Judging.SCRIPTS)
+                                        .names()));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         int cards;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +22,17 @@ class LineKillTest {
 
     private static final int CARDS = 60;
     private static final int MOST_RUNS = 20;
-    private static final int KILLS = Integer.getInteger("line.kills", 1);
+    private static final int KILLS = Integer.getInteger("line.kills", 2);
 
-    /** Of 60 cards on two heads far less than it takes. */
-    private static final long MOST_MS = 250;
+    /** What a card takes, about: far less than 60 cards on two heads. */
+    private static final long MOST_MS = 40;
+
+    /** Commits behind the begin of a run, after which cards are in its heads: each card has several. */
+    private static final int FIRST_CARDS = 6;
+
+    private static final Pattern CUT_OFF_RUN =
+            Pattern.compile("run \\d+ at station .*: cut off\n.*\n((?:  blanks .*\n)*)");
+    private static final Pattern IN_HAND = Pattern.compile("(?:rejected|left in it when the run died) +([1-9]\\d*)");
 
     @TempDir
     private Path folder;
@@ -55,6 +64,9 @@ class LineKillTest {
         for (int run = 1; last == null && run <= MOST_RUNS; run++) {
             Program.Running running = program.start(line);
             awaitRun(bureau, running, run);
+            if (killed < KILLS) {
+                awaitCards(bureau, running);
+            }
             if (killed < KILLS && running.killAfter(random.nextLong(MOST_MS))) {
                 killed++;
             } else {
@@ -66,7 +78,33 @@ class LineKillTest {
         assertThat(killed).isEqualTo(KILLS);
         assertThat(last.out())
                 .contains(": cut off", "now  cards 60  good 60  held 0  withdrawn 0  open 0", "difference  0");
+        assertThat(inHand(last.out()))
+                .as("the kills hit blanks in heads: %s", last.out())
+                .isPositive();
         everyCardIsOnOneChip(killed);
+    }
+
+    /** Blanks that killed runs had in their heads, as the control sheet has them. */
+    private static int inHand(String sheet) {
+        return CUT_OFF_RUN
+                .matcher(sheet)
+                .results()
+                .flatMap(run -> IN_HAND.matcher(run.group(1)).results())
+                .mapToInt(blanks -> Integer.parseInt(blanks.group(1)))
+                .sum();
+    }
+
+    /** Every commit changes the file of the database. */
+    private static void awaitCards(TestBureau bureau, Program.Running running) throws Exception {
+        Path database = bureau.home().resolve("database/cardwright.mv.db");
+        FileTime before = Files.getLastModifiedTime(database);
+        int changes = 0;
+        for (int i = 0; changes < FIRST_CARDS && i < 20_000 && running.process().isAlive(); i++) {
+            FileTime now = Files.getLastModifiedTime(database);
+            changes += now.equals(before) ? 0 : 1;
+            before = now;
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     /** The audit beside the database tells when the run has begun. */

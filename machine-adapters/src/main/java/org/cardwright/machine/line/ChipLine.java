@@ -149,6 +149,7 @@ public final class ChipLine {
                 work.flow().givenBack(job.get());
                 return new HeadReport(head.name(), HeadState.EMPTY, results);
             }
+            work.source().taken(job.get(), head.name());
             if (work.flow().stopped().isPresent()) {
                 // it came while the line was stopping
                 sendBack(work, job.get(), "the line was stopped");

@@ -35,6 +35,13 @@ public interface RecordSource {
     Optional<Job> next();
 
     /**
+     * A card is in a head for the record: counted before anybody knows what becomes of it. {@link #ended} follows.
+     *
+     * @param head where
+     */
+    void taken(Job job, String head);
+
+    /**
      * The next command writes: durable before this returns.
      *
      * @param head where

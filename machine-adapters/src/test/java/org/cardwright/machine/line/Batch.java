@@ -19,6 +19,7 @@ final class Batch implements RecordSource {
     final Deque<Job> waiting = new ArrayDeque<>();
     final List<Long> good = new ArrayList<>();
     final List<Long> left = new ArrayList<>();
+    int taken;
     boolean givesUpUnfit;
 
     Batch(int cards) {
@@ -30,6 +31,11 @@ final class Batch implements RecordSource {
     @Override
     public synchronized Optional<Job> next() {
         return Optional.ofNullable(waiting.poll());
+    }
+
+    @Override
+    public synchronized void taken(Job job, String head) {
+        taken++;
     }
 
     @Override

@@ -61,6 +61,7 @@ class LineRulesTest {
         assertThat(made).isEmpty();
         assertThat(report.heads().get(0).state()).isEqualTo(HeadState.QUARANTINED);
         assertThat(report.count(Result.FOREIGN)).isEqualTo(3);
+        assertThat(batch.taken).as("counted when the head gets them").isEqualTo(3);
         assertThat(batch.good).isEmpty();
     }
 
@@ -75,6 +76,7 @@ class LineRulesTest {
                         (head, card, record, journal) ->
                                 Batch.ending(made.incrementAndGet() % 3 == 0 ? Result.REFUSED : Result.GOOD));
         assertThat(report.ending()).isEqualTo("of 9 chips 3 are spoiled");
+        assertThat(batch.taken).isEqualTo(9);
         assertThat(batch.good).hasSize(6);
     }
 

@@ -74,12 +74,12 @@ public final class ChipProduction {
     }
 
     /**
-     * Writes into the audit which keys are about to be used outside of a run.
+     * Writes into the audit, and onto the disk, which keys are about to be used outside of a run.
      *
      * @param about what they are for
      */
     public void note(String batch, String about, ChipKeys keys) {
-        keys.note(tables.audit(), batch, about);
+        runs.note(batch, about, keys);
     }
 
     /** Which cards machines other than chip heads were given, and what became of them. */
@@ -145,12 +145,14 @@ public final class ChipProduction {
     }
 
     /**
-     * The cards of a group that are on no chip, and why, in order.
+     * Every chip that the cards of a batch used up, card after card, and the cards of a group that are on no chip, and why: both as they are
+     * at one moment.
      *
      * @param limit chips that a card may spoil before it is held
+     * @param visitor gets each chip; none is kept
      */
-    public List<WaitingCard> waiting(Group group, int limit) {
-        return runs.waiting(group, limit);
+    public List<WaitingCard> standing(Group group, int limit, Consumer<ChipAttempt> visitor) {
+        return runs.standing(group, limit, visitor);
     }
 
     /** Every chip that the cards of a batch used up, card after card; none is kept. */

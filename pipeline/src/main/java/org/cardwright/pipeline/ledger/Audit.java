@@ -122,11 +122,13 @@ public final class Audit {
         }
     }
 
-    /** True when two persons said that a chip of the batch was destroyed. */
-    boolean hasDestroyed(String batch, String keyData) {
+    /** True when two persons said that a sample of the batch was destroyed: this one, and no other with the same key data. */
+    boolean hasDestroyed(String batch, ChipAttempts.Chip chip) {
+        // entries of older versions name the key data alone
         return entries(batch, AuditEvent.CHIP_SCRAPPED).stream()
-                .anyMatch(entry ->
-                        !entry.operator().equals(SYSTEM) && entry.reason().startsWith("chip " + keyData + ": "));
+                .filter(entry -> !entry.operator().equals(SYSTEM))
+                .anyMatch(entry -> entry.reason().startsWith("chip " + chip.keyData() + ": ")
+                        || entry.reason().startsWith("chip " + chip.named() + ": "));
     }
 
     /** All entries, oldest first, read part by part as they are consumed. */

@@ -40,18 +40,55 @@ final class AuditedRuns {
     }
 
     /**
+     * What a run held although nothing was written.
+     *
+     * @param group of the run
+     * @param cards how many
+     */
+    record Held(Group group, int cards) {
+
+        String words() {
+            return "held by it " + cards + "; ";
+        }
+    }
+
+    /** Keys that are about to be used outside of a run. */
+    void used(String batch, String about, ChipKeys keys) {
+        keys.note(audit, batch, about);
+    }
+
+    /**
      * The last word about a run.
      *
      * @param run with what its heads counted
      * @param how the cards stand, and why it ended
      */
-    void ended(RunLine run, Group group, String how) {
+    void ended(RunLine run, Held held, String how) {
         RunRows rows = RunRows.of(chips, run.id());
         rows.requireSame(run);
         audit.append(Audit.Act.bySystem(
                 AuditEvent.CHIP_RUN_ENDED,
-                group.batch(),
-                about(run.number(), group) + chips(rows.hash(run.heads())) + how));
+                held.group().batch(),
+                about(run.number(), held.group()) + chips(rows.hash(run.heads())) + held.words() + how));
+    }
+
+    /**
+     * Compares the rows of cards that a run held with the audit.
+     *
+     * @throws NotReconciledException when one is missing, or there is one more
+     */
+    void requireHeld(RunLine run, Held held) {
+        String any = about(run.number(), held.group()) + ": chips ";
+        boolean same = reasons(held.group(), AuditEvent.CHIP_RUN_ENDED).stream()
+                .filter(reason -> reason.startsWith(any))
+                .map(reason -> reason.substring(reason.indexOf("; ") + 2))
+                // entries of older versions do not say it
+                .filter(how -> how.startsWith("held by it "))
+                .allMatch(how -> how.startsWith(held.words()));
+        if (!same) {
+            throw new NotReconciledException(about(run.number(), held.group())
+                    + ": the cards that it held are not those with which it ended, as the audit knows");
+        }
     }
 
     /** A blank left a head as it came. */
@@ -61,8 +98,8 @@ final class AuditedRuns {
     }
 
     /** True when two persons said that a sample is destroyed. */
-    boolean hasDestroyed(Group group, String keyData) {
-        return audit.hasDestroyed(group.batch(), keyData);
+    boolean hasDestroyed(Group group, ChipAttempts.Chip chip) {
+        return audit.hasDestroyed(group.batch(), chip);
     }
 
     /** Two persons gave a chip up while it was in a head, and it became whole all the same. */

@@ -62,6 +62,11 @@ public final class ChipAttempts {
      */
     public record Chip(String keyData, String number, int keyVersion) {
 
+        /** As people and the audit name it: key data, and its number behind a stroke when it says one. */
+        String named() {
+            return number.isEmpty() ? keyData : keyData + "/" + number;
+        }
+
         /** False only when the chips are two for certain. */
         boolean mayBe(Chip other) {
             boolean unnumbered = number.isEmpty() || other.number.isEmpty();
@@ -282,7 +287,7 @@ public final class ChipAttempts {
     }
 
     /** As {@link UsedChips#toScrap}. */
-    ChipAttempt toScrap(String batch, String keyData) {
-        return used.toScrap(batch, keyData);
+    List<ChipAttempt> toScrap(String batch, String chip) {
+        return used.toScrap(batch, chip);
     }
 }

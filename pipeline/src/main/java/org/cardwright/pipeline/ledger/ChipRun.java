@@ -26,7 +26,7 @@ public final class ChipRun {
     /** Blanks that may come back untouched from one card, before it is held until the next run. */
     private static final int MAX_RETURNS = 2;
 
-    private final TransactionTemplate transaction;
+    private final RunBooks books;
     private final ChipRuns.Rows rows;
     private final Place place;
     private final ChipStanding standing;
@@ -42,7 +42,7 @@ public final class ChipRun {
     record Place(ChipRuns.Group group, RunLine run) {}
 
     ChipRun(TransactionTemplate transaction, ChipRuns.Rows rows, Place place, ChipStanding standing) {
-        this.transaction = transaction;
+        this.books = new RunBooks(transaction, rows, place);
         this.rows = rows;
         this.place = place;
         this.standing = standing;
@@ -86,10 +86,9 @@ public final class ChipRun {
         return new Card(place.group().batch(), task.card());
     }
 
-    private void requireMine() {
-        if (!rows.runs().claim(place.run().id())) {
-            throw new RunLostException(place.group().batch());
-        }
+    /** A blank is in a head: it is counted before anybody knows what becomes of it. */
+    public synchronized void take(String head) {
+        books.change(() -> books.count(head, HeadLine::withTaken));
     }
 
     /**
@@ -103,10 +102,7 @@ public final class ChipRun {
                 new ChipAttempts.Place(place.run().station(), head, place.run().id());
         // one head after the other: more would wait for the row of the run, each with a connection
         synchronized (this) {
-            ChipAttempt attempt = Objects.requireNonNull(transaction.execute(status -> {
-                requireMine();
-                return rows.attempts().startWithin(card(task), chip, at);
-            }));
+            ChipAttempt attempt = books.within(() -> rows.attempts().startWithin(card(task), chip, at));
             begun.put(task.card(), attempt);
         }
         rows.chips().reachDisk();
@@ -134,20 +130,15 @@ public final class ChipRun {
         ChipAttempt attempt = Objects.requireNonNull(begun.get(task.card()), "a card that was not begun");
         String head = attempt.work().at().head();
         int order = state == State.GOOD ? finished + 1 : 0;
-        State counts = Objects.requireNonNull(transaction.execute(status -> {
-            requireMine();
+        State counts = books.within(() -> {
             State said = ended(attempt, new End(state, detail, order));
-            HeadLine before = rows.runs().head(place.run().id(), head);
-            rows.runs()
-                    .store(
-                            place.run().id(),
-                            switch (said) {
-                                case GOOD -> before.withGood();
-                                case SAMPLE -> before.withSample();
-                                case REFUSED, UNKNOWN, STARTED -> before.withScrap();
-                            });
+            books.count(head, before -> switch (said) {
+                case GOOD -> before.withGood();
+                case SAMPLE -> before.withSample();
+                case REFUSED, UNKNOWN, STARTED -> before.withScrap();
+            });
             return said;
-        }));
+        });
         rows.chips().reachDisk();
         begun.remove(task.card());
         finished += counts == State.GOOD ? 1 : 0;
@@ -198,9 +189,12 @@ public final class ChipRun {
         return new UsedChips(rows.chips()).of(chip);
     }
 
-    /** A chip that was used comes as a blank; it was counted then. True for a whole card of this group, which has left its head now. */
-    public synchronized boolean foundAgain(Task task, ChipAttempt before) {
-        comeBack(task);
+    /**
+     * A chip that was used comes as a blank; the audit names it in these words. True for a whole card of this group, which has left its head
+     * now.
+     */
+    public synchronized boolean foundAgain(Task task, String head, ChipAttempt before, String chip) {
+        comeBack(task, () -> books.untouched(head, chip, HeadLine::withUsed));
         boolean found = before.isInHead()
                 && before.of().batch().equals(place.group().batch())
                 && standing.cards().contains(before.of().card());
@@ -222,37 +216,32 @@ public final class ChipRun {
 
     /** A blank came and went untouched: foreign, or refused before anything was written; the audit names it in these words. */
     public synchronized void returned(Task task, String head, String chip) {
-        countReturned(head, chip);
-        comeBack(task);
+        comeBack(task, () -> books.untouched(head, chip, HeadLine::withReturned));
     }
 
-    private void comeBack(Task task) {
-        List<ChipAttempt> attempts = rows.attempts().of(card(task));
-        standing.madeElsewhere(task.card(), attempts);
-        if (returns.merge(task.card(), 1, Integer::sum) > MAX_RETURNS) {
-            hold(task, "its blanks came back untouched " + (MAX_RETURNS + 1) + " times");
+    /** What is counted, and that the card is held, is on the disk together or not at all. */
+    private void comeBack(Task task, Runnable counted) {
+        boolean last = returns.merge(task.card(), 1, Integer::sum) > MAX_RETURNS;
+        books.change(() -> {
+            counted.run();
+            if (last) {
+                books.hold(task.card(), "its blanks came back untouched " + (MAX_RETURNS + 1) + " times");
+            }
+        });
+        standing.madeElsewhere(task.card(), rows.attempts().of(card(task)));
+        if (last) {
+            standing.unfit(task.card());
         }
         waitAgain(task, untouched);
     }
 
     /** The record of the card and this station do not fit: it is held, and its blank untouched. */
     public synchronized void unfit(Task task, String head, String why) {
-        countReturned(head, why);
-        hold(task, why);
-    }
-
-    private void hold(Task task, String why) {
-        rows.holds().insert(place.run().id(), task.card(), why);
-        standing.unfit(task.card());
-    }
-
-    private void countReturned(String head, String chip) {
-        transaction.executeWithoutResult(status -> {
-            requireMine();
-            String run = place.run().id();
-            rows.runs().store(run, rows.runs().head(run, head).withReturned());
-            rows.audit().returned(place.run(), place.group(), head + ": " + chip);
+        books.change(() -> {
+            books.untouched(head, why, HeadLine::withReturned);
+            books.hold(task.card(), why);
         });
+        standing.unfit(task.card());
     }
 
     /** No blank came: somebody else takes the card. */
@@ -277,24 +266,11 @@ public final class ChipRun {
         }
         // desks may have made cards meanwhile: only the chips of this run are compared with what it counted
         ChipCount now = standing.again(rows.chips(), place.group().batch()).count();
-        transaction.executeWithoutResult(status -> {
-            RunLine ended = place.run()
-                    .with(rows.runs().heads(place.run().id()))
-                    .ended(rows.clock().instant().toString(), how);
-            if (!rows.runs().end(ended, place.group())) {
-                throw new RunLostException(place.group().batch());
-            }
-            if (ended.good() != finished) {
-                throw new NotReconciledException("group " + place.group().name() + ": good cards counted " + finished
-                        + ", in the rows " + ended.good());
-            }
-            rows.audit()
-                    .ended(
-                            ended,
-                            place.group(),
-                            "good " + now.good() + ", held " + now.held() + ", withdrawn " + now.withdrawn() + ", open "
-                                    + now.open() + "; " + ended.ending());
-        });
+        books.end(
+                how,
+                finished,
+                "good " + now.good() + ", held " + now.held() + ", withdrawn " + now.withdrawn() + ", open "
+                        + now.open());
         rows.chips().reachDisk();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.cardwright.pipeline.ledger.ChipRuns.Group;
 import org.cardwright.pipeline.ledger.ChipSheet.HeadLine;
@@ -148,20 +149,32 @@ final class ChipRunTable {
                 row.getInt("good"),
                 row.getInt("scrapped"),
                 row.getInt("returned"),
-                row.getInt("sample"));
+                row.getInt("sample"),
+                row.getInt("used"),
+                row.getInt("cut_off"));
         requireSealed(HEAD, fields(run, head), row.getString("seal"), "head " + head.head());
         return head;
     }
 
     private static List<String> fields(String run, HeadLine head) {
-        return List.of(
+        List<String> fields = new ArrayList<>(List.of(
                 run,
                 head.head(),
                 "" + head.taken(),
                 "" + head.good(),
                 "" + head.scrapped(),
                 "" + head.returned(),
-                "" + head.sample());
+                "" + head.sample()));
+        // rows before version 47 had no more
+        if (head.used() + head.cutOff() > 0) {
+            fields.addAll(List.of("" + head.used(), "" + head.cutOff()));
+        }
+        return fields;
+    }
+
+    /** A head counts one more. */
+    void count(String run, String head, UnaryOperator<HeadLine> more) {
+        store(run, more.apply(head(run, head)));
     }
 
     /** What a head did so far. */
@@ -178,18 +191,20 @@ final class ChipRunTable {
             head.scrapped(),
             head.returned(),
             head.sample(),
+            head.used(),
+            head.cutOff(),
             seal.of(HEAD, fields(run, head)),
             run,
             head.head()
         };
         int rows = jdbc.update(
-                "update chip_head set taken = ?, good = ?, scrapped = ?, returned = ?, sample = ?, seal = ?"
-                        + " where run = ? and head = ?",
+                "update chip_head set taken = ?, good = ?, scrapped = ?, returned = ?, sample = ?, used = ?, cut_off = ?,"
+                        + " seal = ? where run = ? and head = ?",
                 counts);
         if (rows == 0) {
             jdbc.update(
-                    "insert into chip_head (taken, good, scrapped, returned, sample, seal, run, head)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into chip_head (taken, good, scrapped, returned, sample, used, cut_off, seal, run, head)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     counts);
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -147,13 +148,18 @@ public final class ChipRuns {
                 }
                 // two persons may have given chips of it up since it died
                 RunRows said = RunRows.of(rows.chips(), run.id());
-                for (String head : said.names()) {
-                    rows.runs().store(run.id(), said.mended(rows.runs().head(run.id(), head)));
-                }
+                Set<String> heads = new TreeSet<>(said.names());
+                run.heads().forEach(head -> heads.add(head.head()));
+                heads.forEach(head -> rows.runs().count(run.id(), head, said::mended));
                 RunLine ended = run.with(rows.runs().heads(run.id()))
                         .ended(rows.clock().instant().toString(), CUT_OFF);
                 rows.runs().end(ended, group);
-                rows.audit().ended(ended, group, CUT_OFF);
+                rows.audit()
+                        .ended(
+                                ended,
+                                new AuditedRuns.Held(
+                                        group, rows.holds().of(run.id()).size()),
+                                CUT_OFF);
             }
         }
     }
@@ -179,13 +185,29 @@ public final class ChipRuns {
     }
 
     /**
-     * The cards of a group that are on no chip, in order.
+     * Every chip that the cards of a batch used up, card after card, and the cards of a group that are on no chip, in order: as both are at
+     * one moment, whether a line works or not.
      *
      * @param limit chips that a card may spoil before it is held
+     * @param visitor gets each chip
      */
-    public List<WaitingCard> waiting(Group group, int limit) {
+    public List<WaitingCard> standing(Group group, int limit, Consumer<ChipAttempt> visitor) {
         return Objects.requireNonNull(
-                snapshot.execute(status -> asLeft(group, limit).waiting(holds(group))), "a list");
+                snapshot.execute(status -> {
+                    rows.chips().each(group.batch(), visitor);
+                    return asLeft(group, limit).waiting(holds(group));
+                }),
+                "a list");
+    }
+
+    /**
+     * Writes into the audit, and onto the disk, which keys are about to be used outside of a run.
+     *
+     * @param about what they are for
+     */
+    public void note(String batch, String about, ChipKeys keys) {
+        rows.audit().used(batch, about, keys);
+        rows.chips().reachDisk();
     }
 
     /** With the cards that the last run held: the next one tries them again. */
@@ -205,9 +227,14 @@ public final class ChipRuns {
     private ChipSheet sheet(Group group, ChipStanding standing) {
         List<RunLine> runs = rows.runs().runs(group);
         rows.audit().requireSame(group, runs, standing.desks());
-        List<String> samples = standing.samples();
+        runs.forEach(run -> rows.audit()
+                .requireHeld(
+                        run,
+                        new AuditedRuns.Held(group, rows.holds().of(run.id()).size())));
+        List<ChipAttempts.Chip> samples = standing.samples();
         List<String> whole = samples.stream()
                 .filter(chip -> !rows.audit().hasDestroyed(group, chip))
+                .map(ChipAttempts.Chip::named)
                 .toList();
         ChipSheet.Samples taken = new ChipSheet.Samples(samples.size(), whole);
         return new ChipSheet(group, runs, standing.atDesks(), standing.count(), taken);

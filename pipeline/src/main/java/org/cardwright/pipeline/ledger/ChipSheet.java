@@ -18,7 +18,7 @@ public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, C
      * Complete cards that were taken out: each pays until it is destroyed.
      *
      * @param taken in all runs
-     * @param open key data of those of which no two persons said that they are destroyed
+     * @param open those, as the audit names them, of which no two persons said that they are destroyed
      */
     public record Samples(int taken, List<String> open) {
 
@@ -94,7 +94,8 @@ public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, C
     }
 
     /**
-     * The blanks of one head in one run: {@code taken = good + scrapped + returned + sample}.
+     * The blanks of one head in one run: {@code taken = good + scrapped + returned + sample + used + cutOff} when it has ended. What is taken
+     * is counted when the head gets it, before anybody knows what becomes of it.
      *
      * @param head its name
      * @param taken blanks that it got
@@ -102,35 +103,61 @@ public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, C
      * @param scrapped rejected: something was written on them
      * @param returned untouched, back to the vault
      * @param sample taken out complete, to be destroyed
+     * @param used came as blanks and had been used before
+     * @param cutOff untouched in the head when the run died
      */
-    public record HeadLine(String head, int taken, int good, int scrapped, int returned, int sample) {
+    public record HeadLine(
+            String head, int taken, int good, int scrapped, int returned, int sample, int used, int cutOff) {
 
-        /** Refuses counts that do not add up. */
+        /** Refuses more blanks than the head got. */
         public HeadLine {
-            if (taken != good + scrapped + returned + sample) {
-                throw new NotReconciledException("head " + head + ": " + taken + " blanks are not good " + good
-                        + ", scrapped " + scrapped + ", returned " + returned + ", sample " + sample);
+            if (taken < good + scrapped + returned + sample + used + cutOff) {
+                throw new NotReconciledException("head " + head + " got " + taken + " blanks, and good " + good
+                        + ", scrapped " + scrapped + ", returned " + returned + ", sample " + sample + ", used before "
+                        + used + ", cut off " + cutOff + " are more");
             }
         }
 
         static HeadLine empty(String head) {
-            return new HeadLine(head, 0, 0, 0, 0, 0);
+            return new HeadLine(head, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        /** Blanks of which nobody has said yet what became of them: one at most while a run goes on, none when it has ended. */
+        public int inHead() {
+            return taken - good - scrapped - returned - sample - used - cutOff;
+        }
+
+        HeadLine withTaken() {
+            return new HeadLine(head, taken + 1, good, scrapped, returned, sample, used, cutOff);
         }
 
         HeadLine withGood() {
-            return new HeadLine(head, taken + 1, good + 1, scrapped, returned, sample);
+            return new HeadLine(head, taken, good + 1, scrapped, returned, sample, used, cutOff);
         }
 
         HeadLine withScrap() {
-            return new HeadLine(head, taken + 1, good, scrapped + 1, returned, sample);
+            return withScrap(scrapped + 1);
+        }
+
+        HeadLine withScrap(int all) {
+            return new HeadLine(head, taken, good, all, returned, sample, used, cutOff);
         }
 
         HeadLine withReturned() {
-            return new HeadLine(head, taken + 1, good, scrapped, returned + 1, sample);
+            return new HeadLine(head, taken, good, scrapped, returned + 1, sample, used, cutOff);
         }
 
         HeadLine withSample() {
-            return new HeadLine(head, taken + 1, good, scrapped, returned, sample + 1);
+            return new HeadLine(head, taken, good, scrapped, returned, sample + 1, used, cutOff);
+        }
+
+        HeadLine withUsed() {
+            return new HeadLine(head, taken, good, scrapped, returned, sample, used + 1, cutOff);
+        }
+
+        /** Its run died: what it had in hand and nobody had begun is where the run left it. */
+        HeadLine withCutOff() {
+            return new HeadLine(head, taken, good, scrapped, returned, sample, used, cutOff + inHead());
         }
     }
 

@@ -19,7 +19,7 @@ final class ChipStanding {
     private final Set<String> desks = new HashSet<>();
     private final List<ChipAttempt> inHeads = new ArrayList<>();
     private final Set<Long> sampled = new HashSet<>();
-    private final List<String> samples = new ArrayList<>();
+    private final List<ChipAttempts.Chip> samples = new ArrayList<>();
     private int good;
     private int held;
 
@@ -85,12 +85,12 @@ final class ChipStanding {
         }
         if (row.state() == ChipAttempts.State.SAMPLE) {
             sampled.add(row.of().card());
-            samples.add(row.chip().keyData());
+            samples.add(row.chip());
         }
     }
 
-    /** Key data of the chips that were taken out as samples. */
-    List<String> samples() {
+    /** The chips that were taken out as samples. */
+    List<ChipAttempts.Chip> samples() {
         return samples;
     }
 

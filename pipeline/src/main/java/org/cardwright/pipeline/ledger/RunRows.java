@@ -51,17 +51,13 @@ final class RunRows {
                 row.work().endedAt()));
     }
 
-    /** The same head with the chips that others scrapped after it had died. */
+    /** The same head with the chips that others scrapped after it had died, and the blank that it had in hand. */
     HeadLine mended(HeadLine head) {
         Made made = heads.getOrDefault(head.head(), Made.NONE);
         int scrapped = Math.max(head.scrapped(), made.scrapped);
-        return new HeadLine(
-                head.head(),
-                head.good() + scrapped + head.returned() + head.sample(),
-                head.good(),
-                scrapped,
-                head.returned(),
-                head.sample());
+        // a run of an older version counted a blank only when it left
+        boolean counted = head.inHead() >= scrapped - head.scrapped();
+        return (counted ? head : head.withTaken()).withScrap(scrapped).withCutOff();
     }
 
     /** Names of the heads that used up a chip. */
@@ -76,6 +72,13 @@ final class RunRows {
      */
     void requireSame(RunLine run) {
         Map<String, Made> counted = new TreeMap<>();
+        run.heads().stream()
+                .filter(head -> !run.endedAt().isEmpty() && head.inHead() != 0)
+                .findFirst()
+                .ifPresent(head -> {
+                    throw new NotReconciledException("run " + run.number() + ", head " + head.head() + ": of "
+                            + head.inHead() + " blanks nobody has said what became of them");
+                });
         run.heads().forEach(head -> counted.put(head.head(), new Made(head.good(), head.scrapped(), head.sample())));
         heads.forEach((name, made) -> requireSame(run, name, made, counted.getOrDefault(name, Made.NONE)));
         counted.forEach((name, made) -> requireSame(run, name, heads.getOrDefault(name, Made.NONE), made));
@@ -95,6 +98,10 @@ final class RunRows {
     /** Over the rows and what the heads counted; nothing is compared afterwards. */
     String hash(List<HeadLine> counted) {
         counted.forEach(head -> hash.add(List.of(head.head(), "" + head.taken(), "" + head.returned())));
+        // entries of older versions had no more
+        counted.stream()
+                .filter(head -> head.used() + head.cutOff() > 0)
+                .forEach(head -> hash.add(List.of(head.head(), "" + head.used(), "" + head.cutOff())));
         return hash.end();
     }
 }

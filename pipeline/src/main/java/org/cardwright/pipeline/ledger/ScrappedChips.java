@@ -1,7 +1,9 @@
 package org.cardwright.pipeline.ledger;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,15 +35,15 @@ public final class ScrappedChips {
     /**
      * The first person says that a chip is scrap.
      *
-     * @param keyData KMCID and CSN of the chip, hexadecimal
+     * @param chip its KMCID and CSN, hexadecimal, with its number behind a stroke where several have these
      * @throws WrongUsageException when the batch has no attempt without an end on it and no such sample, or its destruction is known
      * @throws OperatorRefusedException when the person is not proven or lacks the role
      */
-    public ApprovalRequest request(String batch, String keyData, String reason, OperatorLogin login) {
-        ChipAttempt open = toScrap(batch, keyData);
+    public ApprovalRequest request(String batch, String chip, String reason, OperatorLogin login) {
+        ChipAttempt open = toScrap(batch, chip);
         return approvals.request(
                 new ApprovalRequest.Subject(
-                        ApprovalRequest.Act.SCRAP_CHIP, batch, open.chip().keyData()),
+                        ApprovalRequest.Act.SCRAP_CHIP, batch, open.chip().named()),
                 reason,
                 login);
     }
@@ -58,12 +60,25 @@ public final class ScrappedChips {
         return ended;
     }
 
-    private ChipAttempt toScrap(String batch, String keyData) {
-        ChipAttempt found = attempts.toScrap(batch, keyData);
-        if (audit.hasDestroyed(batch, found.chip().keyData())) {
-            throw new WrongUsageException("two persons said before that this sample is destroyed");
+    private ChipAttempt toScrap(String batch, String chip) {
+        List<ChipAttempt> open = attempts.toScrap(batch, chip);
+        List<ChipAttempt> left =
+                open.stream().filter(attempt -> !isDestroyed(batch, attempt)).toList();
+        if (left.isEmpty()) {
+            throw new WrongUsageException(
+                    open.isEmpty()
+                            ? "the batch has no attempt without an end, and no sample, on such a chip"
+                            : "two persons said before that this sample is destroyed");
         }
-        return found;
+        if (left.size() > 1) {
+            throw new WrongUsageException("more than one chip with these key data is unfinished or a sample: "
+                    + left.stream().map(attempt -> attempt.chip().named()).collect(Collectors.joining(", ")));
+        }
+        return left.get(0);
+    }
+
+    private boolean isDestroyed(String batch, ChipAttempt attempt) {
+        return attempt.state() == ChipAttempts.State.SAMPLE && audit.hasDestroyed(batch, attempt.chip());
     }
 
     private Optional<ChipAttempt> ended(ApprovalRequest approved) {

@@ -33,22 +33,18 @@ final class UsedChips {
     }
 
     /**
-     * The attempt on a chip for a card of the batch that two persons may end: it has no end, or the chip is a sample.
+     * The attempts for cards of the batch that two persons may end: they have no end, or the chip is a sample.
      *
-     * @param keyData of the chip, as it is noted or printed on it
-     * @throws WrongUsageException when there is none, or more than one with such key data
+     * @param chip key data as they are noted or printed on it; with its number behind a stroke where several have these key data
      */
-    ChipAttempt toScrap(String batch, String keyData) {
-        List<ChipAttempt> open = table.withKeyData(keyData.toUpperCase(Locale.ROOT)).stream()
+    List<ChipAttempt> toScrap(String batch, String chip) {
+        String wanted = chip.toUpperCase(Locale.ROOT);
+        String keyData = wanted.contains("/") ? wanted.substring(0, wanted.indexOf('/')) : wanted;
+        return table.withKeyData(keyData).stream()
                 .filter(attempt -> attempt.of().batch().equals(batch)
-                        && (attempt.state() == State.STARTED || attempt.state() == State.SAMPLE))
+                        && (attempt.state() == State.STARTED || attempt.state() == State.SAMPLE)
+                        && (wanted.equals(keyData)
+                                || wanted.equals(attempt.chip().named())))
                 .toList();
-        if (open.size() != 1) {
-            throw new WrongUsageException(
-                    open.isEmpty()
-                            ? "the batch has no attempt without an end, and no sample, on such a chip"
-                            : "more than one chip with these key data is unfinished or a sample");
-        }
-        return open.get(0);
     }
 }

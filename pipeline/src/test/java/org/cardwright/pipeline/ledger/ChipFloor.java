@@ -100,9 +100,16 @@ final class ChipFloor implements AutoCloseable {
         return runs.sheet(GROUP, TERMS.limit());
     }
 
+    /** A blank is in the head for the next card. */
+    Task taken(ChipRun run) {
+        Task task = run.next().orElseThrow();
+        run.take(HEAD);
+        return task;
+    }
+
     /** Begins the next card on a new chip. */
     Task begun(ChipRun run) {
-        Task task = run.next().orElseThrow();
+        Task task = taken(run);
         run.start(task, chip(), HEAD);
         return task;
     }

@@ -51,7 +51,7 @@ class ChipRunsTest {
     }
 
     private Task made(ChipRun run, State state) {
-        Task task = run.next().orElseThrow();
+        Task task = floor.taken(run);
         run.start(task, chip(), HEAD);
         assertThat(run.mayFinish(task)).isTrue();
         run.end(task, state, state == State.GOOD ? "" : "6A80");
@@ -72,7 +72,7 @@ class ChipRunsTest {
         assertThat(sheet.now()).isEqualTo(new ChipCount(3, 3, 0, 0, 0));
         assertThat(sheet.difference()).isZero();
         assertThat(sheet.runs()).hasSize(1);
-        assertThat(sheet.runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 3, 3, 0, 0, 0));
+        assertThat(sheet.runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 3, 3, 0, 0, 0, 0, 0));
         assertThat(sheet.runs().get(0).ending()).isEqualTo("done");
         List<Integer> order = new ArrayList<>();
         runs.each(GROUP.batch(), attempt -> order.add(attempt.work().order()));
@@ -91,35 +91,35 @@ class ChipRunsTest {
         run.finish("stopped");
         // who lets a card spoil more chips lets it go on
         assertThat(runs.sheet(GROUP, 3).now()).isEqualTo(new ChipCount(3, 1, 0, 0, 2));
-        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 3, 1, 2, 0, 0));
+        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 3, 1, 2, 0, 0, 0, 0));
     }
 
     @Test
     void blanks_that_come_back_cost_the_card_nothing() {
         ChipRun run = runs.begin(GROUP, TERMS);
-        Task first = run.next().orElseThrow();
+        Task first = floor.taken(run);
         run.returned(first, HEAD, "chip");
         Task again = run.next().orElseThrow();
         assertThat(again).as("another card has its turn").isEqualTo(new Task(2, 1));
         run.giveBack(again);
-        assertThat(run.next()).contains(again);
+        assertThat(floor.taken(run)).isEqualTo(again);
         run.unfit(again, HEAD, "UNFIT");
         assertThat(run.count().held()).isEqualTo(1);
         made(run, State.SAMPLE);
         assertThat(made(run, State.GOOD)).isEqualTo(new Task(3, 1));
         assertThat(made(run, State.GOOD)).isEqualTo(first);
         run.finish("stopped");
-        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 5, 2, 0, 2, 1));
+        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 5, 2, 0, 2, 1, 0, 0));
     }
 
     @Test
     void a_chip_that_was_used_is_refused_and_the_card_waits() {
         ChipRun run = runs.begin(GROUP, TERMS);
         Chip used = chip();
-        Task first = run.next().orElseThrow();
+        Task first = floor.taken(run);
         run.start(first, used, HEAD);
         run.end(first, State.GOOD, "");
-        Task second = run.next().orElseThrow();
+        Task second = floor.taken(run);
         assertThatThrownBy(() -> run.start(second, used, HEAD)).isInstanceOf(WrongUsageException.class);
         run.returned(second, HEAD, "chip");
         assertThat(run.next()).contains(new Task(3, 1));
@@ -133,7 +133,7 @@ class ChipRunsTest {
         made(run, State.GOOD);
         made(run, State.GOOD);
         for (int i = 0; i < 3; i++) {
-            run.returned(run.next().orElseThrow(), HEAD, "chip");
+            run.returned(floor.taken(run), HEAD, "chip");
         }
         assertThat(run.next()).isEmpty();
         assertThat(run.count().held()).isEqualTo(1);
@@ -146,7 +146,7 @@ class ChipRunsTest {
     void a_run_that_takes_over_ends_what_the_one_before_began() {
         ChipRun lost = runs.begin(GROUP, TERMS);
         made(lost, State.GOOD);
-        Task open = lost.next().orElseThrow();
+        Task open = floor.taken(lost);
         lost.start(open, chip(), HEAD);
 
         ChipRun next = runs.begin(GROUP, TERMS);
@@ -159,12 +159,37 @@ class ChipRunsTest {
         next.finish("done");
         ChipSheet sheet = runs.sheet(GROUP, TERMS.limit());
         assertThat(sheet.runs().get(0).ending()).isEqualTo("cut off");
-        assertThat(sheet.runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 2, 1, 1, 0, 0));
+        assertThat(sheet.runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 2, 1, 1, 0, 0, 0, 0));
         assertThat(sheet.runs().get(1).carried()).isEqualTo(1);
         assertThat(sheet.now()).isEqualTo(new ChipCount(3, 3, 0, 0, 0));
         assertThat(attempts.of(new Card(GROUP.batch(), 2)))
                 .extracting(ChipAttempt::state)
                 .containsExactly(State.UNKNOWN, State.GOOD);
+    }
+
+    /** A blank is counted when the head gets it; what becomes of it is counted apart from that. */
+    @Test
+    void a_blank_that_nobody_saw_leave_is_a_difference() {
+        ChipRun run = runs.begin(GROUP, TERMS);
+        made(run, State.GOOD);
+        floor.taken(run);
+        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads().get(0).inHead()).isEqualTo(1);
+        assertThatThrownBy(() -> run.finish("done"))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessage("run 1, head head 1: of 1 blanks nobody has said what became of them");
+        runs.begin(GROUP, TERMS);
+        assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 2, 1, 0, 0, 0, 0, 1));
+    }
+
+    @Test
+    void no_more_blanks_leave_a_head_than_it_got() {
+        ChipRun run = runs.begin(GROUP, TERMS);
+        made(run, State.GOOD);
+        Task task = run.next().orElseThrow();
+        run.start(task, chip(), HEAD);
+        assertThatThrownBy(() -> run.end(task, State.GOOD, ""))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageStartingWith("head head 1 got 1 blanks, and good 2");
     }
 
     @Test

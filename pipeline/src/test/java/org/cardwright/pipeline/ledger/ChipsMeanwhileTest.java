@@ -55,7 +55,7 @@ class ChipsMeanwhileTest {
         assertThat(run.end(task, State.GOOD, "")).isEqualTo(State.UNKNOWN);
         assertThat(floor.made(run, State.GOOD)).isEqualTo(new Task(1, 2));
         run.finish("stopped");
-        assertThat(head(1)).isEqualTo(new HeadLine(ChipFloor.HEAD, 2, 1, 1, 0, 0));
+        assertThat(head(1)).isEqualTo(new HeadLine(ChipFloor.HEAD, 2, 1, 1, 0, 0, 0, 0));
         assertThat(floor.audit.entries(ChipFloor.GROUP.batch(), AuditEvent.CHIP_SCRAPPED))
                 .extracting(AuditEntry::reason)
                 .containsExactly("chip FFFFFF99999900000001: card 1 was whole when it left head 1");
@@ -68,7 +68,7 @@ class ChipsMeanwhileTest {
         scrapped(task.card());
         assertThat(run.end(task, State.SAMPLE, "")).isEqualTo(State.UNKNOWN);
         run.finish("stopped");
-        assertThat(head(1)).isEqualTo(new HeadLine(ChipFloor.HEAD, 1, 0, 1, 0, 0));
+        assertThat(head(1)).isEqualTo(new HeadLine(ChipFloor.HEAD, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -76,14 +76,14 @@ class ChipsMeanwhileTest {
         ChipRun dead = floor.begin();
         scrapped(floor.begun(dead).card());
         floor.begin();
-        assertThat(head(1)).isEqualTo(new HeadLine(ChipFloor.HEAD, 1, 0, 1, 0, 0));
+        assertThat(head(1)).isEqualTo(new HeadLine(ChipFloor.HEAD, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
     void a_card_that_is_made_elsewhere_from_now_on_is_not_finished_and_does_not_wait() {
         ChipRun run = floor.begin();
         Task inside = floor.begun(run);
-        Task other = run.next().orElseThrow();
+        Task other = floor.taken(run);
         floor.duplicate("A-1");
         floor.duplicate("A-2");
         assertThat(run.mayFinish(inside)).isFalse();
@@ -125,19 +125,25 @@ class ChipsMeanwhileTest {
         ChipRun next = floor.begin();
         assertThat(next.leftBehind()).extracting(attempt -> attempt.of().card()).containsExactly(inside.card());
         ChipAttempt before = next.usedBefore(next.leftBehind().get(0).chip()).orElseThrow();
-        Task task = next.next().orElseThrow();
-        assertThat(next.foundAgain(task, before)).isTrue();
-        assertThat(next.foundAgain(
-                        task, floor.attempts.of(ChipFloor.card(inside.card())).get(1)))
+        Task task = floor.taken(next);
+        assertThat(next.foundAgain(task, ChipFloor.HEAD, before, "chip 3 was used"))
+                .isTrue();
+        next.take(ChipFloor.HEAD);
+        ChipAttempt found = floor.attempts.of(ChipFloor.card(inside.card())).get(1);
+        assertThat(next.foundAgain(task, ChipFloor.HEAD, found, "chip 3 was used"))
                 .as("it was found before")
                 .isFalse();
+        assertThat(floor.audit.entries(ChipFloor.GROUP.batch(), AuditEvent.CHIP_RETURNED))
+                .extracting(AuditEntry::reason)
+                .containsOnly("run 2 of group visa-blue, head 1: chip 3 was used")
+                .hasSize(2);
         next.finish("stopped");
         ChipRun last = floor.begin();
         assertThat(last.leftBehind()).isEmpty();
         assertThat(last.usedBefore(floor.chip())).isEmpty();
         assertThat(floor.sheet().runs().get(1).heads())
-                .as("it was counted in its run")
-                .isEmpty();
+                .as("it was made in another run")
+                .containsExactly(new HeadLine(ChipFloor.HEAD, 2, 0, 0, 0, 0, 2, 0));
     }
 
     @Test

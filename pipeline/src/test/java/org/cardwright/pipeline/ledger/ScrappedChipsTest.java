@@ -84,11 +84,11 @@ class ScrappedChipsTest {
         assertThat(audit.acts(BATCH))
                 .extracting(entry -> entry.event() + " " + entry.operator() + " " + entry.reason())
                 .containsExactly(
-                        "SCRAP_CHIP_REQUESTED ada chip " + KEY_DATA + ": power cut",
+                        "SCRAP_CHIP_REQUESTED ada chip " + CHIP.named() + ": power cut",
                         "OPERATOR_REFUSED ada asked for and approved by one person",
-                        "SCRAP_CHIP_APPROVED bob chip " + KEY_DATA + ": power cut, asked for by ada",
+                        "SCRAP_CHIP_APPROVED bob chip " + CHIP.named() + ": power cut, asked for by ada",
                         "CHIP_ENDED_AT_DESK system card 7, attempt 1 on chip " + KEY_DATA + ": UNKNOWN",
-                        "CHIP_SCRAPPED bob chip " + KEY_DATA + ": power cut");
+                        "CHIP_SCRAPPED bob chip " + CHIP.named() + ": power cut");
         assertThat(attempts.start(CARD, OTHER_CHIP, STATION).number()).isEqualTo(2);
     }
 
@@ -115,21 +115,42 @@ class ScrappedChipsTest {
     @Test
     void a_sample_is_destroyed_by_two_persons_once_and_stays_a_sample() {
         attempts.end(attempts.start(CARD, CHIP, STATION), State.SAMPLE, "");
-        assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).isFalse();
+        assertThat(audit.hasDestroyed(BATCH, CHIP)).isFalse();
         ApprovalRequest approved = approvals.approve(asked().id(), login("bob", ""));
-        assertThat(audit.hasDestroyed(BATCH, KEY_DATA))
-                .as("not yet carried out")
-                .isFalse();
+        assertThat(audit.hasDestroyed(BATCH, CHIP)).as("not yet carried out").isFalse();
         assertThat(scrapped.scrap(approved)).map(ChipAttempt::state).contains(State.SAMPLE);
-        assertThat(audit.hasDestroyed(BATCH, KEY_DATA)).isTrue();
-        assertThat(audit.hasDestroyed(BATCH, KEY_DATA.substring(1))).isFalse();
+        assertThat(audit.hasDestroyed(BATCH, CHIP)).isTrue();
+        assertThat(audit.hasDestroyed(BATCH, OTHER_CHIP)).isFalse();
         assertThat(attempts.of(CARD)).extracting(ChipAttempt::state).containsExactly(State.SAMPLE);
         assertThat(audit.acts(BATCH))
                 .last()
                 .returns(AuditEvent.CHIP_SCRAPPED, AuditEntry::event)
                 .returns("bob", AuditEntry::operator)
-                .returns("chip " + KEY_DATA + ": power cut", AuditEntry::reason);
+                .returns("chip " + CHIP.named() + ": power cut", AuditEntry::reason);
         assertThatThrownBy(this::asked).hasMessage("two persons said before that this sample is destroyed");
+    }
+
+    /** Chips are the same only when key data and number are. */
+    @Test
+    void of_two_samples_with_the_same_key_data_each_is_destroyed_for_itself() {
+        Chip twin = new Chip(KEY_DATA, "6001090909090000", 0xFF);
+        attempts.end(attempts.start(CARD, CHIP, STATION), State.SAMPLE, "");
+        attempts.end(attempts.start(CARD, twin, STATION), State.SAMPLE, "");
+        assertThatThrownBy(this::asked).hasMessageEndingWith(CHIP.named() + ", " + twin.named());
+        ApprovalRequest request = scrapped.request(BATCH, twin.named(), "shredded", login("ada", ""));
+        scrapped.scrap(approvals.approve(request.id(), login("bob", "")));
+        assertThat(audit.hasDestroyed(BATCH, twin)).isTrue();
+        assertThat(audit.hasDestroyed(BATCH, CHIP)).isFalse();
+        assertThat(scrapped.scrap(approvals.approve(asked().id(), login("bob", ""))))
+                .as("the one that is left has the key data for itself")
+                .map(ChipAttempt::chip)
+                .contains(CHIP);
+        Chip third = new Chip(KEY_DATA, "6001070707070000", 0xFF);
+        attempts.start(CARD, third, STATION);
+        assertThat(scrapped.scrap(approvals.approve(asked().id(), login("bob", ""))))
+                .as("a chip that was begun later")
+                .map(ChipAttempt::chip)
+                .contains(third);
     }
 
     private static OperatorLogin login(String who, String prefix) {

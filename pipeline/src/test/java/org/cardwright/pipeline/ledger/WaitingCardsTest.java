@@ -1,13 +1,17 @@
 package org.cardwright.pipeline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cardwright.pipeline.ledger.ChipAttempts.State;
 import org.cardwright.pipeline.ledger.ChipRun.Task;
+import org.cardwright.pipeline.ledger.ChipSheet.HeadLine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /** Cards that are on no chip have a name and a reason. */
 class WaitingCardsTest {
@@ -20,7 +24,7 @@ class WaitingCardsTest {
     }
 
     private List<WaitingCard> waiting() {
-        return floor.runs.waiting(ChipFloor.GROUP, ChipFloor.TERMS.limit());
+        return floor.runs.standing(ChipFloor.GROUP, ChipFloor.TERMS.limit(), attempt -> {});
     }
 
     @Test
@@ -35,7 +39,7 @@ class WaitingCardsTest {
     @Test
     void what_a_run_held_is_named_with_its_reason_until_the_next_run() {
         ChipRun run = floor.begin();
-        Task unfit = run.next().orElseThrow();
+        Task unfit = floor.taken(run);
         run.unfit(unfit, ChipFloor.HEAD, "UNFIT in PLANNING: no transport key");
         floor.made(run, State.GOOD);
         floor.made(run, State.REFUSED);
@@ -71,8 +75,7 @@ class WaitingCardsTest {
         floor.made(run, State.GOOD);
         floor.made(run, State.GOOD);
         for (int i = 1; i <= 3; i++) {
-            run.returned(
-                    run.next().orElseThrow(), ChipFloor.HEAD, "chip FFFFFF99999900000" + i + " was not written on");
+            run.returned(floor.taken(run), ChipFloor.HEAD, "chip FFFFFF99999900000" + i + " was not written on");
         }
         assertThat(run.next()).isEmpty();
         run.finish("done");
@@ -84,10 +87,56 @@ class WaitingCardsTest {
                 .hasSize(3);
     }
 
+    /** Its card would wait for nobody knows what. */
+    @Test
+    void a_card_that_is_not_held_any_more_is_missed() {
+        ChipRun run = floor.begin();
+        run.unfit(floor.taken(run), ChipFloor.HEAD, "UNFIT in PLANNING");
+        run.finish("stopped");
+        assertThat(floor.sheet().now().held()).isEqualTo(1);
+        floor.jdbc().update("delete from chip_hold");
+        assertThatThrownBy(floor::sheet)
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining(
+                        "run 1 of group visa-blue: the cards that it held are not those with which it ended");
+    }
+
+    /** The count, the audit and the reason are there together or not at all. */
+    @Test
+    void a_hold_that_cannot_be_written_counts_no_blank() {
+        ChipRun run = floor.begin();
+        Task unfit = floor.taken(run);
+        floor.jdbc().update("alter table chip_hold rename to chip_hold_away");
+        assertThatThrownBy(() -> run.unfit(unfit, ChipFloor.HEAD, "UNFIT in PLANNING"))
+                .isInstanceOf(DataAccessException.class);
+        floor.jdbc().update("alter table chip_hold_away rename to chip_hold");
+        assertThat(floor.audit.entries(ChipFloor.GROUP.batch(), AuditEvent.CHIP_RETURNED))
+                .isEmpty();
+        assertThat(floor.sheet().runs().get(0).heads())
+                .containsExactly(new HeadLine(ChipFloor.HEAD, 1, 0, 0, 0, 0, 0, 0));
+    }
+
+    /** Read one after the other they would have a card in no list that became good in between. */
+    @Test
+    void chips_and_waiting_cards_are_of_one_moment() {
+        ChipRun run = floor.begin();
+        floor.made(run, State.GOOD);
+        List<Long> good = new ArrayList<>();
+        List<WaitingCard> left = floor.runs.standing(ChipFloor.GROUP, ChipFloor.TERMS.limit(), attempt -> {
+            good.add(attempt.of().card());
+            Thread line = new Thread(() -> floor.made(run, State.GOOD));
+            line.start();
+            assertThatCode(line::join).doesNotThrowAnyException();
+        });
+        assertThat(good).containsExactly(1L);
+        assertThat(left).extracting(WaitingCard::card).containsExactly(2L, 3L);
+        assertThat(floor.sheet().now().good()).as("the line did not wait").isEqualTo(2);
+    }
+
     @Test
     void a_reason_that_was_changed_is_not_believed() {
         ChipRun run = floor.begin();
-        run.unfit(run.next().orElseThrow(), ChipFloor.HEAD, "UNFIT in PLANNING");
+        run.unfit(floor.taken(run), ChipFloor.HEAD, "UNFIT in PLANNING");
         run.finish("stopped");
         floor.jdbc().update("update chip_hold set reason = 'nothing'");
         assertThatThrownBy(this::waiting).isInstanceOf(NotReconciledException.class);
