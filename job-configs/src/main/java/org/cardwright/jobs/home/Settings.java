@@ -113,8 +113,7 @@ public record Settings(
                 values.text("key.manifest", "bureau.manifest-signing"),
                 Optional.of(values.text("key.test-seed", "")).filter(label -> !label.isEmpty()),
                 values.number("threads", Math.min(Runtime.getRuntime().availableProcessors(), 64), 1, 64),
-                values.number(
-                        "slices-per-chunk", module.isDevice() ? SLICES_PER_CHUNK_ON_DEVICES : SLICES_PER_CHUNK, 1, 64),
+                values.number("slices-per-chunk", usualSlices(module), 1, 64),
                 Partitioning.load(values, file),
                 module,
                 path(values, file, "medium.keystore"),
@@ -130,6 +129,10 @@ public record Settings(
             settings.requireStrict();
         }
         return settings;
+    }
+
+    private static int usualSlices(ModuleSettings module) {
+        return module.isDevice() ? SLICES_PER_CHUNK_ON_DEVICES : SLICES_PER_CHUNK;
     }
 
     private void requireStrict() {

@@ -114,7 +114,7 @@ public final class PlasticsLine {
         LineReport[] report = new LineReport[1];
         List<String> keys = new KeysAtChips(home, group.product())
                 .making(stand.lot())
-                .testing()
+                .judging(KeysAtChips.Judging.TEST)
                 .names();
         ChipRuns.Terms terms = new ChipRuns.Terms(STATION.toHex(), stand.attempts(), new ChipKeys(Audit.SYSTEM, keys));
         ChipLine.Maker maker = maker(group, equipment);
@@ -184,6 +184,11 @@ public final class PlasticsLine {
 
         synchronized void giveBack() {
             aside.forEach(records::givenBack);
+        }
+
+        @Override
+        public void taken(Job job, String head) {
+            records.taken(job, head);
         }
 
         @Override

@@ -46,16 +46,7 @@ public final class ScriptMaking {
         }
         TestScripts scripts = IssuerOfProduct.testScripts(home.module(), group.product(), group.recipe())
                 .orElseThrow(() -> new WrongUsageException("no application of the product makes cryptograms"));
-        home.pipeline()
-                .chipProduction()
-                .note(
-                        group.group().batch(),
-                        "test scripts of group " + group.group().name(),
-                        new ChipKeys(
-                                operator,
-                                new KeysAtChips(home, group.product())
-                                        .judging(KeysAtChips.Judging.SCRIPTS)
-                                        .names()));
+        noteKeys(operator);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         int cards;
@@ -80,6 +71,18 @@ public final class ScriptMaking {
         }
         Files.move(part, file);
         return cards;
+    }
+
+    private void noteKeys(String operator) throws IOException {
+        List<String> keys = new KeysAtChips(home, group.product())
+                .judging(KeysAtChips.Judging.SCRIPTS)
+                .names();
+        home.pipeline()
+                .chipProduction()
+                .note(
+                        group.group().batch(),
+                        "test scripts of group " + group.group().name(),
+                        new ChipKeys(operator, keys));
     }
 
     private int putCards(Writer out, CheckedCards sealed, TestScripts scripts) throws IOException {

@@ -44,20 +44,7 @@ class LineKillTest {
         Program.Ended prepared =
                 program.run(bureau.prepare(bureau.export("orders.csv", 91, Map.of("visa-sda", CARDS))));
         assertThat(prepared.exitCode()).as(prepared.toString()).isZero();
-        String[] line = {
-            "personalize",
-            bureau.batch().toString(),
-            "--reader",
-            "virtual",
-            "--heads",
-            "2",
-            "--attempts",
-            "9",
-            "--lists",
-            folder.resolve("lists").toString(),
-            "--home",
-            bureau.home().toString()
-        };
+        String[] line = line(bureau);
         Random random = new Random(20261122);
         int killed = 0;
         Program.Ended last = null;
@@ -82,6 +69,23 @@ class LineKillTest {
                 .as("the kills hit blanks in heads: %s", last.out())
                 .isPositive();
         everyCardIsOnOneChip(killed);
+    }
+
+    private String[] line(TestBureau bureau) throws IOException {
+        return new String[] {
+            "personalize",
+            bureau.batch().toString(),
+            "--reader",
+            "virtual",
+            "--heads",
+            "2",
+            "--attempts",
+            "9",
+            "--lists",
+            folder.resolve("lists").toString(),
+            "--home",
+            bureau.home().toString()
+        };
     }
 
     /** Blanks that killed runs had in their heads, as the control sheet has them. */
