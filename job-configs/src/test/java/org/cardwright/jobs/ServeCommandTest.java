@@ -3,9 +3,13 @@ package org.cardwright.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.cardwright.sample.GnuPg;
+import org.cardwright.sample.SampleData;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,10 +114,52 @@ class ServeCommandTest {
         assertThat(again.out()).contains("first.csv: SEALED", "second.csv: SEALED");
     }
 
+    @Test
+    void a_file_in_an_envelope_of_gnupg_is_served_and_a_bare_one_is_not() throws Exception {
+        GnuPg.missing().ifPresent(Assumptions::abort);
+        Path keys = home.root().resolve("config");
+        String passphrase =
+                new String(SampleData.bytes("keys-test-only/passphrase.txt"), StandardCharsets.US_ASCII).strip();
+        try (GnuPg gnuPg = new GnuPg(folder.resolve("g"), passphrase)
+                .withKey("bureau@cardwright.example", "future-default", "0")
+                .withKey("bank@cardwright.example", "ed25519", "0")) {
+            gnuPg.secretKey("bureau@cardwright.example", keys.resolve("bureau.asc"));
+            gnuPg.publicKey("bank@cardwright.example", keys.resolve("issuers/bank.asc"));
+            home.edit("cardwright.properties", "policy = test", "policy = test\nopenpgp.keys = bureau.asc");
+            agree("bank-one", "drop.envelope = openpgp\ndrop.signers = bank.asc\n");
+            Path clear = folder.resolve("orders.csv");
+            SmallExport.of("bank-one", "visa-sda", 3).write(clear, 1);
+            gnuPg.run(
+                    "--output",
+                    dropped.resolve("night.pgp").toString(),
+                    "--sign",
+                    "--local-user",
+                    "bank@cardwright.example",
+                    "--encrypt",
+                    "--recipient",
+                    "bureau@cardwright.example",
+                    clear.toString());
+        }
+        Files.createFile(dropped.resolve("night.pgp.done"));
+        Ran served = serve();
+        assertThat(served.exitCode()).as(served.out() + served.err()).isZero();
+        assertThat(served.out()).contains("night.pgp: SEALED");
+
+        drop("bare.csv", 2, "HERE");
+        Ran refused = serve();
+        assertThat(refused.exitCode()).isEqualTo(65);
+        assertThat(refused.out()).contains("bare.csv: QUARANTINED, D-401: ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "drop.folder = x${}drop.envelope = openpgp | 65 | drop.signers is needed with drop.envelope, and only then",
+                "drop.folder = x${}drop.signers = x.asc | 65 | drop.signers is needed with drop.envelope, and only then",
+                "drop.folder = x${}drop.envelope = cms${}drop.signers = x.pem | 65 | no file x.pem",
+                "drop.folder = x${}drop.envelope = cms${}drop.signers = bank-one.properties | 65 | medium.keystore is missing",
+                "drop.folder = x${}drop.envelope = openpgp${}drop.signers = bank-one.properties | 65 | openpgp.keys is missing",
                 "drop.quiet-seconds = 1 | 65 | bank-two.properties: drop.folder is missing",
                 "drop.folder = DROP/inner | 64 | drop.folder of bank-one and of bank-two must be apart",
                 "drop.folder = x${}drop.complete = maybe | 65 | drop.complete is none of marker, checksum, rename"

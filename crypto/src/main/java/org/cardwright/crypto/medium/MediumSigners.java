@@ -54,8 +54,8 @@ public record MediumSigners(List<X509Certificate> certificates, Instant now) {
         certificates = List.copyOf(certificates);
     }
 
-    /** Requires one signer, known, valid and right. */
-    void require(Collection<SignerInformation> found, String name) throws MalformedFileException {
+    /** Requires one signer, known, valid and right; returns whose certificate it is. */
+    X509Certificate require(Collection<SignerInformation> found, String name) throws MalformedFileException {
         if (found.size() != 1) {
             throw MediumRule.SIGNER.in(name);
         }
@@ -68,6 +68,7 @@ public record MediumSigners(List<X509Certificate> certificates, Instant now) {
             throw MediumRule.SIGNATURE.in(name);
         }
         requireSignature(signer, certificate, name);
+        return certificate;
     }
 
     private X509Certificate known(SignerInformation signer, String name) throws MalformedFileException {

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.GCMParameters;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -67,14 +70,17 @@ public final class SealedMedium {
      * Requires the signature.
      *
      * @param signers the certificates that may sign, and when
+     * @return the one that did
      * @throws MalformedFileException when it is no container, or not signed as it must be
      */
-    public void requireSigned(MediumSigners signers) throws IOException {
+    public X509Certificate requireSigned(MediumSigners signers) throws IOException {
+        List<X509Certificate> signer = new ArrayList<>();
         parsed((signed, behind) -> {
             signed.getSignedContent().drain();
-            signers.require(signed.getSignerInfos().getSigners(), name);
+            signer.add(signers.require(signed.getSignerInfos().getSigners(), name));
             requireEnd(behind);
         });
+        return signer.get(0);
     }
 
     /** Ends of constructed values without a length are all that may follow. X.690, 8.1.5. */

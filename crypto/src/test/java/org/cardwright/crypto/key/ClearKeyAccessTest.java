@@ -53,6 +53,7 @@ class ClearKeyAccessTest {
             Map.entry("StorageCipher", 2),
             Map.entry("SoftCardKeys", 1),
             Map.entry("SoftChecks", 1),
+            Map.entry("OpenPgpKey", 1),
             Map.entry("OpenedVaultKeys", 1),
             Map.entry("CipherTrials", 1),
             Map.entry("KeyMaking", 3),

@@ -15,9 +15,16 @@ import org.cardwright.pipeline.drop.Completion;
  * @param maxBytes largest file
  * @param maxWaiting files that are taken ahead of the batches
  * @param answers where it finds what became of its files
+ * @param envelope what it must enclose them in; empty for bare files
  */
 public record DropSection(
-        Path folder, Completion complete, Duration quiet, long maxBytes, int maxWaiting, Optional<Path> answers) {
+        Path folder,
+        Completion complete,
+        Duration quiet,
+        long maxBytes,
+        int maxWaiting,
+        Optional<Path> answers,
+        Optional<EnvelopeSection> envelope) {
 
     private static final String FOLDER = "drop.folder";
     private static final int QUIET_SECONDS = 5;
@@ -42,7 +49,8 @@ public record DropSection(
                 Duration.ofSeconds(values.number("drop.quiet-seconds", QUIET_SECONDS, 1, MAX_QUIET_SECONDS)),
                 (long) values.number("drop.max-megabytes", MEGABYTES, 1, MAX_MEGABYTES) << 20,
                 values.number("drop.max-waiting", WAITING, 1, MAX_WAITING),
-                path(values, file, "drop.answers")));
+                path(values, file, "drop.answers"),
+                EnvelopeSection.load(values, file)));
     }
 
     private static Optional<Path> path(StrictProperties values, Path file, String name) {

@@ -34,7 +34,8 @@ import org.cardwright.pipeline.pool.KeyPoolSettings;
  * @param slicesPerChunk slices of 16 cards between two commits
  * @param partitioning whether workers prepare the cards
  * @param module which security module it has
- * @param mediumKeystore PKCS #12 file with the key that opens media, mode 0600
+ * @param mediumKeystore PKCS #12 file with the key that opens media and CMS envelopes, mode 0600
+ * @param openPgpKeys file with the keys that open OpenPGP envelopes, mode 0600
  * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
  * @param keyPool key pairs made ahead of their cards
  */
@@ -59,6 +60,7 @@ public record Settings(
         Partitioning partitioning,
         ModuleSettings module,
         Optional<Path> mediumKeystore,
+        Optional<Path> openPgpKeys,
         PassphraseCost passphrase,
         KeyPoolSettings keyPool) {
 
@@ -117,6 +119,7 @@ public record Settings(
                 Partitioning.load(values, file),
                 module,
                 path(values, file, "medium.keystore"),
+                path(values, file, "openpgp.keys"),
                 passphrase(values),
                 KeyPoolSection.load(values));
         values.close();

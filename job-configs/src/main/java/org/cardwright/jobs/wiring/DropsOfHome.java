@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.jobs.home.DropSection;
 import org.cardwright.jobs.home.HomeDirectory;
@@ -20,15 +21,20 @@ public final class DropsOfHome {
     /**
      * The issuers that drop files.
      *
+     * @param envelopes opens what they enclose them in
      * @throws WrongUsageException when there is none, or two have one folder: nobody could tell whose a file is
      */
-    public static List<IssuerDrops> load(HomeDirectory home) throws IOException {
+    public static List<IssuerDrops> load(HomeDirectory home, EnvelopesOfHome envelopes) throws IOException {
         Map<String, List<IssuerLayout>> layouts = Layouts.load(home, Optional.empty());
         List<IssuerDrops> drops = new ArrayList<>();
         for (String name : Issuer.names(home)) {
             Optional<DropSection> agreed = Issuer.load(home, name).drop();
             if (agreed.isPresent()) {
-                IssuerDrops next = drops(name, layouts.getOrDefault(name, List.of()), agreed.get());
+                Optional<Envelope> envelope = Optional.empty();
+                if (agreed.get().envelope().isPresent()) {
+                    envelope = Optional.of(envelopes.of(agreed.get().envelope().get()));
+                }
+                IssuerDrops next = drops(name, layouts.getOrDefault(name, List.of()), agreed.get(), envelope);
                 for (IssuerDrops other : drops) {
                     requireApart(other, next);
                 }
@@ -41,7 +47,8 @@ public final class DropsOfHome {
         return drops;
     }
 
-    private static IssuerDrops drops(String name, List<IssuerLayout> layouts, DropSection agreed) {
+    private static IssuerDrops drops(
+            String name, List<IssuerLayout> layouts, DropSection agreed, Optional<Envelope> envelope) {
         return new IssuerDrops(
                 name,
                 layouts,
@@ -50,7 +57,8 @@ public final class DropsOfHome {
                 agreed.quiet(),
                 agreed.maxBytes(),
                 agreed.maxWaiting(),
-                agreed.answers().map(folder -> folder.toAbsolutePath().normalize()));
+                agreed.answers().map(folder -> folder.toAbsolutePath().normalize()),
+                envelope);
     }
 
     private static void requireApart(IssuerDrops one, IssuerDrops other) {

@@ -45,6 +45,7 @@ class SettingsTest {
             threads = 3
             slices-per-chunk = 2
             medium.keystore = bureau.p12
+            openpgp.keys = bureau.asc
             passphrase.memory-kib = 16384
             passphrase.iterations = 2
             key-pool = required
@@ -79,6 +80,7 @@ class SettingsTest {
                         new Partitioning(1_000, 60, 5, Optional.empty()),
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.empty(),
+                        Optional.empty(),
                         PassphraseCost.DEFAULT,
                         KeyPoolSettings.OFF));
     }
@@ -107,6 +109,7 @@ class SettingsTest {
                         new Partitioning(1_000, 60, 5, Optional.empty()),
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.of(folder.resolve("bureau.p12")),
+                        Optional.of(folder.resolve("bureau.asc")),
                         new PassphraseCost(16384, 2, 1),
                         new KeyPoolSettings(
                                 KeyPoolSettings.Use.REQUIRED,

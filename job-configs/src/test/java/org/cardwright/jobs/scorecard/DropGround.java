@@ -184,6 +184,7 @@ final class DropGround {
                 atSight ? Duration.ZERO : QUIET,
                 MOST_BYTES,
                 Integer.MAX_VALUE,
+                Optional.empty(),
                 Optional.empty());
     }
 }

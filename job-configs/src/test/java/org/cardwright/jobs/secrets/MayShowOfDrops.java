@@ -7,10 +7,12 @@ final class MayShowOfDrops {
             # names of files without card numbers, hashes, rules; inodes and moments
             Drop: id reason batch
             Drop.Of: issuer name sha256
+            Drop.Envelope: signer sha256
             Drop.Time: takenAt endedAt
             DropJournal.Verdict: reason
             Claim: id name
             CopiedDrop: sha256
+            OpenPgpContent: name
             IssuerDrops: issuer
             FileLook: key
             DropFolder.Inode: changed

@@ -5,9 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +24,7 @@ record CopiedDrop(String sha256, long bytes) {
 
     /** Copies at most so many bytes and one more, and forces them to the disk. */
     static CopiedDrop copy(ReadableByteChannel in, FileChannel out, long most) throws IOException {
-        MessageDigest digest = digest();
+        ContentDigest digest = new ContentDigest();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         long bytes = 0;
         while (bytes <= most) {
@@ -43,25 +40,17 @@ record CopiedDrop(String sha256, long bytes) {
             }
         }
         out.force(true);
-        return new CopiedDrop(HexFormat.of().formatHex(digest.digest()), bytes);
+        return new CopiedDrop(digest.sha256(), bytes);
     }
 
     /** SHA-256, FIPS 180-4, of everything in a channel. */
     static String sha256(ReadableByteChannel in) throws IOException {
-        MessageDigest digest = digest();
+        ContentDigest digest = new ContentDigest();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         while (in.read(buffer.clear()) >= 0) {
             digest.update(buffer.flip());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return digest.sha256();
     }
 
     /** True when a checksum file says of a file of this name that it has this content. */

@@ -74,6 +74,10 @@ final class DropAnswers {
         json.member("file", drop.of().name());
         json.member("bytes", drop.of().bytes());
         json.member("sha256", drop.of().sha256());
+        if (!drop.of().envelope().equals(Drop.Envelope.NONE)) {
+            json.member("signer", drop.of().envelope().signer());
+            json.member("envelope_sha256", drop.of().envelope().sha256());
+        }
         json.member("state", drop.state().name().toLowerCase(Locale.ROOT));
         json.member("reason", drop.reason());
         json.member("batch", drop.batch());

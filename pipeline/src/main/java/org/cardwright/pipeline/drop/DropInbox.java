@@ -22,12 +22,13 @@ import org.cardwright.pipeline.ledger.DropState;
 
 /**
  * Our own copies of dropped files, {@code drops/ID} in the inbox, and {@code quarantine/ISSUER/NUMBER-NAME} for those whose content was
- * refused. Owner-only.
+ * refused. An envelope is {@code drops/ID.sealed} while it is opened. Owner-only.
  */
 final class DropInbox {
 
     private static final String PART = ".part";
-    private static final Pattern COPY = Pattern.compile("([0-9a-f]{32})(\\.part)?");
+    private static final String SEALED = ".sealed";
+    private static final Pattern COPY = Pattern.compile("([0-9a-f]{32})(\\.part|\\.sealed)?");
 
     /** What a batch needs besides its input. */
     private static final long RESERVE_BYTES = 64L << 20;
@@ -55,7 +56,7 @@ final class DropInbox {
 
     /** Begins a copy; what a killed process left of it is gone. */
     FileChannel begin(String id) throws IOException {
-        forgetPart(id);
+        Files.deleteIfExists(part(id));
         return FileChannel.open(
                 part(id),
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -78,8 +79,14 @@ final class DropInbox {
         return true;
     }
 
+    /** Sets the copy of an envelope aside, so that what is in it can become our copy. */
+    Path setAside(String id) throws IOException {
+        return Files.move(part(id), sealed(id), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     void forgetPart(String id) throws IOException {
         Files.deleteIfExists(part(id));
+        Files.deleteIfExists(sealed(id));
     }
 
     Path copy(String id) {
@@ -88,6 +95,10 @@ final class DropInbox {
 
     private Path part(String id) {
         return copies.resolve(id + PART);
+    }
+
+    private Path sealed(String id) {
+        return copies.resolve(id + SEALED);
     }
 
     /** What belongs to the end of a drop: its copy goes away, or to quarantine. Repeatable. */
@@ -115,7 +126,9 @@ final class DropInbox {
         }
         for (Path file : left) {
             Matcher name = COPY.matcher(String.valueOf(file.getFileName()));
-            if (name.matches()) {
+            if (name.matches() && SEALED.equals(name.group(2))) {
+                Files.delete(file);
+            } else if (name.matches()) {
                 sweep(journal.find(name.group(1)), file, name.group(2) != null);
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cardwright.formats.MalformedFileException;
 import org.cardwright.formats.card.CardNumberMask;
 import org.cardwright.pipeline.ledger.Drop;
 import org.cardwright.pipeline.ledger.DropJournal;
@@ -18,8 +19,8 @@ import org.cardwright.pipeline.step.CrashPoints;
 /**
  * Takes the files of one issuer out of its folder. One thread at a time.
  *
- * <p>Order: seen complete and quiet, claimed, looked at, copied and forced, looked at again, journal and audit, name of the copy, and only
- * then the original goes. A crash anywhere is made good by the next round, which finds the claim again.
+ * <p>Order: seen complete and quiet, claimed, looked at, copied and forced, looked at again, its envelope opened, journal and audit, name of
+ * the copy, and only then the original goes. A crash anywhere is made good by the next round, which finds the claim again.
  */
 final class DropIntake {
 
@@ -27,6 +28,7 @@ final class DropIntake {
     private final DropJournal journal;
     private final DropInbox inbox;
     private final Ending ending;
+    private final EnvelopeOpening opening;
     private final QuietTimes quiet;
     private final UserPrincipal us;
     private String lastTold = "";
@@ -37,6 +39,7 @@ final class DropIntake {
         this.journal = journal;
         this.inbox = inbox;
         this.ending = ending;
+        this.opening = new EnvelopeOpening(drops, inbox);
         this.quiet = new QuietTimes(drops.quiet());
         this.us = inbox.us();
     }
@@ -134,7 +137,7 @@ final class DropIntake {
             return false;
         }
         if (next.file().bytes() <= drops.maxBytes()
-                && !inbox.hasRoom(next.file().bytes())) {
+                && !inbox.hasRoom(opening.roomFor(next.file().bytes()))) {
             tellOnce("files wait in the folder: the disk has no room for the next one");
             return false;
         }
@@ -161,11 +164,11 @@ final class DropIntake {
         Drop.Of unread = new Drop.Of(drops.issuer(), claim.shown(), "", look.bytes());
         Optional<DropRule> refused = new DropJudgement(drops).of(claim, look, inode);
         if (refused.isPresent()) {
-            return quarantine(folder, claim, unread, refused.get());
+            return quarantine(folder, claim, unread, refused.get().refusal());
         }
         Optional<CopiedDrop> copied = copy(folder, claim, look.bytes());
         if (copied.isEmpty()) {
-            return quarantine(folder, claim, unread, DropRule.READABLE);
+            return quarantine(folder, claim, unread, DropRule.READABLE.refusal());
         }
         boolean whole = copied.get().bytes() == look.bytes()
                 && folder.look(claim).equals(look)
@@ -182,10 +185,17 @@ final class DropIntake {
         Drop.Of of = new Drop.Of(drops.issuer(), claim.shown(), copied.sha256(), copied.bytes());
         if (!isConfirmed(folder, claim, copied)) {
             inbox.forgetPart(claim.id());
-            return quarantine(folder, claim, of, DropRule.CHECKSUM);
+            return quarantine(folder, claim, of, DropRule.CHECKSUM.refusal());
+        }
+        Drop.Of content;
+        try {
+            content = opening.open(claim.id(), of);
+        } catch (MalformedFileException refused) {
+            inbox.forgetPart(claim.id());
+            return quarantine(folder, claim, of, EnvelopeOpening.reason(refused));
         }
         ending.crashPoints().pass(CrashPoints.Point.DROP_COPIED, "");
-        Drop drop = journal.take(claim.id(), of);
+        Drop drop = journal.take(claim.id(), content);
         ending.crashPoints().pass(CrashPoints.Point.DROP_TAKEN, "");
         finish(folder, claim, drop);
         return 1;
@@ -217,8 +227,8 @@ final class DropIntake {
         }
     }
 
-    private int quarantine(DropFolder folder, Claim claim, Drop.Of of, DropRule rule) throws IOException {
-        finish(folder, claim, journal.quarantine(claim.id(), of, rule.refusal()));
+    private int quarantine(DropFolder folder, Claim claim, Drop.Of of, String reason) throws IOException {
+        finish(folder, claim, journal.quarantine(claim.id(), of, reason));
         return 1;
     }
 

@@ -20,6 +20,8 @@ public enum DropRule {
             "the checksum file has one line, as sha256sum writes it for this name, and the SHA-256 is that of the file"),
     /** A file that its issuer keeps for itself. */
     READABLE("D-107", "a file can be read by the bureau"),
+    /** A few bytes that swell to a full disk. */
+    EXPANSION("D-108", "the content of an envelope is at most 100 times as long as the envelope, and 64 KiB"),
     /** Where the files lie. */
     FOLDER(
             "D-201",

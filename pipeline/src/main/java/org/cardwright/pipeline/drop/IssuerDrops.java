@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.formats.issuer.IssuerLayout;
 
 /**
@@ -17,6 +18,7 @@ import org.cardwright.formats.issuer.IssuerLayout;
  * @param maxBytes largest file
  * @param maxWaiting files that are taken ahead of the batches; the others wait in the folder
  * @param answers where it finds what became of its files
+ * @param envelope what it must enclose them in; empty for bare files
  */
 public record IssuerDrops(
         String issuer,
@@ -26,7 +28,8 @@ public record IssuerDrops(
         Duration quiet,
         long maxBytes,
         int maxWaiting,
-        Optional<Path> answers) {
+        Optional<Path> answers,
+        Optional<Envelope> envelope) {
 
     /** Copies the list. */
     public IssuerDrops {

@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,14 +22,32 @@ public record Drop(String id, long number, Of of, DropState state, String reason
      * @param issuer in whose folder it lay
      * @param name in that folder, without card numbers and strange characters
      * @param sha256 of its content, 64 lower-case hexadecimal digits; empty when nobody read it
-     * @param bytes its length
+     * @param bytes length of its content
+     * @param envelope what the content came in
      */
-    public record Of(String issuer, String name, String sha256, long bytes) {
+    public record Of(String issuer, String name, String sha256, long bytes, Envelope envelope) {
+
+        /** A bare file. */
+        public Of(String issuer, String name, String sha256, long bytes) {
+            this(issuer, name, sha256, bytes, Envelope.NONE);
+        }
 
         /** What may be there once. */
         String content() {
             return issuer + "/" + sha256;
         }
+    }
+
+    /**
+     * What the content of a drop was enclosed in.
+     *
+     * @param signer whose signature it bears: kind and fingerprint
+     * @param sha256 of the file as it came, 64 lower-case hexadecimal digits
+     */
+    public record Envelope(String signer, String sha256) {
+
+        /** None: the file was the content. */
+        public static final Envelope NONE = new Envelope("", "");
     }
 
     /**
@@ -41,7 +60,7 @@ public record Drop(String id, long number, Of of, DropState state, String reason
 
     /** What its row is sealed over. */
     List<String> fields() {
-        return List.of(
+        List<String> fields = new ArrayList<>(List.of(
                 id,
                 Long.toString(number),
                 of.issuer(),
@@ -52,7 +71,13 @@ public record Drop(String id, long number, Of of, DropState state, String reason
                 reason,
                 batch,
                 time.takenAt(),
-                time.endedAt());
+                time.endedAt()));
+        if (!of.envelope().equals(Envelope.NONE)) {
+            // rows of bare files are sealed as they were before there were envelopes
+            fields.add(of.envelope().signer());
+            fields.add(of.envelope().sha256());
+        }
+        return fields;
     }
 
     /** True when nothing would change. */

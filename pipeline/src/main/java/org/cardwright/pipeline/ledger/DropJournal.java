@@ -146,7 +146,13 @@ public final class DropJournal {
                 well,
                 "drop " + drop.number() + file,
                 "issuer " + drop.of().issuer() + ", " + drop.of().name() + ", bytes "
-                        + drop.of().bytes() + ", " + drop.state() + batch + why);
+                        + drop.of().bytes() + envelope(drop.of().envelope()) + ", " + drop.state() + batch + why);
+    }
+
+    private static String envelope(Drop.Envelope envelope) {
+        return envelope.equals(Drop.Envelope.NONE)
+                ? ""
+                : ", signed by " + envelope.signer() + ", envelope " + envelope.sha256();
     }
 
     private static AuditEvent event(DropState state) {

@@ -28,7 +28,11 @@ final class DropTable {
                 row.getString("id"),
                 row.getLong("number"),
                 new Drop.Of(
-                        row.getString("issuer"), row.getString("name"), row.getString("sha256"), row.getLong("bytes")),
+                        row.getString("issuer"),
+                        row.getString("name"),
+                        row.getString("sha256"),
+                        row.getLong("bytes"),
+                        new Drop.Envelope(row.getString("signer"), row.getString("envelope_sha256"))),
                 DropState.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getString("batch"),
@@ -77,7 +81,8 @@ final class DropTable {
     void insert(Drop drop) {
         jdbc.update(
                 "insert into issuer_drop (id, number, issuer, name, sha256, bytes, state, reason, batch, taken_at, ended_at,"
-                        + " content, told, seal) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?)",
+                        + " content, signer, envelope_sha256, told, seal)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, ?)",
                 drop.id(),
                 drop.number(),
                 drop.of().issuer(),
@@ -90,6 +95,8 @@ final class DropTable {
                 drop.time().takenAt(),
                 drop.time().endedAt(),
                 content(drop),
+                drop.of().envelope().signer(),
+                drop.of().envelope().sha256(),
                 seal.of(CONTEXT, drop.fields()));
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.pipeline.drop.Completion;
 import org.cardwright.pipeline.drop.DropService;
 import org.cardwright.pipeline.drop.IssuerDrops;
@@ -23,9 +24,20 @@ final class DropHome {
     private final Home home;
     private final List<IssuerDrops> issuers = new ArrayList<>();
     final List<String> news = new ArrayList<>();
+    private Optional<Envelope> envelope = Optional.empty();
 
     DropHome(Path root) {
-        this.home = new Home(root);
+        this(new Home(root));
+    }
+
+    DropHome(Home home) {
+        this.home = home;
+    }
+
+    /** What the issuers that are agreed with from now on must enclose their files in. */
+    DropHome enclosed(Envelope agreed) {
+        envelope = Optional.of(agreed);
+        return this;
     }
 
     Home home() {
@@ -50,7 +62,8 @@ final class DropHome {
                 QUIET,
                 maxBytes,
                 maxWaiting,
-                Optional.of(answers(issuer))));
+                Optional.of(answers(issuer)),
+                envelope));
         return this;
     }
 

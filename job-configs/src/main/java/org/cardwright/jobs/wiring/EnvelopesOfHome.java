@@ -1,0 +1,101 @@
+package org.cardwright.jobs.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cardwright.crypto.envelope.CmsEnvelope;
+import org.cardwright.crypto.envelope.Envelope;
+import org.cardwright.crypto.envelope.OpenPgpEnvelope;
+import org.cardwright.crypto.envelope.OpenPgpKey;
+import org.cardwright.crypto.envelope.OpenPgpSigners;
+import org.cardwright.crypto.key.SecretBytes;
+import org.cardwright.crypto.medium.MediumKey;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.EnvelopeSection;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.home.OwnerOnly;
+import org.jspecify.annotations.Nullable;
+
+/** The envelopes of the issuers of a home, with its keys, which are opened when the first issuer needs them. F-05. */
+public final class EnvelopesOfHome {
+
+    private final HomeDirectory home;
+    private final Passphrase passphrase;
+    private final Clock clock = Clock.systemUTC();
+    private @Nullable OpenPgpKey openPgp;
+    private @Nullable MediumKey cms;
+
+    /** Of one home. */
+    public EnvelopesOfHome(HomeDirectory home, Passphrase passphrase) {
+        this.home = home;
+        this.passphrase = passphrase;
+    }
+
+    /** Gives the passphrase of the home. */
+    @FunctionalInterface
+    public interface Passphrase {
+
+        /** A copy that is closed by whoever asked. */
+        SecretBytes get() throws IOException;
+    }
+
+    /**
+     * What is agreed with an issuer.
+     *
+     * @throws ConfigurationException when the home has no key to open it with, or a file is missing
+     */
+    Envelope of(EnvelopeSection agreed) throws IOException {
+        for (Path file : agreed.signers()) {
+            if (!Files.isRegularFile(file)) {
+                throw new ConfigurationException("no file " + file.getFileName());
+            }
+        }
+        return agreed.kind() == EnvelopeSection.Kind.CMS
+                ? new CmsEnvelope(cms(), certificates(agreed), clock)
+                : new OpenPgpEnvelope(openPgp(), OpenPgpSigners.load(agreed.signers(), clock));
+    }
+
+    private static List<X509Certificate> certificates(EnvelopeSection agreed) throws IOException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Path file : agreed.signers()) {
+            certificates.add(MediumKey.certificate(file));
+        }
+        return certificates;
+    }
+
+    private OpenPgpKey openPgp() throws IOException {
+        OpenPgpKey opened = openPgp;
+        if (opened == null) {
+            Path file = required(home.settings().openPgpKeys(), "openpgp.keys");
+            try (SecretBytes secret = passphrase.get()) {
+                opened = OpenPgpKey.load(file, secret);
+            }
+            openPgp = opened;
+        }
+        return opened;
+    }
+
+    private MediumKey cms() throws IOException {
+        MediumKey opened = cms;
+        if (opened == null) {
+            Path file = required(home.settings().mediumKeystore(), "medium.keystore");
+            try (SecretBytes secret = passphrase.get()) {
+                opened = MediumKey.load(file, secret);
+            }
+            cms = opened;
+        }
+        return opened;
+    }
+
+    private static Path required(Optional<Path> file, String setting) throws IOException {
+        Path named = file.orElseThrow(() -> new ConfigurationException(
+                "cardwright.properties: " + setting + " is missing: there is no key to open envelopes with"));
+        OwnerOnly.requireFile(named);
+        return named;
+    }
+}
