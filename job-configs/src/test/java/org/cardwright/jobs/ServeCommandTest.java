@@ -160,8 +160,13 @@ class ServeCommandTest {
                 "drop.folder = x${}drop.envelope = cms${}drop.signers = x.pem | 65 | no file x.pem",
                 "drop.folder = x${}drop.envelope = cms${}drop.signers = bank-one.properties | 65 | medium.keystore is missing",
                 "drop.folder = x${}drop.envelope = openpgp${}drop.signers = bank-one.properties | 65 | openpgp.keys is missing",
+                "drop.sftp = sftp://a@b/c | 65 | drop.sftp and drop.sftp.host-keys are needed together",
+                "drop.sftp = ftp://a@b/c${}drop.sftp.host-keys = x | 65 | drop.sftp is sftp://USER@HOST[:PORT]/DIRECTORY",
+                "drop.sftp = sftp://a@b/c/${}drop.sftp.host-keys = x | 65 | drop.sftp is sftp://USER@HOST[:PORT]/DIRECTORY",
+                "drop.sftp = sftp://a@b/c${}drop.sftp.host-keys = x${}drop.folder = x | 65 | exclude each other",
+                "drop.sftp = sftp://a@b/c${}drop.sftp.host-keys = x | 65 | sftp.keystore is missing",
                 "drop.quiet-seconds = 1 | 65 | bank-two.properties: drop.folder is missing",
-                "drop.folder = DROP/inner | 64 | drop.folder of bank-one and of bank-two must be apart",
+                "drop.folder = DROP/inner | 64 | the folders of bank-one and of bank-two must be apart",
                 "drop.folder = x${}drop.complete = maybe | 65 | drop.complete is none of marker, checksum, rename"
             })
     void what_is_agreed_wrongly_is_said(String lines, int exitCode, String why) throws IOException {
@@ -177,6 +182,6 @@ class ServeCommandTest {
         home.write("issuers/bank-one.properties", issuer.replaceAll("(?m)^drop.*\n", ""));
         Ran served = serve();
         assertThat(served.exitCode()).isEqualTo(64);
-        assertThat(served.err()).contains("no issuer has a drop.folder");
+        assertThat(served.err()).contains("no issuer has a drop.folder or drop.sftp");
     }
 }

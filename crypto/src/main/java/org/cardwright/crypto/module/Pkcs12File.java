@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +61,29 @@ public final class Pkcs12File {
         int keys = keyAliases(store).size();
         require(keys == 1, file.getFileName() + " must hold one private key, not " + keys);
         return store;
+    }
+
+    /**
+     * The key pair of a file with one private key and its certificate.
+     *
+     * @param passphrase stays the caller's
+     * @throws SecurityModuleException KEY_REFUSED when the passphrase does not open it, or something else is in it
+     */
+    public static KeyPair keyPair(Path file, SecretBytes passphrase) throws IOException {
+        try {
+            return opening(passphrase, characters -> {
+                KeyStore store = ownKey(file, characters);
+                String alias = keyAliases(store).get(0);
+                if (store.getKey(alias, characters) instanceof PrivateKey own) {
+                    return new KeyPair(store.getCertificate(alias).getPublicKey(), own);
+                }
+                throw new SecurityModuleException(
+                        Kind.KEY_REFUSED, file.getFileName() + " must hold a private key with its certificate");
+            });
+        } catch (GeneralSecurityException unusable) {
+            throw new SecurityModuleException(
+                    Kind.KEY_REFUSED, file.getFileName() + " has no key that can be used", unusable);
+        }
     }
 
     /** The names of the private keys in a file. */

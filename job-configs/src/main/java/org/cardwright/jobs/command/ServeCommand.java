@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cardwright.jobs.wiring.DropsOfHome;
-import org.cardwright.jobs.wiring.EnvelopesOfHome;
+import org.cardwright.jobs.wiring.KeysOfDrops;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.pipeline.drop.DropService;
 import org.cardwright.pipeline.drop.IssuerDrops;
@@ -60,7 +60,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(Termination termination) throws IOException {
-        List<IssuerDrops> issuers = DropsOfHome.load(home.open(), new EnvelopesOfHome(home.open(), home::passphrase));
+        List<IssuerDrops> issuers = DropsOfHome.load(home.open(), new KeysOfDrops(home.open(), home::passphrase));
         try (OpenedHome installation = home.openAll()) {
             DropService service = new DropService(
                     installation.pipeline(), new DropService.Terms(issuers, out.toAbsolutePath(), POLL, this::tell));

@@ -9,7 +9,8 @@ import org.cardwright.pipeline.drop.Completion;
 /**
  * What is agreed with an issuer about the files that it drops.
  *
- * @param folder where it drops them
+ * @param folder where it drops them on this machine
+ * @param sftp where it drops them on an SFTP server; one of the two is there
  * @param complete how it says that one is complete
  * @param quiet how long a file has not changed before it is taken
  * @param maxBytes largest file
@@ -18,7 +19,8 @@ import org.cardwright.pipeline.drop.Completion;
  * @param envelope what it must enclose them in; empty for bare files
  */
 public record DropSection(
-        Path folder,
+        Optional<Path> folder,
+        Optional<SftpSection> sftp,
         Completion complete,
         Duration quiet,
         long maxBytes,
@@ -37,14 +39,19 @@ public record DropSection(
     /** The section of an issuer; none when nothing is agreed. */
     static Optional<DropSection> load(StrictProperties values, Path file) {
         Optional<Path> folder = path(values, file, FOLDER);
-        if (folder.isEmpty()) {
+        Optional<SftpSection> sftp = SftpSection.load(values, file);
+        if (folder.isEmpty() && sftp.isEmpty()) {
             if (values.hasAny("drop.")) {
                 throw new ConfigurationException(file.getFileName() + ": " + FOLDER + " is missing");
             }
             return Optional.empty();
         }
+        if (folder.isPresent() && sftp.isPresent()) {
+            throw new ConfigurationException(file.getFileName() + ": " + FOLDER + " and drop.sftp exclude each other");
+        }
         return Optional.of(new DropSection(
-                folder.get(),
+                folder,
+                sftp,
                 values.choice("drop.complete", Completion.MARKER),
                 Duration.ofSeconds(values.number("drop.quiet-seconds", QUIET_SECONDS, 1, MAX_QUIET_SECONDS)),
                 (long) values.number("drop.max-megabytes", MEGABYTES, 1, MAX_MEGABYTES) << 20,
@@ -53,7 +60,7 @@ public record DropSection(
                 EnvelopeSection.load(values, file)));
     }
 
-    private static Optional<Path> path(StrictProperties values, Path file, String name) {
+    static Optional<Path> path(StrictProperties values, Path file, String name) {
         String text = values.text(name, "");
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));

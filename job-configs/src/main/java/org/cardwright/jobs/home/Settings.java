@@ -35,6 +35,7 @@ import org.cardwright.pipeline.pool.KeyPoolSettings;
  * @param partitioning whether workers prepare the cards
  * @param module which security module it has
  * @param mediumKeystore PKCS #12 file with the key that opens media and CMS envelopes, mode 0600
+ * @param sftpKeystore PKCS #12 file with the bureau's key for SFTP servers, mode 0600
  * @param openPgpKeys file with the keys that open OpenPGP envelopes, mode 0600
  * @param passphrase what one guess of a passphrase costs, of a new vault or a new operator
  * @param keyPool key pairs made ahead of their cards
@@ -60,6 +61,7 @@ public record Settings(
         Partitioning partitioning,
         ModuleSettings module,
         Optional<Path> mediumKeystore,
+        Optional<Path> sftpKeystore,
         Optional<Path> openPgpKeys,
         PassphraseCost passphrase,
         KeyPoolSettings keyPool) {
@@ -119,6 +121,7 @@ public record Settings(
                 Partitioning.load(values, file),
                 module,
                 path(values, file, "medium.keystore"),
+                path(values, file, "sftp.keystore"),
                 path(values, file, "openpgp.keys"),
                 passphrase(values),
                 KeyPoolSection.load(values));

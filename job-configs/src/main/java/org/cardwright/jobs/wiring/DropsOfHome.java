@@ -1,6 +1,7 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.jobs.home.DropSection;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.Issuer;
+import org.cardwright.pipeline.drop.DropSource;
 import org.cardwright.pipeline.drop.IssuerDrops;
+import org.cardwright.pipeline.drop.LocalFolder;
+import org.cardwright.pipeline.drop.SftpFolder;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /** What is agreed with the issuers of a home about their drops. F-05, F-06. */
@@ -21,20 +25,16 @@ public final class DropsOfHome {
     /**
      * The issuers that drop files.
      *
-     * @param envelopes opens what they enclose them in
+     * @param keys of the home, for servers and envelopes
      * @throws WrongUsageException when there is none, or two have one folder: nobody could tell whose a file is
      */
-    public static List<IssuerDrops> load(HomeDirectory home, EnvelopesOfHome envelopes) throws IOException {
+    public static List<IssuerDrops> load(HomeDirectory home, KeysOfDrops keys) throws IOException {
         Map<String, List<IssuerLayout>> layouts = Layouts.load(home, Optional.empty());
         List<IssuerDrops> drops = new ArrayList<>();
         for (String name : Issuer.names(home)) {
             Optional<DropSection> agreed = Issuer.load(home, name).drop();
             if (agreed.isPresent()) {
-                Optional<Envelope> envelope = Optional.empty();
-                if (agreed.get().envelope().isPresent()) {
-                    envelope = Optional.of(envelopes.of(agreed.get().envelope().get()));
-                }
-                IssuerDrops next = drops(name, layouts.getOrDefault(name, List.of()), agreed.get(), envelope);
+                IssuerDrops next = drops(name, layouts.getOrDefault(name, List.of()), agreed.get(), keys);
                 for (IssuerDrops other : drops) {
                     requireApart(other, next);
                 }
@@ -42,17 +42,23 @@ public final class DropsOfHome {
             }
         }
         if (drops.isEmpty()) {
-            throw new WrongUsageException("no issuer has a drop.folder: there is nothing to watch");
+            throw new WrongUsageException("no issuer has a drop.folder or drop.sftp: there is nothing to watch");
         }
         return drops;
     }
 
-    private static IssuerDrops drops(
-            String name, List<IssuerLayout> layouts, DropSection agreed, Optional<Envelope> envelope) {
+    private static IssuerDrops drops(String name, List<IssuerLayout> layouts, DropSection agreed, KeysOfDrops keys)
+            throws IOException {
+        DropSource source = agreed.sftp().isPresent()
+                ? keys.sftp(agreed.sftp().get())
+                : new LocalFolder(agreed.folder().orElseThrow().toAbsolutePath().normalize());
+        Optional<Envelope> envelope = agreed.envelope().isEmpty()
+                ? Optional.empty()
+                : Optional.of(keys.envelope(agreed.envelope().get()));
         return new IssuerDrops(
                 name,
                 layouts,
-                agreed.folder().toAbsolutePath().normalize(),
+                source,
                 agreed.complete(),
                 agreed.quiet(),
                 agreed.maxBytes(),
@@ -62,9 +68,24 @@ public final class DropsOfHome {
     }
 
     private static void requireApart(IssuerDrops one, IssuerDrops other) {
-        if (one.folder().startsWith(other.folder()) || other.folder().startsWith(one.folder())) {
-            throw new WrongUsageException("drop.folder of " + one.issuer() + " and of " + other.issuer()
+        if (isWithin(one.source(), other.source()) || isWithin(other.source(), one.source())) {
+            throw new WrongUsageException("the folders of " + one.issuer() + " and of " + other.issuer()
                     + " must be apart: nobody could tell whose a file is");
         }
+    }
+
+    private static boolean isWithin(DropSource inner, DropSource outer) {
+        if (inner instanceof LocalFolder one && outer instanceof LocalFolder other) {
+            return one.path().startsWith(other.path());
+        }
+        return inner instanceof SftpFolder one
+                && outer instanceof SftpFolder other
+                && place(one).equals(place(other))
+                && Path.of(one.terms().path()).startsWith(other.terms().path());
+    }
+
+    private static String place(SftpFolder folder) {
+        return folder.terms().user() + "@" + folder.terms().host() + ":"
+                + folder.terms().port();
     }
 }

@@ -46,6 +46,7 @@ class SettingsTest {
             slices-per-chunk = 2
             medium.keystore = bureau.p12
             openpgp.keys = bureau.asc
+            sftp.keystore = sftp.p12
             passphrase.memory-kib = 16384
             passphrase.iterations = 2
             key-pool = required
@@ -81,6 +82,7 @@ class SettingsTest {
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         PassphraseCost.DEFAULT,
                         KeyPoolSettings.OFF));
     }
@@ -109,6 +111,7 @@ class SettingsTest {
                         new Partitioning(1_000, 60, 5, Optional.empty()),
                         new ModuleSettings(Optional.empty(), Optional.empty(), Custody.SOFTWARE),
                         Optional.of(folder.resolve("bureau.p12")),
+                        Optional.of(folder.resolve("sftp.p12")),
                         Optional.of(folder.resolve("bureau.asc")),
                         new PassphraseCost(16384, 2, 1),
                         new KeyPoolSettings(

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cardwright.pipeline.drop.Completion;
 import org.cardwright.pipeline.drop.IssuerDrops;
+import org.cardwright.pipeline.drop.LocalFolder;
 
 /** A folder under attack, what is worth attacking, and every content that was ever whole in it. */
 final class DropGround {
@@ -179,7 +180,7 @@ final class DropGround {
         return new IssuerDrops(
                 TestBureau.ISSUER,
                 List.of(),
-                folder(),
+                new LocalFolder(folder()),
                 Completion.MARKER,
                 atSight ? Duration.ZERO : QUIET,
                 MOST_BYTES,

@@ -14,8 +14,10 @@ final class MayShowOfDrops {
             CopiedDrop: sha256
             OpenPgpContent: name
             IssuerDrops: issuer
+            SftpFolder.Terms: host user path hostKeys
+            SftpSection: host user path
             FileLook: key
-            DropFolder.Inode: changed
+            DropDirectory.Inode: changed
             QuietTimes.Seen: look
             """;
 

@@ -2,24 +2,18 @@ package org.cardwright.pipeline.drop;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.cardwright.pipeline.drop.DropDirectory.Place;
 
 /**
  * The folder of one issuer, held open for one round.
@@ -30,20 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DropFolder implements Closeable {
 
-    private static final Path CLAIMED = Path.of(".claimed");
-    private static final Path QUARANTINE = Path.of(".quarantine");
-
     private final Completion completion;
-    private final Path path;
-    private final SecureDirectoryStream<Path> folder;
-    private final SecureDirectoryStream<Path> claimed;
+    private final DropDirectory directory;
 
-    private DropFolder(IssuerDrops drops, SecureDirectoryStream<Path> folder, SecureDirectoryStream<Path> claimed)
-            throws IOException {
-        this.completion = drops.completion();
-        this.path = drops.folder();
-        this.folder = folder;
-        this.claimed = claimed;
+    private DropFolder(Completion completion, DropDirectory directory) {
+        this.completion = completion;
+        this.directory = directory;
     }
 
     /**
@@ -53,13 +39,7 @@ final class DropFolder implements Closeable {
      * @throws UnusableFolderException when nothing can be taken out of it safely
      */
     static DropFolder open(IssuerDrops drops, UserPrincipal us) throws IOException {
-        SecureDirectoryStream<Path> folder = Directories.open(drops.folder());
-        try {
-            return new DropFolder(drops, folder, Directories.own(drops.folder(), folder, CLAIMED, us));
-        } catch (IOException | RuntimeException failed) {
-            folder.close();
-            throw failed;
-        }
+        return new DropFolder(drops.completion(), drops.source().open(us));
     }
 
     /**
@@ -74,7 +54,7 @@ final class DropFolder implements Closeable {
     /** The files that are said to be complete, the oldest first. Nothing is opened. */
     List<Candidate> complete() throws IOException {
         List<Candidate> found = new ArrayList<>();
-        for (Path entry : Directories.names(folder)) {
+        for (Path entry : directory.names(Place.FOLDER)) {
             if (!completion.isPassedOver(entry.toString())) {
                 complete(entry).ifPresent(found::add);
             }
@@ -85,7 +65,7 @@ final class DropFolder implements Closeable {
     }
 
     private Optional<Candidate> complete(Path entry) throws IOException {
-        Optional<FileLook> file = Directories.look(folder, entry).filter(look -> !look.directory());
+        Optional<FileLook> file = directory.look(Place.FOLDER, entry).filter(look -> !look.directory());
         if (file.isEmpty() || !completion.hasCompanion()) {
             return file.map(look -> new Candidate(entry, look, Optional.empty()));
         }
@@ -95,7 +75,7 @@ final class DropFolder implements Closeable {
 
     private Optional<FileLook> companion(Path entry) throws IOException {
         try {
-            return Directories.look(folder, companionOf(entry)).filter(FileLook::regular);
+            return directory.look(Place.FOLDER, companionOf(entry)).filter(FileLook::regular);
         } catch (InvalidPathException unspeakable) {
             return Optional.empty();
         }
@@ -109,9 +89,9 @@ final class DropFolder implements Closeable {
     Claim claim(Candidate candidate, String id) throws IOException {
         Claim claim = Claim.of(id, candidate.entry().toString());
         if (candidate.companion().isPresent()) {
-            folder.move(companionOf(candidate.entry()), claimed, claim.companion());
+            directory.move(Place.FOLDER, companionOf(candidate.entry()), Place.CLAIMED, claim.companion());
         }
-        folder.move(candidate.entry(), claimed, claim.file());
+        directory.move(Place.FOLDER, candidate.entry(), Place.CLAIMED, claim.file());
         return claim;
     }
 
@@ -119,7 +99,7 @@ final class DropFolder implements Closeable {
     List<Claim> claims() throws IOException {
         List<Claim> claims = new ArrayList<>();
         List<Claim> companions = new ArrayList<>();
-        for (Path entry : Directories.names(claimed)) {
+        for (Path entry : directory.names(Place.CLAIMED)) {
             Claim.ofFile(entry.toString()).ifPresent(claims::add);
             Claim.ofCompanion(entry.toString()).ifPresent(companions::add);
         }
@@ -137,75 +117,59 @@ final class DropFolder implements Closeable {
         Path original = Path.of(half.name());
         // of a strange name nobody knows any more how it was written: its file waits for another marker
         if (half.plain()
-                && Directories.look(folder, original)
+                && directory
+                        .look(Place.FOLDER, original)
                         .filter(look -> !look.directory())
                         .isPresent()) {
-            folder.move(original, claimed, half.file());
+            directory.move(Place.FOLDER, original, Place.CLAIMED, half.file());
             return true;
         }
-        claimed.deleteFile(half.companion());
+        directory.delete(half.companion());
         return false;
     }
 
     /** How a claimed file looks. */
     FileLook look(Claim claim) throws IOException {
-        return Directories.look(claimed, claim.file()).orElseThrow(() -> new NoSuchFileException(claim.shown()));
+        return directory.look(Place.CLAIMED, claim.file()).orElseThrow(() -> new NoSuchFileException(claim.shown()));
     }
 
     /** How its second file looks; empty when there is none. */
     Optional<FileLook> companionLook(Claim claim) throws IOException {
-        return Directories.look(claimed, claim.companion());
+        return directory.look(Place.CLAIMED, claim.companion());
     }
-
-    /**
-     * What only the inode says.
-     *
-     * @param names how many names it has
-     * @param changed when anything of it was changed last, which nobody can set back
-     */
-    record Inode(int names, @Nullable Object changed) {}
 
     /**
      * The inode of a claimed file that was looked at.
      *
      * @throws NoSuchFileException when another one stands under its path: the folder was exchanged, and is looked at again
      */
-    Inode inode(Claim claim, FileLook look) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(
-                path.resolve(CLAIMED).resolve(claim.file()), "unix:nlink,ctime,fileKey", LinkOption.NOFOLLOW_LINKS);
-        if (Objects.equals(attributes.get("fileKey"), look.key()) && attributes.get("nlink") instanceof Integer names) {
-            return new Inode(names, attributes.get("ctime"));
-        }
-        throw new NoSuchFileException(claim.shown());
+    DropDirectory.Inode inode(Claim claim, FileLook look) throws IOException {
+        return directory.inode(claim.file(), look);
     }
 
     /** Opens a claimed file, or its second one, for reading. */
-    SeekableByteChannel read(Path entry) throws IOException {
-        return claimed.newByteChannel(entry, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    ReadableByteChannel read(Path entry) throws IOException {
+        return directory.read(entry);
     }
 
     /** Moves a claimed file to the others that nobody may read, unopened. */
-    void quarantine(Claim claim, UserPrincipal us) throws IOException {
-        try (SecureDirectoryStream<Path> quarantine = Directories.own(path, folder, QUARANTINE, us)) {
-            if (companionLook(claim).isPresent()) {
-                claimed.move(claim.companion(), quarantine, claim.companion());
-            }
-            claimed.move(claim.file(), quarantine, claim.file());
+    void quarantine(Claim claim) throws IOException {
+        if (companionLook(claim).isPresent()) {
+            directory.move(Place.CLAIMED, claim.companion(), Place.QUARANTINE, claim.companion());
         }
+        directory.move(Place.CLAIMED, claim.file(), Place.QUARANTINE, claim.file());
     }
 
     /** Removes a claimed file that is ours now. */
     void remove(Claim claim) throws IOException {
-        claimed.deleteFile(claim.file());
+        directory.delete(claim.file());
         if (companionLook(claim).isPresent()) {
-            claimed.deleteFile(claim.companion());
+            directory.delete(claim.companion());
         }
     }
 
     @Override
     public void close() throws IOException {
-        try (folder) {
-            claimed.close();
-        }
+        directory.close();
     }
 }

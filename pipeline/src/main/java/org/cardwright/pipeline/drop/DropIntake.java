@@ -2,7 +2,7 @@ package org.cardwright.pipeline.drop;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.UserPrincipal;
@@ -160,7 +160,7 @@ final class DropIntake {
 
     private int take(DropFolder folder, Claim claim) throws IOException {
         FileLook look = folder.look(claim);
-        DropFolder.Inode inode = folder.inode(claim, look);
+        DropDirectory.Inode inode = folder.inode(claim, look);
         Drop.Of unread = new Drop.Of(drops.issuer(), claim.shown(), "", look.bytes());
         Optional<DropRule> refused = new DropJudgement(drops).of(claim, look, inode);
         if (refused.isPresent()) {
@@ -203,7 +203,7 @@ final class DropIntake {
 
     /** Empty when the issuer lets nobody read it. */
     private Optional<CopiedDrop> copy(DropFolder folder, Claim claim, long bytes) throws IOException {
-        SeekableByteChannel opened;
+        ReadableByteChannel opened;
         try {
             opened = folder.read(claim.file());
         } catch (AccessDeniedException unreadable) {
@@ -222,7 +222,7 @@ final class DropIntake {
         if (folder.companionLook(claim).filter(FileLook::regular).isEmpty()) {
             return false;
         }
-        try (SeekableByteChannel checksum = folder.read(claim.companion())) {
+        try (ReadableByteChannel checksum = folder.read(claim.companion())) {
             return copied.isConfirmedBy(checksum, claim.name());
         }
     }
@@ -235,7 +235,7 @@ final class DropIntake {
     /** What belongs to a claim that the journal knows; repeatable. */
     private void finish(DropFolder folder, Claim claim, Drop drop) throws IOException {
         if (drop.state() == DropState.QUARANTINED) {
-            folder.quarantine(claim, us);
+            folder.quarantine(claim);
         } else if (drop.state().isOver()) {
             inbox.forgetPart(drop.id());
             folder.remove(claim);

@@ -12,7 +12,7 @@ final class DropJudgement {
     }
 
     /** The first rule that it breaks. */
-    Optional<DropRule> of(Claim claim, FileLook look, DropFolder.Inode inode) {
+    Optional<DropRule> of(Claim claim, FileLook look, DropDirectory.Inode inode) {
         if (!look.regular()) {
             return Optional.of(DropRule.REGULAR);
         }

@@ -29,6 +29,10 @@ public enum DropRule {
     /** Our own directories in it. */
     OWN_DIRECTORY(
             "D-202", "the directories .claimed and .quarantine in the folder belong to the bureau alone, mode 0700"),
+    /** RFC 4251, 4.1. */
+    SFTP(
+            "D-203",
+            "the SFTP server can be reached, shows a host key that is registered, and lets the bureau in by its key"),
     /** The same again. The id stands in the journal as well. */
     REPEATED("D-301", "a content is taken once"),
     /** Something is wrong with our disk, or somebody was there. */

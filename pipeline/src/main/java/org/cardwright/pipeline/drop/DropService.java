@@ -96,6 +96,14 @@ public final class DropService {
                     .toList();
         } catch (RuntimeException failed) {
             throw lost(failed);
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() throws IOException {
+        for (IssuerDrops issuer : terms.issuers()) {
+            issuer.source().close();
         }
     }
 
@@ -103,7 +111,8 @@ public final class DropService {
     private int take() {
         int taken = 0;
         long patience = System.nanoTime();
-        for (boolean more = true; more && !stopped; ) {
+        boolean first = true;
+        for (boolean more = true; more && !stopped; first = false) {
             int now = 0;
             int quieting = 0;
             for (DropIntake intake : intakes) {
@@ -112,7 +121,8 @@ public final class DropService {
                 quieting += round.quieting();
             }
             taken += now;
-            if (now > 0) {
+            if (now > 0 || first) {
+                // to connect to a server takes its time
                 patience = System.nanoTime();
             }
             more = now > 0 || (quieting > 0 && System.nanoTime() - patience <= longestNanos());
@@ -156,6 +166,7 @@ public final class DropService {
         } finally {
             end();
             end(watchers);
+            letGo();
         }
         RuntimeException failed = broken;
         if (failed != null) {

@@ -12,7 +12,7 @@ import org.cardwright.formats.issuer.IssuerLayout;
  *
  * @param issuer configured name
  * @param layouts layouts the issuer sends, the usual one first
- * @param folder where it drops its files
+ * @param source where it drops its files
  * @param completion how it says that one is complete
  * @param quiet how long a file has not changed before it is taken
  * @param maxBytes largest file
@@ -23,7 +23,7 @@ import org.cardwright.formats.issuer.IssuerLayout;
 public record IssuerDrops(
         String issuer,
         List<IssuerLayout> layouts,
-        Path folder,
+        DropSource source,
         Completion completion,
         Duration quiet,
         long maxBytes,

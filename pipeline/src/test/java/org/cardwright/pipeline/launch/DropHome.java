@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.pipeline.drop.Completion;
 import org.cardwright.pipeline.drop.DropService;
+import org.cardwright.pipeline.drop.DropSource;
 import org.cardwright.pipeline.drop.IssuerDrops;
+import org.cardwright.pipeline.drop.LocalFolder;
 import org.cardwright.pipeline.ledger.Drop;
 
 /** An installation with a folder for each of its issuers, whose files the service takes and makes. */
@@ -54,14 +56,26 @@ final class DropHome {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
         }
+        return with(issuer, new LocalFolder(folder(issuer)), completion, new Limits(maxBytes, maxWaiting));
+    }
+
+    /** Agrees with an issuer about a folder somewhere else. */
+    DropHome with(String issuer, DropSource source, Completion completion) throws IOException {
+        Files.createDirectories(answers(issuer));
+        return with(issuer, source, completion, new Limits(1 << 20, 4));
+    }
+
+    private record Limits(long maxBytes, int maxWaiting) {}
+
+    private DropHome with(String issuer, DropSource source, Completion completion, Limits limits) {
         issuers.add(new IssuerDrops(
                 issuer,
                 List.of(),
-                folder(issuer),
+                source,
                 completion,
                 QUIET,
-                maxBytes,
-                maxWaiting,
+                limits.maxBytes(),
+                limits.maxWaiting(),
                 Optional.of(answers(issuer)),
                 envelope));
         return this;

@@ -1,13 +1,17 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cardwright.crypto.envelope.CmsEnvelope;
 import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.crypto.envelope.OpenPgpEnvelope;
@@ -15,23 +19,30 @@ import org.cardwright.crypto.envelope.OpenPgpKey;
 import org.cardwright.crypto.envelope.OpenPgpSigners;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.medium.MediumKey;
+import org.cardwright.crypto.module.Pkcs12File;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.EnvelopeSection;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.OwnerOnly;
+import org.cardwright.jobs.home.SftpSection;
+import org.cardwright.pipeline.drop.SftpFolder;
 import org.jspecify.annotations.Nullable;
 
-/** The envelopes of the issuers of a home, with its keys, which are opened when the first issuer needs them. F-05. */
-public final class EnvelopesOfHome {
+/** The keys of a home for what issuers drop, at servers and in envelopes; each is opened when the first issuer needs it. F-05, F-06. */
+public final class KeysOfDrops {
+
+    private static final Pattern HOST_KEY =
+            Pattern.compile("(?:^|\\s)((?:ssh|ecdsa)-[a-z0-9-]+) ([A-Za-z0-9+/=]+)(?:\\s|$)");
 
     private final HomeDirectory home;
     private final Passphrase passphrase;
     private final Clock clock = Clock.systemUTC();
     private @Nullable OpenPgpKey openPgp;
     private @Nullable MediumKey cms;
+    private @Nullable KeyPair ssh;
 
     /** Of one home. */
-    public EnvelopesOfHome(HomeDirectory home, Passphrase passphrase) {
+    public KeysOfDrops(HomeDirectory home, Passphrase passphrase) {
         this.home = home;
         this.passphrase = passphrase;
     }
@@ -49,7 +60,7 @@ public final class EnvelopesOfHome {
      *
      * @throws ConfigurationException when the home has no key to open it with, or a file is missing
      */
-    Envelope of(EnvelopeSection agreed) throws IOException {
+    Envelope envelope(EnvelopeSection agreed) throws IOException {
         for (Path file : agreed.signers()) {
             if (!Files.isRegularFile(file)) {
                 throw new ConfigurationException("no file " + file.getFileName());
@@ -92,9 +103,45 @@ public final class EnvelopesOfHome {
         return opened;
     }
 
+    /**
+     * A folder of a server.
+     *
+     * @throws ConfigurationException when the home has no key for it, or a file is missing or holds no host key
+     */
+    SftpFolder sftp(SftpSection agreed) throws IOException {
+        KeyPair opened = ssh;
+        if (opened == null) {
+            Path file = required(home.settings().sftpKeystore(), "sftp.keystore");
+            try (SecretBytes secret = passphrase.get()) {
+                opened = Pkcs12File.keyPair(file, secret);
+            }
+            ssh = opened;
+        }
+        return new SftpFolder(new SftpFolder.Terms(
+                agreed.host(), agreed.port(), agreed.user(), agreed.path(), hostKeys(agreed.hostKeys()), opened));
+    }
+
+    /** Lines as {@code ssh-keyscan} writes them, or files with the name of a public key. */
+    private static List<String> hostKeys(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigurationException("no file " + file.getFileName());
+        }
+        List<String> keys = new ArrayList<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            Matcher key = HOST_KEY.matcher(line);
+            if (!line.startsWith("#") && key.find()) {
+                keys.add(key.group(1) + " " + key.group(2));
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new ConfigurationException(file.getFileName() + " holds no public key of a server");
+        }
+        return keys;
+    }
+
     private static Path required(Optional<Path> file, String setting) throws IOException {
         Path named = file.orElseThrow(() -> new ConfigurationException(
-                "cardwright.properties: " + setting + " is missing: there is no key to open envelopes with"));
+                "cardwright.properties: " + setting + " is missing: there is no key to open drops with"));
         OwnerOnly.requireFile(named);
         return named;
     }
