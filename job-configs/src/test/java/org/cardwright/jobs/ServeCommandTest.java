@@ -149,6 +149,11 @@ class ServeCommandTest {
         Ran refused = serve();
         assertThat(refused.exitCode()).isEqualTo(65);
         assertThat(refused.out()).contains("bare.csv: QUARANTINED, D-401: ");
+
+        agree("bank-two", "drop.folder = " + folder + "/two\ndrop.envelope = openpgp\ndrop.signers = bank.asc\n");
+        Ran shared = serve();
+        assertThat(shared.exitCode()).isEqualTo(64);
+        assertThat(shared.err()).contains("the same key signs for bank-one and for bank-two");
     }
 
     @ParameterizedTest

@@ -83,6 +83,18 @@ public final class GnuPg implements AutoCloseable {
         return this;
     }
 
+    /** The revocations of all keys, as armoured text. */
+    public String revocation() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (var files = Files.list(home.resolve("openpgp-revocs.d"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                all.append(text.substring(text.indexOf("-----BEGIN")));
+            }
+        }
+        return all.toString();
+    }
+
     /**
      * Runs it.
      *

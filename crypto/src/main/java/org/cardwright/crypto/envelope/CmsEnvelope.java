@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cardwright.crypto.medium.MediumKey;
 import org.cardwright.crypto.medium.MediumSigners;
 import org.cardwright.crypto.medium.SealedMedium;
@@ -34,6 +36,11 @@ public final class CmsEnvelope implements Envelope {
         X509Certificate signer = container.requireSigned(new MediumSigners(signers, clock.instant()));
         container.open(own, content -> content.transferTo(clear));
         return "X.509 " + fingerprint(signer);
+    }
+
+    @Override
+    public Set<String> signers() {
+        return signers.stream().map(CmsEnvelope::fingerprint).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String fingerprint(X509Certificate certificate) {

@@ -3,10 +3,10 @@ package org.cardwright.crypto.envelope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Set;
 import org.cardwright.formats.MalformedFileException;
 
 /** What an issuer encloses its files in, with the keys to open it and to know who sealed it. */
-@FunctionalInterface
 public interface Envelope {
 
     /**
@@ -19,4 +19,7 @@ public interface Envelope {
      * @throws MalformedFileException when it is not as agreed, and then nothing that was written may be used
      */
     String open(Path sealed, String name, OutputStream clear) throws IOException;
+
+    /** Whose signatures count: fingerprints in upper-case hexadecimal. */
+    Set<String> signers();
 }

@@ -45,6 +45,11 @@ public final class OpenPgpEnvelope implements Envelope {
     }
 
     @Override
+    public Set<String> signers() {
+        return signers.fingerprints();
+    }
+
+    @Override
     public String open(Path sealed, String name, OutputStream clear) throws IOException {
         ClearOutput out = new ClearOutput(clear);
         try (BoundedInput in = new BoundedInput(

@@ -2,16 +2,22 @@ package org.cardwright.crypto.envelope;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
@@ -44,12 +50,17 @@ public final class OpenPgpSigners {
     /**
      * Out of files with public keys, armoured or binary.
      *
-     * @throws SecurityModuleException KEY_REFUSED when one of them holds no public key, or a secret one
+     * @throws SecurityModuleException KEY_REFUSED when one of them holds no public key, a secret one, one that is there already, or a
+     *     revocation that is not part of the key that it revokes
      */
     public static OpenPgpSigners load(List<Path> files, Clock clock) throws IOException {
         List<OpenPGPCertificate> certificates = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         for (Path file : files) {
-            certificates.addAll(load(file));
+            for (OpenPGPCertificate certificate : load(file)) {
+                require(known.add(fingerprint(certificate)), file, "holds a key that is registered already");
+                certificates.add(certificate);
+            }
         }
         return new OpenPgpSigners(certificates, clock);
     }
@@ -57,20 +68,54 @@ public final class OpenPgpSigners {
     private static List<OpenPGPCertificate> load(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES);
+            bytes = in.readNBytes(MOST_BYTES + 1);
         }
+        require(bytes.length <= MOST_BYTES, file, "is larger than 1 MiB");
+        List<OpenPGPCertificate> found;
         try {
-            List<OpenPGPCertificate> found =
-                    new OpenPGPKeyReader(new BcOpenPGPImplementation()).parseKeysOrCertificates(bytes);
-            if (!found.isEmpty() && found.stream().noneMatch(OpenPGPCertificate::isSecretKey)) {
-                return found;
-            }
+            found = new OpenPGPKeyReader(new BcOpenPGPImplementation()).parseKeysOrCertificates(bytes);
         } catch (IOException | RuntimeException unreadable) {
             throw new SecurityModuleException(
                     Kind.KEY_REFUSED, file.getFileName() + " holds no OpenPGP public key", unreadable);
         }
-        throw new SecurityModuleException(
-                Kind.KEY_REFUSED, file.getFileName() + " must hold OpenPGP public keys and no secret one");
+        require(
+                !found.isEmpty() && found.stream().noneMatch(OpenPGPCertificate::isSecretKey),
+                file,
+                "must hold OpenPGP public keys and no secret one");
+        boolean lost = armours(bytes) > found.size() || found.stream().anyMatch(OpenPgpSigners::isRevokedElsewhere);
+        require(!lost, file, "holds a revocation beside its key: export the revoked key instead");
+        return found;
+    }
+
+    private static void require(boolean holds, Path file, String why) {
+        if (!holds) {
+            throw new SecurityModuleException(Kind.KEY_REFUSED, file.getFileName() + " " + why);
+        }
+    }
+
+    /** Blocks of armoured text; a block behind the key, such as its revocation, is read by nobody. RFC 9580, 6.2. */
+    private static int armours(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).split("-----BEGIN PGP ", -1).length - 1;
+    }
+
+    /** A revocation of the primary key that stands behind a subkey counts for neither. RFC 9580, 5.2.1.12 and 10.1. */
+    private static boolean isRevokedElsewhere(OpenPGPCertificate certificate) {
+        for (OpenPGPComponentKey key : certificate.getKeys()) {
+            Iterator<PGPSignature> revocations = key.getPGPPublicKey().getSignaturesOfType(PGPSignature.KEY_REVOCATION);
+            if (!key.isPrimaryKey() && revocations.hasNext()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String fingerprint(OpenPGPCertificate certificate) {
+        return HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint());
+    }
+
+    /** Fingerprints of the primary keys. */
+    Set<String> fingerprints() {
+        return certificates.stream().map(OpenPgpSigners::fingerprint).collect(Collectors.toUnmodifiableSet());
     }
 
     Instant now() {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container on the disk: CMS signed data whose content is authenticated-enveloped data. RFC 5652, 5; RFC 5083.
  *
- * <p>The signature is over what is encrypted, so it is judged before anything is opened. Nothing is kept in memory. Whoever
- * decrypts must not change the file in between.
+ * <p>The signature is over what is encrypted, so it is judged before anything is opened. Nothing is kept in memory but the lists
+ * around the content, which are bounded. Whoever decrypts must not change the file in between.
  */
 public final class SealedMedium {
 
@@ -42,6 +42,9 @@ public final class SealedMedium {
     private static final int TAG_BYTES = 16;
     private static final int MAX_END_BYTES = 6;
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Of what stands before the content, before the encrypted content, and behind the content: parsers keep these lists in memory. */
+    private static final long LIST_BYTES = 1 << 20;
 
     private final Path file;
     private final String name;
@@ -63,7 +66,7 @@ public final class SealedMedium {
     /** Reads a part of the container. */
     @FunctionalInterface
     private interface Parsing {
-        void parse(CMSSignedDataParser signed, InputStream behind) throws IOException, CMSException;
+        void parse(CMSSignedDataParser signed, OnDisk in) throws IOException, CMSException;
     }
 
     /**
@@ -75,10 +78,12 @@ public final class SealedMedium {
      */
     public X509Certificate requireSigned(MediumSigners signers) throws IOException {
         List<X509Certificate> signer = new ArrayList<>();
-        parsed((signed, behind) -> {
+        parsed((signed, in) -> {
+            in.allow(Files.size(file));
             signed.getSignedContent().drain();
+            in.allow(LIST_BYTES);
             signer.add(signers.require(signed.getSignerInfos().getSigners(), name));
-            requireEnd(behind);
+            requireEnd(in);
         });
         return signer.get(0);
     }
@@ -97,11 +102,12 @@ public final class SealedMedium {
      * @throws MalformedFileException when it is not encrypted to this key, or was altered: then nothing that was read may be used
      */
     public void open(MediumKey own, Content content) throws IOException {
-        parsed((signed, behind) -> {
+        parsed((signed, in) -> {
             CMSAuthEnvelopedDataParser enveloped =
                     new CMSAuthEnvelopedDataParser(signed.getSignedContent().getContentStream());
             requireCipher(enveloped);
             RecipientInformation recipient = recipient(enveloped, own);
+            in.allow(Files.size(file));
             InputStream clear = new Opened(opened(recipient, own), name);
             read(content, clear);
             // the tag is compared at the end
@@ -184,19 +190,28 @@ public final class SealedMedium {
         }
     }
 
-    /** Tells a broken disk from a broken container. */
+    /** Tells a broken disk from a broken container, and gives no more than is allowed at a place. */
     private static final class OnDisk extends FilterInputStream {
 
+        private long allowed = LIST_BYTES;
         private @Nullable IOException failed;
 
         OnDisk(Path file) throws IOException {
             super(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
         }
 
+        /** From here on so many more. */
+        void allow(long bytes) {
+            allowed = bytes;
+        }
+
         @Override
         public int read() throws IOException {
+            requireAllowed();
             try {
-                return super.read();
+                int read = super.read();
+                allowed--;
+                return read;
             } catch (IOException unreadable) {
                 failed = unreadable;
                 throw unreadable;
@@ -205,11 +220,20 @@ public final class SealedMedium {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            requireAllowed();
             try {
-                return super.read(into, offset, length);
+                int read = super.read(into, offset, (int) Math.min(length, allowed));
+                allowed -= Math.max(read, 0);
+                return read;
             } catch (IOException unreadable) {
                 failed = unreadable;
                 throw unreadable;
+            }
+        }
+
+        private void requireAllowed() throws IOException {
+            if (allowed <= 0) {
+                throw new IOException("more than is allowed at this place");
             }
         }
 

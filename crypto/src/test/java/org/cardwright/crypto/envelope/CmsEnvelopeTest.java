@@ -12,6 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.BERSet;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.medium.MediumKey;
 import org.cardwright.formats.MalformedFileException;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What issuers make with the tools of OpenSSL is opened, and what they should not make with them is refused by the right rule. */
@@ -71,6 +78,38 @@ class CmsEnvelopeTest {
         assertThat(opened(Clock.systemUTC())).isEqualTo(Files.readAllBytes(root.resolve("orders.csv")));
         assertThatThrownBy(() -> opened(Clock.offset(Clock.systemUTC(), Duration.ofDays(3))))
                 .hasMessageContaining("M-103");
+    }
+
+    /** The signature does not cover this list, so nobody has judged it when a parser keeps it. RFC 5652, 5.1 and 5.4. */
+    @ParameterizedTest
+    @CsvSource({"1000, true", "150000, false"})
+    void no_list_around_the_content_fills_the_memory(int more, boolean opens) throws IOException {
+        openSsl.run(SEAL);
+        openSsl.run(SIGN);
+        Path file = root.resolve("orders.cms");
+        Files.write(file, withDigestAlgorithms(Files.readAllBytes(file), more));
+        if (opens) {
+            assertThat(opened(Clock.systemUTC())).isEqualTo(Files.readAllBytes(root.resolve("orders.csv")));
+        } else {
+            assertThatThrownBy(() -> opened(Clock.systemUTC())).hasMessageContaining("M-101");
+        }
+    }
+
+    private static byte[] withDigestAlgorithms(byte[] cms, int more) throws IOException {
+        ContentInfo whole = ContentInfo.getInstance(cms);
+        SignedData signed = SignedData.getInstance(whole.getContent());
+        ASN1EncodableVector digests = new ASN1EncodableVector();
+        signed.getDigestAlgorithms().forEach(digests::add);
+        for (int i = 0; i < more; i++) {
+            digests.add(new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3." + i)));
+        }
+        SignedData longer = new SignedData(
+                new BERSet(digests),
+                signed.getEncapContentInfo(),
+                signed.getCertificates(),
+                signed.getCRLs(),
+                signed.getSignerInfos());
+        return new ContentInfo(whole.getContentType(), longer).getEncoded();
     }
 
     static Stream<Arguments> wrong() {

@@ -167,4 +167,22 @@ class GnuPgPeerTest {
             assertThatThrownBy(() -> opened(knowing, sealed)).hasMessageContaining("D-405");
         }
     }
+
+    /** As people get it: the key in one block, its revocation in another behind it; and the key of before beside the revoked one. */
+    @Test
+    void a_revocation_beside_its_key_and_a_key_twice_are_refused() throws IOException {
+        try (GnuPg other = new GnuPg(folder.resolve("g"), PASSPHRASE).withKey(ISSUER, "ed25519", "0")) {
+            Path valid = other.publicKey(ISSUER, folder.resolve("valid.asc"));
+            Path revoked = other.withRevoked().publicKey(ISSUER, folder.resolve("revoked.asc"));
+            Path beside = folder.resolve("beside.asc");
+            Files.writeString(beside, Files.readString(valid) + other.revocation());
+
+            assertThat(OpenPgpSigners.load(List.of(revoked), Clock.systemUTC()).fingerprints())
+                    .hasSize(1);
+            assertThatThrownBy(() -> OpenPgpSigners.load(List.of(beside), Clock.systemUTC()))
+                    .hasMessageContaining("beside.asc holds a revocation beside its key");
+            assertThatThrownBy(() -> OpenPgpSigners.load(List.of(valid, revoked), Clock.systemUTC()))
+                    .hasMessageContaining("revoked.asc holds a key that is registered already");
+        }
+    }
 }

@@ -126,15 +126,19 @@ public record Settings(
                 passphrase(values),
                 KeyPoolSection.load(values));
         values.close();
-        if (settings.database.toLowerCase(Locale.ROOT).contains("password=")) {
+        settings.requireConsistent();
+        return settings;
+    }
+
+    private void requireConsistent() {
+        if (database.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new ConfigurationException(
                     "cardwright.properties: a password does not stand in database; use database.password-file");
         }
-        settings.partitioning.requireShared(policy == Policy.PRODUCTION, settings.database);
+        partitioning.requireShared(policy == Policy.PRODUCTION, database);
         if (policy == Policy.PRODUCTION) {
-            settings.requireStrict();
+            requireStrict();
         }
-        return settings;
     }
 
     private static int usualSlices(ModuleSettings module) {

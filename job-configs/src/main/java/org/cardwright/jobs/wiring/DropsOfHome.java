@@ -3,9 +3,11 @@ package org.cardwright.jobs.wiring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.formats.issuer.IssuerLayout;
 import org.cardwright.jobs.home.DropSection;
@@ -72,6 +74,16 @@ public final class DropsOfHome {
             throw new WrongUsageException("the folders of " + one.issuer() + " and of " + other.issuer()
                     + " must be apart: nobody could tell whose a file is");
         }
+        Set<String> shared = new HashSet<>(signers(one));
+        shared.retainAll(signers(other));
+        if (!shared.isEmpty()) {
+            throw new WrongUsageException("the same key signs for " + one.issuer() + " and for " + other.issuer()
+                    + ": the carrier of a file could say whose it is");
+        }
+    }
+
+    private static Set<String> signers(IssuerDrops drops) {
+        return drops.envelope().map(Envelope::signers).orElse(Set.of());
     }
 
     private static boolean isWithin(DropSource inner, DropSource outer) {

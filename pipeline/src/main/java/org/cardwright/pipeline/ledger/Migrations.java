@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class Migrations {
 
     /** The version of the newest migration. */
-    static final String NEWEST = "47";
+    static final String NEWEST = "48";
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 

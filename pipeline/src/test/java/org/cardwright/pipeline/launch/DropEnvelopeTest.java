@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.pipeline.drop.Completion;
 import org.cardwright.pipeline.ledger.AuditEntry;
@@ -59,6 +60,26 @@ class DropEnvelopeTest {
     @AfterEach
     void pass_all_points_again() {
         HaltAtPoint.inProcess = CrashPoints.NONE;
+    }
+
+    private DropHome home(Opening opening) throws IOException {
+        return home(new Envelope() {
+            @Override
+            public String open(Path sealed, String name, OutputStream clear) throws IOException {
+                return opening.open(sealed, name, clear);
+            }
+
+            @Override
+            public Set<String> signers() {
+                return Set.of();
+            }
+        });
+    }
+
+    /** What an envelope does when it is opened. */
+    @FunctionalInterface
+    private interface Opening {
+        String open(Path sealed, String name, OutputStream clear) throws IOException;
     }
 
     private Drop once() throws IOException {
@@ -124,7 +145,7 @@ class DropEnvelopeTest {
     @ParameterizedTest
     @CsvSource({"2000000, D-105", "900000, D-108"})
     void a_content_that_swells_is_not_taken(int bytes, String rule) throws Exception {
-        drops = home((file, name, clear) -> {
+        drops = home((Opening) (file, name, clear) -> {
             clear.write(new byte[bytes]);
             return "nobody";
         });
@@ -152,7 +173,7 @@ class DropEnvelopeTest {
     @Test
     void a_service_that_dies_while_it_opens_leaves_nothing_clear() throws Exception {
         enclosed.enclose(export, folder.resolve(NAME));
-        drops = home((file, name, clear) -> {
+        drops = home((Opening) (file, name, clear) -> {
             try (OutputStream half = clear) {
                 half.write(new byte[1000]);
             }
