@@ -6,7 +6,7 @@ import java.util.Random;
 final class KillTimes {
 
     private final Random random;
-    private final long shortestSpanMs;
+    private long shortestSpanMs;
     private long spanMs;
 
     KillTimes(Random random, long spanMs) {
@@ -18,6 +18,12 @@ final class KillTimes {
     /** Milliseconds after the start of the process. */
     long next() {
         return random.nextLong(spanMs);
+    }
+
+    /** The run was over before: later than this none needs to be killed. */
+    void cameTooLate(long afterMs) {
+        shortestSpanMs = Math.max(1, Math.min(shortestSpanMs, afterMs));
+        spanMs = shortestSpanMs;
     }
 
     /** What the last kill left of the work; a machine that is busy stays so, and sealing begins anew in every run. */

@@ -31,6 +31,7 @@ final class Killing {
             BatchFiles before = BatchFiles.of(trial.bureau());
             Program.Running running = program.start(trial.command());
             if (!running.killAfter(patience)) {
+                times.cameTooLate(patience);
                 Program.Ended ended = running.await();
                 assertThat(ended.exitCode()).as(ended.toString()).isZero();
                 return;
