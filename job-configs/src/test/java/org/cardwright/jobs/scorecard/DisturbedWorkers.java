@@ -69,7 +69,7 @@ final class DisturbedWorkers {
             evidence.progress(done + ", " + batches + " batches");
         }
         done.forEach((fault, times) -> evidence.figure(fault.words, times));
-        evidence.figure("workers that found no broker at their start and were started anew", replaced);
+        evidence.figure("workers and managers that found no broker at their start and were started anew", replaced);
         evidence.figure("batches, 0 cards lost, 0 doubled, 0 differing files", batches);
     }
 
@@ -82,8 +82,10 @@ final class DisturbedWorkers {
         for (int i = 0; i < WORKERS; i++) {
             workshop.startWorker();
         }
-        while (!manager.process().waitFor(random.nextLong(LONGEST_QUIET_MS), TimeUnit.MILLISECONDS)) {
+        while (!manager.process().waitFor(random.nextLong(LONGEST_QUIET_MS), TimeUnit.MILLISECONDS)
+                || workshop.foundNoBroker(manager)) {
             workshop.replaceThoseWithoutBroker();
+            manager = workshop.replacedWithoutBroker(manager);
             List<Program.Running> atWork = workshop.atWork();
             if (!atWork.isEmpty()) {
                 Fault fault = Fault.values()[random.nextInt(Fault.values().length)];

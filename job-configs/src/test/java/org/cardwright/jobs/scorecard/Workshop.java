@@ -142,10 +142,10 @@ final class Workshop implements AutoCloseable {
         broker.restart();
     }
 
-    /** A worker that finds no broker when it starts says so and ends with 75; whoever started it starts it anew. */
+    /** Who finds no broker at the start says so and ends with 75; whoever started it starts it anew. */
     void replaceThoseWithoutBroker() throws IOException, InterruptedException {
         for (Program.Running worker : List.copyOf(workers)) {
-            if (!worker.process().isAlive() && foundNoBroker(worker.await())) {
+            if (foundNoBroker(worker)) {
                 workers.remove(worker);
                 startWorker();
                 replaced++;
@@ -153,11 +153,25 @@ final class Workshop implements AutoCloseable {
         }
     }
 
+    /** The manager itself, or the one that was started in its place. */
+    Program.Running replacedWithoutBroker(Program.Running manager) throws IOException, InterruptedException {
+        if (!foundNoBroker(manager)) {
+            return manager;
+        }
+        replaced++;
+        return startManager();
+    }
+
+    /** Has a process ended because no broker answered when it started? */
+    boolean foundNoBroker(Program.Running process) throws IOException, InterruptedException {
+        return !process.process().isAlive() && foundNoBroker(process.await());
+    }
+
     private boolean foundNoBroker(Program.Ended ended) {
         return restarts > 0 && ended.exitCode() == 75 && ended.toString().contains("does not answer");
     }
 
-    /** Workers that found no broker when they started. */
+    /** Processes that found no broker when they started. */
     int replaced() {
         return replaced;
     }
