@@ -91,7 +91,7 @@ class CapacityDocumentTest {
                     .contains("| chip stations | " + tenth(cards * CHIP_SECONDS / 3600) + " machine hours | 4,167 |");
             assertThat(text).contains("| mailers stuffed | 10,000,000 mailers | " + (cards / 7_000 / 8 + 1) + " |");
             assertThat(text).contains("| mailers printed | 10,000,000 mailers | " + (cards / 34_000 / 8 + 1) + " |");
-            assertThat(text).contains("| database commits | 276,250 commits |");
+            assertThat(text).contains("| database commits | 60,596 commits |");
             double gigabytes =
                     cards * (2 * costs.sizes().outputBytes() + costs.sizes().databaseBytes()) / 1e9;
             assertThat(text).contains("| disk | " + tenth(gigabytes) + " GB forced |");

@@ -25,7 +25,7 @@ class PlanCommandTest {
     private static final UnitCosts COSTS = new UnitCosts(
             new UnitCosts.Measured(LocalDate.of(2026, 11, 22), "4 processors", 4, 30, "debit of bank"),
             new UnitCosts.Times(3_000, 50, 250, 300, 2_000),
-            new UnitCosts.Sizes(3, 4_000, 1_500, 100_000_000));
+            new UnitCosts.Sizes(3, 4_000, 1_500, 100_000_000, 512));
 
     @TempDir
     private Path folder;
@@ -60,6 +60,9 @@ class PlanCommandTest {
         assertThat(pairs).as("SDA cards have no keys").isLessThan(costs.times().staticSignature());
         assertThat(costs.times().staticSignature()).isPositive();
         assertThat(costs.sizes().moduleOperations()).isEqualTo(2);
+        assertThat(costs.sizes().cardsPerCommit())
+                .as("slices-per-chunk with software keys")
+                .isEqualTo(512);
 
         Ran again = plan("--product", "visa-sda", "--measure", export.toString(), "--issuer", "bank-one", "--out", out);
         assertThat(again.exitCode()).isEqualTo(64);
@@ -81,7 +84,7 @@ class PlanCommandTest {
         assertThat(resources.get(0).needed()).isEqualTo(417);
         assertThat(resources.get(0).isEnough()).isTrue();
         assertThat(plan.coreHours()).isEqualTo(1.0);
-        assertThat(plan.commits()).isEqualTo(10_000 + 7_813 + 7_813 + 2_000);
+        assertThat(plan.commits()).isEqualTo(3 * 1_954 + 200);
         assertThat(plan.diskBytes()).isEqualTo(9_500_000_000L);
         assertThat(plan.moduleOperations()).isEqualTo(3_000_000);
         assertThat(plan.networkMegabits()).isEqualTo(8 * 4_000 * 1e6 / 1e6 / 28_800);

@@ -161,14 +161,16 @@ public final class PlanCommand implements Callable<Integer> {
                 return outcome.exitCode();
             }
             MeasuredJob job = measured(outcome, ThisMachine.cpuNanos() - cpuBefore);
+            long perCommit = directory.settings().cardsPerCommit();
             UnitCosts costs = new UnitCosts(
                     machine.described(today, product + " of " + asked.issuer, installation.module()),
-                    job.times(),
+                    job.times(perCommit),
                     new UnitCosts.Sizes(
                             MeasuredJob.moduleOperations(measured),
                             job.outputBytes(),
                             job.perCardOf(machine.databaseBytes() - before),
-                            machine.diskBytesPerSecond()));
+                            machine.diskBytesPerSecond(),
+                            perCommit));
             Files.write(file, costs.lines());
             return ExitCode.DONE;
         }

@@ -11,6 +11,7 @@ import org.cardwright.pipeline.launch.PipelineSettings.RestartPolicy;
 import org.cardwright.pipeline.launch.PipelineSettings.TransportPolicy;
 import org.cardwright.pipeline.ledger.KeyActs;
 import org.cardwright.pipeline.pool.KeyPoolSettings;
+import org.cardwright.pipeline.step.CardProcessing;
 
 /**
  * What an installation decides, read from {@code cardwright.properties}.
@@ -92,6 +93,11 @@ public record Settings(
         REFUSED,
         /** Somebody decided so, in the settings. */
         ACCEPTED
+    }
+
+    /** Cards between two commits of a run: as many as its slices hold. */
+    public int cardsPerCommit() {
+        return slicesPerChunk * CardProcessing.SLICE_CARDS;
     }
 
     static Settings load(Path file) throws IOException {

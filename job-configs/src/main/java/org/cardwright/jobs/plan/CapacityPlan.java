@@ -20,8 +20,11 @@ public record CapacityPlan(UnitCosts costs, Demand demand, Given given) {
     /** Envelopes that one machine fills in an hour. docs/capacity.md: quoted, not measured. */
     public static final long STUFFED_PER_HOUR = 7_000;
 
-    /** Cards between two commits of intake, prepare, release and account, with the settings as they come. */
-    private static final List<Integer> CARDS_PER_COMMIT = List.of(100, 128, 128, 500);
+    /** Intake, prepare and release commit after every chunk. */
+    private static final int STEPS_OF_CHUNKS = 3;
+
+    /** Cards between two commits of the account. */
+    private static final long ACCOUNTED_PER_COMMIT = 5_000;
 
     private static final double MICROS_PER_HOUR = 3.6e9;
     private static final double SECONDS_PER_HOUR = 3_600;
@@ -95,14 +98,16 @@ public record CapacityPlan(UnitCosts costs, Demand demand, Given given) {
 
     /** Commits of one night. */
     public long commits() {
-        return commits(demand.cards());
+        return commits(demand.cards(), costs.sizes().cardsPerCommit());
     }
 
-    /** Commits of so many cards. */
-    static long commits(long cards) {
-        return CARDS_PER_COMMIT.stream()
-                .mapToLong(each -> (cards + each - 1) / each)
-                .sum();
+    /** Commits of so many cards, of which so many go between two commits. */
+    static long commits(long cards, long cardsPerCommit) {
+        return STEPS_OF_CHUNKS * chunks(cards, cardsPerCommit) + chunks(cards, ACCOUNTED_PER_COMMIT);
+    }
+
+    private static long chunks(long cards, long each) {
+        return (cards + each - 1) / each;
     }
 
     private double commitHours() {

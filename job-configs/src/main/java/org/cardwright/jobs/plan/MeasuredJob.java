@@ -47,8 +47,10 @@ public final class MeasuredJob {
     /**
      * Processor time of the process, shared out to stages as they shared the clock; {@link UnitCosts.Times#rest} has all that no other
      * has. A commit waits for the disk, so it is taken by the clock.
+     *
+     * @param cardsPerCommit between two commits of the run
      */
-    public UnitCosts.Times times() {
+    public UnitCosts.Times times(long cardsPerCommit) {
         long pairs = cpu(KEY_PAIRS);
         long keys = cpu(CARD_KEYS);
         long signatures = cpu(STATIC_SIGNATURES);
@@ -57,7 +59,7 @@ public final class MeasuredJob {
                 perCard(keys),
                 perCard(signatures),
                 Math.max(1, perCard(cpuNanos - pairs - keys - signatures)),
-                Math.max(1, nanos(CHECKPOINT::equals) / CapacityPlan.commits(cards) / NANOS_PER_MICRO));
+                Math.max(1, nanos(CHECKPOINT::equals) / CapacityPlan.commits(cards, cardsPerCommit) / NANOS_PER_MICRO));
     }
 
     private long cpu(String wanted) {

@@ -55,8 +55,14 @@ public record UnitCosts(Measured measured, Times times, Sizes sizes) {
      * @param outputBytes sealed output
      * @param databaseBytes growth of the database
      * @param diskBytesPerSecond what the disk takes when every record is forced, not per card
+     * @param cardsPerCommit between two commits of intake, prepare and release: {@code slices-per-chunk} of the home, in cards
      */
-    public record Sizes(long moduleOperations, long outputBytes, long databaseBytes, long diskBytesPerSecond) {}
+    public record Sizes(
+            long moduleOperations,
+            long outputBytes,
+            long databaseBytes,
+            long diskBytesPerSecond,
+            long cardsPerCommit) {}
 
     /** The lines of its file, {@code name = value}. */
     public List<String> lines() {
@@ -75,6 +81,7 @@ public record UnitCosts(Measured measured, Times times, Sizes sizes) {
         values.put("output-bytes", sizes.outputBytes());
         values.put("database-bytes", sizes.databaseBytes());
         values.put("disk-bytes-per-second", sizes.diskBytesPerSecond());
+        values.put("cards-per-commit", sizes.cardsPerCommit());
         return values.entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%-22s = %s", entry.getKey(), entry.getValue()))
                 .toList();
@@ -104,7 +111,8 @@ public record UnitCosts(Measured measured, Times times, Sizes sizes) {
                         values.number("module-operations"),
                         values.positive("output-bytes"),
                         values.positive("database-bytes"),
-                        values.positive("disk-bytes-per-second")));
+                        values.positive("disk-bytes-per-second"),
+                        values.positive("cards-per-commit")));
         values.requireAllRead();
         return costs;
     }
