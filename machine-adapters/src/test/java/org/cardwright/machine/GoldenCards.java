@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
@@ -147,11 +148,17 @@ public final class GoldenCards {
 
     /** A module with the master keys of the golden issuer. */
     public static SecurityModule module(Path directory) {
+        return module(directory, vault -> {});
+    }
+
+    /** The same with more keys. */
+    static SecurityModule module(Path directory, Consumer<KeyVault> more) {
         Path keys = SampleData.path("keys-test-only");
         try (SecretBytes passphrase = VaultPassphrase.read(keys.resolve("passphrase.txt"))) {
             KeyVault vault = KeyVault.create(directory.resolve("vault"), passphrase, PassphraseCost.LEAST);
             TestKeyImport.importAll(vault, keys);
             TestKeyImport.importGoldenKeys(vault, keys);
+            more.accept(vault);
             return SoftwareSecurityModule.open(vault, ModulePolicy.test(KeyName.of("bureau.test-seed")));
         }
     }

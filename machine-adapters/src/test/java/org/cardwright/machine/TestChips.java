@@ -45,6 +45,10 @@ public final class TestChips {
     /** What the applications are installed from, where they are not there from the beginning. */
     public static final ByteString LOAD_FILE = ByteString.fromHex("F04341524457524954");
 
+    /** CPLC of every chip here: nobody has personalized it. */
+    static final CardProductionLifeCycle LIFE_CYCLE =
+            new CardProductionLifeCycle(ByteString.repeat(0x11, 18).plus(ByteString.repeat(0, 24)));
+
     private static final int INITIAL_VERSION = 0xFF;
     private static final int PRODUCTION_VERSION = 0x01;
 
@@ -95,12 +99,7 @@ public final class TestChips {
     }
 
     public static SecuredChip chip(SecureChannelProtocol protocol) {
-        return new SecuredChip(
-                keys(method(protocol)),
-                INITIAL_VERSION,
-                KEY_DATA,
-                new CardProductionLifeCycle(ByteString.repeat(0x11, 18).plus(ByteString.repeat(0, 24))),
-                GoldenCards.random());
+        return new SecuredChip(keys(method(protocol)), INITIAL_VERSION, KEY_DATA, LIFE_CYCLE, GoldenCards.random());
     }
 
     /** Keys as the maker diversifies them. */

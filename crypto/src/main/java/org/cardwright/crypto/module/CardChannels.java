@@ -70,6 +70,7 @@ public interface CardChannels {
          * @param method CPS11, VISA2 or KDF3: a master key goes into no card
          * @param keyVersion of the new keys, 01 to 7F
          * @throws SecurityModuleException KEY_REFUSED when the method is NONE, or the new keys are not of the algorithm of the session
+         *     or longer than the key under which they travel
          */
         KeyReplacement replaceKeys(KeyName master, KeyDiversification method, int keyVersion);
     }

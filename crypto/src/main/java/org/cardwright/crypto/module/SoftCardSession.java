@@ -120,6 +120,7 @@ final class SoftCardSession implements CardSession {
             require(keyVersion >= 1 && keyVersion <= MAX_KEY_VERSION, "a key version is 01 to 7F");
             KeyAlgorithm algorithm = parameters.protocol().algorithm();
             try (CardKeySet set = SoftCardChannels.cardKeys(keys, newKeys, algorithm)) {
+                requireNotWeaker(keys, algorithm, set.enc().size());
                 ByteString data = ByteString.ofByte(keyVersion);
                 ByteString answer = data;
                 for (SecretBytes key : List.of(set.enc(), set.mac(), set.dek())) {
@@ -130,6 +131,15 @@ final class SoftCardSession implements CardSession {
                 return new KeyReplacement(data, answer);
             }
         });
+    }
+
+    /** No key travels under a weaker one: here that is the key of the card for secrets. NIST SP 800-57 part 1, 5.6.2. */
+    private void requireNotWeaker(KeySession keys, KeyAlgorithm algorithm, int newBytes) {
+        try (CardKeySet own = SoftCardChannels.cardKeys(keys, card, algorithm)) {
+            require(
+                    own.dek().size() >= newBytes,
+                    card.master() + " gives a card keys that are weaker than those that would go into it");
+        }
     }
 
     /** Key type, length, and for AES the length of the key in front of its cryptogram. 11.8.2.3.1; Amendment D 1.2, 7.2.2. */

@@ -3,7 +3,7 @@ package org.cardwright.crypto.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cardwright.crypto.module.ChannelCards.EIGHT;
 import static org.cardwright.crypto.module.ChannelCards.STORE_DATA;
-import static org.cardwright.crypto.module.ChannelCards.card;
+import static org.cardwright.crypto.module.ChannelCards.aesCard;
 import static org.cardwright.crypto.module.ChannelCards.source;
 import static org.cardwright.crypto.module.ChannelCards.synthetic;
 import static org.cardwright.crypto.module.ModuleCalls.assertBadInput;
@@ -12,7 +12,6 @@ import static org.cardwright.crypto.module.ModuleCalls.flipped;
 
 import java.util.HexFormat;
 import org.cardwright.crypto.derive.KeyDiversification;
-import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.CardChannels.CardKeySource;
 import org.cardwright.crypto.module.CardChannels.CardSession;
@@ -109,15 +108,21 @@ class CardChannelsContractTest extends ModuleContract {
 
     @ParameterizedTest
     @EnumSource(SecurityLevel.class)
-    void talks_with_a_card_of_scp03_at_every_level(SecurityLevel level) {
+    void talks_with_a_card_of_scp03_at_every_level_and_key_length(SecurityLevel level) {
         if (!opensChannels()) {
             return;
         }
+        for (int bits : new int[] {128, 192, 256}) {
+            assertTalks(level, bits);
+        }
+    }
+
+    private void assertTalks(SecurityLevel level, int bits) {
         SessionParameters parameters =
                 new SessionParameters(SecureChannelProtocol.SCP03, level, EIGHT, EIGHT, ByteString.EMPTY);
-        try (SecureMessaging card = card(KeyAlgorithm.AES, KeyDiversification.KDF3, parameters)) {
+        try (SecureMessaging card = aesCard(bits, parameters)) {
             CardSession host = module.cardChannels()
-                    .open(source(ContractKeys.KMC_AES, KeyDiversification.KDF3), parameters, card.cardCryptogram())
+                    .open(source(ContractKeys.kmcAes(bits), KeyDiversification.KDF3), parameters, card.cardCryptogram())
                     .orElseThrow();
             assertThat(card.accepts(host.externalAuthenticate())).isTrue();
             for (int length : new int[] {0, 1, 15, 16, 17, 39}) {

@@ -41,6 +41,14 @@ final class ChannelCards {
         }
     }
 
+    /** A card of SCP03 with keys of a KMC of {@link ContractKeys}. */
+    static SecureMessaging aesCard(int bits, SessionParameters parameters) {
+        try (SecretBytes kmc = Secrets.of(ContractKeys.kmcAesHex(bits))) {
+            return SecureMessaging.of(
+                    CardManagementKeys.derive(KeyDiversification.KDF3, KeyAlgorithm.AES, kmc, DATA), parameters);
+        }
+    }
+
     static String opened(SecureMessaging card, ByteString cryptogram) {
         try (SecretBytes clear = card.decryptSecret(cryptogram).orElseThrow()) {
             return Secrets.hex(clear);

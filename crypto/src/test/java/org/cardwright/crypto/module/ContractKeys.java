@@ -29,12 +29,27 @@ final class ContractKeys {
 
     private ContractKeys() {}
 
+    /** A KMC of AES: the bytes 40, 41 and so on, as the published one of 128 bits has them. */
+    static KeyName kmcAes(int bits) {
+        return bits == 128 ? KMC_AES : KeyName.of("published.kmc-aes-" + bits);
+    }
+
+    static String kmcAesHex(int bits) {
+        StringBuilder hex = new StringBuilder();
+        for (int i = 0; i < bits / Byte.SIZE; i++) {
+            hex.append(String.format(Locale.ROOT, "%02X", 0x40 + i));
+        }
+        return hex.toString();
+    }
+
     /** Adds them as it is done at the device itself. */
     static void addTo(KeyHolder holder) {
         ExchangeVault.addTo(holder);
         // the master key of the published vectors; for DES with odd parity, at which no cipher looks
         add(holder, KMC, KeyPurpose.CARD_MASTER, KeyAlgorithm.TDES, DES_KMC);
-        add(holder, KMC_AES, KeyPurpose.CARD_MASTER, KeyAlgorithm.AES, DES_KMC);
+        for (int bits : new int[] {128, 192, 256}) {
+            add(holder, kmcAes(bits), KeyPurpose.CARD_MASTER, KeyAlgorithm.AES, kmcAesHex(bits));
+        }
         for (PublishedVector vector : blocks()) {
             if (holder.find(protection(vector)).isEmpty()) {
                 add(holder, protection(vector), KeyPurpose.KEY_BLOCK_PROTECTION, cipher(vector), vector.input("kbpk"));

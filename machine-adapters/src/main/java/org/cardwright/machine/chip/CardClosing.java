@@ -1,5 +1,7 @@
 package org.cardwright.machine.chip;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.cardwright.crypto.module.CardChannels.KeyReplacement;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.tlv.MalformedTlvException;
@@ -108,21 +110,31 @@ record CardClosing(Station station, ChannelPolicy policy, CardConversation talk)
         }
     }
 
+    /** The keys that the card leaves with, when it has others yet; computed and not sent. */
+    Optional<KeyReplacement> replacement(SecureChannel channel) {
+        OptionalInt version = station.lot().productionVersion();
+        if (version.isEmpty() || channel.beginning().keyVersion() == version.getAsInt()) {
+            return Optional.empty();
+        }
+        KeySet set = station.lot().keySets().find(version.getAsInt()).orElseThrow();
+        return Optional.of(channel.session().replaceKeys(set.master(), set.method(), version.getAsInt()));
+    }
+
     /** The card counts as moved only when it proved itself with the new keys. */
     private SecureChannel withProductionKeys(SecureChannel channel, Wanted wanted) throws CardStop {
-        int version = station.lot().productionVersion().orElseThrow();
-        int present = channel.beginning().keyVersion();
-        if (present == version) {
+        Optional<KeyReplacement> replacement = replacement(channel);
+        if (replacement.isEmpty()) {
             return channel;
         }
-        KeySet set = station.lot().keySets().find(version).orElseThrow();
-        KeyReplacement replacement = channel.session().replaceKeys(set.master(), set.method(), version);
         talk.write();
-        CommandApdu put = CommandApdu.of(PUT_KEY | replaced(present) << 8, replacement.data())
+        int present = channel.beginning().keyVersion();
+        CommandApdu put = CommandApdu.of(
+                        PUT_KEY | replaced(present) << 8, replacement.get().data())
                 .expecting(CommandApdu.MAX_EXPECTED);
         ByteString answer = talk.ask(channel, "PUT KEY", put);
-        require(answer.equals(replacement.answer()), "PUT KEY: the card has other check values than were sent");
+        require(answer.equals(replacement.get().answer()), "PUT KEY: the card has other check values than were sent");
         talk.select(policy.securityDomain());
+        int version = station.lot().productionVersion().orElseThrow();
         return talk.open(station.opener(), new Wanted(wanted.protocol(), wanted.level(), version));
     }
 

@@ -2,6 +2,7 @@ package org.cardwright.machine.chip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.crypto.scp.SecurityLevel;
 import org.cardwright.formats.bytes.ByteString;
@@ -73,6 +74,16 @@ public final class CardPersonalizer {
         }
     }
 
+    /** Why no card can be made of the record with this recipe and these keys, as far as it is seen without a card; empty when it can. */
+    public Optional<String> misfit(CpsRecord record) {
+        try {
+            level(plans(record));
+            return Optional.empty();
+        } catch (CardStop stop) {
+            return Optional.of(stop.detail());
+        }
+    }
+
     private List<Plan> plans(CpsRecord record) throws CardStop {
         List<Plan> plans = new ArrayList<>();
         for (CpsApplication application : record.applications()) {
@@ -126,7 +137,7 @@ public final class CardPersonalizer {
         }
         talk.enter(Stage.INSTALLING);
         SecureChannel channel = talk.open(station.opener(), wanted);
-        rehearse(channel, plans, wanted.level());
+        rehearse(talk, channel, plans, wanted.level());
         for (Plan plan : plans) {
             ByteString aid = plan.application.aid();
             ByteString data = ByteString.concat(
@@ -149,7 +160,7 @@ public final class CardPersonalizer {
             talk.select(policy.securityDomain());
             SecureChannel channel = talk.open(station.opener(), wanted);
             if (!talk.hasStarted()) {
-                rehearse(channel, plans, wanted.level());
+                rehearse(talk, channel, plans, wanted.level());
             }
             for (Plan plan : plans) {
                 talk.write();
@@ -166,7 +177,7 @@ public final class CardPersonalizer {
             talk.select(plan.application.aid());
             SecureChannel channel = talk.open(station.opener(), wanted);
             if (!talk.hasStarted()) {
-                rehearse(channel, plans, wanted.level());
+                rehearse(talk, channel, plans, wanted.level());
             }
             load(talk, channel, plan, wanted.level());
         }
@@ -187,10 +198,12 @@ public final class CardPersonalizer {
     }
 
     /** Every secret and every command of the card once for nothing: what cannot be done is seen while the chip is blank. */
-    private void rehearse(SecureChannel channel, List<Plan> plans, SecurityLevel level) throws CardStop {
+    private void rehearse(CardConversation talk, SecureChannel channel, List<Plan> plans, SecurityLevel level)
+            throws CardStop {
         for (Plan plan : plans) {
             translated(channel, plan, level);
         }
+        new CardClosing(station, policy, talk).replacement(channel);
     }
 
     private StoreDataScript translated(SecureChannel channel, Plan plan, SecurityLevel level) throws CardStop {
