@@ -101,6 +101,13 @@ final class LineOptions {
             description = "Tests every card by its script instead of a transaction: with no key of its issuer.")
     private @Nullable Path scripts;
 
+    /** Refuses what makes nothing either, and what writes. */
+    void requireMaking() {
+        if (sheetOnly || writtenScripts != null || lists != null) {
+            throw new WrongUsageException("--dry-run stands without --sheet, --lists and --write-scripts");
+        }
+    }
+
     Optional<Path> writtenScripts() {
         return Optional.ofNullable(writtenScripts);
     }

@@ -2,12 +2,8 @@ package org.cardwright.jobs.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.wiring.BatchLine;
@@ -20,14 +16,10 @@ import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.ScriptFile;
 import org.cardwright.jobs.wiring.ScriptMaking;
 import org.cardwright.jobs.wiring.VirtualHeads;
-import org.cardwright.machine.chip.AnswerToReset;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.chip.ChannelPolicy;
 import org.cardwright.machine.chip.ChipRecipe;
-import org.cardwright.machine.line.Feeder;
 import org.cardwright.machine.line.LineHead;
-import org.cardwright.machine.pcsc.ReaderHead;
-import org.cardwright.machine.pcsc.ReaderLineHead;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.pipeline.launch.ChipProduction;
@@ -48,7 +40,6 @@ import picocli.CommandLine.Spec;
                         + " when one does not become good. The ledger lets no card onto a second chip.")
 public final class PersonalizeCommand implements Callable<Integer> {
 
-    private static final String VIRTUAL = "virtual";
     private static final int IDENTITY_BYTES = 6;
 
     @Mixin
@@ -64,6 +55,9 @@ public final class PersonalizeCommand implements Callable<Integer> {
     private LineOptions line = new LineOptions();
 
     @Mixin
+    private ReaderOptions readers = new ReaderOptions();
+
+    @Mixin
     private MachineOptions machines = new MachineOptions();
 
     @Parameters(paramLabel = "DIR", description = "Directory of the sealed batch.")
@@ -76,13 +70,6 @@ public final class PersonalizeCommand implements Callable<Integer> {
     private String order = "";
 
     @Option(
-            names = "--reader",
-            paramLabel = "NAME",
-            description =
-                    "Name of a PC/SC reader, one for each head, or 'virtual' for chips in software with published test keys.")
-    private List<String> readers = new ArrayList<>();
-
-    @Option(
             names = "--station",
             paramLabel = "HEX",
             description =
@@ -90,10 +77,11 @@ public final class PersonalizeCommand implements Callable<Integer> {
     private String station = "000000000000";
 
     @Option(
-            names = "--deadline",
-            paramLabel = "SECONDS",
-            description = "How long a command may take. Default: ${DEFAULT-VALUE}.")
-    private int deadlineSeconds = 10;
+            names = "--dry-run",
+            description =
+                    "Makes nothing: prints the keys with their check values, and the cards that would be made. Exit 70 when no card"
+                            + " can be made of a record.")
+    private boolean dryRun;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -109,19 +97,39 @@ public final class PersonalizeCommand implements Callable<Integer> {
             if (machines.asked()) {
                 return machines(opened);
             }
-            if (order.isEmpty()) {
-                return wholeGroup(opened);
+            if (dryRun) {
+                return dryRun(opened);
             }
-            if (readers.size() != 1) {
-                throw new WrongUsageException("one card goes onto one chip: name one --reader");
-            }
-            return oneCard(opened);
+            return order.isEmpty() ? wholeGroup(opened) : oneCard(opened);
         }
     }
 
-    private int oneCard(OpenedHome opened) throws IOException {
+    /** Nothing is sent to a reader, and nothing written down: neither a person nor a service is needed. */
+    private int dryRun(OpenedHome opened) throws IOException {
+        line.requireMaking();
+        DryRunCommand command = new DryRunCommand(
+                opened,
+                opened.pipeline().chipProduction(),
+                json,
+                spec.commandLine().getOut());
+        if (order.isEmpty()) {
+            readers.requireHeads();
+            GroupOfBatch group = GroupOfBatch.find(home.open(), opened.catalog(), directory, line.group());
+            return command.group(group, lot(group.recipe()), line, readers.names());
+        }
+        readers.requireOne();
         CardOfBatch card = CardOfBatch.find(home.open(), opened, directory, order);
-        CardLot lot = lots.lot(policy(card.recipe()).protocol(), isVirtual());
+        return command.card(card, lot(card.recipe()), readers.names());
+    }
+
+    private CardLot lot(ChipRecipe recipe) {
+        return lots.lot(policy(recipe).protocol(), readers.isVirtual());
+    }
+
+    private int oneCard(OpenedHome opened) throws IOException {
+        readers.requireOne();
+        CardOfBatch card = CardOfBatch.find(home.open(), opened, directory, order);
+        CardLot lot = lot(card.recipe());
         ChipProduction production = opened.pipeline().chipProduction();
         ChipDesk desk = new ChipDesk(opened, identity(), production, worker(production));
         DeskCommand command = new DeskCommand(
@@ -130,18 +138,13 @@ public final class PersonalizeCommand implements Callable<Integer> {
                 lot,
                 new DeskCommand.Saying(
                         home.path(), directory, json, spec.commandLine().getOut()));
-        if (isVirtual()) {
-            return command.onVirtualChip();
-        }
-        Duration deadline = Duration.ofSeconds(deadlineSeconds);
-        requireThere(readers.get(0), deadline);
-        return command.inReader(readers.get(0), deadline);
+        return readers.isVirtual() ? command.onVirtualChip() : command.inReader(readers.one(), readers.deadline());
     }
 
     private int machines(OpenedHome opened) throws IOException {
-        if (!order.isEmpty() || !readers.isEmpty()) {
+        if (!order.isEmpty() || !readers.isNone() || dryRun) {
             throw new WrongUsageException(
-                    "a machine takes no --reader and no --order: its definition says which cards it takes");
+                    "a machine takes no --reader, --order or --dry-run: its definition says which cards it takes");
         }
         MachineReport report = machines.run(
                 home.open(),
@@ -169,10 +172,6 @@ public final class PersonalizeCommand implements Callable<Integer> {
         return recipe.channel()
                 .orElseThrow(() -> new WrongUsageException(
                         "the recipe of chip " + recipe.chip() + " describes no secure channel"));
-    }
-
-    private boolean isVirtual() {
-        return readers.contains(VIRTUAL);
     }
 
     private int wholeGroup(OpenedHome opened) throws IOException {
@@ -203,49 +202,21 @@ public final class PersonalizeCommand implements Callable<Integer> {
 
     private int onHeads(LineCommand command, OpenedHome opened, GroupOfBatch group, QualityControl control)
             throws IOException {
-        CardLot lot = lots.lot(policy(group.recipe()).protocol(), isVirtual());
+        CardLot lot = lot(group.recipe());
         ChipProduction production = opened.pipeline().chipProduction();
         BatchLine made = new BatchLine(
                 opened,
                 new BatchLine.Stand(identity(), lot, line.attempts(), line.samples(), control),
                 command::tell,
                 new BatchLine.Crew(worker(production), line.scripts().isEmpty()));
-        List<LineHead> heads = isVirtual()
-                ? virtualHeads(opened, group)
-                : readerHeads(group.recipe().answerToReset());
+        readers.requireHeads();
+        List<LineHead> heads = readers.isVirtual()
+                ? VirtualHeads.of(opened, group, line.heads())
+                : readers.heads(group.recipe().answerToReset(), command::tell);
         try {
             return command.run(group, heads, made, production);
         } finally {
             heads.forEach(LineHead::close);
-        }
-    }
-
-    private List<LineHead> virtualHeads(OpenedHome opened, GroupOfBatch group) throws IOException {
-        if (readers.size() != 1) {
-            throw new WrongUsageException("virtual heads stand alone: --reader virtual --heads N");
-        }
-        return VirtualHeads.of(opened, group, line.heads());
-    }
-
-    private List<LineHead> readerHeads(AnswerToReset lot) {
-        if (readers.isEmpty() || Set.copyOf(readers).size() != readers.size()) {
-            throw new WrongUsageException("a line has heads: name each reader once with --reader");
-        }
-        Duration deadline = Duration.ofSeconds(deadlineSeconds);
-        readers.forEach(reader -> requireThere(reader, deadline));
-        return readers.stream()
-                .<LineHead>map(reader ->
-                        new ReaderLineHead(reader, ReaderHead.of(reader, deadline, Map.of()), Feeder.BY_HAND, lot))
-                .toList();
-    }
-
-    private static void requireThere(String reader, Duration deadline) {
-        List<String> there = ReaderHead.readers(deadline, Map.of());
-        if (!there.contains(reader)) {
-            throw new WrongUsageException(
-                    there.isEmpty()
-                            ? "there is no PC/SC service with a reader here"
-                            : "there is no such reader, but: " + String.join(", ", there));
         }
     }
 

@@ -24,6 +24,9 @@ import org.cardwright.pipeline.ledger.ChipKeys;
 /** A place where single cards of sealed batches are personalized, each counted in the ledger. */
 public final class ChipDesk {
 
+    /** Personalizer (2), equipment (4). */
+    static final int IDENTITY_BYTES = 6;
+
     private final OpenedHome home;
     private final ByteString identity;
     private final ChipProduction production;

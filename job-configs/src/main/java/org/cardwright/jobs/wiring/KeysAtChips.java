@@ -12,12 +12,12 @@ import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.machine.chip.CardLot;
 import org.cardwright.machine.scp.KeySets.KeySet;
 
-/** The keys of the security module that cards of one product and one lot are made and tested with, in the words of the audit. */
+/** The keys of the security module that cards of one product and one lot are made and tested with. */
 final class KeysAtChips {
 
     private final OpenedHome home;
     private final EffectiveProduct product;
-    private final List<String> names = new ArrayList<>();
+    private final List<KeyAtChips> keys = new ArrayList<>();
 
     KeysAtChips(OpenedHome home, EffectiveProduct product) {
         this.home = home;
@@ -29,18 +29,15 @@ final class KeysAtChips {
         for (Map.Entry<Integer, KeySet> set : new TreeMap<>(lot.keySets().byVersion()).entrySet()) {
             boolean leaves = lot.productionVersion().isPresent()
                     && lot.productionVersion().getAsInt() == set.getKey();
-            add(
+            keys.add(new KeyAtChips(
                     leaves ? "production KMC" : "KMC",
-                    set.getValue().master(),
-                    String.format(
-                            Locale.ROOT,
-                            "version %02X, %s",
-                            set.getKey(),
-                            set.getValue().method()));
+                    home.key(set.getValue().master()),
+                    String.format(Locale.ROOT, "%02X", set.getKey()),
+                    set.getValue().method().name()));
         }
         for (CpsProfile.TransportKey key : product.cps().transportKeys()) {
             KeyName name = KeyName.parse(key.key().toString()).orElseThrow();
-            add("KEK2", name, "TKID " + key.tkid().toHex());
+            keys.add(new KeyAtChips("KEK2", home.key(name), "", key.tkid().toHex()));
         }
         return this;
     }
@@ -65,19 +62,19 @@ final class KeysAtChips {
     KeysAtChips judging(Judging what) {
         IssuerOfProduct.hostKeys(product).forEach((use, key) -> {
             if (what.uses.contains(use)) {
-                add(use, key, "");
+                keys.add(new KeyAtChips(use, home.key(key), "", ""));
             }
         });
         return this;
     }
 
-    /** A key that is not there is used by nobody: the audit names none without its check value. */
-    private void add(String use, KeyName key, String more) {
-        String value = home.key(key).checkValue().toHex();
-        names.add(use + " " + key + " KCV " + value + (more.isEmpty() ? "" : " (" + more + ")"));
+    /** The keys; one that is not there is used by nobody, and was refused by name. */
+    List<KeyAtChips> keys() {
+        return List.copyOf(keys);
     }
 
+    /** The same for the audit, which names none without its check value. */
     List<String> names() {
-        return List.copyOf(names);
+        return keys.stream().map(KeyAtChips::words).toList();
     }
 }

@@ -161,6 +161,8 @@ final class MayShow {
             ChipRuns.Group: batch name
             BatchLine.Crew: operator
             ChipKeys: operator names
+            KeyAtChips: use version by
+            ChipsAhead.Misfit: reason
             WaitingCard: reason
             ChipSheet.Samples: open
             AnswerToReset: pattern

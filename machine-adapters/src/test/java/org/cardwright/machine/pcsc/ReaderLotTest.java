@@ -18,6 +18,7 @@ import org.cardwright.machine.line.LineReport;
 import org.cardwright.machine.line.LineRules;
 import org.cardwright.machine.virtualcard.VirtualCard;
 import org.cardwright.machine.virtualcard.VirtualReaderCard;
+import org.cardwright.sample.VirtualReaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,8 @@ class ReaderLotTest {
     @BeforeAll
     static void start() throws IOException {
         VirtualReaders.missing().ifPresent(Assumptions::abort);
-        readers = VirtualReaders.start(directory.resolve("pcsc"), 1);
+        readers = VirtualReaders.start(
+                directory.resolve("pcsc"), 1, environment -> ReaderHead.readers(PATIENCE, environment));
     }
 
     @AfterAll

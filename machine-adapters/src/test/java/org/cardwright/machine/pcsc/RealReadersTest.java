@@ -46,6 +46,7 @@ import org.cardwright.machine.terminal.Transaction;
 import org.cardwright.machine.virtualcard.VirtualCard;
 import org.cardwright.machine.virtualcard.VirtualReaderCard;
 import org.cardwright.perso.cps.CpsRecord;
+import org.cardwright.sample.VirtualReaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +70,8 @@ class RealReadersTest {
     @BeforeAll
     static void start() throws IOException {
         VirtualReaders.missing().ifPresent(Assumptions::abort);
-        readers = VirtualReaders.start(directory.resolve("pcsc"), HEADS);
+        readers = VirtualReaders.start(
+                directory.resolve("pcsc"), HEADS, environment -> ReaderHead.readers(PATIENCE, environment));
         module = GoldenCards.module(directory);
     }
 

@@ -1,4 +1,4 @@
-package org.cardwright.machine.pcsc;
+package org.cardwright.sample;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,27 +16,50 @@ import java.util.stream.Stream;
 /**
  * A PC/SC service of its own with virtual readers, seen by nobody but those who are told where it listens: a private mount namespace for
  * the daemon, an environment variable for its clients. One copy of the driver for two readers: entries with the same library cross their
- * wires.
+ * wires. It needs root, for the namespace.
  */
-final class VirtualReaders implements AutoCloseable {
+public final class VirtualReaders implements AutoCloseable {
+
+    /** What one service can have. */
+    public static final int MOST_READERS = 16;
 
     private static final List<Path> DRIVERS = List.of(
             Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so.0.8"),
             Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so"));
+    private static final String LOG = "pcscd.log";
     private static final int SLOTS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path directory;
-    private final List<Integer> ports = new ArrayList<>();
-    private Process daemon;
-    private List<String> names = List.of();
+    private final Process daemon;
+    private final List<Integer> ports;
+    private final List<String> names;
 
-    private VirtualReaders(Path directory) {
+    private VirtualReaders(Path directory, Process daemon, List<Integer> ports, List<String> names) {
         this.directory = directory;
+        this.daemon = daemon;
+        this.ports = List.copyOf(ports);
+        this.names = List.copyOf(names);
     }
 
-    /** Why there can be none here; empty when there can. A failure instead where CARDWRIGHT_CI is set. */
-    static Optional<String> missing() {
+    /** Asks the service for its readers. */
+    @FunctionalInterface
+    public interface Listing {
+
+        /**
+         * Names of all readers; none when the service is not there.
+         *
+         * @param environment for the process that asks
+         */
+        List<String> names(Map<String, String> environment);
+    }
+
+    /**
+     * Why there can be none here; empty when there can. A test skips for it.
+     *
+     * @throws IllegalStateException instead, where CARDWRIGHT_CI is set: nothing may be missing there
+     */
+    public static Optional<String> missing() {
         Optional<String> reason = reason();
         if (reason.isPresent() && System.getenv("CARDWRIGHT_CI") != null) {
             throw new IllegalStateException(reason.get() + ", and CARDWRIGHT_CI is set");
@@ -64,17 +87,36 @@ final class VirtualReaders implements AutoCloseable {
         }
     }
 
-    /** Starts a service with so many readers. */
-    static VirtualReaders start(Path directory, int heads) throws IOException {
-        VirtualReaders made = new VirtualReaders(directory);
+    /**
+     * Starts a service.
+     *
+     * @param readers so many, or one more
+     * @param listing says when they are there
+     */
+    public static VirtualReaders start(Path directory, int readers, Listing listing) throws IOException {
+        if (readers < 1 || readers > MOST_READERS) {
+            throw new IllegalArgumentException("a service has 1 to " + MOST_READERS + " readers");
+        }
         Files.createDirectories(directory.resolve("run"));
+        List<Integer> ports = configured(directory, (readers + SLOTS - 1) / SLOTS);
+        Process daemon = launched(directory);
+        try {
+            return new VirtualReaders(directory, daemon, ports, awaited(directory, daemon, ports.size(), listing));
+        } catch (IOException | RuntimeException failed) {
+            daemon.destroy();
+            throw failed;
+        }
+    }
+
+    private static List<Integer> configured(Path directory, int entries) throws IOException {
         Path configuration = Files.createDirectories(directory.resolve("conf"));
         Path driver = DRIVERS.stream().filter(Files::exists).findFirst().orElseThrow();
-        for (int entry = 0; entry < (heads + SLOTS - 1) / SLOTS; entry++) {
+        List<Integer> ports = new ArrayList<>();
+        for (int entry = 0; entry < entries; entry++) {
             Path copy = Files.copy(driver.toRealPath(), directory.resolve("libifdvpcd-" + entry + ".so"));
             int port = freePair();
             for (int slot = 0; slot < SLOTS; slot++) {
-                made.ports.add(port + slot);
+                ports.add(port + slot);
             }
             String hex = String.format(Locale.ROOT, "0x%X", port);
             Files.writeString(
@@ -82,8 +124,7 @@ final class VirtualReaders implements AutoCloseable {
                     "FRIENDLYNAME \"Perso Head " + entry + "\"\nDEVICENAME /dev/null:" + hex + "\nLIBPATH "
                             + copy.toAbsolutePath() + "\nCHANNELID " + hex + "\n");
         }
-        made.startService();
-        return made;
+        return ports;
     }
 
     /** Two ports in a row that nobody listens on. */
@@ -103,11 +144,9 @@ final class VirtualReaders implements AutoCloseable {
         throw new IOException("no two free ports in a row");
     }
 
-    void startService() throws IOException {
+    private static Process launched(Path directory) throws IOException {
         Path run = directory.resolve("run").toAbsolutePath();
-        Files.deleteIfExists(run.resolve("pcscd.comm"));
-        Files.deleteIfExists(run.resolve("pcscd.pid"));
-        daemon = new ProcessBuilder(
+        return new ProcessBuilder(
                         "unshare",
                         "-m",
                         "sh",
@@ -116,48 +155,54 @@ final class VirtualReaders implements AutoCloseable {
                                 + "' /run/pcscd && exec /usr/sbin/pcscd --foreground --error -c '"
                                 + directory.resolve("conf").toAbsolutePath() + "'")
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("pcscd.log").toFile())
+                .redirectOutput(directory.resolve(LOG).toFile())
                 .start();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (names.size() < ports.size()) {
-            if (System.nanoTime() > end || !daemon.isAlive()) {
-                throw new IOException("the service has " + names + ": " + log());
-            }
-            names = ReaderHead.readers(PATIENCE, environment()).stream()
-                    .sorted()
-                    .toList();
-        }
     }
 
-    private String log() throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve("pcscd.log"))) {
+    private static List<String> awaited(Path directory, Process daemon, int readers, Listing listing)
+            throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<String> names = List.of();
+        while (names.size() < readers) {
+            if (System.nanoTime() > end || !daemon.isAlive()) {
+                throw new IOException("the service has " + names + ": " + log(directory));
+            }
+            names = listing.names(environment(directory)).stream().sorted().toList();
+        }
+        return names;
+    }
+
+    private static String log(Path directory) throws IOException {
+        try (Stream<String> lines = Files.lines(directory.resolve(LOG))) {
             return String.join("\n", lines.limit(20).toList());
         }
     }
 
-    /** Ends the service as a broken cable does: every client loses it. */
-    void stopService() {
-        daemon.destroy();
-        daemon.onExit().join();
-    }
-
-    /** Where its clients find it. */
-    Map<String, String> environment() {
+    private static Map<String, String> environment(Path directory) {
         return Map.of(
                 "PCSCLITE_CSOCK_NAME",
                 directory.resolve("run").resolve("pcscd.comm").toAbsolutePath().toString());
     }
 
-    String name(int head) {
-        return names.get(head);
+    /** Where its clients find it: an addition to the environment of their processes. */
+    public Map<String, String> environment() {
+        return environment(directory);
     }
 
-    int port(int head) {
-        return ports.get(head);
+    /** Name of a reader, from 0. */
+    public String name(int reader) {
+        return names.get(reader);
     }
 
+    /** Port on this machine where a card is put into that reader. */
+    public int port(int reader) {
+        return ports.get(reader);
+    }
+
+    /** Ends the service as a broken cable does: every client loses it. */
     @Override
     public void close() {
-        stopService();
+        daemon.destroy();
+        daemon.onExit().join();
     }
 }
