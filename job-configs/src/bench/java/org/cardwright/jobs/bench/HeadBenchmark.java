@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.home.HomeDirectory;
@@ -24,110 +21,82 @@ import org.cardwright.jobs.wiring.GroupOfBatch;
 import org.cardwright.jobs.wiring.OpenedHome;
 import org.cardwright.jobs.wiring.TestChipMaker;
 import org.cardwright.jobs.wiring.VirtualHeads;
-import org.cardwright.machine.channel.CardChannel;
-import org.cardwright.machine.channel.InMemoryChannel;
-import org.cardwright.machine.chip.ChipRecipe;
-import org.cardwright.machine.line.Bin;
 import org.cardwright.machine.line.ChipLine;
 import org.cardwright.machine.line.LineHead;
 import org.cardwright.machine.line.LineRules;
-import org.cardwright.machine.virtualcard.VirtualCard;
+import org.cardwright.machine.pcsc.ReaderHead;
 import org.cardwright.pipeline.launch.BatchOutcome;
 import org.cardwright.pipeline.launch.BatchRequest;
 import org.cardwright.pipeline.step.Progress;
+import org.cardwright.sample.VirtualReaders;
 
 /**
- * Chips on 1 to 4 heads of the real line, with ledger and full tests: commands per second, cards per hour and head, processor time.
+ * Chips on 1, 2 and 4 heads of the real line, with ledger and full tests: commands per second, cards per hour and head, processor time.
  *
- * <p>{@code -Dbench.cards=60}; the argument is the file of the report. Chips answer at once, or take some milliseconds for each command.
+ * <p>{@code -Dbench.cards=60}; the argument is the file of the report. Chips answer at once, or take some milliseconds for each command; in
+ * memory, or behind a real PC/SC service with a worker process for each head. The processor time of workers and service is not in the
+ * last column.
  */
 public final class HeadBenchmark {
 
-    private static final int MOST_HEADS = 4;
+    private static final int[] HEADS = {1, 2, 4};
     private static final int[] CHIP_MILLIS = {0, 5};
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final double NANOS = 1e9;
     private static final int HOUR_SECONDS = 3_600;
 
     private final StringBuilder report = new StringBuilder();
     private final int cards = Integer.getInteger("bench.cards", 60);
+    private Optional<VirtualReaders> readers = Optional.empty();
 
     private HeadBenchmark() {}
 
     /** Runs all measurements. */
     public static void main(String[] arguments) throws IOException {
         HeadBenchmark benchmark = new HeadBenchmark();
-        benchmark.report.append(
-                "| product | ms of a chip for a command | heads | commands/s | cards/h of a head | ms of processor for a card |\n"
-                        + "|---|---:|---:|---:|---:|---:|\n");
-        benchmark.run("visa-sda", 1, 0);
-        benchmark.report.setLength(benchmark.report.indexOf("---:|\n") + "---:|\n".length());
-        for (String product : List.of("visa-sda", "payment-loyalty")) {
-            for (int millis : CHIP_MILLIS) {
-                for (int heads = 1; heads <= MOST_HEADS; heads++) {
-                    benchmark.run(product, heads, millis);
-                }
-            }
+        Path directory = Files.createTempDirectory("cardwright-bench-readers");
+        try {
+            benchmark.run(directory);
+        } finally {
+            benchmark.readers.ifPresent(VirtualReaders::close);
+            delete(directory);
         }
         Files.writeString(Path.of(arguments[0]), benchmark.report);
         System.out.println(benchmark.report);
     }
 
-    /** What blanks are. */
-    private record Blanks(ChipRecipe recipe, List<ByteString> aids) {}
-
-    /** A head whose chips count their commands and take their time. */
-    private static final class TimedHead implements LineHead {
-
-        private final String name;
-        private final TestChipMaker maker = new TestChipMaker(new SecureRandom());
-        private final Blanks blanks;
-        private final long chipNanos;
-        private final LongAdder commands;
-        private Optional<VirtualCard> inside = Optional.empty();
-
-        TimedHead(String name, Blanks blanks, long chipNanos, LongAdder commands) {
-            this.name = name;
-            this.blanks = blanks;
-            this.chipNanos = chipNanos;
-            this.commands = commands;
+    private void run(Path directory) throws IOException {
+        String head = "| product | where | ms of a chip for a command | heads | commands/s | cards/h of a head"
+                + " | ms of processor for a card |\n|---|---|---:|---:|---:|---:|---:|\n";
+        Optional<String> missing = VirtualReaders.missing();
+        if (missing.isEmpty()) {
+            readers = Optional.of(VirtualReaders.start(
+                    directory.resolve("pcsc"),
+                    HEADS[HEADS.length - 1],
+                    environment -> ReaderHead.readers(PATIENCE, environment)));
         }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public Optional<CardChannel> nextCard(Duration patience) {
-            inside = Optional.of(maker.blank(blanks.recipe(), blanks.aids()));
-            return sameCardAgain();
-        }
-
-        @Override
-        public Optional<CardChannel> sameCardAgain() {
-            inside.ifPresent(VirtualCard::reset);
-            return inside.map(card -> new InMemoryChannel(command -> {
-                commands.increment();
-                if (chipNanos > 0) {
-                    LockSupport.parkNanos(chipNanos);
+        run("visa-sda", 1, 0, Optional.empty());
+        report.setLength(0);
+        report.append(head);
+        for (String product : List.of("visa-sda", "payment-loyalty")) {
+            for (int millis : CHIP_MILLIS) {
+                scale(product, millis, Optional.empty());
+                if (readers.isPresent()) {
+                    scale(product, millis, readers);
                 }
-                return card.process(command);
-            }));
+            }
         }
+        missing.ifPresent(why ->
+                report.append("\nnot measured behind PC/SC: ").append(why).append('\n'));
+    }
 
-        @Override
-        public void eject(Bin bin) {
-            close();
-        }
-
-        @Override
-        public void close() {
-            inside.ifPresent(VirtualCard::close);
-            inside = Optional.empty();
+    private void scale(String product, int chipMillis, Optional<VirtualReaders> through) throws IOException {
+        for (int heads : HEADS) {
+            run(product, heads, chipMillis, through);
         }
     }
 
-    private void run(String product, int heads, int chipMillis) throws IOException {
+    private void run(String product, int heads, int chipMillis, Optional<VirtualReaders> through) throws IOException {
         Path root = Files.createTempDirectory("cardwright-bench");
         HomeDirectory directory = HomeDirectory.open(root.resolve("home"));
         try (OpenedHome home = OpenedHome.open(directory, OpenedHome.publishedTestPassphrase(), Progress.NONE)) {
@@ -137,19 +106,20 @@ public final class HeadBenchmark {
             GroupOfBatch group = GroupOfBatch.find(
                     directory, home.catalog(), outcome.directory().orElseThrow(), Optional.empty());
             LongAdder commands = new LongAdder();
-            Blanks blanks = new Blanks(group.recipe(), VirtualHeads.aids(home, group));
-            List<LineHead> line = new ArrayList<>();
-            for (int i = 1; i <= heads; i++) {
-                line.add(new TimedHead("head " + i, blanks, chipMillis * 1_000_000L, commands));
+            BenchHeads.Blanks blanks = new BenchHeads.Blanks(group.recipe(), VirtualHeads.aids(home, group));
+            String where = through.isPresent() ? "pcscd" : "memory";
+            try (BenchHeads made = new BenchHeads(blanks, chipMillis, commands)) {
+                List<LineHead> line = through.isPresent() ? made.behind(through.get(), heads) : made.inMemory(heads);
+                measure(home, group, line, new Case(product, where, heads, chipMillis, commands));
+                line.forEach(LineHead::close);
             }
-            measure(home, group, line, new Case(product, heads, chipMillis, commands));
         } finally {
             delete(root);
         }
     }
 
     /** What is measured. */
-    private record Case(String product, int heads, int chipMillis, LongAdder commands) {}
+    private record Case(String product, String where, int heads, int chipMillis, LongAdder commands) {}
 
     private void measure(OpenedHome home, GroupOfBatch group, List<LineHead> heads, Case of) throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -161,7 +131,7 @@ public final class HeadBenchmark {
                         3,
                         0,
                         CardControl.FULL.of(home, group, 0)));
-        ChipLine chips = new ChipLine(heads, LineRules.usual(Duration.ofSeconds(1)));
+        ChipLine chips = new ChipLine(heads, LineRules.usual(PATIENCE));
         long processor = system.getProcessCpuTime();
         long start = System.nanoTime();
         BatchLine.Outcome outcome = line.run(group, chips, home.pipeline().chipProduction());
@@ -173,8 +143,9 @@ public final class HeadBenchmark {
         }
         report.append(String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %.0f | %.0f | %.1f |%n",
+                "| %s | %s | %d | %d | %.0f | %.0f | %.1f |%n",
                 of.product,
+                of.where,
                 of.chipMillis,
                 of.heads,
                 of.commands.sum() / seconds,
