@@ -33,6 +33,7 @@ class MachineCommandTest {
     private EditableHome home;
     private SmallExport orders;
     private Path batch;
+    private String operator = "";
 
     @BeforeEach
     void make_a_home() throws IOException {
@@ -56,10 +57,19 @@ class MachineCommandTest {
     }
 
     private Ran machine(String... arguments) {
-        Stream<String> all = Stream.concat(
-                Stream.of("personalize", batch.toString(), "--home", home.root().toString(), "--wait", "0"),
-                Stream.of(arguments));
-        return Ran.command(all.toArray(String[]::new));
+        Stream<String> worker = operator.isEmpty() ? Stream.of() : Stream.of("--operator-file", operator);
+        return Ran.command(Stream.of(
+                        Stream.of(
+                                "personalize",
+                                batch.toString(),
+                                "--home",
+                                home.root().toString(),
+                                "--wait",
+                                "0"),
+                        Stream.of(arguments),
+                        worker)
+                .flatMap(words -> words)
+                .toArray(String[]::new));
     }
 
     private void printerTakesEmbossedCards() throws IOException {
@@ -153,20 +163,23 @@ class MachineCommandTest {
     void what_nobody_knows_waits_for_a_person_who_is_named_in_the_audit() throws IOException {
         prepare("visa-sda", 2);
         People.registerTwo(home.root());
+        assertThat(machine("--machine", "embosser-1").exitCode()).isEqualTo(65);
+        operator = People.file(folder, "bob");
+        assertThat(machine("--machine", "embosser-1").err()).contains("operator bob lacks role OPERATOR");
+        assertThat(queue("embosser-1")).doesNotExist();
+        operator = People.file(folder, "ada");
         exits(machine("--machine", "embosser-1"), 75);
         embosserAnswers("embosser-1", "JAM", "OK");
         exits(machine("--machine", "embosser-1"), 70, "card 0000001-1, order ", "waits for a person in embossing");
         exits(machine("--machine", "embosser-1"), 70);
-        String ada = People.file(folder, "ada");
-        assertThat(machine("--machine", "embosser-1", "--spoiled", "0000001-1", "--operator-file", ada)
-                        .exitCode())
+        assertThat(machine("--machine", "embosser-1", "--spoiled", "0000001-1").exitCode())
                 .isEqualTo(64);
-        decide(ada, "--spoiled", "0000001-1", "spoiled in the press");
+        decide("--spoiled", "0000001-1", "spoiled in the press");
         exits(machine("--machine", "embosser-1"), 75);
         String job = only("embosser-1", ".emb").getFileName().toString().replace(".emb", "");
-        exits(machine("--machine", "embosser-1", "--give-up", job, "--why", "broken", "--operator-file", ada), 70);
+        exits(machine("--machine", "embosser-1", "--give-up", job, "--why", "broken"), 70);
         assertThat(queue("embosser-1").resolve(job + ".emb")).doesNotExist();
-        decide(ada, "--good", "0000001-2", "it lay there");
+        decide("--good", "0000001-2", "it lay there");
         exits(machine("--machine", "embosser-1"), 0);
         Ran shown = Ran.command(
                 "batch",
@@ -180,16 +193,28 @@ class MachineCommandTest {
                         "STATION_CARD_APPROVED",
                         "STATION_CARD_DECIDED",
                         "STATION_JOB_GIVEN_UP");
+        handOversAreAudited();
         noCardDataIsLeft();
     }
 
+    /** Two jobs were handed over, whoever looked for answers and however often. */
+    private void handOversAreAudited() {
+        Ran audit = Ran.command("audit", "list", "--home", home.root().toString());
+        assertThat(audit.out().lines().filter(line -> line.contains("STATION_JOB_BEGUN")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" ada "))
+                .anyMatch(line -> line.matches(
+                        ".* job [0-9a-f]{8}-embossing-0001: 2 cards to machine embosser-1, definition [0-9A-F]{64}.*"))
+                .anyMatch(line -> line.contains("-embossing-0002: 1 cards to machine embosser-1"));
+    }
+
     /** One person says it, which changes nothing, and not the same one approves it. */
-    private void decide(String ada, String found, String card, String why) throws IOException {
-        Ran asked = machine("--machine", "embosser-1", found, card, "--why", why, "--operator-file", ada);
+    private void decide(String found, String card, String why) throws IOException {
+        Ran asked = machine("--machine", "embosser-1", found, card, "--why", why);
         exits(asked, 70, "asked for: cardwright approve station-card-", "waits for a person in embossing");
         Matcher request = Pattern.compile("approve (station-card-\\S+),").matcher(asked.out());
         assertThat(request.find()).isTrue();
-        assertThat(approve(request.group(1), ada).exitCode()).isEqualTo(77);
+        assertThat(approve(request.group(1), operator).exitCode()).isEqualTo(77);
         exits(machine("--machine", "embosser-1"), 70);
         Ran approved = approve(request.group(1), People.file(folder, "bob"));
         exits(approved, 0, "approved: card " + card + " in embossing is " + (found.equals("--good") ? "OK" : "REJECT"));

@@ -111,6 +111,10 @@ class PersonalizeDryRunTest {
         assertThat(aes.err()).contains("card-maker.kmc-aes/1 is AES", "the channel needs TDES");
         Ran none = dryRun(new String[] {"--key", "no-such-key", "--method", "cps11"}, "--reader", "far away");
         assertThat(none.exitCode()).isEqualTo(64);
+        assertThat(dryRun(LOT, "--reader", "far away", "--station", "00").exitCode())
+                .isEqualTo(64);
+        assertThat(dryRun(LOT, "--reader", "far away", "--scripts", "nowhere").exitCode())
+                .isEqualTo(64);
         Ran sheet = dryRun(LOT, "--reader", "far away", "--sheet");
         assertThat(sheet.exitCode()).isEqualTo(64);
         assertThat(sheet.err()).contains("--dry-run stands without --sheet");
@@ -148,6 +152,18 @@ class PersonalizeDryRunTest {
         Ran made = dryRun(LOT, "--reader", "far away", "--order", order);
         assertThat(made.exitCode()).isEqualTo(64);
         assertThat(made.err()).contains("the card was personalized on chip ");
+    }
+
+    /** Otherwise the first card would be made and then not be tested. */
+    @Test
+    @Order(6)
+    void tries_the_keys_that_test_the_cards() {
+        assertThat(run("keys", "state", "bank-one.imk-smi", "suspended", "--reason", "inquiry")
+                        .exitCode())
+                .isZero();
+        Ran ran = dryRun(LOT, "--reader", "far away");
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err()).contains("bank-one.imk-smi/1");
     }
 
     /** Every row of every table. */

@@ -151,9 +151,11 @@ public final class VirtualReaders implements AutoCloseable {
                         "-m",
                         "sh",
                         "-c",
-                        "mkdir -p /run/pcscd && mount --bind '" + run
-                                + "' /run/pcscd && exec /usr/sbin/pcscd --foreground --error -c '"
-                                + directory.resolve("conf").toAbsolutePath() + "'")
+                        "mkdir -p /run/pcscd && mount --bind \"$1\" /run/pcscd && exec /usr/sbin/pcscd --foreground"
+                                + " --error -c \"$2\"",
+                        "pcscd",
+                        run.toString(),
+                        directory.resolve("conf").toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(LOG).toFile())
                 .start();

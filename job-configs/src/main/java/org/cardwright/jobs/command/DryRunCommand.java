@@ -41,17 +41,14 @@ final class DryRunCommand {
     /**
      * The cards of a group that wait.
      *
-     * @throws WrongUsageException when the ledger has none of that group
+     * @throws WrongUsageException when the run could not begin
      */
     int group(GroupOfBatch group, CardLot lot, LineOptions line, List<String> readers) throws IOException {
         ChipsAhead ahead = new ChipsAhead(home, group.product(), group.recipe(), lot);
         List<KeyAtChips> keys = ahead.keys(line.scripts().isEmpty());
+        List<WaitingCard> waiting = production.ahead(group.group(), line.attempts());
         ChipSheet sheet = production.sheet(group.group(), line.attempts());
-        if (sheet.now().cards() == 0) {
-            throw new WrongUsageException("the ledger of this home has no card with a chip in group "
-                    + group.group().name());
-        }
-        Set<Long> open = production.standing(group.group(), line.attempts(), chip -> {}).stream()
+        Set<Long> open = waiting.stream()
                 .filter(card -> card.state() == WaitingCard.State.OPEN)
                 .map(WaitingCard::card)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -59,8 +56,8 @@ final class DryRunCommand {
         facts.put("group", group.group().name());
         facts.put("cards", sheet.now().cards());
         facts.put("good", sheet.now().good());
-        facts.put("held", sheet.now().held());
-        facts.put("withdrawn", sheet.now().withdrawn());
+        facts.put("held", count(waiting, WaitingCard.State.HELD));
+        facts.put("withdrawn", count(waiting, WaitingCard.State.WITHDRAWN));
         facts.put("to_be_made", open.size());
         facts.put("first_articles", line.first());
         facts.put("attempts", line.attempts());
@@ -68,8 +65,15 @@ final class DryRunCommand {
         facts.put(
                 "control",
                 line.scripts().isPresent() ? "scripts" : line.control().name().toLowerCase(Locale.ROOT));
+        sheet.runs().stream()
+                .filter(run -> run.endedAt().isEmpty())
+                .forEach(run -> facts.put("cut_off_run", run.number()));
         facts.put("heads", readers.size() == 1 ? heads(readers.get(0), line) : readers);
         return told(facts, keys, ahead.misfits(group, open));
+    }
+
+    private static long count(List<WaitingCard> waiting, WaitingCard.State state) {
+        return waiting.stream().filter(card -> card.state() == state).count();
     }
 
     /** What is virtual is there as often as it is asked for. */

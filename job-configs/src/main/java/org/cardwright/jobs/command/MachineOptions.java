@@ -31,8 +31,8 @@ final class MachineOptions {
             names = "--machine",
             paramLabel = "NAME",
             description =
-                    "A machine of config/machines; several work beside each other. Exit 75 while one has not answered, 70 when a"
-                            + " card waits for a person.")
+                    "A machine of config/machines; several work beside each other. Exit 75 while one has not answered,"
+                            + " 70 when a card waits for a person.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -52,15 +52,15 @@ final class MachineOptions {
             names = "--spoiled",
             paramLabel = "CARD",
             description =
-                    "Somebody has destroyed this card, which waits at the machine, or knows that it is nowhere: make it again; another"
-                            + " person approves.")
+                    "Somebody has destroyed this card, which waits at the machine, or knows that it is nowhere: make"
+                            + " it again; another person approves.")
     private @Nullable String spoiled;
 
     @Option(
             names = "--give-up",
             paramLabel = "JOB",
-            description =
-                    "The machine will not answer about this job: each of its cards without an answer waits for a person.")
+            description = "The machine will not answer about this job: each of its cards without an answer waits for a"
+                    + " person.")
     private @Nullable String givenUp;
 
     @Option(names = "--why", paramLabel = "TEXT", description = "Why somebody decides; it stands in the audit.")
@@ -78,7 +78,8 @@ final class MachineOptions {
         return !names.isEmpty();
     }
 
-    private boolean decides() {
+    /** True when a person decides, who says himself who he is; otherwise a machine works. */
+    boolean decides() {
         return good != null || spoiled != null || givenUp != null;
     }
 

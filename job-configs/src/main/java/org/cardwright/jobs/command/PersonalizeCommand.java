@@ -23,6 +23,7 @@ import org.cardwright.machine.line.LineHead;
 import org.cardwright.machine.quality.QualityControl;
 import org.cardwright.perso.file.Manifest;
 import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 import picocli.CommandLine.Command;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "personalize",
         description =
-                "Puts the cards of a sealed batch, or the one of --order, on chips in PC/SC readers, or on virtual ones: exit 70"
-                        + " when one does not become good. The ledger lets no card onto a second chip.")
+                "Puts the cards of a sealed batch, or the one of --order, on chips in PC/SC readers, or on virtual"
+                        + " ones: exit 70 when one does not become good. The ledger lets no card onto a second chip.")
 public final class PersonalizeCommand implements Callable<Integer> {
 
     private static final int IDENTITY_BYTES = 6;
@@ -72,15 +73,15 @@ public final class PersonalizeCommand implements Callable<Integer> {
     @Option(
             names = "--station",
             paramLabel = "HEX",
-            description =
-                    "Personalizer (2 bytes) and equipment (4 bytes), as they go into the CPLC. Default: ${DEFAULT-VALUE}.")
+            description = "Personalizer (2 bytes) and equipment (4 bytes), as they go into the CPLC. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private String station = "000000000000";
 
     @Option(
             names = "--dry-run",
             description =
-                    "Makes nothing: prints the keys with their check values, and the cards that would be made. Exit 70 when no card"
-                            + " can be made of a record.")
+                    "Makes nothing: prints the keys with their check values, and the cards that would be made. Exit 70"
+                            + " when no card can be made of a record.")
     private boolean dryRun;
 
     @Spec
@@ -107,6 +108,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
     /** Nothing is sent to a reader, and nothing written down: neither a person nor a service is needed. */
     private int dryRun(OpenedHome opened) throws IOException {
         line.requireMaking();
+        identity();
         DryRunCommand command = new DryRunCommand(
                 opened,
                 opened.pipeline().chipProduction(),
@@ -115,6 +117,10 @@ public final class PersonalizeCommand implements Callable<Integer> {
         if (order.isEmpty()) {
             readers.requireHeads();
             GroupOfBatch group = GroupOfBatch.find(home.open(), opened.catalog(), directory, line.group());
+            if (line.scripts().isPresent()) {
+                ScriptFile.open(opened, GivenFile.readable(line.scripts().get()), group)
+                        .close();
+            }
             return command.group(group, lot(group.recipe()), line, readers.names());
         }
         readers.requireOne();
@@ -146,10 +152,10 @@ public final class PersonalizeCommand implements Callable<Integer> {
             throw new WrongUsageException(
                     "a machine takes no --reader, --order or --dry-run: its definition says which cards it takes");
         }
-        MachineReport report = machines.run(
-                home.open(),
-                MachineCards.in(opened, directory),
-                opened.pipeline().chipProduction().stations());
+        ChipProduction production = opened.pipeline().chipProduction();
+        String worker = machines.decides() ? Audit.SYSTEM : worker(production);
+        MachineReport report =
+                machines.run(home.open(), MachineCards.in(opened, directory).by(worker), production.stations());
         if (json.asked()) {
             return json.print(
                     report.exitCode() == ExitCode.DONE ? "made" : "not_made", report.exitCode(), report.members());

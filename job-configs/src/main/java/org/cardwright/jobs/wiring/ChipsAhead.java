@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyOperation;
+import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.scp.SecureChannelProtocol;
@@ -25,6 +27,9 @@ import org.cardwright.perso.file.PersoFileReader;
 
 /** What can be known of cards before one is touched: the keys they are made with, and the records of which no card can be made. */
 public final class ChipsAhead {
+
+    private static final Set<KeyPurpose> KEK2 =
+            Set.of(KeyPurpose.KEK, KeyPurpose.PIN_ENCRYPTION, KeyPurpose.DATA_ENCRYPTION);
 
     private static final int CARD_DATA_BYTES = 10;
     private static final int CRYPTOGRAM_BYTES = 8;
@@ -60,16 +65,42 @@ public final class ChipsAhead {
      * @throws org.cardwright.crypto.module.SecurityModuleException the same
      */
     public List<KeyAtChips> keys(boolean tested) {
-        KeysAtChips keys = new KeysAtChips(home, product).making(lot);
+        KeysAtChips made = new KeysAtChips(home, product).making(lot);
+        List<KeyAtChips> keys = (tested ? made.judging(KeysAtChips.Judging.TEST) : made).keys();
         lot.keySets().byVersion().values().forEach(this::requireUsable);
         lot.productionVersion().ifPresent(this::requireNotWeaker);
         LocalDate today = LocalDate.now(Clock.systemUTC());
-        for (KeyAtChips made : keys.keys()) {
-            made.key().refusal(KeyOperation.PROCESS, today).ifPresent(refused -> {
-                throw refused;
-            });
+        keys.forEach(key -> requireFit(key, today));
+        return keys;
+    }
+
+    /** Purpose, direction, state and days of a key of KEK2 or of the issuer, for what it does at a chip. */
+    private static void requireFit(KeyAtChips used, LocalDate today) {
+        KeyDescription key = used.key();
+        KeyOperation operation = KeyOperation.PROCESS;
+        switch (used.use()) {
+            case "KEK2" ->
+                require(
+                        KEK2.contains(key.purpose())
+                                && key.direction() == KeyDirection.DATA_PREPARATION_TO_PERSONALIZER,
+                        key.name() + " is no key of KEK2");
+            case "IMK_AC", "IMK_SMI", "CVK" -> {
+                require(
+                        key.purpose() == KeyPurpose.valueOf(used.use()),
+                        key.name() + " is for " + key.purpose() + ", not " + used.use());
+                operation = used.use().equals("IMK_AC") ? KeyOperation.PROCESS : KeyOperation.PROTECT;
+            }
+            default -> operation = KeyOperation.PROTECT;
         }
-        return tested ? keys.judging(KeysAtChips.Judging.TEST).keys() : keys.keys();
+        key.refusal(operation, today).ifPresent(refused -> {
+            throw refused;
+        });
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new KeyRefusedException(otherwise);
+        }
     }
 
     /** A channel is asked for to a card that there is not: purpose, algorithm, state and place of the KMC are judged as for a real one. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cardwright.perso.file.Manifest;
+import org.cardwright.pipeline.ledger.Audit;
 
 /** The cards of a sealed batch, as machines want them. */
 public final class MachineCards {
@@ -17,13 +18,17 @@ public final class MachineCards {
     private final Path directory;
     private final String batch;
     private final Map<String, List<Long>> groups;
+    private final String operator;
 
-    private MachineCards(OpenedHome home, Path directory, String batch, Map<String, List<Long>> groups) {
+    private MachineCards(OpenedHome home, Place place, Map<String, List<Long>> groups, String operator) {
         this.home = home;
-        this.directory = directory;
-        this.batch = batch;
+        this.directory = place.directory;
+        this.batch = place.batch;
         this.groups = groups;
+        this.operator = operator;
     }
+
+    private record Place(Path directory, String batch) {}
 
     /** Looks where every card belongs. */
     public static MachineCards in(OpenedHome home, Path directory) throws IOException {
@@ -32,7 +37,21 @@ public final class MachineCards {
                 directory.resolve(Manifest.NAME),
                 entry -> groups.computeIfAbsent(entry.group(), none -> new ArrayList<>())
                         .add((long) entry.index()));
-        return new MachineCards(home, directory, manifest.head().batch(), groups);
+        return new MachineCards(home, new Place(directory, manifest.head().batch()), groups, Audit.SYSTEM);
+    }
+
+    /**
+     * The same cards, handed over by a person.
+     *
+     * @param person as the audit names an OPERATOR
+     */
+    public MachineCards by(String person) {
+        return new MachineCards(home, new Place(directory, batch), groups, person);
+    }
+
+    /** Writes into the audit, and onto the disk, that a machine is about to get some of them, and who works there. */
+    void noteJob(String about) throws IOException {
+        home.pipeline().chipProduction().noteMachineJob(batch, operator, about);
     }
 
     /** Identity of the batch. */

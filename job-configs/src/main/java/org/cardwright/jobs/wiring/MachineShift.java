@@ -12,6 +12,7 @@ import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.machine.language.CardTexts;
 import org.cardwright.machine.language.JobCard;
 import org.cardwright.machine.queue.CardAnswer;
+import org.cardwright.machine.queue.Delivery;
 import org.cardwright.machine.queue.JudgedAnswers;
 import org.cardwright.machine.queue.MachineDefinition;
 import org.cardwright.machine.queue.MachineJob;
@@ -165,10 +166,23 @@ public final class MachineShift {
             said.add(new JobCard(card.place(), card.reference(), own));
         }
         try {
+            note(job, open);
             return station.run(new MachineJob(job.name(), stage(job), said), patience);
         } catch (IllegalArgumentException unfit) {
             throw new ConfigurationException("machine " + machine.name() + ": " + unfit.getMessage());
         }
+    }
+
+    /** A machine with a folder that has its job only answers; another one is given the cards of which it has heard nothing. */
+    private void note(StationJob job, List<StationCard> open) throws IOException {
+        if (job.state() == StationJob.State.HANDED && machine.delivery() instanceof Delivery.HotFolder) {
+            return;
+        }
+        long unheard = open.stream()
+                .filter(card -> card.state() == StationCard.State.TAKEN)
+                .count();
+        cards.noteJob("job " + job.name() + ": " + unheard + " cards to machine " + machine.name() + ", definition "
+                + machine.hash().toHex());
     }
 
     private static MachineJob.Stage stage(StationJob job) {

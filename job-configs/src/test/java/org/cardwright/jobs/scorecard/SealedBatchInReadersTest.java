@@ -183,7 +183,9 @@ class SealedBatchInReadersTest {
         try (OpenedHome opened = OpenedHome.open(home, OpenedHome.publishedTestPassphrase(), Progress.NONE);
                 ReaderHead head = ReaderHead.of(readers.name(reader), PATIENCE, readers.environment());
                 VirtualReaderCard inserted = VirtualReaderCard.insert(
-                        readers.port(reader), command -> inside.get().process(command), () -> inside.get().reset())) {
+                        readers.port(reader),
+                        command -> inside.get().process(command),
+                        () -> inside.get().reset())) {
             EmvTerminal terminal = terminal(opened, home, bureau);
             for (VirtualCard card : cards) {
                 // as if it were the next one: a reset lies between, and the reader sees no removal

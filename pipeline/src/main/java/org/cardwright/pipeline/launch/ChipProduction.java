@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cardwright.pipeline.ledger.Audit;
+import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipKeys;
@@ -82,6 +83,17 @@ public final class ChipProduction {
         runs.note(batch, about, keys);
     }
 
+    /**
+     * Writes into the audit, and onto the disk, which cards a machine is about to get.
+     *
+     * @param operator who works there, as {@link #worker} gives it
+     * @param about job and machine
+     */
+    public void noteMachineJob(String batch, String operator, String about) {
+        tables.audit().append(new Audit.Act(operator, AuditEvent.STATION_JOB_BEGUN, true, batch, about));
+        runs.reachDisk();
+    }
+
     /** Which cards machines other than chip heads were given, and what became of them. */
     public StationDesk stations() {
         return stations;
@@ -153,6 +165,16 @@ public final class ChipProduction {
      */
     public List<WaitingCard> standing(Group group, int limit, Consumer<ChipAttempt> visitor) {
         return runs.standing(group, limit, visitor);
+    }
+
+    /**
+     * The cards of a group as the next run begins with them: what the last one held although nothing was written waits again.
+     *
+     * @param limit chips that a card may spoil before it is held
+     * @throws org.cardwright.pipeline.ledger.WrongUsageException when the next run could not begin
+     */
+    public List<WaitingCard> ahead(Group group, int limit) {
+        return runs.ahead(group, limit);
     }
 
     /** Every chip that the cards of a batch used up, card after card; none is kept. */

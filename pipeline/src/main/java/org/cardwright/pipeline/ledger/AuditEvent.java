@@ -122,6 +122,8 @@ public enum AuditEvent {
     STATION_CARD_APPROVED,
     /** It was written down what became of a card at a station, as two persons said. */
     STATION_CARD_DECIDED,
+    /** A machine is about to get cards, from the person who works there. */
+    STATION_JOB_BEGUN,
     /** Somebody gave up a job whose machine does not answer. */
     STATION_JOB_GIVEN_UP,
     /** A file of the audit outside the database was begun while there were entries already. */

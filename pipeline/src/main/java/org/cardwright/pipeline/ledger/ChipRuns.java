@@ -109,9 +109,7 @@ public final class ChipRuns {
             takeOver(group);
             return standing(group, terms.limit());
         }));
-        if (standing.cards().isEmpty()) {
-            throw new WrongUsageException("the ledger has no card with a chip in group " + group.name());
-        }
+        requireCards(group, standing);
         List<RunLine> before = requireBalance(sheet(group, standing)).runs();
         ChipCount count = standing.count();
         RunLine run = new RunLine(
@@ -132,12 +130,22 @@ public final class ChipRuns {
         return new ChipRun(transaction, rows, new ChipRun.Place(group, run), standing);
     }
 
-    /** What an earlier run has begun is on a chip that nobody trusts. */
-    private void takeOver(Group group) {
+    private void requireClosed(Group group) {
         if (!rows.chips().isClosed(group.batch())) {
             throw new WrongUsageException(
                     "the ledger of this home has not closed this batch, and nothing of it goes onto a chip");
         }
+    }
+
+    private static void requireCards(Group group, ChipStanding standing) {
+        if (standing.cards().isEmpty()) {
+            throw new WrongUsageException("the ledger has no card with a chip in group " + group.name());
+        }
+    }
+
+    /** What an earlier run has begun is on a chip that nobody trusts. */
+    private void takeOver(Group group) {
+        requireClosed(group);
         for (RunLine run : rows.runs().runs(group)) {
             if (run.endedAt().isEmpty()) {
                 if (!rows.runs().claim(run.id())) {
@@ -201,12 +209,35 @@ public final class ChipRuns {
     }
 
     /**
+     * The cards of a group that are on no chip, as the next run begins with them: what the last one held although nothing was written
+     * waits again.
+     *
+     * @param limit chips that a card may spoil before it is held
+     * @throws WrongUsageException when the ledger has not closed the batch, or has no card with a chip in the group
+     */
+    public List<WaitingCard> ahead(Group group, int limit) {
+        return Objects.requireNonNull(
+                snapshot.execute(status -> {
+                    requireClosed(group);
+                    ChipStanding standing = standing(group, limit);
+                    requireCards(group, standing);
+                    return standing.waiting(Map.of());
+                }),
+                "a list");
+    }
+
+    /**
      * Writes into the audit, and onto the disk, which keys are about to be used outside of a run.
      *
      * @param about what they are for
      */
     public void note(String batch, String about, ChipKeys keys) {
         rows.audit().used(batch, about, keys);
+        reachDisk();
+    }
+
+    /** Brings everything that was committed onto the disk. */
+    public void reachDisk() {
         rows.chips().reachDisk();
     }
 

@@ -49,6 +49,11 @@ class WaitingCardsTest {
                 .containsExactly(
                         new WaitingCard(1, WaitingCard.State.HELD, "UNFIT in PLANNING: no transport key"),
                         new WaitingCard(3, WaitingCard.State.OPEN, "1 chips spoiled"));
+        assertThat(floor.runs.ahead(ChipFloor.GROUP, ChipFloor.TERMS.limit()))
+                .as("as the next run begins")
+                .containsExactly(
+                        new WaitingCard(1, WaitingCard.State.OPEN, ""),
+                        new WaitingCard(3, WaitingCard.State.OPEN, "1 chips spoiled"));
         ChipRun next = floor.begin();
         assertThat(next.next()).map(Task::card).as("it is tried again").contains(1L);
         assertThat(waiting().get(0).state()).isEqualTo(WaitingCard.State.OPEN);
