@@ -48,6 +48,7 @@ final class MayShowAtMachines {
             StationStanding: room
             StationTable.SealedRow: code
             MachineShift.Ended: machine waiting stopped
+            MachineCards.Place: batch
             MachineReport: orders requests
             MachinesOfHome: machines
             # what two versions of a profile do otherwise: places of a record, public values; countries of a grid
