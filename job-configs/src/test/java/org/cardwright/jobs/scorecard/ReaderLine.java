@@ -137,7 +137,8 @@ final class ReaderLine {
     /** {@link ProcessHandle.Info} does not show arguments as long as a class path. */
     private static boolean serves(ProcessHandle child, String reader) {
         try {
-            return Files.readString(Path.of("/proc", "" + child.pid(), "cmdline")).endsWith("\0" + reader + "\0");
+            return Files.readString(Path.of("/proc", "" + child.pid(), "cmdline"))
+                    .endsWith("\0" + reader + "\0");
         } catch (IOException gone) {
             return false;
         }
