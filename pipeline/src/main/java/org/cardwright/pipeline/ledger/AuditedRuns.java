@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cardwright.pipeline.ledger.ChipRuns.Group;
 import org.cardwright.pipeline.ledger.ChipSheet.RunLine;
@@ -73,20 +74,26 @@ final class AuditedRuns {
     }
 
     /**
-     * Compares the rows of cards that a run held with the audit.
+     * Compares the rows of cards that runs held with the audit, which is read once.
      *
+     * @param held how many each run did, by its number
      * @throws NotReconciledException when one is missing, or there is one more
      */
-    void requireHeld(RunLine run, Held held) {
-        String any = about(run.number(), held.group()) + ": chips ";
-        boolean same = reasons(held.group(), AuditEvent.CHIP_RUN_ENDED).stream()
+    void requireHeld(Group group, Map<Integer, Integer> held) {
+        List<String> ended = reasons(group, AuditEvent.CHIP_RUN_ENDED);
+        held.forEach((run, cards) -> requireHeld(run, new Held(group, cards), ended));
+    }
+
+    private static void requireHeld(int run, Held held, List<String> ended) {
+        String any = about(run, held.group()) + ": chips ";
+        boolean same = ended.stream()
                 .filter(reason -> reason.startsWith(any))
                 .map(reason -> reason.substring(reason.indexOf("; ") + 2))
                 // entries of older versions do not say it
                 .filter(how -> how.startsWith("held by it "))
                 .allMatch(how -> how.startsWith(held.words()));
         if (!same) {
-            throw new NotReconciledException(about(run.number(), held.group())
+            throw new NotReconciledException(about(run, held.group())
                     + ": the cards that it held are not those with which it ended, as the audit knows");
         }
     }

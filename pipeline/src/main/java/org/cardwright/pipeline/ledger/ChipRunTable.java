@@ -166,7 +166,7 @@ final class ChipRunTable {
                 "" + head.returned(),
                 "" + head.sample()));
         // rows before version 47 had no more
-        if (head.used() + head.cutOff() > 0) {
+        if (head.saysMore()) {
             fields.addAll(List.of("" + head.used(), "" + head.cutOff()));
         }
         return fields;

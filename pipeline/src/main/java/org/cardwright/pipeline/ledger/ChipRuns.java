@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -258,10 +259,9 @@ public final class ChipRuns {
     private ChipSheet sheet(Group group, ChipStanding standing) {
         List<RunLine> runs = rows.runs().runs(group);
         rows.audit().requireSame(group, runs, standing.desks());
-        runs.forEach(run -> rows.audit()
-                .requireHeld(
-                        run,
-                        new AuditedRuns.Held(group, rows.holds().of(run.id()).size())));
+        Map<Integer, Integer> held = new TreeMap<>();
+        runs.forEach(run -> held.put(run.number(), rows.holds().of(run.id()).size()));
+        rows.audit().requireHeld(group, held);
         List<ChipAttempts.Chip> samples = standing.samples();
         List<String> whole = samples.stream()
                 .filter(chip -> !rows.audit().hasDestroyed(group, chip))

@@ -109,8 +109,11 @@ public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, C
     public record HeadLine(
             String head, int taken, int good, int scrapped, int returned, int sample, int used, int cutOff) {
 
-        /** Refuses more blanks than the head got. */
+        /** Refuses more blanks than the head got, and fewer than none. */
         public HeadLine {
+            if (Math.min(Math.min(good, scrapped), Math.min(returned, sample)) < 0 || Math.min(used, cutOff) < 0) {
+                throw new NotReconciledException("head " + head + " has counted fewer blanks than none");
+            }
             if (taken < good + scrapped + returned + sample + used + cutOff) {
                 throw new NotReconciledException("head " + head + " got " + taken + " blanks, and good " + good
                         + ", scrapped " + scrapped + ", returned " + returned + ", sample " + sample + ", used before "
@@ -125,6 +128,11 @@ public record ChipSheet(ChipRuns.Group group, List<RunLine> runs, int atDesks, C
         /** Blanks of which nobody has said yet what became of them: one at most while a run goes on, none when it has ended. */
         public int inHead() {
             return taken - good - scrapped - returned - sample - used - cutOff;
+        }
+
+        /** Whether it has counts that rows and entries before migration V47 did not have. */
+        boolean saysMore() {
+            return used != 0 || cutOff != 0;
         }
 
         HeadLine withTaken() {

@@ -10,6 +10,9 @@ import org.cardwright.pipeline.ledger.ChipSheet.RunLine;
 /** What the rows of the chips say of one run: the counts of its heads are compared with them, and the audit keeps a hash over both. */
 final class RunRows {
 
+    /** Cards that a head holds. */
+    private static final int IN_HAND = 1;
+
     private final Map<String, Made> heads = new TreeMap<>();
     private final RowHash hash = new RowHash();
 
@@ -51,8 +54,15 @@ final class RunRows {
                 row.work().endedAt()));
     }
 
-    /** The same head with the chips that others scrapped after it had died, and the blank that it had in hand. */
+    /**
+     * The same head with the chips that others scrapped after it had died, and the blank that it had in hand.
+     *
+     * @throws NotReconciledException when it had more than one in hand: a head holds one
+     */
     HeadLine mended(HeadLine head) {
+        if (head.inHead() > IN_HAND) {
+            throw new NotReconciledException(unsaid(head));
+        }
         Made made = heads.getOrDefault(head.head(), Made.NONE);
         int scrapped = Math.max(head.scrapped(), made.scrapped);
         // a run of an older version counted a blank only when it left
@@ -73,15 +83,18 @@ final class RunRows {
     void requireSame(RunLine run) {
         Map<String, Made> counted = new TreeMap<>();
         run.heads().stream()
-                .filter(head -> !run.endedAt().isEmpty() && head.inHead() != 0)
+                .filter(head -> head.inHead() > (run.endedAt().isEmpty() ? IN_HAND : 0))
                 .findFirst()
                 .ifPresent(head -> {
-                    throw new NotReconciledException("run " + run.number() + ", head " + head.head() + ": of "
-                            + head.inHead() + " blanks nobody has said what became of them");
+                    throw new NotReconciledException("run " + run.number() + ", " + unsaid(head));
                 });
         run.heads().forEach(head -> counted.put(head.head(), new Made(head.good(), head.scrapped(), head.sample())));
         heads.forEach((name, made) -> requireSame(run, name, made, counted.getOrDefault(name, Made.NONE)));
         counted.forEach((name, made) -> requireSame(run, name, heads.getOrDefault(name, Made.NONE), made));
+    }
+
+    private static String unsaid(HeadLine head) {
+        return "head " + head.head() + ": of " + head.inHead() + " blanks nobody has said what became of them";
     }
 
     private static void requireSame(RunLine run, String head, Made rows, Made counted) {
@@ -100,7 +113,7 @@ final class RunRows {
         counted.forEach(head -> hash.add(List.of(head.head(), "" + head.taken(), "" + head.returned())));
         // entries of older versions had no more
         counted.stream()
-                .filter(head -> head.used() + head.cutOff() > 0)
+                .filter(HeadLine::saysMore)
                 .forEach(head -> hash.add(List.of(head.head(), "" + head.used(), "" + head.cutOff())));
         return hash.end();
     }

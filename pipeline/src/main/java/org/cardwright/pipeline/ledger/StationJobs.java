@@ -2,10 +2,7 @@ package org.cardwright.pipeline.ledger;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,11 +19,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Which cards of sealed batches were given to which machines, and what became of them. A card is in one job of a room at most in each
  * attempt; what is spoiled in any room begins anew in the first one, and what nobody knows waits for a person.
  *
- * <p>Every step is durable when its method returns, before the station does what the step lets it do.
+ * <p>Every step is in the database when its method returns, before the station does what the step lets it do: the end of this process loses
+ * none. All but {@link #heard} are on the disk by then, too.
  */
 public final class StationJobs {
 
     private final StationTable table;
+    private final StationAnswers told;
     private final ChipAttemptTable batches;
     private final DuplicatedCards duplicated;
     private final TransactionTemplate transaction;
@@ -36,6 +35,7 @@ public final class StationJobs {
     public StationJobs(JdbcTransactionManager transactions, RowSeal seal, InstantSource clock) {
         DataSource database = Objects.requireNonNull(transactions.getDataSource());
         this.table = new StationTable(database, seal);
+        this.told = new StationAnswers(table, clock);
         this.batches = new ChipAttemptTable(database, seal);
         this.duplicated = new DuplicatedCards(database, seal);
         this.transaction = new TransactionTemplate(transactions);
@@ -154,7 +154,9 @@ public final class StationJobs {
     /** What the rooms before have said, and what spoiled the attempt before, must be as this program left it. */
     private void requireUnchanged(StationCard.Of of) {
         table.of(of);
-        table.of(new StationCard.Of(of.batch(), of.card(), of.room(), of.attempt() - 1, of.chain()));
+        if (of.attempt() > 1) {
+            table.of(new StationCard.Of(of.batch(), of.card(), of.room(), of.attempt() - 1, of.chain()));
+        }
     }
 
     private StationJob required(String name) {
@@ -195,7 +197,7 @@ public final class StationJobs {
         });
     }
 
-    /** A card is about to be said to its machine. */
+    /** A card is about to be said to its machine. What was heard before is on the disk with it. */
     public void begun(String name, int place) {
         durable(() -> {
             StationCard card = required(name, place);
@@ -217,41 +219,22 @@ public final class StationJobs {
      * @throws NotReconciledException when a card had its answer before
      */
     public void answered(String name, List<Answer> answers) {
-        durable(() -> {
-            Map<Integer, StationCard> cards = new HashMap<>();
-            table.cardsOf(name).forEach(card -> cards.put(card.place(), card));
-            for (Answer answer : answers) {
-                StationCard card = cards.get(answer.place());
-                if (card == null || !card.state().isOpen()) {
-                    throw new NotReconciledException("job " + name + " has no open card " + answer.place());
-                }
-                StationCard ended = ended(card, answer);
-                if (!table.replace(card, ended)) {
-                    throw new NotReconciledException("card " + card.reference() + " changed meanwhile");
-                }
-                cards.put(answer.place(), ended);
-            }
-            endWhenDone(name, cards.values());
-            return name;
-        });
+        durable(() -> told.of(name, answers));
     }
 
-    private StationCard ended(StationCard card, Answer answer) {
-        String moment = clock.instant().toString();
-        boolean ok = answer.state() == StationCard.State.OK;
-        String plastic = answer.said().plastic();
-        if (ok && !plastic.isEmpty() && table.knowsPlastic(plastic)) {
-            return card.ended(StationCard.State.UNKNOWN, new Said("plastic-twice", ""), moment);
-        }
-        return card.ended(answer.state(), new Said(answer.said().error(), ok ? plastic : ""), moment);
+    /**
+     * Writes down what became of a card on a line, where the next one follows. It is not forced by itself: a power cut before the next step
+     * of whatever job, or {@link #settled}, may leave the card begun, and so unknown; never made twice.
+     *
+     * @throws NotReconciledException when the card had its answer before
+     */
+    public void heard(String name, Answer answer) {
+        written(() -> told.of(name, List.of(answer)));
     }
 
-    private void endWhenDone(String name, Collection<StationCard> cards) {
-        StationJob job = required(name);
-        if (cards.stream().noneMatch(card -> card.state().isOpen())
-                && !table.replace(job, job.ended(clock.instant().toString()))) {
-            throw new NotReconciledException("job " + name + " changed meanwhile");
-        }
+    /** Everything that was heard is on the disk. */
+    public void settled() {
+        batches.reachDisk();
     }
 
     /** Cards that were said to a machine, and whose answer nobody heard because everything ended: unknown from now on. */
@@ -268,11 +251,15 @@ public final class StationJobs {
 
     /** The one place where something becomes durable. */
     private synchronized <T> T durable(Supplier<T> work) {
-        T done = Objects.requireNonNull(transaction.execute(status -> work.get()));
+        T done = written(work);
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             batches.reachDisk();
         }
         return done;
+    }
+
+    private synchronized <T> T written(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
     /** Ends a card as a person decided; belongs into the transaction of the act. */

@@ -127,7 +127,24 @@ final class StationTable {
     }
 
     List<StationCard> cardsOf(String job) {
-        return believed(jdbc.query("select * from station_card where job = ? order by place", this::readCard, job));
+        return cardsOf(job, 1, Integer.MAX_VALUE);
+    }
+
+    /** Those at some places, both ends included. */
+    List<StationCard> cardsOf(String job, int first, int last) {
+        return believed(jdbc.query(
+                "select * from station_card where job = ? and place between ? and ? order by place",
+                this::readCard,
+                job,
+                first,
+                last));
+    }
+
+    /** How many cards of a job have no answer, without a look at codes. */
+    int openCards(String job) {
+        Integer open = jdbc.queryForObject(
+                "select count(*) from station_card where job = ? and state in ('TAKEN', 'BEGUN')", Integer.class, job);
+        return Objects.requireNonNull(open);
     }
 
     /** The newest attempt of every card in a chain of rooms, without a look at codes: what is taken is looked at by itself. */

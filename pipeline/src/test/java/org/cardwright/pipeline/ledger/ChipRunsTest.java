@@ -181,6 +181,22 @@ class ChipRunsTest {
         assertThat(runs.sheet(GROUP, 2).runs().get(0).heads()).containsExactly(new HeadLine(HEAD, 2, 1, 0, 0, 0, 0, 1));
     }
 
+    /** What a run had in hand when it died is no place for blanks that are missing. */
+    @Test
+    void a_head_holds_one_blank_also_when_its_run_was_killed() {
+        ChipRun run = runs.begin(GROUP, TERMS);
+        made(run, State.GOOD);
+        floor.taken(run);
+        floor.taken(run);
+        String said = "head head 1: of 2 blanks nobody has said what became of them";
+        assertThatThrownBy(() -> runs.sheet(GROUP, 2))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessage("run 1, " + said);
+        assertThatThrownBy(() -> runs.begin(GROUP, TERMS))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessage(said);
+    }
+
     @Test
     void no_more_blanks_leave_a_head_than_it_got() {
         ChipRun run = runs.begin(GROUP, TERMS);

@@ -152,6 +152,35 @@ class StationJobsTest {
     }
 
     @Test
+    void what_was_heard_of_a_card_stands_for_everybody_before_the_next_one_begins() {
+        StationJob job = jobs.plan(plan("laser", EMBOSSING), CARDS, 2).orElseThrow();
+        jobs.handed(job.name());
+        StationJobs restarted = new StationJobs(
+                new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"), InstantSource.fixed(NOW));
+        jobs.begun(job.name(), 1);
+        jobs.heard(job.name(), new Answer(1, StationCard.State.OK, Said.NOTHING));
+        assertThat(restarted.interrupted(job)).as("not begun any more").isZero();
+        assertThatThrownBy(() -> jobs.heard(job.name(), new Answer(1, StationCard.State.REJECT, Said.NOTHING)))
+                .isInstanceOf(NotReconciledException.class);
+        assertThat(restarted.open(BATCH, "laser")).isPresent();
+        jobs.begun(job.name(), 2);
+        jobs.heard(job.name(), new Answer(2, StationCard.State.REJECT, Said.NOTHING));
+        jobs.settled();
+        assertThat(restarted.open(BATCH, "laser")).isEmpty();
+    }
+
+    @Test
+    void a_job_does_not_end_over_a_row_that_somebody_changed() {
+        StationJob job = job("laser", EMBOSSING, 3);
+        jobs.heard(job.name(), new Answer(1, StationCard.State.OK, Said.NOTHING));
+        jobs.heard(job.name(), new Answer(2, StationCard.State.OK, Said.NOTHING));
+        new JdbcTemplate(database.dataSource()).update("update station_card set state = 'REJECT' where place = 1");
+        assertThatThrownBy(() -> jobs.heard(job.name(), new Answer(3, StationCard.State.OK, Said.NOTHING)))
+                .isInstanceOf(NotReconciledException.class);
+        assertThat(jobs.open(BATCH, "laser")).isPresent();
+    }
+
+    @Test
     void a_plastic_is_bound_to_one_card() {
         StationJob job = job("embosser", EMBOSSING, 2);
         Said same = new Said("", "P-1");

@@ -87,6 +87,18 @@ class TamperedChipsTest {
         refused("run 1, head head 1: chips name good 0, scrapped 1");
     }
 
+    /** Their sum is what it was. */
+    @Test
+    void counts_that_take_from_each_other_are_not_believed() {
+        ChipRun run = floor.begin();
+        floor.made(run, State.GOOD);
+        run.finish("stopped");
+        floor.jdbc().update("update chip_head set used = -3, cut_off = 3");
+        refused("fewer blanks than none");
+        floor.jdbc().update("update chip_head set used = 0, cut_off = 0");
+        assertThat(floor.sheet().difference()).isZero();
+    }
+
     /** Each row was true once. */
     @Test
     void a_run_that_is_put_back_to_an_older_moment_is_not_believed() {
