@@ -55,8 +55,9 @@ public record BureauBalance(
      * @param works cards, ledger and floor
      * @param rooms in their order
      * @param attempts how often a card is made
+     * @param loads how often chip heads were loaded, as their own counters say
      */
-    record Books(BureauRooms.Works works, List<String> rooms, int attempts) {}
+    record Books(BureauRooms.Works works, List<String> rooms, int attempts, int loads) {}
 
     /**
      * Counts.

@@ -60,7 +60,8 @@ final class BureauCounting {
 
     /** What stands on the plastic of a card is not what its sealed record says. */
     void wrong(String card, String what) {
-        differences.add("card " + card + " came to the inserter with other " + what + " than its sealed record");
+        String than = what.equals("chip") ? "stripe" : "sealed record";
+        differences.add("card " + card + " came to the inserter with other " + what + " than its " + than);
     }
 
     BureauBalance count(ChipSheet chips) throws IOException {
@@ -189,9 +190,10 @@ final class BureauCounting {
                 .flatMap(run -> run.heads().stream())
                 .mapToInt(ChipSheet.HeadLine::taken)
                 .sum();
-        if (sheet.difference() != 0 || taken != in(BureauTerms.CHIPS).size()) {
-            differences.add("chip heads took " + taken + " chips, and "
-                    + in(BureauTerms.CHIPS).size() + " plastics came; difference " + sheet.difference());
+        int came = in(BureauTerms.CHIPS).size();
+        if (sheet.difference() != 0 || taken != came || books.loads() != taken) {
+            differences.add("chip heads took " + taken + " chips and were loaded " + books.loads() + " times, and "
+                    + came + " plastics came; difference " + sheet.difference());
         }
     }
 

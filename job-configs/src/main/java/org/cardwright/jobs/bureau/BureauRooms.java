@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.jobs.wiring.GroupOfBatch;
 import org.cardwright.jobs.wiring.MachineCards;
 import org.cardwright.jobs.wiring.MachineShift;
@@ -20,8 +21,8 @@ import org.cardwright.machine.bureau.FolderMachine;
 import org.cardwright.machine.bureau.JobFiles;
 import org.cardwright.machine.bureau.LaserMachine;
 import org.cardwright.machine.bureau.PlasticCamera;
+import org.cardwright.machine.bureau.PlasticReader;
 import org.cardwright.machine.bureau.Trays;
-import org.cardwright.machine.line.LineHead;
 import org.cardwright.machine.queue.MachineDefinition;
 import org.cardwright.pipeline.launch.ChipProduction;
 import org.cardwright.pipeline.ledger.StationJobs;
@@ -34,8 +35,9 @@ final class BureauRooms implements AutoCloseable {
     private final StationJobs jobs;
     private final LaserMachine laser;
     private final PlasticCheck check;
-    private final List<LineHead> heads = new ArrayList<>();
+    private final List<ChipHead> heads = new ArrayList<>();
     private final List<Working> rooms = new ArrayList<>();
+    private final List<MachineShift> shifts = new ArrayList<>();
     private final Envelopes envelopes;
     private final PlasticsLine plastics;
     private final BureauMachines plan;
@@ -78,8 +80,10 @@ final class BureauRooms implements AutoCloseable {
         this.plan = plan;
         works.floor.rooms(plan.rooms());
         PlasticCamera camera = new PlasticCamera(BureauTerms.VISION, terms.faults(), terms.pace(BureauTerms.VISION));
-        TestStock stock = new TestStock(works.group.recipe(), VirtualHeads.aids(works.home, works.group), random());
-        this.plastics = new PlasticsLine(works.home, new PlasticsLine.Stand(stock.lot(), terms.attempts(), camera));
+        List<ByteString> aids = VirtualHeads.aids(works.home, works.group);
+        TestStock stock = new TestStock(works.group.recipe(), aids, random());
+        PlasticsLine.Cameras cameras = head -> works.machinery.camera(camera.before((ChipHead) head));
+        this.plastics = new PlasticsLine(works.home, new PlasticsLine.Stand(stock.lot(), terms.attempts(), cameras));
         this.chips = new ChipRoom(
                 new ChipRoom.Place(jobs, chipPlan(), works.floor, works.machinery),
                 camera,
@@ -88,13 +92,13 @@ final class BureauRooms implements AutoCloseable {
             heads.add(new ChipHead("head " + i, terms.faults(), stock));
         }
         this.check = new PlasticCheck(works.cards);
-        this.envelopes = new Envelopes(works.floor.trays(BureauTerms.INSERTING), check);
+        this.envelopes = new Envelopes(works.floor.trays(BureauTerms.INSERTING), check, new PlasticReader(aids));
         // from here on something listens: nothing but files can fail any more, and close() ends it
         this.laser = new LaserMachine(
                 BureauTerms.ENGRAVING,
                 terms.faults(),
                 terms.pace(BureauTerms.ENGRAVING),
-                works.floor.trays(BureauTerms.ENGRAVING));
+                new LaserMachine.Work(trays(BureauTerms.ENGRAVING), works.machinery::engraved));
         this.machines = machines();
         plan.rooms().forEach(room -> rooms.add(room(room)));
     }
@@ -114,12 +118,16 @@ final class BureauRooms implements AutoCloseable {
 
     private Working room(String room) {
         return switch (room) {
-            case BureauTerms.EMBOSSING -> folder(room, JobFiles::embossing, works.floor.trays(room))::work;
-            case BureauTerms.ENCODING -> folder(room, JobFiles::encoding, works.floor.trays(room))::work;
+            case BureauTerms.EMBOSSING -> folder(room, JobFiles::embossing, trays(room))::work;
+            case BureauTerms.ENCODING -> folder(room, JobFiles::encoding, trays(room))::work;
             case BureauTerms.ENGRAVING -> new LaserRoom(works.floor, shift(machines.machine("laser-1")), laser)::work;
             case BureauTerms.CHIPS -> this::atHeads;
-            default -> folder(room, JobFiles::handling, envelopes)::work;
+            default -> folder(room, JobFiles::handling, works.machinery.trays(room, envelopes))::work;
         };
+    }
+
+    private Trays trays(String room) {
+        return works.machinery.trays(room, works.floor.trays(room));
     }
 
     private FolderRoom folder(String room, JobFiles.Firmware sound, Trays trays) {
@@ -134,8 +142,11 @@ final class BureauRooms implements AutoCloseable {
         return made;
     }
 
+    /** One for the whole life of a machine: it reads on where it ended. */
     private MachineShift shift(MachineDefinition machine) {
-        return new MachineShift(jobs, machine, machines.rooms(), works.cards);
+        MachineShift shift = new MachineShift(jobs, machine, machines.rooms(), works.cards);
+        shifts.add(shift);
+        return shift;
     }
 
     private StationJobs.Plan chipPlan() {
@@ -152,7 +163,9 @@ final class BureauRooms implements AutoCloseable {
 
     private int atHeads() throws IOException {
         return chips.work(
-                works.group, works.all(), new ChipRoom.Line(plastics, works.production, heads, chips.meter()));
+                works.group,
+                works.machinery.asked(works.all()),
+                new ChipRoom.Line(plastics, works.production, List.copyOf(heads), chips.meter()));
     }
 
     /** Every room once, in order; 0 when there was nothing to do. */
@@ -165,8 +178,9 @@ final class BureauRooms implements AutoCloseable {
     }
 
     BureauBalance balance() throws IOException {
+        int loads = heads.stream().mapToInt(ChipHead::loads).sum();
         return BureauBalance.of(
-                new BureauBalance.Books(works, plan.rooms(), terms.attempts()),
+                new BureauBalance.Books(works, plan.rooms(), terms.attempts(), loads),
                 envelopes.wrong(),
                 plastics.sheet(works.group, works.production));
     }
@@ -188,8 +202,11 @@ final class BureauRooms implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        heads.forEach(LineHead::close);
+        heads.forEach(ChipHead::close);
         try (check) {
+            for (MachineShift shift : shifts) {
+                shift.close();
+            }
             laser.close();
         }
     }

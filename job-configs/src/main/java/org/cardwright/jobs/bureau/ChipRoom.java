@@ -43,8 +43,6 @@ final class ChipRoom {
     /** Commands after which a chip has taken as long as a chip can: somewhat more than the largest of the samples. */
     private static final double MOST_COMMANDS = 80;
 
-    private static final int MOST_RUNS = 50;
-
     private final Place place;
     private final Trays trays;
     private final PlasticCamera camera;
@@ -57,7 +55,6 @@ final class ChipRoom {
     private final AtomicInteger cards = new AtomicInteger();
     private final AtomicLong wallNanos = new AtomicLong();
     private final AtomicLong processorNanos = new AtomicLong();
-    private int runs;
 
     /**
      * Where the room is.
@@ -81,12 +78,12 @@ final class ChipRoom {
         return new BureauReport.Software(cards.get(), wallNanos.get(), processorNanos.get());
     }
 
-    /** Runs of the line until now: it stops when its rules say so, and somebody starts it again. */
-    int runs() {
-        return runs;
-    }
-
-    /** Makes all plastics that wait; how many jobs that were, 0 or 1. */
+    /**
+     * Makes all plastics that wait, in as many runs as that takes: a line stops when its rules say so, and somebody starts it again.
+     *
+     * @return how many jobs that were, 0 or 1
+     * @throws NotReconciledException when a run made no plastic
+     */
     int work(GroupOfBatch group, List<Long> all, Line line) throws IOException {
         Optional<StationJob> job = place.jobs.plan(place.plan, all, Math.max(1, all.size()));
         if (job.isEmpty()) {
@@ -97,12 +94,11 @@ final class ChipRoom {
             inHand.put(card.of().card(), card);
             before.put(card.of().card(), plastic(card));
         }
+        place.machinery.brought(before);
         while (!before.isEmpty()) {
             int waiting = before.size();
             LineReport report = line.run(group, new Bringing());
-            runs++;
-            boolean stands = before.size() == waiting && report.ending().equals("done");
-            if (stands || runs > MOST_RUNS) {
+            if (before.size() == waiting) {
                 throw new NotReconciledException(
                         before.size() + " plastics wait for chips, and the line is " + report.ending());
             }
@@ -156,8 +152,6 @@ final class ChipRoom {
                     return false;
                 }
                 atHeads.put(card, plastic);
-                // what the camera saw of an earlier attempt says nothing of this one
-                camera.gone(card);
                 return true;
             }
         }
@@ -173,11 +167,18 @@ final class ChipRoom {
         @Override
         public void load(LineHead head, Job job) {
             Plastic plastic = atHeads(job.index());
-            camera.show(plastic);
-            Optional<Fault> fault = ((ChipHead) head)
-                    .load(new At(BureauTerms.CHIPS, job.index(), plastic.mark().attempt()));
+            Optional<Fault> fault = ((ChipHead) head).load(at(job.index()), plastic);
+            for (int again = 1; again < place.machinery.loads(job.index()); again++) {
+                ((ChipHead) head).load(at(job.index()), plastic);
+            }
             synchronized (ChipRoom.this) {
                 fault.ifPresent(one -> faults.put(job.index(), one));
+            }
+        }
+
+        private At at(long card) {
+            synchronized (ChipRoom.this) {
+                return new At(BureauTerms.CHIPS, card, card(card).of().attempt());
             }
         }
 
@@ -201,20 +202,25 @@ final class ChipRoom {
         }
     }
 
-    private void answer(long index, Plastic plastic, PlasticsLine.Made made) {
-        boolean good = place.machinery.found(index, made.bin()) == Bin.GOOD;
+    private StationCard card(long index) {
         StationCard card = inHand.get(index);
         if (card == null) {
             throw new IllegalStateException("card " + index + " is in no job of the chip heads");
         }
+        return card;
+    }
+
+    private void answer(long index, Plastic plastic, PlasticsLine.Made made) {
+        boolean good = place.machinery.found(index, made.bin()) == Bin.GOOD;
+        StationCard card = card(index);
         Said said = good ? Said.NOTHING : new Said(made.ending().result().name(), "");
         answers.put(index, new StationJobs.Answer(card.place(), good ? State.OK : State.REJECT, said));
         trays.leave(plastic, good ? Tray.GOOD : Tray.REJECT);
-        Optional<Visit> seen = camera.gone(index);
+        Optional<Visit> seen = camera.gone(plastic.mark());
         boolean onlyTheCamera = seen.filter(visit -> !visit.good()).isPresent();
         visits.add(new Visit(
                 BureauTerms.CHIPS,
-                index,
+                plastic.mark().card(),
                 plastic.mark().attempt(),
                 plastic.number(),
                 pace.seconds(made.ending().log().commands() / MOST_COMMANDS),

@@ -19,7 +19,7 @@ import org.cardwright.machine.bureau.Visit;
  * Where every plastic of the bureau lies, and which machines it has seen. It knows plastics by what stands on them, and nothing of the
  * ledger. One that leaves the house or is scrap is kept by its control number only. Safe for several threads.
  */
-final class Floor {
+final class Floor implements AutoCloseable {
 
     private final List<String> rooms = new ArrayList<>();
     private final Map<String, Map<ControlNumber, Plastic>> trays = new HashMap<>();
@@ -77,6 +77,12 @@ final class Floor {
         return names(all);
     }
 
+    /** Wipes the chips of plastics that lie between rooms. */
+    @Override
+    public synchronized void close() {
+        trays.values().forEach(tray -> tray.values().forEach(Plastic::close));
+    }
+
     /** Control numbers that two plastics have. */
     synchronized List<String> doubled() {
         return List.copyOf(doubled);
@@ -128,11 +134,15 @@ final class Floor {
         public void leave(Plastic plastic, Tray tray) {
             synchronized (Floor.this) {
                 ControlNumber mark = plastic.mark();
+                boolean goesOn = tray == Tray.GOOD && place() < rooms.size() - 1;
                 boolean alone = switch (tray) {
-                    case GOOD -> handedOn(mark, plastic);
+                    case GOOD -> goesOn ? handedOn(mark, plastic) : envelopes.add(mark);
                     case REJECT -> scrap.add(mark);
                     case STUCK -> stuck.add(mark);
                 };
+                if (!goesOn) {
+                    plastic.close();
+                }
                 if (!alone) {
                     doubled.add(mark.toString());
                 }
@@ -140,9 +150,6 @@ final class Floor {
         }
 
         private boolean handedOn(ControlNumber mark, Plastic plastic) {
-            if (place() == rooms.size() - 1) {
-                return envelopes.add(mark);
-            }
             return trays.computeIfAbsent(room, none -> new HashMap<>()).put(mark, plastic) == null;
         }
     }

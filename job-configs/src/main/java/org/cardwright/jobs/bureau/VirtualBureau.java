@@ -57,11 +57,13 @@ public final class VirtualBureau {
         long begin = System.nanoTime();
         GroupOfBatch group = GroupOfBatch.find(directory, home.catalog(), prepared(terms), Optional.empty());
         long prepared = System.nanoTime();
-        Floor floor = new Floor(machinery);
         BureauMachines plan = new BureauMachines(out, group.group().name(), PlasticsLine.places(home, group), terms);
-        BureauRooms.Works works = new BureauRooms.Works(
-                home, production, group, MachineCards.in(home, group.directory()), floor, machinery);
-        try (BureauRooms rooms = new BureauRooms(works, terms, plan)) {
+        try (Floor floor = new Floor(machinery);
+                BureauRooms rooms = new BureauRooms(
+                        new BureauRooms.Works(
+                                home, production, group, MachineCards.in(home, group.directory()), floor, machinery),
+                        terms,
+                        plan)) {
             int done = rooms.wave();
             while (done > 0) {
                 done = rooms.wave();

@@ -115,8 +115,9 @@ final class MachineOptions {
                         .open(batch, machine.name())
                         .filter(open -> open.name().equals(givenUp))
                         .orElseThrow(() -> new WrongUsageException("the machine does not have job " + givenUp));
-                MachineShift shift = new MachineShift(desk.jobs(), machine, machines.rooms(), cards);
-                desk.giveUp(job, spoken, () -> withdraw(shift, job.name()));
+                try (MachineShift shift = new MachineShift(desk.jobs(), machine, machines.rooms(), cards)) {
+                    desk.giveUp(job, spoken, () -> withdraw(shift, job.name()));
+                }
             }
             if (good != null) {
                 StationDesk.At at = new StationDesk.At(batch, room, good);
@@ -144,8 +145,11 @@ final class MachineOptions {
             throws IOException {
         List<Callable<MachineShift.Ended>> shifts = new ArrayList<>();
         for (MachineDefinition machine : chosen) {
-            MachineShift shift = new MachineShift(desk.jobs(), machine, machines.rooms(), cards);
-            shifts.add(() -> shift.work(Duration.ofSeconds(waitSeconds)));
+            shifts.add(() -> {
+                try (MachineShift shift = new MachineShift(desk.jobs(), machine, machines.rooms(), cards)) {
+                    return shift.work(Duration.ofSeconds(waitSeconds));
+                }
+            });
         }
         ExecutorService threads = Executors.newFixedThreadPool(shifts.size());
         try {

@@ -1,5 +1,6 @@
 package org.cardwright.jobs.wiring;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,19 +27,21 @@ import org.cardwright.pipeline.ledger.StationJobs;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /** One machine works through the cards of a sealed batch that it may have: job after job, each counted in the ledger before it moves. */
-public final class MachineShift {
+public final class MachineShift implements Closeable {
 
     private final StationJobs jobs;
     private final MachineDefinition machine;
     private final MachineRooms rooms;
     private final MachineCards cards;
+    private final MachineTexts texts;
 
-    /** A shift of a machine. */
+    /** A shift of a machine; closed by whoever began it. */
     public MachineShift(StationJobs jobs, MachineDefinition machine, MachineRooms rooms, MachineCards cards) {
         this.jobs = jobs;
         this.machine = machine;
         this.rooms = rooms;
         this.cards = cards;
+        this.texts = cards.texts();
     }
 
     /**
@@ -74,7 +77,8 @@ public final class MachineShift {
     }
 
     /**
-     * Works until no card is left, or the machine has not answered in time.
+     * Works until no card is left, or the machine has not answered in time. Files of the batch stay open until {@link #close}: whoever goes
+     * on reads on.
      *
      * @throws WrongUsageException when the definition changed while a job was under way
      * @throws AlteredCardException when a card is not as it was sealed: no job with it is planned, or nothing of it was handed over
@@ -82,19 +86,18 @@ public final class MachineShift {
      */
     public Ended work(Duration patience) throws IOException {
         Ended ended = new Ended(machine.name(), 0, 0, 0, "", "");
-        try (Station station = Station.open(machine, new LedgerJournal(jobs));
-                MachineTexts texts = cards.texts()) {
+        try (Station station = Station.open(machine, new LedgerJournal(jobs))) {
             ended = ended.withLate(station.tidy(endedJobs()));
-            Optional<StationJob> job = next(texts);
+            Optional<StationJob> job = next();
             while (job.isPresent()) {
                 StationJob now = job.get();
-                Optional<JudgedAnswers> judged = run(station, now, texts, patience);
+                Optional<JudgedAnswers> judged = run(station, now, patience);
                 ended = judged.map(ended::after).orElse(ended);
                 if (isOpen(now)) {
                     return ended.waitingFor(now.name(), "");
                 }
                 ended = ended.withJob();
-                job = next(texts);
+                job = next();
             }
             return ended;
         } catch (StationException stopped) {
@@ -126,7 +129,7 @@ public final class MachineShift {
     }
 
     /** The job that is under way, or one of the cards that the room may have now. */
-    private Optional<StationJob> next(MachineTexts texts) {
+    private Optional<StationJob> next() {
         Optional<StationJob> open = jobs.open(cards.batch(), machine.name());
         if (open.isPresent()) {
             if (!open.get().of().definition().equals(machine.hash().toHex())) {
@@ -135,10 +138,10 @@ public final class MachineShift {
             jobs.interrupted(open.get());
             open = jobs.open(cards.batch(), machine.name());
         }
-        return open.isPresent() ? open : planned(texts);
+        return open.isPresent() ? open : planned();
     }
 
-    private Optional<StationJob> planned(MachineTexts texts) {
+    private Optional<StationJob> planned() {
         MachineDefinition.Route route = machine.route();
         StationJobs.Room room =
                 new StationJobs.Room(route.room(), route.after(), rooms.first(route.room()), route.attempts());
@@ -154,16 +157,15 @@ public final class MachineShift {
         return Optional.empty();
     }
 
-    private Optional<JudgedAnswers> run(Station station, StationJob job, MachineTexts read, Duration patience)
-            throws IOException {
+    private Optional<JudgedAnswers> run(Station station, StationJob job, Duration patience) throws IOException {
         List<StationCard> open =
                 jobs.cards(job).stream().filter(card -> card.state().isOpen()).toList();
-        Map<Long, CardTexts> texts =
-                read.of(open.stream().map(card -> card.of().card()).toList());
+        Map<Long, CardTexts> own =
+                texts.of(open.stream().map(card -> card.of().card()).toList());
         List<JobCard> said = new ArrayList<>();
         for (StationCard card : open) {
-            CardTexts own = Objects.requireNonNull(texts.get(card.of().card()), "every card that was asked for");
-            said.add(new JobCard(card.place(), card.reference(), own));
+            CardTexts read = Objects.requireNonNull(own.get(card.of().card()), "every card that was asked for");
+            said.add(new JobCard(card.place(), card.reference(), read));
         }
         try {
             note(job, open);
@@ -193,6 +195,12 @@ public final class MachineShift {
         };
     }
 
+    /** What was read of cards is forgotten. */
+    @Override
+    public void close() throws IOException {
+        texts.close();
+    }
+
     /** The ledger as stations know it. */
     private record LedgerJournal(StationJobs jobs) implements StationJournal {
 
@@ -213,14 +221,24 @@ public final class MachineShift {
 
         @Override
         public void answered(String job, List<CardAnswer> answers) {
-            jobs.answered(
-                    job,
-                    answers.stream()
-                            .map(answer -> new StationJobs.Answer(
-                                    answer.sequence(),
-                                    StationCard.State.valueOf(answer.outcome().name()),
-                                    new StationCard.Said(answer.error(), answer.plastic())))
-                            .toList());
+            jobs.answered(job, answers.stream().map(LedgerJournal::answer).toList());
+        }
+
+        @Override
+        public void heard(String job, CardAnswer answer) {
+            jobs.heard(job, answer(answer));
+        }
+
+        @Override
+        public void settled() {
+            jobs.settled();
+        }
+
+        private static StationJobs.Answer answer(CardAnswer answer) {
+            return new StationJobs.Answer(
+                    answer.sequence(),
+                    StationCard.State.valueOf(answer.outcome().name()),
+                    new StationCard.Said(answer.error(), answer.plastic()));
         }
     }
 }

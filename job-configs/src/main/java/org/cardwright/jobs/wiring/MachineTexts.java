@@ -71,7 +71,7 @@ final class MachineTexts implements Closeable {
     private CheckedCards before(long index) throws IOException {
         CheckedCards open = cards;
         if (open == null || index <= last) {
-            close();
+            closeFiles();
             open = opening.open();
             cards = open;
         }
@@ -80,6 +80,11 @@ final class MachineTexts implements Closeable {
 
     @Override
     public void close() throws IOException {
+        job = Map.of();
+        closeFiles();
+    }
+
+    private void closeFiles() throws IOException {
         CheckedCards open = cards;
         cards = null;
         if (open != null) {

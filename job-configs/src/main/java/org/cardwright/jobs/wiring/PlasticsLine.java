@@ -45,9 +45,17 @@ public final class PlasticsLine {
      *
      * @param lot of the chips in the plastics
      * @param attempts chips that a card may spoil before it is held
-     * @param camera that looks at every card
+     * @param cameras that look at every card
      */
-    public record Stand(CardLot lot, int attempts, Camera camera) {}
+    public record Stand(CardLot lot, int attempts, Cameras cameras) {}
+
+    /** Cameras of a line. */
+    @FunctionalInterface
+    public interface Cameras {
+
+        /** The one that looks at what lies in a head. */
+        Camera at(LineHead head);
+    }
 
     /** What brings plastics to heads. Safe for several heads. */
     public interface Transport {
@@ -96,11 +104,9 @@ public final class PlasticsLine {
     }
 
     /** What is tested before a card counts: everything, and the camera looks at it. */
-    private QualityControl control(GroupOfBatch group) {
-        List<CardTest> tests = new ArrayList<>();
-        tests.add(new ReadBack(group.recipe()));
-        tests.addAll(CardControl.full(home, group.product(), group.recipe()));
-        tests.add(new VisionTest(stand.camera()));
+    private QualityControl control(List<CardTest> ofAll, LineHead head) {
+        List<CardTest> tests = new ArrayList<>(ofAll);
+        tests.add(new VisionTest(stand.cameras().at(head)));
         return new QualityControl(tests, List.of(), 0);
     }
 
@@ -131,14 +137,16 @@ public final class PlasticsLine {
     }
 
     private ChipLine.Maker maker(GroupOfBatch group, Equipment equipment) {
-        QualityControl control = control(group);
+        List<CardTest> tests = new ArrayList<>();
+        tests.add(new ReadBack(group.recipe()));
+        tests.addAll(CardControl.full(home, group.product(), group.recipe()));
         return (head, card, job, journal) -> {
             equipment.transport().load(head, job);
             long wall = System.nanoTime();
             long processor = THREADS.getCurrentThreadCpuTime();
             Station station = ChipDesk.station(home, group.product(), stand.lot(), STATION);
             CardEnding made = new CardPersonalizer(station, group.recipe()).run(card, job.record(), journal);
-            CardEnding tested = control.control(head, job, made);
+            CardEnding tested = control(tests, head).control(head, job, made);
             equipment.meter().card(System.nanoTime() - wall, THREADS.getCurrentThreadCpuTime() - processor);
             return tested;
         };

@@ -187,9 +187,8 @@ class AlteredBeforeUseTest {
         MachinesOfHome machines = MachinesOfHome.load(HomeDirectory.open(batch.home()));
         StationJobs jobs = home.pipeline().chipProduction().stations().jobs();
         MachineCards cards = MachineCards.in(home, batch.directory());
-        MachineShift shift = new MachineShift(jobs, machines.machine("desktop-1"), machines.rooms(), cards);
         alterTheSecond();
-        try {
+        try (MachineShift shift = new MachineShift(jobs, machines.machine("desktop-1"), machines.rooms(), cards)) {
             assertThatThrownBy(() -> shift.work(Duration.ZERO))
                     .isInstanceOf(AlteredCardException.class)
                     .hasMessageContaining("/chip.cps, record 2");

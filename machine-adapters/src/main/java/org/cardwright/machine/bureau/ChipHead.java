@@ -3,6 +3,7 @@ package org.cardwright.machine.bureau;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cardwright.machine.bureau.FaultPlan.At;
 import org.cardwright.machine.channel.CardChannel;
 import org.cardwright.machine.channel.Chip;
@@ -31,7 +32,8 @@ public final class ChipHead implements LineHead {
     private final String name;
     private final FaultPlan faults;
     private final Makers makers;
-    private Optional<VirtualCard> inside = Optional.empty();
+    private final AtomicInteger loads = new AtomicInteger();
+    private Optional<Plastic> inside = Optional.empty();
     private Optional<Chip> contacts = Optional.empty();
 
     /** Where chips come from. */
@@ -67,35 +69,52 @@ public final class ChipHead implements LineHead {
     }
 
     /**
-     * Brings a plastic to the head.
+     * Brings a plastic to the head; a blank one gets its control number here.
      *
      * @param at which visit of which card it is
      * @return what will go wrong with it
      */
-    public Optional<Fault> load(At at) {
+    public Optional<Fault> load(At at, Plastic plastic) {
+        if (!plastic.isMarked()) {
+            plastic.mark(new ControlNumber(at.card(), at.time()));
+        }
         Optional<Fault> fault = faults.fault(at, Fault.OF_HEADS);
         VirtualCard card = fault.equals(Optional.of(Fault.WRONG_STOCK)) ? makers.wrong() : makers.right();
-        inside = Optional.of(card);
+        plastic.chip(card);
+        loads.incrementAndGet();
+        inside = Optional.of(plastic);
         FaultyChip.Fault spoils = fault.map(SPOILED::get).orElse(null);
         int command = fault.equals(Optional.of(Fault.JAM)) ? 1 : faults.command(at, COMMANDS);
         contacts = Optional.of(spoils == null ? card : new FaultyChip(card, command, spoils));
         return fault;
     }
 
-    @Override
-    public Optional<CardChannel> sameCardAgain() {
-        inside.ifPresent(VirtualCard::reset);
-        return contacts.map(InMemoryChannel::new);
+    /** How often it was loaded: its own counter, of which no ledger knows. */
+    public int loads() {
+        return loads.get();
+    }
+
+    /** What lies in it: whoever looks sees this one, and not the one that should be there. */
+    public Optional<Plastic> plastic() {
+        return inside;
     }
 
     @Override
+    public Optional<CardChannel> sameCardAgain() {
+        inside.ifPresent(Plastic::contacts);
+        return contacts.map(InMemoryChannel::new);
+    }
+
+    /** The chip leaves in its plastic. */
+    @Override
     public void eject(Bin bin) {
-        close();
+        inside = Optional.empty();
+        contacts = Optional.empty();
     }
 
     @Override
     public void close() {
-        inside.ifPresent(VirtualCard::close);
+        inside.ifPresent(Plastic::close);
         inside = Optional.empty();
         contacts = Optional.empty();
     }

@@ -31,8 +31,8 @@ public record FaultPlan(long seed, double percent) {
      */
     public record At(String machine, long card, int time) {}
 
-    /** Numbers that belong to a visit. */
-    Random random(At at) {
+    /** Numbers that belong to a visit: the first says whether it goes wrong, the second how, the third where, the fourth how long it takes. */
+    private Random random(At at) {
         long mixed = mixed(seed + at.machine.hashCode());
         return new Random(mixed(mixed(mixed + at.card) + at.time));
     }
@@ -50,6 +50,15 @@ public record FaultPlan(long seed, double percent) {
         Random random = random(at);
         boolean happens = random.nextDouble() * ALL < percent;
         return happens ? Optional.of(kinds.get(random.nextInt(kinds.size()))) : Optional.empty();
+    }
+
+    /** A share of the way from the shortest to the longest time: it knows nothing of the fault. 0 to 1. */
+    double share(At at) {
+        Random random = random(at);
+        random.nextDouble();
+        random.nextInt();
+        random.nextInt();
+        return random.nextDouble();
     }
 
     /** The command of a conversation at which it goes wrong: 1 to {@code last}, all alike. */

@@ -139,7 +139,7 @@ public final class FolderMachine {
                 plastic.mark().card(),
                 plastic.mark().attempt(),
                 job,
-                pace.seconds(faults.random(at).nextDouble()),
+                pace.seconds(faults.share(at)),
                 fault,
                 row.isGood()));
         return row;

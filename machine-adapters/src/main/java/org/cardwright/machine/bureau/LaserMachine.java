@@ -29,22 +29,38 @@ public final class LaserMachine implements AutoCloseable {
     private final String room;
     private final FaultPlan faults;
     private final Pace pace;
-    private final Trays trays;
+    private final Work work;
     private final ServerSocket server;
     private final List<Visit> visits = new ArrayList<>();
     private int connections;
 
     /**
+     * What it does.
+     *
+     * @param trays its plastics
+     * @param engraver how it marks
+     */
+    public record Work(Trays trays, Engraver engraver) {}
+
+    /** Marks a plastic. */
+    @FunctionalInterface
+    public interface Engraver {
+
+        /** What is really engraved when these texts were said about a card. */
+        List<String> engraved(ControlNumber card, List<String> said);
+    }
+
+    /**
      * Begins to listen.
      *
      * @param room where it stands
-     * @param trays its plastics
+     * @param work what it does
      */
-    public LaserMachine(String room, FaultPlan faults, Pace pace, Trays trays) throws IOException {
+    public LaserMachine(String room, FaultPlan faults, Pace pace, Work work) throws IOException {
         this.room = room;
         this.faults = faults;
         this.pace = pace;
-        this.trays = trays;
+        this.work = work;
         this.server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "laser");
         thread.setDaemon(true);
@@ -101,7 +117,7 @@ public final class LaserMachine implements AutoCloseable {
                     element.setLength(0);
                 }
             }
-            inside.ifPresent(plastic -> trays.leave(plastic, Tray.STUCK));
+            inside.ifPresent(plastic -> work.trays.leave(plastic, Tray.STUCK));
         }
 
         private void take(Element element) throws IOException {
@@ -121,7 +137,7 @@ public final class LaserMachine implements AutoCloseable {
         private void status(Element element) throws IOException {
             ControlNumber wanted = ControlNumber.parse(element.attributes().getOrDefault(ID, ""));
             asked = Optional.of(wanted);
-            String card = trays.holds(wanted) ? "present" : "absent";
+            String card = work.trays.holds(wanted) ? "present" : "absent";
             say("<command valid=\"true\"/><command name=\"getstatus\" Id=\"" + wanted + "\" status=\"Ready\" card=\""
                     + card + "\"/>");
         }
@@ -129,13 +145,13 @@ public final class LaserMachine implements AutoCloseable {
         private void move(Element element) throws IOException {
             boolean loads = "Laser".equals(element.attributes().get("destination"));
             if (loads) {
-                inside = asked.flatMap(trays::take);
+                inside = asked.flatMap(work.trays::take);
                 texts.clear();
             }
             boolean done = inside.isPresent();
             if (done && !loads) {
                 boolean reject = "Reject".equals(element.attributes().get("destination"));
-                trays.leave(inside.get(), reject ? Tray.REJECT : Tray.GOOD);
+                work.trays.leave(inside.get(), reject ? Tray.REJECT : Tray.GOOD);
                 inside = Optional.empty();
             }
             say("<command valid=\"true\"/><command name=\"movecard\" executed=\"" + done + "\"/>");
@@ -144,16 +160,21 @@ public final class LaserMachine implements AutoCloseable {
         private void mark(Element element) throws IOException {
             Plastic plastic = inside.orElseThrow(() -> new SocketException("nothing lies before the laser"));
             String id = element.attributes().getOrDefault(ID, "");
+            ControlNumber said = ControlNumber.parse(id);
             if (!plastic.isMarked()) {
-                plastic.mark(ControlNumber.parse(id));
+                plastic.mark(said);
             }
             At at = new At(room, plastic.mark().card(), plastic.mark().attempt());
+            if (!plastic.mark().equals(said)) {
+                refuse(at, id);
+                return;
+            }
             Optional<Fault> fault = faults.fault(at, Fault.OF_SOCKETS);
-            texts.forEach(plastic::print);
-            note(at, fault);
+            work.engraver.engraved(said, List.copyOf(texts)).forEach(plastic::print);
+            note(at, fault, fault.isEmpty());
             boolean lost = fault.filter(one -> one != Fault.JAM).isPresent();
             if (lost) {
-                trays.leave(plastic, Tray.STUCK);
+                work.trays.leave(plastic, Tray.STUCK);
                 inside = Optional.empty();
                 over = fault.get() == Fault.POWER_CUT;
             } else {
@@ -162,11 +183,17 @@ public final class LaserMachine implements AutoCloseable {
             }
         }
 
-        private void note(At at, Optional<Fault> fault) {
-            double seconds = pace.seconds(faults.random(at).nextDouble());
+        /** Another plastic than the texts belong to: nothing is marked. */
+        private void refuse(At at, String id) throws IOException {
+            note(at, Optional.empty(), false);
+            say("<command valid=\"true\"/><command name=\"marklayout\" Id=\"" + id + "\" executed=\"false\"/>");
+        }
+
+        private void note(At at, Optional<Fault> fault, boolean good) {
+            double seconds = pace.seconds(faults.share(at));
             String job = room + "-" + connections;
             synchronized (LaserMachine.this) {
-                visits.add(new Visit(room, at.card(), at.time(), job, seconds, fault, fault.isEmpty()));
+                visits.add(new Visit(room, at.card(), at.time(), job, seconds, fault, good));
             }
         }
 

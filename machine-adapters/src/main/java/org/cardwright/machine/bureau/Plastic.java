@@ -3,18 +3,22 @@ package org.cardwright.machine.bureau;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cardwright.machine.channel.CardChannel;
+import org.cardwright.machine.channel.InMemoryChannel;
+import org.cardwright.machine.virtualcard.VirtualCard;
 
 /**
- * A piece of plastic with what machines have done to it. Not for several threads.
+ * A piece of plastic with what machines have done to it, and the chip in it. Not for several threads.
  *
- * <p>Sensitive: number, name and tracks stand on it.
+ * <p>Sensitive: number, name and tracks stand on it, and its chip has its keys until it is closed.
  */
-public final class Plastic {
+public final class Plastic implements AutoCloseable {
 
     private final String number;
     private final List<String> lines = new ArrayList<>();
     private final List<String> tracks = new ArrayList<>();
     private Optional<ControlNumber> mark = Optional.empty();
+    private Optional<Embedded> chip = Optional.empty();
 
     /**
      * A blank one.
@@ -61,6 +65,44 @@ public final class Plastic {
     void encode(List<String> written) {
         tracks.clear();
         tracks.addAll(written);
+    }
+
+    /** The chip in it. */
+    interface Embedded {
+
+        /** Power off and on. */
+        CardChannel powered();
+
+        void wipe();
+    }
+
+    /** The chip that is in it from now on. */
+    void chip(VirtualCard made) {
+        close();
+        chip = Optional.of(new Embedded() {
+            @Override
+            public CardChannel powered() {
+                made.reset();
+                return new InMemoryChannel(made);
+            }
+
+            @Override
+            public void wipe() {
+                made.close();
+            }
+        });
+    }
+
+    /** Power off and on, and the way to its chip; empty when it has none. */
+    public Optional<CardChannel> contacts() {
+        return chip.map(Embedded::powered);
+    }
+
+    /** Wipes its chip. */
+    @Override
+    public void close() {
+        chip.ifPresent(Embedded::wipe);
+        chip = Optional.empty();
     }
 
     /** What stands on it. */

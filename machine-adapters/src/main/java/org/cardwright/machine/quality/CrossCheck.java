@@ -77,7 +77,7 @@ public final class CrossCheck implements CardTest {
         return Optional.of(new OnChip(
                 pan,
                 expiry.substring(0, Math.min(4, expiry.length())),
-                track2(elements),
+                track2(elements.getOrDefault(Tag.of("57"), ByteString.EMPTY)),
                 Optional.ofNullable(elements.get(Tag.of("5F20")))
                         .map(name -> name.toAscii().strip())));
     }
@@ -86,10 +86,10 @@ public final class CrossCheck implements CardTest {
         return elements.getOrDefault(Tag.of(tag), ByteString.EMPTY).toHex();
     }
 
-    private static Optional<Track2> track2(Map<Tag, ByteString> elements) {
+    /** What stands in 57; empty when that is no track. */
+    static Optional<Track2> track2(ByteString equivalent) {
         try {
-            return Optional.of(Track2EquivalentData.decode(elements.getOrDefault(Tag.of("57"), ByteString.EMPTY))
-                    .track());
+            return Optional.of(Track2EquivalentData.decode(equivalent).track());
         } catch (MalformedTlvException malformed) {
             return Optional.empty();
         }

@@ -20,6 +20,9 @@ import org.cardwright.machine.language.JobCard;
 /**
  * A machine that is talked to, card by card. A card is told to the journal before it is said, and said once.
  *
+ * <p>What it said of a card is in the journal before anything more is said, and forced together with the beginning of the next card: one
+ * force for each card.
+ *
  * <p>When it is unknown what became of a card, or the machine says something unasked, nobody knows of which card its next answer is: the
  * line ends, and the cards that were not begun stay as they are.
  */
@@ -74,10 +77,13 @@ final class LineStation implements Station {
             if (!outOfStep) {
                 journal.begun(job.name(), card.sequence());
                 CardExchange.Told told = exchange(card).tell(commands.get(i));
-                journal.answered(job.name(), List.of(told.answer()));
+                journal.heard(job.name(), told.answer());
                 answers.add(told.answer());
                 outOfStep = !told.inStep();
             }
+        }
+        if (!answers.isEmpty()) {
+            journal.settled();
         }
         return Optional.of(ended(job, answers));
     }

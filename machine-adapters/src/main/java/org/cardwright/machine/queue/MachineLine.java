@@ -8,10 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import org.cardwright.formats.bytes.ByteString;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +26,7 @@ import org.springframework.integration.ip.tcp.connection.AbstractClientConnectio
 import org.springframework.integration.ip.tcp.connection.DefaultTcpNetSSLSocketFactorySupport;
 import org.springframework.integration.ip.tcp.connection.DefaultTcpSocketSupport;
 import org.springframework.integration.ip.tcp.connection.TcpConnection;
+import org.springframework.integration.ip.tcp.connection.TcpConnectionCloseEvent;
 import org.springframework.integration.ip.tcp.connection.TcpNetClientConnectionFactory;
 import org.springframework.integration.ip.tcp.serializer.ByteArrayRawSerializer;
 import org.springframework.messaging.Message;
@@ -40,7 +43,8 @@ final class MachineLine implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final Delivery.Line line;
     private final String machine;
-    private final Heard heard = new Heard(new QueueChannel(MOST_WAITING), new AtomicBoolean());
+    private final Heard heard =
+            new Heard(new QueueChannel(MOST_WAITING), new AtomicBoolean(), new AtomicReference<>(""));
     private @Nullable TcpConnection connection;
 
     /**
@@ -63,12 +67,22 @@ final class MachineLine implements AutoCloseable {
      *
      * @param answers at most so many
      * @param overflown whether it said more
+     * @param open the connection over which it speaks; empty for none
      */
-    private record Heard(QueueChannel answers, AtomicBoolean overflown) {
+    private record Heard(QueueChannel answers, AtomicBoolean overflown, AtomicReference<String> open)
+            implements ApplicationListener<TcpConnectionCloseEvent> {
 
         void put(Message<?> answer) {
             if (!answers.send(answer, 0)) {
                 overflown.set(true);
+            }
+        }
+
+        /** Nothing follows: whoever waits need not wait until the time is over. What was said before is heard before. */
+        @Override
+        public void onApplicationEvent(TcpConnectionCloseEvent closed) {
+            if (closed.getConnectionId().equals(open.get())) {
+                put(new GenericMessage<>("closed"));
             }
         }
     }
@@ -112,6 +126,7 @@ final class MachineLine implements AutoCloseable {
         TcpConnection before = connection;
         if (before != null) {
             connection = null;
+            heard.open().set("");
             before.close();
             heard.answers().clear();
         }
@@ -120,6 +135,7 @@ final class MachineLine implements AutoCloseable {
                     context.getBean(AbstractClientConnectionFactory.class).getConnection();
             requireKnown(opened);
             connection = opened;
+            heard.open().set(opened.getConnectionId());
         } catch (StationException stranger) {
             throw stranger;
         } catch (InterruptedException interrupted) {
@@ -170,7 +186,7 @@ final class MachineLine implements AutoCloseable {
         }
     }
 
-    /** The next answer over this connection; empty when there is none in time. */
+    /** The next answer over this connection; empty when there is none in time, and at once when the machine has hung up. */
     Optional<String> hear() {
         Message<?> answer = heard.answers().receive(line.answer().toMillis());
         boolean ours = answer != null

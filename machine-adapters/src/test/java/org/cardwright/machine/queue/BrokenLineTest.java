@@ -82,7 +82,7 @@ class BrokenLineTest {
                 station.run(job, Duration.ZERO);
             }
             assertThat(journal.outcomes().values()).containsExactly(Outcome.UNKNOWN);
-            assertThat(journal.steps()).containsExactly("handed", "begun 1", "answered");
+            assertThat(journal.steps()).containsExactly("handed", "begun 1", "heard 1", "settled");
             assertThat(machine.connections).hasValue(1);
         }
     }

@@ -121,4 +121,14 @@ final class FileJournal implements StationJournal {
                         .map(answer -> "answered " + answer.sequence() + " " + answer.outcome())
                         .toList());
     }
+
+    @Override
+    public void heard(String job, CardAnswer answer) {
+        answered(job, List.of(answer));
+    }
+
+    @Override
+    public void settled() {
+        // every line is forced
+    }
 }

@@ -23,6 +23,7 @@ import org.cardwright.machine.queue.RecordedJournal.Killed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class LineStationTest {
         assertThat(journal.outcomes().values()).containsExactly(Outcome.OK, Outcome.REJECT, Outcome.OK);
         assertThat(journal.answers().get(2).error()).isEqualTo("jam-12");
         assertThat(journal.steps())
-                .containsExactly("handed", "begun 1", "answered", "begun 2", "answered", "begun 3", "answered");
+                .containsExactly("handed", "begun 1", "heard 1", "begun 2", "heard 2", "begun 3", "heard 3", "settled");
         assertThat(printer.cards()).hasSize(3).allMatch(card -> card.startsWith("<99999900000"));
     }
 
@@ -83,6 +84,21 @@ class LineStationTest {
     void a_machine_that_hangs_up_leaves_its_card_unknown() throws IOException {
         printer.hangsUpAt(2);
         run();
+        assertThat(journal.outcomes().values()).containsExactly(Outcome.OK, Outcome.UNKNOWN);
+    }
+
+    /** Nobody waits ten minutes for the answer of a machine that is gone. */
+    @Test
+    @Timeout(60)
+    void a_machine_that_hangs_up_is_not_waited_for() throws IOException {
+        printer.hangsUpAt(2);
+        StationTestCards.lineMachine(home, printer.port(), "");
+        Path patient = home.resolve("printer.xml");
+        Files.writeString(patient, Files.readString(patient).replace("answer-seconds=\"1\"", "answer-seconds=\"600\""));
+        MachineDefinition machine = MachineDefinitionFile.load(patient, home);
+        try (Station station = Station.open(machine, journal)) {
+            station.run(new MachineJob(StationTestCards.JOB, Stage.PLANNED, StationTestCards.cards(3)), Duration.ZERO);
+        }
         assertThat(journal.outcomes().values()).containsExactly(Outcome.OK, Outcome.UNKNOWN);
     }
 

@@ -91,4 +91,14 @@ final class RecordedJournal implements StationJournal {
     public void answered(String job, List<CardAnswer> said) {
         step("answered", () -> said.forEach(answer -> answers.put(answer.sequence(), answer)));
     }
+
+    @Override
+    public void heard(String job, CardAnswer answer) {
+        step("heard " + answer.sequence(), () -> answers.put(answer.sequence(), answer));
+    }
+
+    @Override
+    public void settled() {
+        step("settled", () -> {});
+    }
 }
