@@ -159,7 +159,7 @@ public final class ChipRuns {
                 RunRows said = RunRows.of(rows.chips(), run.id());
                 Set<String> heads = new TreeSet<>(said.names());
                 run.heads().forEach(head -> heads.add(head.head()));
-                heads.forEach(head -> rows.runs().count(run.id(), head, said::mended));
+                heads.forEach(head -> rows.runs().count(run.id(), head, counted -> said.mended(run, counted)));
                 RunLine ended = run.with(rows.runs().heads(run.id()))
                         .ended(rows.clock().instant().toString(), CUT_OFF);
                 rows.runs().end(ended, group);

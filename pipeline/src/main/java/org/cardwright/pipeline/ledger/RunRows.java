@@ -59,9 +59,9 @@ final class RunRows {
      *
      * @throws NotReconciledException when it had more than one in hand: a head holds one
      */
-    HeadLine mended(HeadLine head) {
+    HeadLine mended(RunLine run, HeadLine head) {
         if (head.inHead() > IN_HAND) {
-            throw new NotReconciledException(unsaid(head));
+            throw new NotReconciledException(unsaid(run, head));
         }
         Made made = heads.getOrDefault(head.head(), Made.NONE);
         int scrapped = Math.max(head.scrapped(), made.scrapped);
@@ -86,15 +86,16 @@ final class RunRows {
                 .filter(head -> head.inHead() > (run.endedAt().isEmpty() ? IN_HAND : 0))
                 .findFirst()
                 .ifPresent(head -> {
-                    throw new NotReconciledException("run " + run.number() + ", " + unsaid(head));
+                    throw new NotReconciledException(unsaid(run, head));
                 });
         run.heads().forEach(head -> counted.put(head.head(), new Made(head.good(), head.scrapped(), head.sample())));
         heads.forEach((name, made) -> requireSame(run, name, made, counted.getOrDefault(name, Made.NONE)));
         counted.forEach((name, made) -> requireSame(run, name, heads.getOrDefault(name, Made.NONE), made));
     }
 
-    private static String unsaid(HeadLine head) {
-        return "head " + head.head() + ": of " + head.inHead() + " blanks nobody has said what became of them";
+    private static String unsaid(RunLine run, HeadLine head) {
+        return "run " + run.number() + ", head " + head.head() + ": of " + head.inHead()
+                + " blanks nobody has said what became of them";
     }
 
     private static void requireSame(RunLine run, String head, Made rows, Made counted) {

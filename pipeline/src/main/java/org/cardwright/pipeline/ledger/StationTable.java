@@ -127,7 +127,7 @@ final class StationTable {
     }
 
     List<StationCard> cardsOf(String job) {
-        return cardsOf(job, 1, Integer.MAX_VALUE);
+        return cardsOf(job, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** Those at some places, both ends included. */
@@ -162,14 +162,13 @@ final class StationTable {
                 chain);
     }
 
-    List<StationCard> of(StationCard.Of of) {
+    /** Everything about one card, by the primary key: in every room, chain and attempt. */
+    List<StationCard> of(String batch, long card) {
         return believed(jdbc.query(
-                "select * from station_card where batch = ? and card = ? and chain = ? and attempt = ? order by room",
+                "select * from station_card where batch = ? and card = ? order by room, attempt",
                 this::readCard,
-                of.batch(),
-                of.card(),
-                of.chain(),
-                of.attempt()));
+                batch,
+                card));
     }
 
     boolean knowsPlastic(String plastic) {

@@ -188,10 +188,10 @@ class ChipRunsTest {
         made(run, State.GOOD);
         floor.taken(run);
         floor.taken(run);
-        String said = "head head 1: of 2 blanks nobody has said what became of them";
+        String said = "run 1, head head 1: of 2 blanks nobody has said what became of them";
         assertThatThrownBy(() -> runs.sheet(GROUP, 2))
                 .isInstanceOf(NotReconciledException.class)
-                .hasMessage("run 1, " + said);
+                .hasMessage(said);
         assertThatThrownBy(() -> runs.begin(GROUP, TERMS))
                 .isInstanceOf(NotReconciledException.class)
                 .hasMessage(said);

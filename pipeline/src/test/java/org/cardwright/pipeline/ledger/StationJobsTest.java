@@ -153,27 +153,23 @@ class StationJobsTest {
 
     @Test
     void what_was_heard_of_a_card_stands_for_everybody_before_the_next_one_begins() {
-        StationJob job = jobs.plan(plan("laser", EMBOSSING), CARDS, 2).orElseThrow();
-        jobs.handed(job.name());
-        StationJobs restarted = new StationJobs(
-                new JdbcTransactionManager(database.dataSource()), TestSeal.under("key"), InstantSource.fixed(NOW));
+        StationJob job = job("laser", EMBOSSING, 2);
         jobs.begun(job.name(), 1);
         jobs.heard(job.name(), new Answer(1, StationCard.State.OK, Said.NOTHING));
-        assertThat(restarted.interrupted(job)).as("not begun any more").isZero();
+        assertThat(jobs.interrupted(job)).as("not begun any more").isZero();
         assertThatThrownBy(() -> jobs.heard(job.name(), new Answer(1, StationCard.State.REJECT, Said.NOTHING)))
                 .isInstanceOf(NotReconciledException.class);
-        assertThat(restarted.open(BATCH, "laser")).isPresent();
+        assertThat(jobs.open(BATCH, "laser")).isPresent();
         jobs.begun(job.name(), 2);
         jobs.heard(job.name(), new Answer(2, StationCard.State.REJECT, Said.NOTHING));
         jobs.settled();
-        assertThat(restarted.open(BATCH, "laser")).isEmpty();
+        assertThat(jobs.open(BATCH, "laser")).isEmpty();
     }
 
     @Test
     void a_job_does_not_end_over_a_row_that_somebody_changed() {
         StationJob job = job("laser", EMBOSSING, 3);
-        jobs.heard(job.name(), new Answer(1, StationCard.State.OK, Said.NOTHING));
-        jobs.heard(job.name(), new Answer(2, StationCard.State.OK, Said.NOTHING));
+        said(job, StationCard.State.OK, StationCard.State.OK);
         new JdbcTemplate(database.dataSource()).update("update station_card set state = 'REJECT' where place = 1");
         assertThatThrownBy(() -> jobs.heard(job.name(), new Answer(3, StationCard.State.OK, Said.NOTHING)))
                 .isInstanceOf(NotReconciledException.class);
@@ -275,6 +271,17 @@ class StationJobsTest {
                 .hasMessageContaining("lost cards");
         rows.update("update station_job set cards = 2");
         assertThatThrownBy(() -> jobs.jobs(BATCH)).isInstanceOf(NotReconciledException.class);
+    }
+
+    @Test
+    void a_card_is_not_made_again_by_a_row_that_was_moved_to_an_attempt_that_never_was() {
+        said(job("embosser", EMBOSSING, 9), StationCard.State.OK, StationCard.State.OK, StationCard.State.OK);
+        assertThat(jobs.plan(plan("embosser", EMBOSSING), CARDS, 9)).isEmpty();
+        new JdbcTemplate(database.dataSource())
+                .update("update station_card set attempt = 0, state = 'REJECT' where card = 4");
+        assertThatThrownBy(() -> jobs.plan(plan("embosser", EMBOSSING), CARDS, 9))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("not as this program left it");
     }
 
     @Test
