@@ -11,7 +11,7 @@ import org.cardwright.machine.quality.ChipNumbers;
 
 /**
  * Reads chip and stripe of a plastic as any shop would, and compares them with each other: no file and no record is asked. Where there is no
- * stripe, the chip is compared with the number that is printed.
+ * stripe, the chip is compared with the number that is printed; a plastic with neither says nothing of its card.
  */
 public final class PlasticReader {
 
@@ -32,10 +32,13 @@ public final class PlasticReader {
      * @return {@code chip} when the chip says another number or expiry, or none; empty when all is well
      */
     public String differs(Plastic plastic) {
-        Set<String> chip =
-                plastic.contacts().map(card -> ChipNumbers.read(card, aids)).orElse(Set.of());
+        return differs(
+                plastic.contacts().map(card -> ChipNumbers.read(card, aids)).orElse(Set.of()), plastic);
+    }
+
+    static String differs(Set<String> chip, Plastic plastic) {
         Set<String> stripe = stripe(plastic);
-        boolean same = stripe.isEmpty() ? numbers(chip).containsAll(printed(plastic)) : chip.equals(stripe);
+        boolean same = plastic.tracks().isEmpty() ? numbers(chip).containsAll(printed(plastic)) : chip.equals(stripe);
         return same && !chip.isEmpty() ? "" : "chip";
     }
 

@@ -95,6 +95,7 @@ class LineStationTest {
         StationTestCards.lineMachine(home, printer.port(), "");
         Path patient = home.resolve("printer.xml");
         Files.writeString(patient, Files.readString(patient).replace("answer-seconds=\"1\"", "answer-seconds=\"600\""));
+        assertThat(patient).content().contains("answer-seconds=\"600\"");
         MachineDefinition machine = MachineDefinitionFile.load(patient, home);
         try (Station station = Station.open(machine, journal)) {
             station.run(new MachineJob(StationTestCards.JOB, Stage.PLANNED, StationTestCards.cards(3)), Duration.ZERO);
