@@ -1,9 +1,12 @@
 package org.cardwright.crypto.module;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -21,9 +24,9 @@ import org.cardwright.formats.bytes.ByteString;
  * ones repeat with a probability below 2^-32 for up to 2^32 seals under one key (8.3); a batch of a million cards makes some
  * 2^24.
  *
- * <p>The cipher is the JDK's, which encrypts with the instructions of the processor: every card is sealed and opened several times. Each
- * call has a cipher of its own, which is made to forget the key behind it; the key schedule and the rest of the last text cannot be wiped
- * in place, and go with the next garbage collection.
+ * <p>The cipher is the JDK's, which encrypts with the instructions of the processor: every card is sealed and opened several times. A
+ * call has a cipher to itself, which is made to forget the key behind it and only then serves another call; finding a cipher costs more
+ * than a card. The key schedule and the rest of the last text cannot be wiped in place, and go with the next garbage collection.
  */
 final class SoftBatchCipher implements BatchKeys.BatchCipher {
 
@@ -34,6 +37,9 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
     private final SecretBytes key;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** Ciphers without a key; at most one for each thread that was ever at work here at the same time. */
+    private final Queue<Gcm> idle = new ConcurrentLinkedQueue<>();
 
     /** Takes the key over. */
     SoftBatchCipher(SecretBytes key) {
@@ -70,13 +76,14 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
         try {
             BorrowedKey borrowed = new BorrowedKey(ClearKeyAccess.open(key).clone());
             try {
-                Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
-                gcm.init(mode, borrowed, new GCMParameterSpec(8 * TAG_BYTES, nonce));
+                Gcm gcm = idleOrNew();
+                gcm.cipher.init(mode, borrowed, new GCMParameterSpec(8 * TAG_BYTES, nonce));
                 try {
-                    gcm.updateAAD(place.getBytes(StandardCharsets.UTF_8));
-                    return through(gcm, in);
+                    gcm.cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+                    return through(gcm.cipher, in);
                 } finally {
-                    forgetKey(gcm);
+                    gcm.forgetKey();
+                    idle.add(gcm);
                 }
             } finally {
                 borrowed.destroy();
@@ -90,9 +97,30 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
         }
     }
 
-    /** A cipher keeps the last key it had, to refuse it with the same nonce, and overwrites it when it gets another. */
-    private static void forgetKey(Cipher gcm) throws GeneralSecurityException {
-        gcm.init(Cipher.ENCRYPT_MODE, ZEROS, new GCMParameterSpec(8 * TAG_BYTES, new byte[NONCE_BYTES]));
+    private Gcm idleOrNew() throws GeneralSecurityException {
+        Gcm gcm = idle.poll();
+        return gcm == null ? new Gcm(Cipher.getInstance("AES/GCM/NoPadding")) : gcm;
+    }
+
+    /** A cipher that one call has at a time. */
+    private static final class Gcm {
+
+        private final Cipher cipher;
+        private long keysForgotten;
+
+        Gcm(Cipher cipher) {
+            this.cipher = cipher;
+        }
+
+        /**
+         * A cipher keeps the last key it encrypted with, to refuse it with the same nonce, and overwrites it when it gets another: the
+         * zeros, each time with another nonce.
+         */
+        void forgetKey() throws GeneralSecurityException {
+            byte[] nonce = new byte[NONCE_BYTES];
+            ByteBuffer.wrap(nonce).putLong(keysForgotten++);
+            cipher.init(Cipher.ENCRYPT_MODE, ZEROS, new GCMParameterSpec(8 * TAG_BYTES, nonce));
+        }
     }
 
     private static ByteString through(Cipher gcm, ByteString in) throws GeneralSecurityException {

@@ -17,6 +17,7 @@ import org.cardwright.crypto.rsa.BlockSignature;
 import org.cardwright.crypto.rsa.RsaEngine;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
+import org.cardwright.crypto.rsa.RsaSigner.Signed;
 import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -55,14 +56,14 @@ public final class CertificateEngine {
             operations.add(new BlockSignature(
                     key, content.block(key.publicKey().modulus().size(), request.staticData())));
         }
-        List<ByteString> signatures = signer.sign(operations);
-        for (int i = 0; i < signatures.size(); i++) {
-            StaticSignatureRequest request = requests.get(i);
+        List<ByteString> signatures = new ArrayList<>(requests.size());
+        for (Signed signature : signer.signAndRecover(operations)) {
+            StaticSignatureRequest request = requests.get(signatures.size());
             requireSame(
                     signed(request),
-                    SignedStaticApplicationData.recover(
-                            operations.get(i).key().publicKey(), signatures.get(i), request.staticData()),
+                    SignedStaticApplicationData.read(signature.block(), request.staticData()),
                     "signed static application data");
+            signatures.add(signature.value());
         }
         return signatures;
     }

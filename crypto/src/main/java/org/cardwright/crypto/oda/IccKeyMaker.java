@@ -17,6 +17,7 @@ import org.cardwright.crypto.rsa.RsaKeyGenerator;
 import org.cardwright.crypto.rsa.RsaKeyRequest;
 import org.cardwright.crypto.rsa.RsaPrivateKey;
 import org.cardwright.crypto.rsa.RsaSigner;
+import org.cardwright.crypto.rsa.RsaSigner.Signed;
 import org.cardwright.crypto.rsa.RsaSigningKey;
 import org.cardwright.formats.bytes.ByteString;
 
@@ -96,11 +97,10 @@ final class IccKeyMaker {
             operations.add(new BlockSignature(
                     issuerKeys.get(i), content.block(issuerBytes, hashedStaticData(requests.get(i)))));
         }
-        List<ByteString> certificates = signer.sign(operations);
+        List<Signed> certificates = signer.signAndRecover(operations);
         List<IccKeySet> sets = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
-            var elements =
-                    checked(requests.get(i), contents.get(i), issuerKeys.get(i).publicKey(), certificates.get(i));
+            var elements = checked(requests.get(i), contents.get(i), certificates.get(i));
             sets.add(new IccKeySet(
                     contents.get(i).publicKey().modulus(),
                     elements.exponent(),
@@ -122,14 +122,14 @@ final class IccKeyMaker {
     }
 
     private static IccPublicKeyCertificate.Elements checked(
-            IccKeyRequest request, IccPublicKeyCertificate content, RsaPublicKey issuerKey, ByteString certificate) {
+            IccKeyRequest request, IccPublicKeyCertificate content, Signed certificate) {
         var elements = new IccPublicKeyCertificate.Elements(
-                certificate,
-                content.remainder(issuerKey.modulus().size()),
+                certificate.value(),
+                content.remainder(certificate.value().size()),
                 content.publicKey().exponent());
         CertificateEngine.requireSame(
                 content,
-                IccPublicKeyCertificate.recover(issuerKey, elements, hashedStaticData(request)),
+                IccPublicKeyCertificate.read(certificate.block(), elements, hashedStaticData(request)),
                 "ICC public key certificate");
         return elements;
     }

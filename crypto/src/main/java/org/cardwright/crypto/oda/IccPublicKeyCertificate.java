@@ -35,7 +35,13 @@ public record IccPublicKeyCertificate(
      * @param remainder tag 9F48 or 9F2F, empty when absent
      * @param exponent tag 9F47 or 9F2E
      */
-    public record Elements(ByteString certificate, ByteString remainder, ByteString exponent) {}
+    public record Elements(ByteString certificate, ByteString remainder, ByteString exponent) {
+
+        /** What is hashed behind the block. */
+        private ByteString before(ByteString staticData) {
+            return ByteString.concat(remainder, exponent, staticData);
+        }
+    }
 
     /** Checks the serial number. */
     public IccPublicKeyCertificate {
@@ -70,10 +76,20 @@ public record IccPublicKeyCertificate(
     /** The content, if a terminal accepts it. EMV 4.4 Book 2, 6.4, steps 1 to 7, 10, 11; 7.1. */
     public static Recovery<IccPublicKeyCertificate> recover(
             RsaPublicKey issuerKey, Elements elements, ByteString staticData) {
-        ByteString behind = ByteString.concat(elements.remainder(), elements.exponent(), staticData);
-        return SignedBlock.recover(ICC_PUBLIC_KEY_CERTIFICATE, issuerKey, elements.certificate(), behind)
-                .then(fields -> CertifiedKey.join(fields, elements.remainder(), elements.exponent())
-                        .then(key -> of(fields, key)));
+        return SignedBlock.recover(
+                        ICC_PUBLIC_KEY_CERTIFICATE, issuerKey, elements.certificate(), elements.before(staticData))
+                .then(fields -> of(fields, elements));
+    }
+
+    /** The same for a block that was recovered from the certificate already. */
+    static Recovery<IccPublicKeyCertificate> read(ByteString block, Elements elements, ByteString staticData) {
+        return SignedBlock.read(ICC_PUBLIC_KEY_CERTIFICATE, block, elements.before(staticData))
+                .then(fields -> of(fields, elements));
+    }
+
+    private static Recovery<IccPublicKeyCertificate> of(BlockFields fields, Elements elements) {
+        return CertifiedKey.join(fields, elements.remainder(), elements.exponent())
+                .then(key -> of(fields, key));
     }
 
     /** The same, for a card and a day. EMV 4.4 Book 2, 6.4, steps 8 and 9. */

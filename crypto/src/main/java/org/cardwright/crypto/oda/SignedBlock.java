@@ -52,10 +52,11 @@ final class SignedBlock {
                 || signature.compareTo(modulus) >= 0) {
             return Recovery.refused(CertificateFault.LENGTH);
         }
-        return decode(table, RsaSigner.recover(key, signature), behind);
+        return read(table, RsaSigner.recover(key, signature), behind);
     }
 
-    private static Recovery<BlockFields> decode(CertificateTable table, ByteString block, ByteString behind) {
+    /** The fields of a block that was recovered, when constants and hash are right; longer than what every block has. */
+    static Recovery<BlockFields> read(CertificateTable table, ByteString block, ByteString behind) {
         BlockFields fields = new BlockFields(table, block);
         for (Slot slot : table.slots()) {
             if (slot.isConstant() && !ByteString.fromHex(slot.content()).equals(fields.get(slot.field()))) {

@@ -38,7 +38,16 @@ public record SignedStaticApplicationData(ByteString dataAuthenticationCode) {
     public static Recovery<SignedStaticApplicationData> recover(
             RsaPublicKey issuerKey, ByteString signature, ByteString staticData) {
         return SignedBlock.recover(SIGNED_STATIC_APPLICATION_DATA, issuerKey, signature, staticData)
-                .then(fields -> Recovery.of(
-                        new SignedStaticApplicationData(fields.get(CertificateField.DATA_AUTHENTICATION_CODE))));
+                .then(SignedStaticApplicationData::of);
+    }
+
+    /** The same for a block that was recovered already. */
+    static Recovery<SignedStaticApplicationData> read(ByteString block, ByteString staticData) {
+        return SignedBlock.read(SIGNED_STATIC_APPLICATION_DATA, block, staticData)
+                .then(SignedStaticApplicationData::of);
+    }
+
+    private static Recovery<SignedStaticApplicationData> of(BlockFields fields) {
+        return Recovery.of(new SignedStaticApplicationData(fields.get(CertificateField.DATA_AUTHENTICATION_CODE)));
     }
 }

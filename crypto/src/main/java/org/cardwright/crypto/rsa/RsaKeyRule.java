@@ -23,6 +23,30 @@ enum RsaKeyRule {
 
     /** The rules that the pair breaks. */
     static Set<RsaKeyRule> broken(BigInteger p, BigInteger q, BigInteger exponent, int modulusBits) {
+        return broken(new Kept(p, q, exponent, BigInteger.ZERO), modulusBits);
+    }
+
+    /**
+     * A pair that was kept somewhere.
+     *
+     * @param p one factor
+     * @param q the other
+     * @param exponent public
+     * @param d what stands there as private exponent, right or wrong
+     */
+    record Kept(BigInteger p, BigInteger q, BigInteger exponent, BigInteger d) {
+        /** Never a number. */
+        @Override
+        public String toString() {
+            return "Kept";
+        }
+    }
+
+    /** The same for a pair that comes with a private exponent, which spares finding it when it is right. */
+    static Set<RsaKeyRule> broken(Kept kept, int modulusBits) {
+        BigInteger p = kept.p();
+        BigInteger q = kept.q();
+        BigInteger exponent = kept.exponent();
         int half = modulusBits / 2;
         EnumSet<RsaKeyRule> broken = EnumSet.noneOf(RsaKeyRule.class);
         if (p.multiply(q).bitLength() != modulusBits) {
@@ -37,10 +61,18 @@ enum RsaKeyRule {
         BigInteger lambda = lambda(p, q);
         if (!lambda.gcd(exponent).equals(BigInteger.ONE)) {
             broken.add(EXPONENT_INVERTIBLE);
-        } else if (exponent.modInverse(lambda).compareTo(BigInteger.ONE.shiftLeft(half)) <= 0) {
+        } else if (inverse(exponent, lambda, kept.d()).compareTo(BigInteger.ONE.shiftLeft(half)) <= 0) {
             broken.add(PRIVATE_EXPONENT_SIZE);
         }
         return broken;
+    }
+
+    /** The inverse: the one that was kept, when a product shows that it is it. */
+    static BigInteger inverse(BigInteger value, BigInteger modulus, BigInteger kept) {
+        boolean right = kept.signum() > 0
+                && kept.compareTo(modulus) < 0
+                && kept.multiply(value).mod(modulus).equals(BigInteger.ONE);
+        return right ? kept : value.modInverse(modulus);
     }
 
     /** Least common multiple of p - 1 and q - 1. */

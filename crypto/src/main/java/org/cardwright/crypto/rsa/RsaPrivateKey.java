@@ -23,7 +23,7 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
     private final RsaPublicKey publicKey;
     private final EnumMap<CrtPart, SecretBytes> parts = new EnumMap<>(CrtPart.class);
 
-    private RsaPrivateKey(BigInteger p, BigInteger q, BigInteger exponent) {
+    private RsaPrivateKey(BigInteger p, BigInteger q, BigInteger exponent, Stored stored) {
         BigInteger modulus = p.multiply(q);
         int modulusBytes = (modulus.bitLength() + 7) / 8;
         int partBytes = partBytes(modulusBytes);
@@ -32,9 +32,21 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
                 ByteString.of(UnsignedBytes.leftFilled(exponent, (exponent.bitLength() + 7) / 8)));
         put(CrtPart.P, p, partBytes);
         put(CrtPart.Q, q, partBytes);
-        put(CrtPart.D_P, exponent.modInverse(p.subtract(BigInteger.ONE)), partBytes);
-        put(CrtPart.D_Q, exponent.modInverse(q.subtract(BigInteger.ONE)), partBytes);
-        put(CrtPart.Q_INVERSE, q.modInverse(p), partBytes);
+        put(CrtPart.D_P, RsaKeyRule.inverse(exponent, p.subtract(BigInteger.ONE), stored.dP()), partBytes);
+        put(CrtPart.D_Q, RsaKeyRule.inverse(exponent, q.subtract(BigInteger.ONE), stored.dQ()), partBytes);
+        put(CrtPart.Q_INVERSE, RsaKeyRule.inverse(q, p, stored.qInverse()), partBytes);
+    }
+
+    /** What an encoding has beside factors and exponent. A number that is not right is found anew: opening a key is not to cost as much as using it. */
+    private record Stored(BigInteger d, BigInteger dP, BigInteger dQ, BigInteger qInverse) {
+
+        static final Stored NOTHING = new Stored(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+
+        /** Never a number. */
+        @Override
+        public String toString() {
+            return "Stored";
+        }
     }
 
     /** Length of each part of a modulus of that length. */
@@ -48,20 +60,24 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
      * @throws IllegalArgumentException when they are no pair for an EMV key; the message names the rule
      */
     static RsaPrivateKey ofPrimes(BigInteger one, BigInteger other, BigInteger exponent) {
+        return ofPrimes(one, other, exponent, Stored.NOTHING);
+    }
+
+    private static RsaPrivateKey ofPrimes(BigInteger one, BigInteger other, BigInteger exponent, Stored stored) {
         int modulusBits = one.multiply(other).bitLength();
-        Set<RsaKeyRule> broken = RsaKeyRule.broken(one, other, exponent, modulusBits);
+        Set<RsaKeyRule> broken = RsaKeyRule.broken(new RsaKeyRule.Kept(one, other, exponent, stored.d()), modulusBits);
         // A key from elsewhere may have a factor below sqrt(2) * 2^(half - 1); the generator makes none.
         broken.remove(RsaKeyRule.FACTOR_SIZE);
         boolean halves = one.max(other).bitLength() <= 8 * partBytes(modulusBits / 8);
         if (!broken.isEmpty() || modulusBits % 8 != 0 || !halves) {
             throw new IllegalArgumentException("not an EMV key pair: " + broken + ", modulus bits " + modulusBits);
         }
-        return new RsaPrivateKey(one.max(other), one.min(other), exponent);
+        return new RsaPrivateKey(one.max(other), one.min(other), exponent, stored);
     }
 
     /** The key of two primes that {@link RsaKeyRule} found in order already. */
     static RsaPrivateKey ofSound(BigInteger one, BigInteger other, BigInteger exponent) {
-        return new RsaPrivateKey(one.max(other), one.min(other), exponent);
+        return new RsaPrivateKey(one.max(other), one.min(other), exponent, Stored.NOTHING);
     }
 
     /**
@@ -97,7 +113,9 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
         if (!key.getPrime1().multiply(key.getPrime2()).equals(key.getModulus())) {
             throw new IllegalArgumentException("the factors are not those of the modulus");
         }
-        return ofPrimes(key.getPrime1(), key.getPrime2(), key.getPublicExponent());
+        Stored stored =
+                new Stored(key.getPrivateExponent(), key.getExponent1(), key.getExponent2(), key.getCoefficient());
+        return ofPrimes(key.getPrime1(), key.getPrime2(), key.getPublicExponent(), stored);
     }
 
     /** The clear key as DER, for a key block; the caller closes it. RFC 8017, A.1.2. */

@@ -20,14 +20,27 @@ public final class RsaSigner {
     }
 
     /**
+     * A signature that was checked.
+     *
+     * @param value as long as the modulus
+     * @param block what the public key recovers from it: byte for byte what was to be signed
+     */
+    public record Signed(ByteString value, ByteString block) {}
+
+    /**
      * One signature of the length of the modulus per operation, in order, each checked with the public exponent. A fault in a
      * CRT computation would otherwise give the factors away (Boneh, DeMillo, Lipton 1997).
      *
      * @throws SecurityModuleException when a result does not verify
      */
     public List<ByteString> sign(List<BlockSignature> wanted) {
+        return signAndRecover(wanted).stream().map(Signed::value).toList();
+    }
+
+    /** The same with the blocks that the check recovered, for those who look into them. */
+    public List<Signed> signAndRecover(List<BlockSignature> wanted) {
         Iterator<byte[]> computedHere = computedHere(wanted).iterator();
-        List<ByteString> signatures = new ArrayList<>(wanted.size());
+        List<Signed> signatures = new ArrayList<>(wanted.size());
         for (BlockSignature one : wanted) {
             byte[] result = one.key() instanceof DeviceRsaKey device
                     ? device.privateOperation(one.block())
@@ -52,13 +65,14 @@ public final class RsaSigner {
         return results;
     }
 
-    private static ByteString verified(BlockSignature wanted, ByteString signature) {
+    private static Signed verified(BlockSignature wanted, ByteString signature) {
         RsaPublicKey key = wanted.key().publicKey();
         boolean possible = signature.size() == key.modulus().size() && signature.compareTo(key.modulus()) < 0;
-        if (!possible || !recover(key, signature).equals(wanted.block())) {
+        ByteString block = possible ? recover(key, signature) : ByteString.EMPTY;
+        if (!block.equals(wanted.block())) {
             throw new SecurityModuleException(Kind.WRONG_RESULT, "an RSA signature does not verify: not used");
         }
-        return signature;
+        return new Signed(signature, block);
     }
 
     /**

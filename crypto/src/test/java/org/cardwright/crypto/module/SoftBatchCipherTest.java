@@ -39,6 +39,20 @@ class SoftBatchCipherTest {
         }
     }
 
+    @Test
+    void works_on_after_a_refusal_and_after_an_empty_text() throws InvalidCipherTextException {
+        ByteString sealed = sealedElsewhere();
+        try (SoftBatchCipher cipher = cipher()) {
+            for (int round = 0; round < 3; round++) {
+                assertThatThrownBy(() -> cipher.open("prepared/8", sealed))
+                        .isInstanceOf(SecurityModuleException.class);
+                assertThat(cipher.open(PLACE, sealed)).isEqualTo(PLAIN);
+                assertThat(cipher.open("x", cipher.seal("x", ByteString.EMPTY))).isEqualTo(ByteString.EMPTY);
+                assertThat(cipher.open("y", cipher.seal("y", PLAIN))).isEqualTo(PLAIN);
+            }
+        }
+    }
+
     private static SoftBatchCipher cipher() {
         return new SoftBatchCipher(SecretBytes.adopt(KEY.toByteArray()));
     }

@@ -3,11 +3,13 @@ package org.cardwright.crypto.rsa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.cardwright.crypto.key.ClearKeyAccess;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.SecretBytes;
@@ -100,7 +102,30 @@ class RsaPrivateKeyTest {
         try (SecretBytes encoded = key.toPkcs1()) {
             RsaPrivateKey again = RsaPrivateKey.fromPkcs1(encoded);
             assertThat(again.publicKey()).isEqualTo(key.publicKey());
-            assertThat(hex(again, CrtPart.D_P)).isEqualTo(hex(key, CrtPart.D_P));
+            for (CrtPart part : CrtPart.values()) {
+                assertThat(hex(again, part)).as(part.name()).isEqualTo(hex(key, part));
+            }
+        }
+    }
+
+    @Test
+    void believes_no_number_of_an_encoding_that_does_not_fit_the_factors() throws IOException {
+        RsaPrivateKey key = key(ICC, "p", "q");
+        BigInteger exponent = new BigInteger(1, key.publicKey().exponent().toByteArray());
+        RSAPrivateKey wrong = new RSAPrivateKey(
+                key.number(CrtPart.P).multiply(key.number(CrtPart.Q)),
+                exponent,
+                BigInteger.ONE.shiftLeft(40),
+                key.number(CrtPart.P),
+                key.number(CrtPart.Q),
+                key.number(CrtPart.D_P).add(BigInteger.TWO),
+                key.number(CrtPart.D_Q).add(key.number(CrtPart.Q)).subtract(BigInteger.ONE),
+                key.number(CrtPart.Q_INVERSE).subtract(BigInteger.ONE));
+
+        RsaPrivateKey read = RsaPrivateKey.fromPkcs1(SecretBytes.adopt(wrong.getEncoded()));
+
+        for (CrtPart part : CrtPart.values()) {
+            assertThat(hex(read, part)).as(part.name()).isEqualTo(hex(key, part));
         }
     }
 

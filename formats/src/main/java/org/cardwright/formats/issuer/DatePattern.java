@@ -2,7 +2,7 @@ package org.cardwright.formats.issuer;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Locale;
+import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -28,10 +28,7 @@ record DatePattern(String pattern, boolean monthOnly) {
 
     /** The canonical form, or empty when the text is not a day or month of this pattern. */
     Optional<String> canonical(String text) {
-        return date(text)
-                .map(day -> monthOnly
-                        ? String.format(Locale.ROOT, "%04d-%02d", day.getYear(), day.getMonthValue())
-                        : day.toString());
+        return date(text).map(day -> monthOnly ? YearMonth.from(day).toString() : day.toString());
     }
 
     private Optional<LocalDate> date(String text) {

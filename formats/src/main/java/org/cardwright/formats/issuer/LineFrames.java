@@ -1,6 +1,5 @@
 package org.cardwright.formats.issuer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.cardwright.formats.FileRule;
@@ -13,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineFrames implements Frames {
 
+    private static final int BUFFER_BYTES = 1 << 13;
+
     private final InputStream in;
     private final FileForm.Text text;
     private final FileFaults faults;
     private final int lineFeed;
     private final int carriageReturn;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int at;
+    private int filled;
     private boolean lastLineEnded = true;
     private boolean ended;
 
@@ -31,39 +35,53 @@ final class LineFrames implements Frames {
 
     @Override
     public @Nullable ByteString next() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int octet = ended ? -1 : in.read();
-        if (octet < 0) {
-            ended = true;
+        if (isAtEnd()) {
             return null;
         }
-        boolean afterReturn = false;
-        while (octet >= 0 && octet != lineFeed) {
-            if (afterReturn) {
+        ByteString line = ByteString.EMPTY;
+        while (!isAtEnd()) {
+            int from = at;
+            while (at < filled && !endsLine(buffer[at] & 0xFF)) {
+                at++;
+            }
+            if (at - from > text.maxRecordBytes() - line.size()) {
+                throw faults.file(FileRule.RECORD_TOO_LONG);
+            }
+            line = line.plus(ByteString.copyOf(buffer, from, at - from));
+            if (at < filled) {
+                passLineEnd();
+                return line;
+            }
+        }
+        lastLineEnded = false;
+        return line;
+    }
+
+    private boolean endsLine(int octet) {
+        return octet == lineFeed || octet == carriageReturn;
+    }
+
+    private void passLineEnd() throws IOException {
+        if ((buffer[at++] & 0xFF) == carriageReturn) {
+            if (isAtEnd() || (buffer[at] & 0xFF) != lineFeed) {
                 throw faults.file(FileRule.LINE_END);
             }
-            afterReturn = octet == carriageReturn;
-            if (!afterReturn) {
-                append(line, octet);
-            }
-            octet = in.read();
+            at++;
         }
-        lastLineEnded = octet >= 0;
-        if (afterReturn && !lastLineEnded) {
-            throw faults.file(FileRule.LINE_END);
+    }
+
+    /** Fills the buffer when everything in it was given away; true when nothing came. */
+    private boolean isAtEnd() throws IOException {
+        if (at == filled && !ended) {
+            at = 0;
+            filled = Math.max(0, in.read(buffer, 0, buffer.length));
+            ended = filled == 0;
         }
-        return ByteString.of(line.toByteArray());
+        return at == filled;
     }
 
     /** False when the last line given away had no line end. */
     boolean isLastLineEnded() {
         return lastLineEnded;
-    }
-
-    private void append(ByteArrayOutputStream line, int octet) throws IOException {
-        if (line.size() == text.maxRecordBytes()) {
-            throw faults.file(FileRule.RECORD_TOO_LONG);
-        }
-        line.write(octet);
     }
 }

@@ -1,7 +1,7 @@
 package org.cardwright.formats.profile;
 
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cardwright.formats.card.PinBlockFormat;
@@ -16,7 +16,7 @@ public sealed interface DgiProfile {
 
     /** A number as it is written: four upper-case hexadecimal digits. */
     static String text(int dgi) {
-        return String.format(Locale.ROOT, "%04X", dgi);
+        return HexFormat.of().withUpperCase().toHexDigits(dgi, 4);
     }
 
     /** The numbers in the order of the record. */

@@ -62,9 +62,20 @@ final class IdentityRules {
 
     /** The readers look already; records from elsewhere must be as harmless. */
     private static Optional<IssuerField> unprintable(OrderDraft draft) {
-        return draft.record().texts().entrySet().stream()
-                .filter(text -> text.getValue().chars().anyMatch(Character::isISOControl))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        for (Map.Entry<IssuerField, String> text : draft.record().texts().entrySet()) {
+            if (hasControl(text.getValue())) {
+                return Optional.of(text.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

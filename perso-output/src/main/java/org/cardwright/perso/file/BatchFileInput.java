@@ -1,11 +1,8 @@
 package org.cardwright.perso.file;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,12 +18,12 @@ final class BatchFileInput implements Closeable {
     private static final int BUFFER_BYTES = 1 << 9;
 
     private final Path file;
-    private final InputStream in;
+    private final LineInput in;
     private long offset;
 
     BatchFileInput(Path file) throws IOException {
         this.file = file;
-        in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), BUFFER_BYTES);
+        in = new LineInput(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), BUFFER_BYTES);
     }
 
     /** Exactly {@code count} bytes. */
@@ -64,14 +61,7 @@ final class BatchFileInput implements Closeable {
         // bounded by the file: every round reads a line
         while (!atEnd()) {
             in.mark(MAX_FRAMED_BYTES);
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                line.write(b);
-                if (b == '\n' || line.size() >= MAX_FRAMED_BYTES) {
-                    break;
-                }
-            }
-            if (Framing.fits(channel, ByteString.of(line.toByteArray()))) {
+            if (Framing.fits(channel, in.line(MAX_FRAMED_BYTES))) {
                 in.reset();
                 return true;
             }
@@ -92,17 +82,12 @@ final class BatchFileInput implements Closeable {
     }
 
     private ByteString untilLineFeed() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int b;
-        do {
-            b = in.read();
-            if (b < 0 || line.size() >= MAX_FRAMED_BYTES) {
-                throw new PersoFileException(file, "another record at offset " + offset);
-            }
-            line.write(b);
-            offset++;
-        } while (b != '\n');
-        return ByteString.of(line.toByteArray());
+        ByteString line = in.line(MAX_FRAMED_BYTES);
+        offset += line.size();
+        if (line.isEmpty() || line.unsignedAt(line.size() - 1) != '\n') {
+            throw new PersoFileException(file, "another record at offset " + offset);
+        }
+        return line;
     }
 
     @Override

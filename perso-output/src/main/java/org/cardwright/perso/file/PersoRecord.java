@@ -3,7 +3,6 @@ package org.cardwright.perso.file;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -30,7 +29,7 @@ public record PersoRecord(
     /** Bytes of a MAC. */
     public static final int MAC_BYTES = 32;
 
-    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int MAX_GROUP_CHARACTERS = 64;
 
     /** Copies the channels and checks the shapes. */
     public PersoRecord {
@@ -45,7 +44,16 @@ public record PersoRecord(
 
     /** True when the text can be the directory name of a group. */
     public static boolean isGroup(String text) {
-        return GROUP.matcher(text).matches() && !text.endsWith(".part");
+        boolean name = !text.isEmpty() && text.length() <= MAX_GROUP_CHARACTERS && isLetterOrDigit(text.charAt(0));
+        for (int i = 1; i < text.length() && name; i++) {
+            char c = text.charAt(i);
+            name = isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
+        }
+        return name && !text.endsWith(".part");
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
     }
 
     /** The record of a channel that the card has. */

@@ -3,6 +3,7 @@ package org.cardwright.perso.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,14 +162,20 @@ public final class JsonObject {
     }
 
     private ByteString lowerCase(String name, String text) throws MalformedJsonException {
-        if (text.chars().anyMatch(Character::isUpperCase)) {
-            throw wrong(name + " as lower-case hexadecimal digits");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isUpperCase(text.charAt(i))) {
+                throw wrong(name + " as lower-case hexadecimal digits");
+            }
         }
         return bytes(name, text);
     }
 
     private ByteString bytes(String name, String text) throws MalformedJsonException {
-        if (text.length() % 2 != 0 || !text.chars().allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0)) {
+        boolean whole = text.length() % 2 == 0;
+        for (int i = 0; i < text.length() && whole; i++) {
+            whole = HexFormat.isHexDigit(text.charAt(i));
+        }
+        if (!whole) {
             throw wrong(name + " as hexadecimal digits");
         }
         return ByteString.fromHex(text);

@@ -146,6 +146,7 @@ public final class JsonReader implements Closeable {
         take('"');
         StringBuilder text = new StringBuilder();
         boolean surrogates = false;
+        in.plain(text, MAX_STRING_CHARACTERS);
         while (in.next() != '"') {
             if (in.next() < 0x20 || text.length() >= MAX_STRING_CHARACTERS) {
                 throw expected("the end of a string");

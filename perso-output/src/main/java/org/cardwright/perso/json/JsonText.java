@@ -56,6 +56,27 @@ final class JsonText implements Closeable {
         return current;
     }
 
+    /** Takes characters of a string that stand for themselves, as many as are at hand; at most so many. */
+    void plain(StringBuilder text, int most) throws IOException {
+        if (!isPlain(next)) {
+            return;
+        }
+        int from = characters.position();
+        int end = Math.min(characters.limit(), from + most - 1);
+        int to = from;
+        while (to < end && isPlain(characters.get(to))) {
+            to++;
+        }
+        text.append((char) next).append(characters.array(), from, to - from);
+        offset += 1 + to - from;
+        characters.position(to);
+        next = read();
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= 0x20 && c < Character.MIN_SURROGATE && c != '"' && c != '\\';
+    }
+
     void skipBlanks() throws IOException {
         while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
             advance();

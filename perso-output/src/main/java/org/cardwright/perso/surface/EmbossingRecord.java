@@ -2,10 +2,11 @@ package org.cardwright.perso.surface;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -76,12 +77,15 @@ public final class EmbossingRecord {
 
     /** The fields of the foils that this card needs, once each: a line without text needs none. */
     private static String foils(SurfaceLayout.Emboss zone, SurfaceData data) {
-        return zone.lines().stream()
-                .filter(line -> !line.field().of(data).isEmpty())
-                .flatMap(line -> line.topping().stream())
-                .distinct()
-                .map(SurfaceLayout.Topping::field)
-                .collect(Collectors.joining());
+        Set<SurfaceLayout.Topping> foils = new LinkedHashSet<>();
+        for (SurfaceLayout.Line line : zone.lines()) {
+            if (line.topping().isPresent() && !line.field().of(data).isEmpty()) {
+                foils.add(line.topping().get());
+            }
+        }
+        StringBuilder fields = new StringBuilder();
+        foils.forEach(foil -> fields.append(foil.field()));
+        return fields.toString();
     }
 
     private static String lines(SurfaceLayout.Emboss zone, SurfaceData data) {

@@ -1,6 +1,7 @@
 package org.cardwright.perso.verify;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PanSequenceNumber;
@@ -14,6 +15,9 @@ import org.cardwright.formats.card.PanSequenceNumber;
  */
 public record CardIdentity(Pan pan, Optional<PanSequenceNumber> sequenceNumber, ExpirationDate expirationDate) {
 
+    private static final Pattern YYMM = Pattern.compile("[0-9]{2}(0[1-9]|1[0-2])");
+    private static final Pattern TWO_DIGITS = Pattern.compile("[0-9]{2}");
+
     /** Of what a terminal has read; empty when PAN or date are none, which other rules say. */
     static Optional<CardIdentity> of(CardData card) {
         String digits = card.panDigits();
@@ -21,8 +25,9 @@ public record CardIdentity(Pan pan, Optional<PanSequenceNumber> sequenceNumber, 
         Optional<String> sequence = card.find(0x5F34).map(value -> value.toHex());
         boolean readable = Pan.hasPanShape(digits)
                 && Pan.hasValidCheckDigit(digits)
-                && yymm.matches("[0-9]{2}(0[1-9]|1[0-2])")
-                && sequence.stream().allMatch(number -> number.matches("[0-9]{2}"));
+                && YYMM.matcher(yymm).matches()
+                && sequence.stream()
+                        .allMatch(number -> TWO_DIGITS.matcher(number).matches());
         return readable
                 ? Optional.of(new CardIdentity(
                         Pan.of(digits),

@@ -8,6 +8,7 @@ import static org.cardwright.perso.verify.VerificationRule.PIN_CERTIFICATE;
 import static org.cardwright.perso.verify.VerificationRule.STATIC_SIGNATURE;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
@@ -44,6 +45,8 @@ final class CertificateChain {
 
     /** What a finding is about. */
     private record Subject(VerificationRule rule, String name) {}
+
+    private static final Pattern MMYY = Pattern.compile("(0[1-9]|1[0-2])[0-9]{2}");
 
     private static final Subject ISSUER = new Subject(ISSUER_CERTIFICATE, "90");
     private static final Subject STATIC = new Subject(STATIC_SIGNATURE, "93");
@@ -194,7 +197,7 @@ final class CertificateChain {
 
     /** A certificate must not end before the card does. MMYY; years 00 to 99 are 2000 to 2099. */
     private void checkExpiry(String mmyy, Subject subject) {
-        boolean date = mmyy.matches("(0[1-9]|1[0-2])[0-9]{2}");
+        boolean date = MMYY.matcher(mmyy).matches();
         String yymm = mmyy.substring(2) + mmyy.substring(0, 2);
         require(date && yymm.compareTo(card.expirationYymm()) >= 0, subject, "expires before the card");
     }

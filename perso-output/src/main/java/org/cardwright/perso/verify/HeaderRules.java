@@ -4,7 +4,6 @@ import static org.cardwright.perso.verify.VerificationRule.PROFILE;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.profile.ApplicationProfile;
 import org.cardwright.formats.profile.CpsProfile;
@@ -30,12 +29,15 @@ final class HeaderRules {
 
     /** Module identifier code, length, version, and no field that a fresh record does not have. */
     void check(ChipRecord record) {
-        String section1 = cps.moduleHeader()
-                ? cps.mic() + String.format(Locale.ROOT, "%0" + cps.lccaWidth() + "d", record.bytesBehindSection1())
-                : "";
+        String section1 = cps.moduleHeader() ? cps.mic() + digits(record.bytesBehindSection1(), cps.lccaWidth()) : "";
         findings.require(record.section1().equals(section1), PROFILE, "MIC, LCCA", "module header differs");
         findings.require(record.vnl().equals(cps.vnl()), PROFILE, "VNL", "version differs");
         record.surplus().forEach(field -> findings.add(PROFILE, field, "not in the product"));
+    }
+
+    private static String digits(int number, int width) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     /** Section 3a: who encrypted what under which key, owner, and the one processing step. */

@@ -55,6 +55,28 @@ class JsonTest {
         }
     }
 
+    /** A buffer of the reader has 8,192 characters; what stands around its end is read as everywhere else. */
+    @Test
+    void reads_strings_across_the_ends_of_its_buffers() throws IOException {
+        for (String end : List.of("", "\u00E9", "\uD83D\uDE00", "\"", "\\", "\u20AC\"x")) {
+            for (int length = 8170; length < 8200; length++) {
+                String text = "x".repeat(length) + end + "y";
+                String json = "{\"a\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
+                assertThat(JsonObject.parse(stream(json)).string("a")).isEqualTo(text);
+                assertThat(canonical(json)).isEqualTo(json);
+            }
+        }
+    }
+
+    @Test
+    void takes_strings_of_65536_characters_and_no_longer_ones() throws IOException {
+        String longest = "x".repeat(1 << 16);
+
+        assertThat(JsonObject.parse(stream("{\"a\":\"" + longest + "\"}")).string("a")).isEqualTo(longest);
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> JsonObject.parse(stream("{\"a\":\"" + longest + "x\"}")));
+    }
+
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
