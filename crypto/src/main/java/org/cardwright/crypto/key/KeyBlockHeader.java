@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The clear head of a key block: what the key is and may do. ANSI X9.143, 6.2 to 6.4.
@@ -47,8 +46,6 @@ public record KeyBlockHeader(
 
     private static final int MAX_SHORT = 0xFF;
     private static final String LONG_MARK = "0004";
-    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
-    private static final Pattern LETTERS_AND_DIGITS = Pattern.compile("[0-9A-Z]*");
 
     /**
      * One optional block.
@@ -62,7 +59,7 @@ public record KeyBlockHeader(
         public OptionalBlock {
             require(isCode(id, 2), "an optional block has an identifier of two characters");
             require(
-                    PRINTABLE.matcher(data).matches() && data.length() + LONG_HEAD <= MAX_CHARACTERS,
+                    isPrintable(data) && data.length() + LONG_HEAD <= MAX_CHARACTERS,
                     "an optional block has printable characters");
             require(
                     OptionalBlockKind.ofId(id).map(kind -> kind.admits(data)).orElse(true),
@@ -106,7 +103,20 @@ public record KeyBlockHeader(
     }
 
     private static boolean isCode(String text, int characters) {
-        return text.length() == characters && LETTERS_AND_DIGITS.matcher(text).matches();
+        boolean code = text.length() == characters;
+        for (int i = 0; i < text.length() && code; i++) {
+            char c = text.charAt(i);
+            code = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+        }
+        return code;
+    }
+
+    private static boolean isPrintable(String text) {
+        boolean printable = true;
+        for (int i = 0; i < text.length() && printable; i++) {
+            printable = text.charAt(i) >= ' ' && text.charAt(i) <= '~';
+        }
+        return printable;
     }
 
     /** No identifier twice, the filling last. ANSI X9.143, 6.3.6. */

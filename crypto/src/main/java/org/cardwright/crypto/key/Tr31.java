@@ -3,7 +3,6 @@ package org.cardwright.crypto.key;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Wraps keys in key blocks of versions B, D and E, and unwraps those of A to E. ANSI X9.143 (TR-31), 5 to 7; ISO 20038, annex A.
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class Tr31 {
 
-    private static final Pattern CAPITAL_HEX = Pattern.compile("[0-9A-F]*");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int LENGTH_BYTES = 2;
     private static final int MAX_KEY_BYTES = 0xFFFF / 8;
@@ -155,7 +153,12 @@ public final class Tr31 {
     }
 
     private static byte[] bytes(String hex) {
-        require(CAPITAL_HEX.matcher(hex).matches());
+        boolean capital = true;
+        for (int i = 0; i < hex.length() && capital; i++) {
+            char c = hex.charAt(i);
+            capital = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+        }
+        require(capital);
         return HEX.parseHex(hex);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -95,6 +96,11 @@ final class SoftBatchCipher implements BatchKeys.BatchCipher {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** The ciphers that wait for a call; none of them has a key of this batch. */
+    List<Cipher> idle() {
+        return idle.stream().map(gcm -> gcm.cipher).toList();
     }
 
     private Gcm idleOrNew() throws GeneralSecurityException {

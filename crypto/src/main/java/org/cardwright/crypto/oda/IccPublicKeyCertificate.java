@@ -38,7 +38,7 @@ public record IccPublicKeyCertificate(
     public record Elements(ByteString certificate, ByteString remainder, ByteString exponent) {
 
         /** What is hashed behind the block. */
-        private ByteString before(ByteString staticData) {
+        private ByteString behind(ByteString staticData) {
             return ByteString.concat(remainder, exponent, staticData);
         }
     }
@@ -77,13 +77,13 @@ public record IccPublicKeyCertificate(
     public static Recovery<IccPublicKeyCertificate> recover(
             RsaPublicKey issuerKey, Elements elements, ByteString staticData) {
         return SignedBlock.recover(
-                        ICC_PUBLIC_KEY_CERTIFICATE, issuerKey, elements.certificate(), elements.before(staticData))
+                        ICC_PUBLIC_KEY_CERTIFICATE, issuerKey, elements.certificate(), elements.behind(staticData))
                 .then(fields -> of(fields, elements));
     }
 
     /** The same for a block that was recovered from the certificate already. */
     static Recovery<IccPublicKeyCertificate> read(ByteString block, Elements elements, ByteString staticData) {
-        return SignedBlock.read(ICC_PUBLIC_KEY_CERTIFICATE, block, elements.before(staticData))
+        return SignedBlock.read(ICC_PUBLIC_KEY_CERTIFICATE, block, elements.behind(staticData))
                 .then(fields -> of(fields, elements));
     }
 

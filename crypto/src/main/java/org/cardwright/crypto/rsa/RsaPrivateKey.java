@@ -37,7 +37,10 @@ public final class RsaPrivateKey implements RsaSigningKey, AutoCloseable {
         put(CrtPart.Q_INVERSE, RsaKeyRule.inverse(q, p, stored.qInverse()), partBytes);
     }
 
-    /** What an encoding has beside factors and exponent. A number that is not right is found anew: opening a key is not to cost as much as using it. */
+    /**
+     * What an encoding has beside factors and exponent; a number that is not right is found anew. So opening a key does not cost as much
+     * as using it.
+     */
     private record Stored(BigInteger d, BigInteger dP, BigInteger dQ, BigInteger qInverse) {
 
         static final Stored NOTHING = new Stored(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);

@@ -20,7 +20,7 @@ public final class RsaSigner {
     }
 
     /**
-     * A signature that was checked.
+     * A signature that was checked; only a signer makes one.
      *
      * @param value as long as the modulus
      * @param block what the public key recovers from it: byte for byte what was to be signed

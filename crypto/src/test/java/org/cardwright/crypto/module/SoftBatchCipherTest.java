@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.crypto.Cipher;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
@@ -44,11 +48,33 @@ class SoftBatchCipherTest {
         ByteString sealed = sealedElsewhere();
         try (SoftBatchCipher cipher = cipher()) {
             for (int round = 0; round < 3; round++) {
-                assertThatThrownBy(() -> cipher.open("prepared/8", sealed))
-                        .isInstanceOf(SecurityModuleException.class);
+                assertThatThrownBy(() -> cipher.open("prepared/8", sealed)).isInstanceOf(SecurityModuleException.class);
                 assertThat(cipher.open(PLACE, sealed)).isEqualTo(PLAIN);
                 assertThat(cipher.open("x", cipher.seal("x", ByteString.EMPTY))).isEqualTo(ByteString.EMPTY);
                 assertThat(cipher.open("y", cipher.seal("y", PLAIN))).isEqualTo(PLAIN);
+            }
+        }
+    }
+
+    /** A cipher that kept its key would refuse to go on, or go on under that key. */
+    @Test
+    void an_idle_cipher_works_under_zeros_and_no_other_key()
+            throws GeneralSecurityException, InvalidCipherTextException {
+        ByteString sealed = sealedElsewhere();
+        List<Consumer<SoftBatchCipher>> calls = List.of(
+                cipher -> cipher.seal(PLACE, PLAIN),
+                cipher -> cipher.open(PLACE, sealed),
+                cipher -> assertThatThrownBy(() -> cipher.open("prepared/8", sealed))
+                        .isInstanceOf(SecurityModuleException.class));
+        for (Consumer<SoftBatchCipher> call : calls) {
+            try (SoftBatchCipher cipher = cipher()) {
+                call.accept(cipher);
+                call.accept(cipher);
+                assertThat(cipher.idle()).hasSize(1);
+                Cipher idle = cipher.idle().get(0);
+                byte[] nonce = idle.getIV();
+                ByteString made = ByteString.of(idle.doFinal(PLAIN.toByteArray()));
+                assertThat(made).isEqualTo(elsewhere(ByteString.repeat(0, 32), nonce, new byte[0]));
             }
         }
     }
@@ -58,12 +84,15 @@ class SoftBatchCipherTest {
     }
 
     private static ByteString sealedElsewhere() throws InvalidCipherTextException {
+        return NONCE.plus(elsewhere(KEY, NONCE.toByteArray(), PLACE.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ByteString elsewhere(ByteString key, byte[] nonce, byte[] place) throws InvalidCipherTextException {
         GCMModeCipher gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
-        byte[] place = PLACE.getBytes(StandardCharsets.UTF_8);
-        gcm.init(true, new AEADParameters(new KeyParameter(KEY.toByteArray()), 128, NONCE.toByteArray(), place));
+        gcm.init(true, new AEADParameters(new KeyParameter(key.toByteArray()), 128, nonce, place));
         byte[] out = new byte[gcm.getOutputSize(PLAIN.size())];
         int done = gcm.processBytes(PLAIN.toByteArray(), 0, PLAIN.size(), out, 0);
         gcm.doFinal(out, done);
-        return NONCE.plus(ByteString.of(out));
+        return ByteString.of(out);
     }
 }

@@ -72,10 +72,12 @@ final class LineFrames implements Frames {
 
     /** Fills the buffer when everything in it was given away; true when nothing came. */
     private boolean isAtEnd() throws IOException {
-        if (at == filled && !ended) {
+        // bounded by the file: a stream that gives nothing is asked again
+        while (at == filled && !ended) {
+            int read = in.read(buffer, 0, buffer.length);
+            ended = read < 0;
             at = 0;
-            filled = Math.max(0, in.read(buffer, 0, buffer.length));
-            ended = filled == 0;
+            filled = Math.max(0, read);
         }
         return at == filled;
     }

@@ -49,6 +49,11 @@ final class OrderDraft {
     private final @Nullable ScreeningPolicy policy;
     private final Terms terms;
 
+    /** Read once: some ten rules ask. */
+    private final Optional<LocalDate> effectiveDate;
+
+    private final Optional<ExpirationDate> expirationDate;
+
     /** What holds for every order of a batch. */
     record Terms(EmbossFonts fonts, LocalDate today, Facilities facilities) {}
 
@@ -56,6 +61,8 @@ final class OrderDraft {
         this.record = record;
         this.policy = policy.orElse(null);
         this.terms = terms;
+        this.effectiveDate = day(record.text(IssuerField.EFFECTIVE_DATE));
+        this.expirationDate = month(record.text(IssuerField.EXPIRATION_DATE));
     }
 
     static ProductAndSegment asked(IssuerRecord record) {
@@ -118,14 +125,20 @@ final class OrderDraft {
     }
 
     Optional<LocalDate> effectiveDate() {
-        return DAY.matcher(text(IssuerField.EFFECTIVE_DATE)).matches()
-                ? parsed(() -> LocalDate.parse(text(IssuerField.EFFECTIVE_DATE)))
-                : Optional.empty();
+        return effectiveDate;
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        return DAY.matcher(text).matches() ? parsed(() -> LocalDate.parse(text)) : Optional.empty();
     }
 
     Optional<ExpirationDate> expirationDate() {
-        return MONTH.matcher(text(IssuerField.EXPIRATION_DATE)).matches()
-                ? parsed(() -> new ExpirationDate(YearMonth.parse(text(IssuerField.EXPIRATION_DATE))))
+        return expirationDate;
+    }
+
+    private static Optional<ExpirationDate> month(String text) {
+        return MONTH.matcher(text).matches()
+                ? parsed(() -> new ExpirationDate(YearMonth.parse(text)))
                 : Optional.empty();
     }
 

@@ -30,7 +30,7 @@ import org.cardwright.perso.file.RecordMac;
  */
 final class CardSlices implements AutoCloseable {
 
-    private static final int CARDS = 32;
+    private static final int CARDS = 16;
     private static final AtomicInteger THREADS_SO_FAR = new AtomicInteger();
 
     private final VerificationContext context;

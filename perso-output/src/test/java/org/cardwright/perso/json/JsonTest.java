@@ -72,7 +72,8 @@ class JsonTest {
     void takes_strings_of_65536_characters_and_no_longer_ones() throws IOException {
         String longest = "x".repeat(1 << 16);
 
-        assertThat(JsonObject.parse(stream("{\"a\":\"" + longest + "\"}")).string("a")).isEqualTo(longest);
+        assertThat(JsonObject.parse(stream("{\"a\":\"" + longest + "\"}")).string("a"))
+                .isEqualTo(longest);
         assertThatExceptionOfType(MalformedJsonException.class)
                 .isThrownBy(() -> JsonObject.parse(stream("{\"a\":\"" + longest + "x\"}")));
     }
