@@ -70,7 +70,12 @@ public final class DgiAssembler {
                 List.of(step),
                 ByteString.EMPTY,
                 dgis,
-                macSection.over(Dgi.encodeAll(dgis)));
+                codeOver(dgis));
+    }
+
+    /** Without a section 3d nobody wants the bytes that it would protect. */
+    private ByteString codeOver(List<Dgi> dgis) {
+        return macSection == MacSection.Policy.NONE ? ByteString.EMPTY : macSection.over(Dgi.encodeAll(dgis));
     }
 
     private static ByteString value(

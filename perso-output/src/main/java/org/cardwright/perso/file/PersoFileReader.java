@@ -48,8 +48,12 @@ public final class PersoFileReader implements Closeable {
 
     /** Over a batch directory with its manifest. */
     public static PersoFileReader open(Path directory) throws IOException {
-        Path file = directory.resolve(Manifest.NAME);
-        return new PersoFileReader(directory, Manifest.read(file), ManifestRecords.open(file));
+        return open(directory, Manifest.read(directory.resolve(Manifest.NAME)));
+    }
+
+    /** The same with a manifest that the caller has read from that directory. */
+    public static PersoFileReader open(Path directory, Manifest manifest) throws IOException {
+        return new PersoFileReader(directory, manifest, ManifestRecords.open(directory.resolve(Manifest.NAME)));
     }
 
     /** The manifest of the batch. */

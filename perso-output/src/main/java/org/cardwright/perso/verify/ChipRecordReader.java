@@ -19,6 +19,7 @@ final class ChipRecordReader {
 
     private static final int MAX_MIC = 7;
     private static final int MAX_LCCA = 9;
+    private static final int TRANSPORT_KEY = 0x20;
     private static final int MAX_TKID = 32;
     private static final int VNL_BYTES = 4;
     private static final ByteString NO_STATUS = ByteString.ascii("00");
@@ -146,10 +147,16 @@ final class ChipRecordReader {
             return List.of();
         }
         return IntStream.rangeClosed(1, MAX_TKID)
+                .filter(tkidBytes -> mayBegin(data, tkidBytes))
                 .mapToObj(tkidBytes -> new ChipRecordReader(data, 0).tryEntries(tkidBytes))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new Unreadable("TKDATA"));
+    }
+
+    /** Behind version and identifier of the first entry stands its type. */
+    private static boolean mayBegin(ByteString data, int tkidBytes) {
+        return data.size() > 1 + tkidBytes && data.unsignedAt(1 + tkidBytes) == TRANSPORT_KEY;
     }
 
     private Optional<List<Entry>> tryEntries(int tkidBytes) {
@@ -165,7 +172,7 @@ final class ChipRecordReader {
         List<Entry> entries = new ArrayList<>();
         do {
             ByteString tkid = take("TKID", tkidBytes);
-            require(number("TYPEtk", 1) == 0x20, "TYPEtk");
+            require(number("TYPEtk", 1) == TRANSPORT_KEY, "TYPEtk");
             int cmode = number("CMODE", 1);
             require(cmode == 0x11 || cmode == 0x10, "CMODE");
             List<Integer> dgis = new ArrayList<>();

@@ -81,7 +81,7 @@ public final class PersoFileVerifier {
             return findings.report(0);
         }
         int cards = 0;
-        try (PersoFileReader reader = PersoFileReader.open(batchDirectory)) {
+        try (PersoFileReader reader = PersoFileReader.open(batchDirectory, manifest.get())) {
             cards = verifyCards(reader, batchDirectory, findings, listener);
         } catch (PersoFileException unreadable) {
             findings.add(RECORD_PLACE, "", "a file ends behind this record");
