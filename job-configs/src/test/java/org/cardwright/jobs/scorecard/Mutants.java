@@ -224,7 +224,7 @@ final class Mutants {
                         "        if (!isSealed(card)) {",
                         "        if (!isSealed(card) && read < 0) {"),
                 bug("R10", "a record may have any length", ISSUER + "FileBytes", "bytes > budget", "bytes < 0")
-                        .and(ISSUER + "LineFrames", "line.size() == text.maxRecordBytes()", "line.size() < 0"),
+                        .and(ISSUER + "LineFrames", "at - from > text.maxRecordBytes() - line.size()", "at - from < 0"),
                 bug(
                         "R20",
                         "the second block of a card verification value is enciphered under one half of the key",
