@@ -1,5 +1,6 @@
 package org.cardwright.jobs.secrets;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,16 +12,11 @@ final class CanaryText {
     /** Of the test range, check digit right; shown as {@code 999999......8014}. */
     static final String PAN = "9999990702468014";
 
+    private static final String DIGITS = "8642097531864209";
+
     /** In order of preference: some constructors take digits only, or so many characters of them. */
     static final List<String> FORMS = List.of(
-            "CANARY-Q7ZK",
-            "8642097531864209",
-            "8642",
-            "864",
-            "86420",
-            "CANARY8B",
-            "CANARY-OF-32-BYTES-IN-ONE-RECORD",
-            "~?");
+            "CANARY-Q7ZK", DIGITS, "8642", "864", "86420", "CANARY8B", "CANARY-OF-32-BYTES-IN-ONE-RECORD", "~?");
 
     /** Fills a component that may be shown; no canary has it twice. */
     static final String OPEN = "1";
@@ -28,6 +24,11 @@ final class CanaryText {
     private static final int SHORTEST_PART = 7;
 
     private CanaryText() {}
+
+    /** A canary as a number, for types that are filled with numbers: itself, or the one of digits. */
+    static BigInteger number(String canary) {
+        return new BigInteger(canary.chars().allMatch(Character::isDigit) ? canary : DIGITS);
+    }
 
     /** True when a canary, or seven characters of it in a row, can be read in the text, or the middle of the PAN. */
     static boolean isReadIn(String shown) {

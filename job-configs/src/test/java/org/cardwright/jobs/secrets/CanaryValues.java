@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -164,6 +165,9 @@ final class CanaryValues {
         }
         if (type == ByteString.class) {
             return ByteString.of(bytes);
+        }
+        if (type == BigInteger.class) {
+            return CanaryText.number(filling.canary());
         }
         if (type.isArray()) {
             return type == byte[].class
