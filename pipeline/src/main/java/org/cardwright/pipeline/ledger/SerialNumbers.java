@@ -50,19 +50,32 @@ public final class SerialNumbers {
     }
 
     /**
-     * Gives back what a batch did not need, unless a later batch already has numbers behind it; belongs into the transaction
-     * that ends intake.
+     * Gives back what a batch did not need, unless a later batch has numbers behind it, or is just taking some; belongs into the
+     * transaction that ends intake. Waits for nobody: that transaction may hold the end of the audit, for which whoever takes a batch
+     * in waits with the numbers of its issuer key in hand.
      */
     public void giveBack(String batch) {
-        jdbc.update(
-                "update certificate_serial set next_number = (select first_number + used from batch_serial"
-                        + " where batch = ? and batch_serial.issuer_key = certificate_serial.issuer_key)"
-                        + " where next_number = (select first_number + size from batch_serial"
-                        + " where batch = ? and batch_serial.issuer_key = certificate_serial.issuer_key)",
-                batch,
+        List<Block> blocks = jdbc.query(
+                "select issuer_key, first_number, size, used from batch_serial where batch = ? order by issuer_key",
+                (row, n) -> new Block(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
                 batch);
+        for (Block block : blocks) {
+            List<Long> next = jdbc.queryForList(
+                    "select next_number from certificate_serial where issuer_key = ? for update skip locked",
+                    Long.class,
+                    block.issuerKey());
+            if (next.equals(List.of(block.first() + block.size()))) {
+                jdbc.update(
+                        "update certificate_serial set next_number = ? where issuer_key = ?",
+                        block.first() + block.used(),
+                        block.issuerKey());
+            }
+        }
         jdbc.update("update batch_serial set size = used where batch = ?", batch);
     }
+
+    /** Numbers that a batch reserved, and how many of them it used. */
+    private record Block(String issuerKey, long first, long size, long used) {}
 
     /**
      * Takes the next numbers out of the block; belongs into the transaction of the chunk that uses them.

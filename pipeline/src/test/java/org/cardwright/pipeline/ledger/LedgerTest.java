@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.CardChannel;
 import org.cardwright.formats.card.RejectReason;
@@ -243,50 +241,5 @@ class LedgerTest {
         for (long number : List.of(7L, 6L, 9L)) {
             assertThat(register.sequenceRefusal("bank", number).orElseThrow()).contains(BATCH);
         }
-    }
-
-    @Test
-    void deals_serial_numbers_without_a_gap_and_never_twice() {
-        SerialNumbers serials = new SerialNumbers(database.dataSource());
-        serials.reserve(BATCH, "bank.issuer/1", 5);
-        List<Long> dealt = new ArrayList<>();
-        dealt.add(serials.take(BATCH, "bank.issuer/1", 2));
-        dealt.add(serials.take(BATCH, "bank.issuer/1", 3));
-        assertThat(dealt).containsExactly(1L, 3L);
-        assertThatThrownBy(() -> serials.take(BATCH, "bank.issuer/1", 1)).isInstanceOf(NotReconciledException.class);
-
-        String other = "cd".repeat(32);
-        register.insert(entry(other, "02", 8, 1));
-        serials.reserve(other, "bank.issuer/1", 5);
-        assertThat(serials.take(other, "bank.issuer/1", 1)).isEqualTo(6);
-    }
-
-    @Test
-    void gives_back_the_serial_numbers_that_nobody_needed_unless_others_lie_behind_them() {
-        SerialNumbers serials = new SerialNumbers(database.dataSource());
-        serials.reserve(BATCH, "bank.issuer/1", 100);
-        serials.take(BATCH, "bank.issuer/1", 3);
-        serials.giveBack(BATCH);
-        assertThatThrownBy(() -> serials.take(BATCH, "bank.issuer/1", 1)).isInstanceOf(NotReconciledException.class);
-
-        String second = "cd".repeat(32);
-        String third = "ef".repeat(32);
-        register.insert(entry(second, "02", 8, 1));
-        register.insert(entry(third, "03", 9, 1));
-        serials.reserve(second, "bank.issuer/1", 10);
-        serials.reserve(third, "bank.issuer/1", 10);
-        assertThat(serials.take(second, "bank.issuer/1", 1)).isEqualTo(4);
-        serials.giveBack(second);
-        assertThat(serials.take(third, "bank.issuer/1", 10)).isEqualTo(14);
-    }
-
-    @Test
-    void refuses_a_batch_for_which_an_issuer_key_has_no_serial_numbers_left() {
-        SerialNumbers serials = new SerialNumbers(database.dataSource());
-
-        assertThatThrownBy(() -> serials.reserve(BATCH, "bank.issuer/1", SerialNumbers.LARGEST + 1))
-                .isInstanceOfSatisfying(
-                        SecurityModuleException.class,
-                        refused -> assertThat(refused.kind()).isEqualTo(SecurityModuleException.Kind.KEY_REFUSED));
     }
 }
