@@ -55,27 +55,27 @@ public final class SerialNumbers {
      * in waits with the numbers of its issuer key in hand.
      */
     public void giveBack(String batch) {
-        List<Block> blocks = jdbc.query(
-                "select issuer_key, first_number, size, used from batch_serial where batch = ? order by issuer_key",
-                (row, n) -> new Block(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-                batch);
-        for (Block block : blocks) {
-            List<Long> next = jdbc.queryForList(
+        List<String> issuerKeys = jdbc.queryForList(
+                "select issuer_key from batch_serial where batch = ? order by issuer_key", String.class, batch);
+        for (String issuerKey : issuerKeys) {
+            List<Long> free = jdbc.queryForList(
                     "select next_number from certificate_serial where issuer_key = ? for update skip locked",
                     Long.class,
-                    block.issuerKey());
-            if (next.equals(List.of(block.first() + block.size()))) {
+                    issuerKey);
+            if (!free.isEmpty()) {
                 jdbc.update(
-                        "update certificate_serial set next_number = ? where issuer_key = ?",
-                        block.first() + block.used(),
-                        block.issuerKey());
+                        "update certificate_serial set next_number = (select first_number + used from batch_serial"
+                                + " where batch = ? and issuer_key = ?) where issuer_key = ? and next_number ="
+                                + " (select first_number + size from batch_serial where batch = ? and issuer_key = ?)",
+                        batch,
+                        issuerKey,
+                        issuerKey,
+                        batch,
+                        issuerKey);
             }
         }
         jdbc.update("update batch_serial set size = used where batch = ?", batch);
     }
-
-    /** Numbers that a batch reserved, and how many of them it used. */
-    private record Block(String issuerKey, long first, long size, long used) {}
 
     /**
      * Takes the next numbers out of the block; belongs into the transaction of the chunk that uses them.
