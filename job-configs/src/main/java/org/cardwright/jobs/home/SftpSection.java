@@ -3,15 +3,16 @@ package org.cardwright.jobs.home;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A folder of an SFTP server in which an issuer drops its files.
  *
- * @param host name or address
+ * @param host name or address, in small letters
  * @param port 1 to 65535
  * @param user who the bureau is there
- * @param path absolute, without an end of slash
+ * @param path absolute, without an end of slash and without {@code .} and {@code ..}
  * @param hostKeys file with the public keys of the server
  */
 public record SftpSection(String host, int port, String user, String path, Path hostKeys) {
@@ -38,8 +39,9 @@ public record SftpSection(String host, int port, String user, String path, Path 
             String host = uri.getHost();
             String path = uri.getPath();
             boolean whole = "sftp".equals(uri.getScheme()) && user != null && host != null && path != null;
-            if (whole && path.matches("(/[^/]+)+") && user.matches("[^:]+")) {
-                return new SftpSection(host, uri.getPort() < 0 ? PORT : uri.getPort(), user, path, hostKeys);
+            if (whole && path.matches("(/(?!\\.{1,2}(/|$))[^/]+)+") && user.matches("[^:]+")) {
+                return new SftpSection(
+                        host.toLowerCase(Locale.ROOT), uri.getPort() < 0 ? PORT : uri.getPort(), user, path, hostKeys);
             }
         } catch (URISyntaxException strange) {
             // said below

@@ -1,8 +1,8 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +92,14 @@ public final class DropsOfHome {
         }
         return inner instanceof SftpFolder one
                 && outer instanceof SftpFolder other
-                && place(one).equals(place(other))
-                && Path.of(one.terms().path()).startsWith(other.terms().path());
+                && areOfOnePlace(one.terms(), other.terms())
+                && (one.terms().path() + "/").startsWith(other.terms().path() + "/");
     }
 
-    private static String place(SftpFolder folder) {
-        return folder.terms().user() + "@" + folder.terms().host() + ":"
-                + folder.terms().port();
+    /** A server may have several names, and has its keys; what another user sees there may be another tree (chroot). */
+    private static boolean areOfOnePlace(SftpFolder.Terms one, SftpFolder.Terms other) {
+        boolean oneServer = (one.host().equals(other.host()) && one.port() == other.port())
+                || !Collections.disjoint(one.hostKeys(), other.hostKeys());
+        return oneServer && one.user().equals(other.user());
     }
 }

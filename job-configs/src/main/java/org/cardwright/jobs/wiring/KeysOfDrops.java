@@ -1,7 +1,6 @@
 package org.cardwright.jobs.wiring;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -10,8 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cardwright.crypto.envelope.CmsEnvelope;
 import org.cardwright.crypto.envelope.Envelope;
 import org.cardwright.crypto.envelope.OpenPgpEnvelope;
@@ -26,13 +23,11 @@ import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.home.OwnerOnly;
 import org.cardwright.jobs.home.SftpSection;
 import org.cardwright.pipeline.drop.SftpFolder;
+import org.cardwright.pipeline.drop.SftpHostKeys;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a home for what issuers drop, at servers and in envelopes; each is opened when the first issuer needs it. F-05, F-06. */
 public final class KeysOfDrops {
-
-    private static final Pattern HOST_KEY =
-            Pattern.compile("(?:^|\\s)((?:ssh|ecdsa)-[a-z0-9-]+) ([A-Za-z0-9+/=]+)(?:\\s|$)");
 
     private final HomeDirectory home;
     private final Passphrase passphrase;
@@ -118,23 +113,18 @@ public final class KeysOfDrops {
             ssh = opened;
         }
         return new SftpFolder(new SftpFolder.Terms(
-                agreed.host(), agreed.port(), agreed.user(), agreed.path(), hostKeys(agreed.hostKeys()), opened));
+                agreed.host(), agreed.port(), agreed.user(), agreed.path(), hostKeys(agreed), opened));
     }
 
-    /** Lines as {@code ssh-keyscan} writes them, or files with the name of a public key. */
-    private static List<String> hostKeys(Path file) throws IOException {
+    private static List<String> hostKeys(SftpSection agreed) throws IOException {
+        Path file = agreed.hostKeys();
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException("no file " + file.getFileName());
         }
-        List<String> keys = new ArrayList<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-            Matcher key = HOST_KEY.matcher(line);
-            if (!line.startsWith("#") && key.find()) {
-                keys.add(key.group(1) + " " + key.group(2));
-            }
-        }
+        List<String> keys = SftpHostKeys.read(file, agreed.host(), agreed.port());
         if (keys.isEmpty()) {
-            throw new ConfigurationException(file.getFileName() + " holds no public key of a server");
+            throw new ConfigurationException(
+                    file.getFileName() + " holds no public key of " + agreed.host() + ", port " + agreed.port());
         }
         return keys;
     }

@@ -17,8 +17,8 @@ import org.cardwright.formats.card.CardNumberMask;
 record Claim(String id, String name, boolean plain) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern FILE = Pattern.compile("([0-9a-f]{32})([-~])(.{1,100})");
-    private static final Pattern COMPANION = Pattern.compile("([0-9a-f]{32})([+=])(.{1,100})");
+    private static final Pattern FILE = Pattern.compile("([0-9a-f]{32})([-~])([A-Za-z0-9._-]{1,100})");
+    private static final Pattern COMPANION = Pattern.compile("([0-9a-f]{32})([+=])([A-Za-z0-9._-]{1,100})");
     private static final int MOST_CHARACTERS = 100;
 
     /** A claim of a file by the name that it has in its folder. */
@@ -31,23 +31,24 @@ record Claim(String id, String name, boolean plain) {
         return known.substring(0, Math.min(known.length(), MOST_CHARACTERS));
     }
 
-    /** The claim that a file in our directory is. */
+    /** The claim that a file in our directory is; empty for names that we give to none. */
     static Optional<Claim> ofFile(String entry) {
-        Matcher file = FILE.matcher(entry);
-        return file.matches()
-                ? Optional.of(
-                        new Claim(file.group(1), file.group(3), file.group(2).equals("-")))
-                : Optional.empty();
+        return of(FILE.matcher(entry), "-");
     }
 
-    /** The claim whose second file it is. */
+    /** The claim whose second file it is; empty for names that we give to none. */
     static Optional<Claim> ofCompanion(String entry) {
-        Matcher companion = COMPANION.matcher(entry);
-        return companion.matches()
-                ? Optional.of(new Claim(
-                        companion.group(1),
-                        companion.group(3),
-                        companion.group(2).equals("+")))
+        return of(COMPANION.matcher(entry), "+");
+    }
+
+    /** Who writes at the server of an issuer could call something as only a name that was looked at is called. */
+    private static Optional<Claim> of(Matcher entry, String plainly) {
+        if (!entry.matches()) {
+            return Optional.empty();
+        }
+        boolean plain = entry.group(2).equals(plainly);
+        return !plain || PLAIN.matcher(entry.group(3)).matches()
+                ? Optional.of(new Claim(entry.group(1), entry.group(3), plain))
                 : Optional.empty();
     }
 

@@ -33,8 +33,22 @@ interface DropDirectory extends Closeable {
         }
     }
 
-    /** The names at a place; a bounded number of them at a time. */
-    List<Path> names(Place place) throws IOException;
+    /**
+     * What is called somehow at a place.
+     *
+     * @param names a bounded number of them at a time
+     * @param strange how many entries have names that nobody here can write, and are passed over
+     */
+    record Names(List<Path> names, int strange) {
+
+        /** Copies the list. */
+        public Names {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** The names at a place. */
+    Names names(Place place) throws IOException;
 
     /** How an entry looks, itself and not what it leads to; empty when there is none. */
     Optional<FileLook> look(Place place, Path entry) throws IOException;
@@ -67,7 +81,9 @@ interface DropDirectory extends Closeable {
     /**
      * Opens a claimed entry for reading.
      *
+     * @param look how it was when it was looked at
      * @throws java.nio.file.AccessDeniedException when the bureau may not
+     * @throws NoSuchFileException when another one is seen to stand there by now
      */
-    ReadableByteChannel read(Path entry) throws IOException;
+    ReadableByteChannel read(Path entry, FileLook look) throws IOException;
 }

@@ -51,17 +51,26 @@ final class DropFolder implements Closeable {
      */
     record Candidate(Path entry, FileLook file, Optional<FileLook> companion) {}
 
-    /** The files that are said to be complete, the oldest first. Nothing is opened. */
-    List<Candidate> complete() throws IOException {
+    /**
+     * The files that are said to be complete.
+     *
+     * @param files the oldest first
+     * @param strange how many entries have names that nobody here can write
+     */
+    record Complete(List<Candidate> files, int strange) {}
+
+    /** The files that are said to be complete. Nothing is opened. */
+    Complete complete() throws IOException {
         List<Candidate> found = new ArrayList<>();
-        for (Path entry : directory.names(Place.FOLDER)) {
+        DropDirectory.Names there = directory.names(Place.FOLDER);
+        for (Path entry : there.names()) {
             if (!completion.isPassedOver(entry.toString())) {
                 complete(entry).ifPresent(found::add);
             }
         }
         found.sort(
                 Comparator.comparing((Candidate one) -> one.file().modified()).thenComparing(Candidate::entry));
-        return found;
+        return new Complete(found, there.strange());
     }
 
     private Optional<Candidate> complete(Path entry) throws IOException {
@@ -85,47 +94,70 @@ final class DropFolder implements Closeable {
         return Path.of(completion.companion(entry.toString()));
     }
 
-    /** Moves a file out of the reach of its issuer. */
-    Claim claim(Candidate candidate, String id) throws IOException {
-        Claim claim = Claim.of(id, candidate.entry().toString());
+    /** Moves what says that a file is complete out of the reach of its issuer, before the file. */
+    void claimCompanion(Candidate candidate, Claim claim) throws IOException {
         if (candidate.companion().isPresent()) {
             directory.move(Place.FOLDER, companionOf(candidate.entry()), Place.CLAIMED, claim.companion());
         }
+    }
+
+    /** Moves a file out of the reach of its issuer. */
+    void claimFile(Candidate candidate, Claim claim) throws IOException {
         directory.move(Place.FOLDER, candidate.entry(), Place.CLAIMED, claim.file());
-        return claim;
     }
 
-    /** What was claimed before and is still there; claims that a crash cut in half are finished. */
-    List<Claim> claims() throws IOException {
-        List<Claim> claims = new ArrayList<>();
-        List<Claim> companions = new ArrayList<>();
-        for (Path entry : directory.names(Place.CLAIMED)) {
-            Claim.ofFile(entry.toString()).ifPresent(claims::add);
-            Claim.ofCompanion(entry.toString()).ifPresent(companions::add);
+    /**
+     * What was claimed before and is still there.
+     *
+     * @param whole whose files are there
+     * @param halves of which only the second file is there
+     * @param strange how many entries are no claims of ours
+     */
+    record Claims(List<Claim> whole, List<Claim> halves, int strange) {}
+
+    /** What was claimed before and is still there. */
+    Claims claims() throws IOException {
+        List<Claim> whole = new ArrayList<>();
+        List<Claim> halves = new ArrayList<>();
+        DropDirectory.Names there = directory.names(Place.CLAIMED);
+        int strange = there.strange();
+        for (Path entry : there.names()) {
+            Optional<Claim> file = Claim.ofFile(entry.toString());
+            Optional<Claim> companion = Claim.ofCompanion(entry.toString());
+            file.ifPresent(whole::add);
+            companion.ifPresent(halves::add);
+            strange += file.isEmpty() && companion.isEmpty() ? 1 : 0;
         }
-        Set<String> whole = new HashSet<>();
-        claims.forEach(claim -> whole.add(claim.id()));
-        for (Claim half : companions) {
-            if (!whole.contains(half.id()) && finish(half)) {
-                claims.add(half);
-            }
-        }
-        return claims;
+        Set<String> ids = new HashSet<>();
+        whole.forEach(claim -> ids.add(claim.id()));
+        halves.removeIf(half -> ids.contains(half.id()));
+        return new Claims(whole, halves, strange);
     }
 
-    private boolean finish(Claim half) throws IOException {
+    /** What became of a half claim. */
+    enum Half {
+        /** Its file is claimed now. */
+        WHOLE,
+        /** Its file is not there, or nobody knows any more which one it is. */
+        WITHOUT_FILE,
+        /** A file of its name was written after it was said to be complete: perhaps it is another one, and not complete. */
+        WRITTEN_SINCE
+    }
+
+    /** Finishes a claim that was cut in half. */
+    Half finish(Claim half) throws IOException {
+        Optional<FileLook> marker = companionLook(half);
         Path original = Path.of(half.name());
+        Optional<FileLook> file = directory.look(Place.FOLDER, original).filter(look -> !look.directory());
         // of a strange name nobody knows any more how it was written: its file waits for another marker
-        if (half.plain()
-                && directory
-                        .look(Place.FOLDER, original)
-                        .filter(look -> !look.directory())
-                        .isPresent()) {
-            directory.move(Place.FOLDER, original, Place.CLAIMED, half.file());
-            return true;
+        if (!half.plain() || file.isEmpty() || marker.isEmpty()) {
+            return Half.WITHOUT_FILE;
         }
-        directory.delete(half.companion());
-        return false;
+        if (file.get().modified().compareTo(marker.get().modified()) > 0) {
+            return Half.WRITTEN_SINCE;
+        }
+        directory.move(Place.FOLDER, original, Place.CLAIMED, half.file());
+        return Half.WHOLE;
     }
 
     /** How a claimed file looks. */
@@ -148,8 +180,8 @@ final class DropFolder implements Closeable {
     }
 
     /** Opens a claimed file, or its second one, for reading. */
-    ReadableByteChannel read(Path entry) throws IOException {
-        return directory.read(entry);
+    ReadableByteChannel read(Path entry, FileLook look) throws IOException {
+        return directory.read(entry, look);
     }
 
     /** Moves a claimed file to the others that nobody may read, unopened. */
@@ -160,12 +192,16 @@ final class DropFolder implements Closeable {
         directory.move(Place.CLAIMED, claim.file(), Place.QUARANTINE, claim.file());
     }
 
-    /** Removes a claimed file that is ours now. */
-    void remove(Claim claim) throws IOException {
-        directory.delete(claim.file());
+    /** Removes the second file of a claim; always before the file: what is left is a claim that is known, never half a new one. */
+    void removeCompanion(Claim claim) throws IOException {
         if (companionLook(claim).isPresent()) {
             directory.delete(claim.companion());
         }
+    }
+
+    /** Removes a claimed file that is ours now. */
+    void removeFile(Claim claim) throws IOException {
+        directory.delete(claim.file());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,8 +32,7 @@ final class DropIntake {
     private final EnvelopeOpening opening;
     private final QuietTimes quiet;
     private final UserPrincipal us;
-    private String lastTold = "";
-    private boolean troubled;
+    private final DropTroubles troubles;
 
     DropIntake(IssuerDrops drops, DropJournal journal, DropInbox inbox, Ending ending) throws IOException {
         this.drops = drops;
@@ -42,6 +42,7 @@ final class DropIntake {
         this.opening = new EnvelopeOpening(drops, inbox);
         this.quiet = new QuietTimes(drops.quiet());
         this.us = inbox.us();
+        this.troubles = new DropTroubles(drops.issuer(), ending.news());
     }
 
     /**
@@ -61,53 +62,73 @@ final class DropIntake {
      */
     record Round(int taken, int quieting) {}
 
+    /** Whose files. */
+    String issuer() {
+        return drops.issuer();
+    }
+
+    /** How long a file has to be quiet. */
+    Duration quietTime() {
+        return drops.quiet();
+    }
+
     /** Takes what is complete and quiet. A folder that cannot be used is told once and looked at again the next time. */
     Round round() {
         quiet.begin();
-        troubled = false;
+        troubles.begin();
         try (DropFolder folder = DropFolder.open(drops, us)) {
             int taken = claimed(folder) + complete(folder);
-            lastTold = troubled ? lastTold : "";
             return new Round(taken, quiet.waiting());
         } catch (UnusableFolderException unusable) {
-            tellOnce(String.valueOf(unusable.getMessage()));
+            troubles.tell(String.valueOf(unusable.getMessage()));
         } catch (IOException failed) {
-            tellOnce("the folder cannot be used: " + failed.getClass().getSimpleName());
+            troubles.tell("the folder cannot be used: " + failed.getClass().getSimpleName());
         }
         return new Round(0, 0);
     }
 
-    private void tellOnce(String what) {
-        troubled = true;
-        if (!what.equals(lastTold)) {
-            lastTold = what;
-            ending.news().tell(drops.issuer() + ": " + what);
-        }
-    }
-
-    /** A file that cannot be read today holds up none of the others. */
     private int claimed(DropFolder folder) throws IOException {
+        DropFolder.Claims claims = folder.claims();
+        if (claims.strange() > 0) {
+            troubles.tell(
+                    DropRule.OWN_DIRECTORY.refusal() + " (" + claims.strange() + " entries are not the bureau's)");
+        }
         int taken = 0;
-        for (Claim claim : folder.claims()) {
-            try {
-                taken += claimed(folder, claim);
-            } catch (UnusableFolderException unusable) {
-                throw unusable;
-            } catch (IOException failed) {
-                tellOnce(claim.shown() + " cannot be taken yet: "
-                        + failed.getClass().getSimpleName());
-            }
+        for (Claim half : claims.halves()) {
+            taken += troubles.attempt(half.shown(), () -> half(folder, half));
+        }
+        for (Claim claim : claims.whole()) {
+            taken += troubles.attempt(claim.shown(), () -> claimed(folder, claim));
         }
         return taken;
     }
 
+    private int half(DropFolder folder, Claim half) throws IOException {
+        // what the journal knows was whole once: a file of its name is another one
+        boolean known = journal.find(half.id()).isPresent();
+        DropFolder.Half became = known ? DropFolder.Half.WITHOUT_FILE : folder.finish(half);
+        if (became == DropFolder.Half.WHOLE) {
+            return claimed(folder, half);
+        }
+        folder.removeCompanion(half);
+        if (became == DropFolder.Half.WRITTEN_SINCE) {
+            troubles.tell(half.shown() + " was written after it was said to be complete, and waits for another mark");
+        }
+        return 0;
+    }
+
     private int claimed(DropFolder folder, Claim claim) throws IOException {
         Optional<Drop> known = journal.find(claim.id());
-        if (known.isPresent()) {
-            finish(folder, claim, known.get());
-            return 0;
+        if (known.isEmpty()) {
+            return isQuiet(folder, claim) ? take(folder, claim) : 0;
         }
-        return isQuiet(folder, claim) ? take(folder, claim) : 0;
+        Drop drop = known.get();
+        if (drop.of().issuer().equals(drops.issuer()) && drop.of().name().equals(claim.shown())) {
+            finish(folder, claim, drop);
+        } else {
+            troubles.tell(DropRule.OWN_DIRECTORY.refusal() + " (" + claim.shown() + ")");
+        }
+        return 0;
     }
 
     private boolean isQuiet(DropFolder folder, Claim claim) throws IOException {
@@ -115,13 +136,20 @@ final class DropIntake {
     }
 
     private int complete(DropFolder folder) throws IOException {
+        DropFolder.Complete complete = folder.complete();
+        if (complete.strange() > 0) {
+            troubles.tell(DropRule.NAME.refusal() + " (" + complete.strange() + " names that cannot be written)");
+        }
         int taken = 0;
-        for (DropFolder.Candidate candidate : folder.complete()) {
+        for (DropFolder.Candidate candidate : complete.files()) {
             if (quiet.isQuiet(candidate.entry(), List.of(candidate.file(), candidate.companion()))) {
                 if (!hasRoom(candidate)) {
                     return taken;
                 }
-                taken += claim(folder, candidate);
+                Claim claim = Claim.of(
+                        UUID.randomUUID().toString().replace("-", ""),
+                        candidate.entry().toString());
+                taken += troubles.attempt(claim.shown(), () -> claim(folder, candidate, claim));
             }
         }
         return taken;
@@ -138,16 +166,17 @@ final class DropIntake {
         }
         if (next.file().bytes() <= drops.maxBytes()
                 && !inbox.hasRoom(opening.roomFor(next.file().bytes()))) {
-            tellOnce("files wait in the folder: the disk has no room for the next one");
+            troubles.tell("files wait in the folder: the disk has no room for the next one");
             return false;
         }
         return true;
     }
 
-    private int claim(DropFolder folder, DropFolder.Candidate candidate) throws IOException {
-        Claim claim;
+    private int claim(DropFolder folder, DropFolder.Candidate candidate, Claim claim) throws IOException {
         try {
-            claim = folder.claim(candidate, UUID.randomUUID().toString().replace("-", ""));
+            folder.claimCompanion(candidate, claim);
+            ending.crashPoints().pass(CrashPoints.Point.DROP_HALF_CLAIMED, "");
+            folder.claimFile(candidate, claim);
         } catch (NoSuchFileException takenBack) {
             return 0;
         }
@@ -166,7 +195,7 @@ final class DropIntake {
         if (refused.isPresent()) {
             return quarantine(folder, claim, unread, refused.get().refusal());
         }
-        Optional<CopiedDrop> copied = copy(folder, claim, look.bytes());
+        Optional<CopiedDrop> copied = copy(folder, claim, look);
         if (copied.isEmpty()) {
             return quarantine(folder, claim, unread, DropRule.READABLE.refusal());
         }
@@ -202,16 +231,16 @@ final class DropIntake {
     }
 
     /** Empty when the issuer lets nobody read it. */
-    private Optional<CopiedDrop> copy(DropFolder folder, Claim claim, long bytes) throws IOException {
+    private Optional<CopiedDrop> copy(DropFolder folder, Claim claim, FileLook look) throws IOException {
         ReadableByteChannel opened;
         try {
-            opened = folder.read(claim.file());
+            opened = folder.read(claim.file(), look);
         } catch (AccessDeniedException unreadable) {
             return Optional.empty();
         }
         try (opened;
                 FileChannel out = inbox.begin(claim.id())) {
-            return Optional.of(CopiedDrop.copy(opened, out, bytes));
+            return Optional.of(CopiedDrop.copy(opened, out, look.bytes()));
         }
     }
 
@@ -219,10 +248,11 @@ final class DropIntake {
         if (drops.completion() != Completion.CHECKSUM) {
             return true;
         }
-        if (folder.companionLook(claim).filter(FileLook::regular).isEmpty()) {
+        Optional<FileLook> look = folder.companionLook(claim).filter(FileLook::regular);
+        if (look.isEmpty()) {
             return false;
         }
-        try (ReadableByteChannel checksum = folder.read(claim.companion())) {
+        try (ReadableByteChannel checksum = folder.read(claim.companion(), look.get())) {
             return copied.isConfirmedBy(checksum, claim.name());
         }
     }
@@ -238,14 +268,20 @@ final class DropIntake {
             folder.quarantine(claim);
         } else if (drop.state().isOver()) {
             inbox.forgetPart(drop.id());
-            folder.remove(claim);
+            remove(folder, claim);
         } else if (inbox.holds(drop.id())) {
-            folder.remove(claim);
+            remove(folder, claim);
         }
         String what = drop.words() + ": " + drop.state() + (drop.reason().isEmpty() ? "" : ", " + drop.reason());
         ending.news().tell(CardNumberMask.mask(what));
         if (drop.state().isOver()) {
             ending.answers().tell(drop);
         }
+    }
+
+    private void remove(DropFolder folder, Claim claim) throws IOException {
+        folder.removeCompanion(claim);
+        ending.crashPoints().pass(CrashPoints.Point.DROP_HALF_REMOVED, "");
+        folder.removeFile(claim);
     }
 }

@@ -33,6 +33,10 @@ public enum DropRule {
     SFTP(
             "D-203",
             "the SFTP server can be reached, shows a host key that is registered, and lets the bureau in by its key"),
+    /** OpenSSH, sshd(8). */
+    HOST_KEYS(
+            "D-204",
+            "host keys stand in lines as ssh-keyscan writes them, without markers and patterns: RSA from 2048 bits, ECDSA or Ed25519"),
     /** The same again. The id stands in the journal as well. */
     REPEATED("D-301", "a content is taken once"),
     /** Something is wrong with our disk, or somebody was there. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.cardwright.pipeline.launch.DropDesk;
 import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.ledger.Database;
@@ -30,6 +30,7 @@ public final class DropService {
 
     private static final long LOOK_MS = 200;
     private static final long PATIENCE_SECONDS = 10;
+    private static final long WAKING_SECONDS = 2;
 
     private final Pipeline pipeline;
     private final DropJournal journal;
@@ -86,58 +87,49 @@ public final class DropService {
      */
     public List<Drop> once() throws IOException {
         try (DropDesk.Alone alone = alone()) {
-            long before = journal.lastNumber();
-            recover();
-            while (!stopped && (take() > 0 || prepare(alone) > 0)) {
-                answers.tellAll();
-            }
-            return journal.list(Optional.empty()).stream()
-                    .filter(drop -> drop.number() > before || tried.contains(drop.id()))
-                    .toList();
+            return once(alone);
         } catch (RuntimeException failed) {
             throw lost(failed);
+        }
+    }
+
+    private List<Drop> once(DropDesk.Alone alone) throws IOException {
+        long before = journal.lastNumber();
+        recover();
+        DropTakers takers = new DropTakers(intakes, () -> !stopped, this::sleep);
+        try {
+            takers.begin();
+            for (boolean more = true; more && !stopped; ) {
+                boolean taking = takers.areTaking();
+                boolean prepared = prepare(alone, takers::isTaking) > 0;
+                answers.tellAll();
+                if (prepared) {
+                    takers.begin();
+                } else if (taking) {
+                    takers.awaitEnd(LOOK_MS);
+                }
+                more = prepared || taking;
+            }
         } finally {
-            letGo();
+            end();
+            end(takers.threads());
         }
+        return journal.list(Optional.empty()).stream()
+                .filter(drop -> drop.number() > before || tried.contains(drop.id()))
+                .toList();
     }
 
-    private void letGo() throws IOException {
+    /** Wakes whoever still waits for a server. */
+    private void letGo() {
         for (IssuerDrops issuer : terms.issuers()) {
-            issuer.source().close();
-        }
-    }
-
-    /** Takes until every complete file is in the journal or keeps changing. */
-    private int take() {
-        int taken = 0;
-        long patience = System.nanoTime();
-        boolean first = true;
-        for (boolean more = true; more && !stopped; first = false) {
-            int now = 0;
-            int quieting = 0;
-            for (DropIntake intake : intakes) {
-                DropIntake.Round round = intake.round();
-                now += round.taken();
-                quieting += round.quieting();
-            }
-            taken += now;
-            if (now > 0 || first) {
-                // to connect to a server takes its time
-                patience = System.nanoTime();
-            }
-            more = now > 0 || (quieting > 0 && System.nanoTime() - patience <= longestNanos());
-            if (more && now == 0) {
-                sleep(LOOK_MS);
+            try {
+                issuer.source().close();
+            } catch (IOException | RuntimeException failed) {
+                terms.news()
+                        .tell(issuer.issuer() + ": the folder cannot be closed: "
+                                + failed.getClass().getSimpleName());
             }
         }
-        return taken;
-    }
-
-    private long longestNanos() {
-        return terms.issuers().stream()
-                .mapToLong(issuer -> issuer.quiet().toNanos() + TimeUnit.MILLISECONDS.toNanos(4 * LOOK_MS))
-                .max()
-                .orElse(0);
     }
 
     /**
@@ -147,26 +139,11 @@ public final class DropService {
      * @throws DatabaseUnavailableException when another service works over this database, or the database goes away
      */
     public void watch(Runnable ready) throws IOException {
-        ExecutorService watchers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "drop-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
         try (DropDesk.Alone alone = alone()) {
             recover();
-            intakes.forEach(intake -> watchers.execute(() -> watch(intake)));
-            ready.run();
-            while (!stopped && broken == null) {
-                if (prepare(alone) == 0) {
-                    sleep(LOOK_MS);
-                }
-            }
+            watch(alone, ready);
         } catch (RuntimeException failed) {
             throw lost(failed);
-        } finally {
-            end();
-            end(watchers);
-            letGo();
         }
         RuntimeException failed = broken;
         if (failed != null) {
@@ -174,13 +151,32 @@ public final class DropService {
         }
     }
 
-    /** A file that is being copied is copied to its end; a folder that hangs is left behind. */
-    private static void end(ExecutorService watchers) {
-        watchers.shutdown();
+    private void watch(DropDesk.Alone alone, Runnable ready) throws IOException {
+        ExecutorService watchers = DropTakers.threads("drop-watch");
+        try {
+            intakes.forEach(intake -> watchers.execute(() -> watch(intake)));
+            ready.run();
+            while (!stopped && broken == null) {
+                if (prepare(alone, issuer -> false) == 0) {
+                    sleep(LOOK_MS);
+                }
+            }
+        } finally {
+            end();
+            end(watchers);
+        }
+    }
+
+    /** A file that is being copied is copied to its end; whoever still waits for a server then is woken. */
+    private void end(ExecutorService threads) {
+        threads.shutdown();
         try {
             // an interruption would close the files of an embedded database
-            watchers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            letGo();
+            threads.awaitTermination(WAKING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException hurried) {
+            letGo();
             Thread.currentThread().interrupt();
         }
     }
@@ -216,14 +212,15 @@ public final class DropService {
         answers.tellAll();
     }
 
-    /** One batch for each issuer that has one to be made. */
-    private int prepare(DropDesk.Alone alone) throws IOException {
+    /** One batch for each issuer that has one to be made and is not just taken from: its files are made in the order of their numbers. */
+    private int prepare(DropDesk.Alone alone, Predicate<String> isTaking) throws IOException {
         int prepared = 0;
         for (DropLine line : lines) {
             if (stopped) {
                 return prepared;
             }
-            Optional<Drop> next = line.next(journal.open(), tries::isDue);
+            Optional<Drop> next =
+                    isTaking.test(line.issuer()) ? Optional.empty() : line.next(journal.open(), tries::isDue);
             if (next.isPresent()) {
                 requireHeld(alone);
                 Drop drop = preparation.run(next.get(), tries.mayFail(next.get()));

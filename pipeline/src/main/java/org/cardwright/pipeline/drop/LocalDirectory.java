@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,8 +38,8 @@ final class LocalDirectory implements DropDirectory {
     }
 
     @Override
-    public List<Path> names(Place place) throws IOException {
-        return Directories.names(at(place));
+    public Names names(Place place) throws IOException {
+        return new Names(Directories.names(at(place)), 0);
     }
 
     @Override
@@ -77,8 +76,9 @@ final class LocalDirectory implements DropDirectory {
         throw new NoSuchFileException(entry.toString());
     }
 
+    /** Nobody else can exchange it where it lies. */
     @Override
-    public ReadableByteChannel read(Path entry) throws IOException {
+    public ReadableByteChannel read(Path entry, FileLook look) throws IOException {
         return claimed.newByteChannel(entry, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
@@ -20,33 +22,50 @@ import org.apache.sshd.sftp.common.SftpException;
  */
 final class SftpDirectory implements DropDirectory {
 
-    private final SftpClient client;
-    private final String path;
+    private static final int OF_OTHERS = 077;
 
-    private SftpDirectory(SftpClient client, String path) {
-        this.client = client;
+    private final SftpConnection server;
+    private final String path;
+    private final SftpPatience patience;
+
+    private SftpDirectory(SftpConnection server, String path, SftpPatience patience) {
+        this.server = server;
         this.path = path;
+        this.patience = patience;
     }
 
-    static SftpDirectory open(SftpClient client, String path) throws IOException {
-        SftpDirectory opened = new SftpDirectory(client, path);
+    static SftpDirectory open(SftpConnection server, String path, SftpPatience patience) throws IOException {
+        SftpDirectory opened = new SftpDirectory(server, path, patience);
         opened.requireDirectory(path, DropRule.FOLDER);
         opened.own(Place.CLAIMED);
         return opened;
     }
 
-    private void requireDirectory(String at, DropRule rule) throws IOException {
-        if (look(at).filter(FileLook::directory).isEmpty()) {
+    private SftpClient.Attributes requireDirectory(String at, DropRule rule) throws IOException {
+        Optional<SftpClient.Attributes> attributes = attributes(at);
+        if (attributes.filter(SftpClient.Attributes::isDirectory).isEmpty()) {
             throw new UnusableFolderException(rule, "there is no such directory at the server");
         }
+        // every name on the way, and not the last one alone
+        if (!server.ask(client -> client.canonicalPath(at)).equals(at)) {
+            throw new UnusableFolderException(rule, "a link leads to it at the server");
+        }
+        return attributes.get();
     }
 
     private void own(Place place) throws IOException {
         String at = at(place);
-        if (look(at).isEmpty()) {
-            client.mkdir(at);
+        if (attributes(at).isEmpty()) {
+            server.ask(client -> {
+                client.makeOwn(at);
+                return 0;
+            });
         }
-        requireDirectory(at, DropRule.OWN_DIRECTORY);
+        SftpClient.Attributes attributes = requireDirectory(at, DropRule.OWN_DIRECTORY);
+        boolean told = attributes.getFlags().contains(SftpClient.Attribute.Perms);
+        if (told && (attributes.getPermissions() & OF_OTHERS) != 0) {
+            throw new UnusableFolderException(DropRule.OWN_DIRECTORY, place.directory() + " is open to others");
+        }
     }
 
     private String at(Place place) {
@@ -58,45 +77,81 @@ final class SftpDirectory implements DropDirectory {
     }
 
     @Override
-    public List<Path> names(Place place) throws IOException {
+    public Names names(Place place) throws IOException {
+        String at = at(place);
+        try {
+            return server.ask(patience.listing(), client -> names(client, at));
+        } catch (SftpException refused) {
+            throw translated(refused, Path.of(place.directory()));
+        }
+    }
+
+    /** Every entry and every answer counts: a server may list for ever. */
+    private static Names names(SftpClient client, String at) throws IOException {
         List<Path> names = new ArrayList<>();
-        for (SftpClient.DirEntry entry : client.readDir(at(place))) {
-            String name = entry.getFilename();
-            boolean own = name.equals(".") || name.equals("..");
-            // what is no name is no file that anybody could take
-            if (!own && name.indexOf('/') < 0 && name.indexOf(0) < 0) {
-                names.add(Path.of(name));
-            }
-            if (names.size() == Directories.MOST_NAMES) {
-                break;
+        int strange = 0;
+        int seen = 0;
+        try (SftpClient.CloseableHandle directory = client.openDir(at)) {
+            AtomicReference<Boolean> end = new AtomicReference<>();
+            List<SftpClient.DirEntry> answer = client.readDir(directory, end);
+            while (answer != null && seen < Directories.MOST_NAMES) {
+                seen += answer.size() + 1;
+                for (SftpClient.DirEntry entry : answer) {
+                    strange += add(entry.getFilename(), names) ? 0 : 1;
+                }
+                answer = Boolean.TRUE.equals(end.get()) ? null : client.readDir(directory, end);
             }
         }
-        return names;
+        return new Names(names, strange);
+    }
+
+    /** False for what no file of this machine can be called: nobody could take it. */
+    private static boolean add(String name, List<Path> names) {
+        if (name.equals(".") || name.equals("..")) {
+            return true;
+        }
+        // what is no UTF-8 was lost when it was read, and nobody can ask for it
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\uFFFD') >= 0) {
+            return false;
+        }
+        try {
+            names.add(Path.of(name));
+            return true;
+        } catch (InvalidPathException unspeakable) {
+            return false;
+        }
     }
 
     @Override
     public Optional<FileLook> look(Place place, Path entry) throws IOException {
-        return look(at(place, entry));
+        return attributes(at(place, entry)).map(SftpDirectory::look);
     }
 
-    private Optional<FileLook> look(String at) throws IOException {
-        SftpClient.Attributes attributes;
-        try {
-            attributes = client.lstat(at);
-        } catch (SftpException refused) {
-            if (refused.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
+    private static FileLook look(SftpClient.Attributes attributes) {
         FileTime modified = attributes.getModifyTime();
-        return Optional.of(new FileLook(
+        return new FileLook(
                 null,
                 attributes.isRegularFile(),
                 attributes.isDirectory(),
                 false,
                 attributes.getSize(),
-                modified == null ? FileTime.fromMillis(0) : modified));
+                modified == null ? FileTime.fromMillis(0) : modified);
+    }
+
+    private Optional<SftpClient.Attributes> attributes(String at) throws IOException {
+        try {
+            return Optional.of(server.ask(client -> client.lstat(at)));
+        } catch (SftpException refused) {
+            if (isMissing(refused)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private static boolean isMissing(SftpException refused) {
+        return refused.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE
+                || refused.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH;
     }
 
     @Override
@@ -105,7 +160,10 @@ final class SftpDirectory implements DropDirectory {
             own(to);
         }
         try {
-            client.rename(at(from, entry), at(to, name));
+            server.ask(client -> {
+                client.rename(at(from, entry), at(to, name));
+                return 0;
+            });
         } catch (SftpException refused) {
             throw translated(refused, entry);
         }
@@ -114,7 +172,10 @@ final class SftpDirectory implements DropDirectory {
     @Override
     public void delete(Path entry) throws IOException {
         try {
-            client.remove(at(Place.CLAIMED, entry));
+            server.ask(client -> {
+                client.remove(at(Place.CLAIMED, entry));
+                return 0;
+            });
         } catch (SftpException refused) {
             throw translated(refused, entry);
         }
@@ -125,21 +186,32 @@ final class SftpDirectory implements DropDirectory {
         return new Inode(1, look.modified());
     }
 
+    /** What was opened is what was looked at, as far as a server tells: a link in its place would lead elsewhere. */
     @Override
-    public ReadableByteChannel read(Path entry) throws IOException {
+    public ReadableByteChannel read(Path entry, FileLook look) throws IOException {
+        String at = at(Place.CLAIMED, entry);
         try {
-            return Channels.newChannel(client.read(at(Place.CLAIMED, entry)));
+            SftpClient.CloseableHandle opened = server.ask(client -> client.open(at));
+            if (!look(server.ask(client -> client.stat(opened))).equals(look)) {
+                server.ask(client -> {
+                    opened.close();
+                    return 0;
+                });
+                throw new NoSuchFileException(entry.toString());
+            }
+            return Channels.newChannel(server.bytes(opened, at, look.bytes()));
         } catch (SftpException refused) {
             throw translated(refused, entry);
         }
     }
 
     private static IOException translated(SftpException refused, Path entry) {
-        return switch (refused.getStatus()) {
-            case SftpConstants.SSH_FX_NO_SUCH_FILE -> new NoSuchFileException(entry.toString());
-            case SftpConstants.SSH_FX_PERMISSION_DENIED -> new AccessDeniedException(entry.toString());
-            default -> refused;
-        };
+        if (isMissing(refused)) {
+            return new NoSuchFileException(entry.toString());
+        }
+        return refused.getStatus() == SftpConstants.SSH_FX_PERMISSION_DENIED
+                ? new AccessDeniedException(entry.toString())
+                : refused;
     }
 
     @Override

@@ -1,37 +1,20 @@
 package org.cardwright.pipeline.drop;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.KeyPair;
-import java.security.PublicKey;
-import java.time.Duration;
 import java.util.List;
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
-import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.jspecify.annotations.Nullable;
-import org.springframework.integration.sftp.session.DefaultSftpSessionFactory;
-import org.springframework.integration.sftp.session.SftpSession;
 
 /**
  * A folder of an SFTP server, over a connection that is held from round to round. The server shows a host key that is registered, the bureau
- * its own key; nothing else is asked or believed. A server that is not to be reached is left alone for a while.
+ * its own key; nothing else is asked or believed. A server whose connection fails is left alone for a while.
  */
 public final class SftpFolder implements DropSource {
 
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration ALONE = Duration.ofSeconds(30);
-
     private final Terms terms;
-    private @Nullable SshClient client;
-    private @Nullable SftpSession session;
-    private @Nullable UnusableFolderException failed;
-    private long failedNanos;
-    private volatile boolean strange;
+    private final SftpPatience patience;
+    private volatile @Nullable SftpConnection connection;
 
     /**
      * Where it is and who may be there.
@@ -53,7 +36,13 @@ public final class SftpFolder implements DropSource {
 
     /** A folder that is connected to when it is opened. */
     public SftpFolder(Terms terms) {
+        this(terms, SftpPatience.USUAL);
+    }
+
+    /** A folder of a server that may take so long. */
+    public SftpFolder(Terms terms, SftpPatience patience) {
         this.terms = terms;
+        this.patience = patience;
     }
 
     /** Where it is. */
@@ -62,73 +51,38 @@ public final class SftpFolder implements DropSource {
     }
 
     @Override
-    public synchronized DropDirectory open(UserPrincipal us) throws IOException {
-        return SftpDirectory.open(session().getClientInstance(), terms.path());
+    public DropDirectory open(UserPrincipal us) throws IOException {
+        SftpConnection held = connected();
+        held.beginRound();
+        return SftpDirectory.open(held, terms.path(), patience);
     }
 
-    private SftpSession session() throws UnusableFolderException {
-        SftpSession held = session;
+    private synchronized SftpConnection connected() throws UnusableFolderException {
+        SftpConnection held = connection;
         if (held != null && held.isOpen()) {
             return held;
         }
-        if (failed != null && System.nanoTime() - failedNanos < ALONE.toNanos()) {
-            throw failed;
+        if (held != null) {
+            held.close();
+            UnusableFolderException rest = held.rest();
+            if (rest != null) {
+                throw rest;
+            }
         }
-        try {
-            strange = false;
-            held = factory().getSession();
-        } catch (RuntimeException unreachable) {
-            failed = new UnusableFolderException(DropRule.SFTP, strange ? "another host key" : "no connection");
-            failedNanos = System.nanoTime();
-            throw failed;
-        }
-        failed = null;
-        session = held;
-        return held;
-    }
-
-    private DefaultSftpSessionFactory factory() {
-        DefaultSftpSessionFactory factory = new DefaultSftpSessionFactory(client(), false);
-        factory.setHost(terms.host());
-        factory.setPort(terms.port());
-        factory.setUser(terms.user());
-        factory.setTimeout((int) ANSWER.toMillis());
-        return factory;
-    }
-
-    private SshClient client() {
-        SshClient made = client;
-        if (made == null) {
-            made = SshClient.setUpDefaultClient();
-            made.setServerKeyVerifier(this::isKnown);
-            // nothing of the person who started the service: no keys, no configuration, no passwords
-            made.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-            made.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-            made.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-            made.addPublicKeyIdentity(terms.own());
-            made.start();
-            client = made;
-        }
+        SftpConnection made = new SftpConnection(terms, patience);
+        // before it is connected: whoever closes the folder closes this one too
+        connection = made;
+        made.connect();
         return made;
     }
 
-    private boolean isKnown(ClientSession connection, SocketAddress address, PublicKey key) {
-        strange = !terms.hostKeys().contains(PublicKeyEntry.toString(key));
-        return !strange;
-    }
-
+    /** Never waits for whoever opens it: a server that is silent holds up nobody's end. */
     @Override
-    public synchronized void close() {
-        SftpSession held = session;
+    public void close() {
+        SftpConnection held = connection;
+        connection = null;
         if (held != null) {
-            held.close();
+            held.end();
         }
-        SshClient started = client;
-        if (started != null) {
-            started.stop();
-        }
-        session = null;
-        client = null;
-        failed = null;
     }
 }

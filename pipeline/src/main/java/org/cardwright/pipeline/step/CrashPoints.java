@@ -42,12 +42,16 @@ public interface CrashPoints {
         MEDIUM_CHECKED,
         /** The audit knows the files of a medium, they have not their names. */
         MEDIUM_TAKEN,
+        /** The second file of a dropped file is out of sight of its issuer, the file is not. */
+        DROP_HALF_CLAIMED,
         /** A dropped file is out of sight of its issuer, nothing of it is read. */
         DROP_CLAIMED,
         /** Our copy of a dropped file is forced, nobody knows of it. */
         DROP_COPIED,
         /** The journal knows a dropped file, its copy has no name yet, and the original is still there. */
         DROP_TAKEN,
+        /** The journal knows a dropped file, its second file is gone, and the original is still there. */
+        DROP_HALF_REMOVED,
         /** The journal knows how a dropped file ended; its copy is still there, and its issuer was not told. */
         DROP_ENDED
     }

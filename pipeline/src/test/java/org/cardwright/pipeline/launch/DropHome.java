@@ -1,6 +1,7 @@
 package org.cardwright.pipeline.launch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,6 +108,15 @@ final class DropHome {
 
     DropService service(Pipeline pipeline) throws IOException {
         return new DropService(pipeline, new DropService.Terms(issuers, home.out(), Duration.ofMillis(20), this::hear));
+    }
+
+    /** Watches until it is asked to end. */
+    static void watch(DropService service) {
+        try {
+            service.watch(() -> {});
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private synchronized void hear(String line) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -187,7 +186,16 @@ class DropServiceTest {
     @ParameterizedTest
     @EnumSource(
             value = CrashPoints.Point.class,
-            names = {"DROP_CLAIMED", "DROP_COPIED", "DROP_TAKEN", "BATCH_TAKEN", "CHUNK_WRITTEN", "DROP_ENDED"})
+            names = {
+                "DROP_HALF_CLAIMED",
+                "DROP_CLAIMED",
+                "DROP_COPIED",
+                "DROP_TAKEN",
+                "DROP_HALF_REMOVED",
+                "BATCH_TAKEN",
+                "CHUNK_WRITTEN",
+                "DROP_ENDED"
+            })
     void a_service_that_dies_loses_and_doubles_nothing(CrashPoints.Point point) throws Exception {
         drops.drop("night-1.csv", 1, 20);
         HaltAtPoint.inProcess = (at, step) -> {
@@ -240,7 +248,7 @@ class DropServiceTest {
     void it_watches_until_it_is_asked_to_end() throws Exception {
         try (Pipeline pipeline = drops.home().open()) {
             DropService service = drops.service(pipeline);
-            Thread watching = new Thread(() -> watch(service));
+            Thread watching = new Thread(() -> DropHome.watch(service));
             watching.start();
             drops.drop("night-1.csv", 1, 20);
             WaitFor.condition(() -> drops.heard().contains("SEALED"));
@@ -251,14 +259,6 @@ class DropServiceTest {
             assertThat(watching.isAlive()).isFalse();
         }
         assertThat(drops.journal()).extracting(Drop::state).containsOnly(DropState.SEALED);
-    }
-
-    private static void watch(DropService service) {
-        try {
-            service.watch(() -> {});
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     @Test

@@ -98,7 +98,8 @@ class SftpDropTest {
     @ParameterizedTest
     @EnumSource(
             value = CrashPoints.Point.class,
-            names = {"DROP_CLAIMED", "DROP_COPIED", "DROP_TAKEN", "DROP_ENDED"})
+            names = {"DROP_HALF_CLAIMED", "DROP_CLAIMED", "DROP_COPIED", "DROP_TAKEN", "DROP_HALF_REMOVED", "DROP_ENDED"
+            })
     void a_service_that_dies_loses_and_doubles_nothing(CrashPoints.Point point) throws Exception {
         drop("night-1.csv");
         HaltAtPoint.inProcess = (at, step) -> {
@@ -140,16 +141,5 @@ class SftpDropTest {
         assertThat(drops.heard())
                 .containsOnlyOnce("bank: D-203: ")
                 .contains(host ? "(another host key)" : "(no connection)");
-    }
-
-    @Test
-    void a_server_that_was_away_is_asked_again() throws Exception {
-        drop("night-1.csv");
-        server.close();
-        assertThat(drops.once()).isEmpty();
-        assertThat(drops.heard()).contains("bank: D-203: ");
-        server = new SftpServer(directory.resolve("server"));
-        drops = home(server.terms(), Completion.MARKER);
-        assertThat(drops.once()).extracting(Drop::state).containsExactly(DropState.SEALED);
     }
 }

@@ -7,15 +7,20 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.cardwright.pipeline.drop.SftpFolder;
 
-/** The SFTP server of an issuer, which lets one bureau in by its key. */
+/** The SFTP server of an issuer, which lets one bureau in by its key, goes away and comes back, and plays tricks. */
 final class SftpServer implements AutoCloseable {
 
     private static final String USER = "bureau";
@@ -23,26 +28,73 @@ final class SftpServer implements AutoCloseable {
     private final Path root;
     private final KeyPair host;
     private final KeyPair bureau;
-    private final SshServer server = SshServer.setUpDefaultServer();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile SftpTrick trick = SftpTrick.NONE;
+    private SshServer server;
+    private int port;
 
     SftpServer(Path root) throws IOException, GeneralSecurityException {
         this.root = root;
         this.host = keyPair();
         this.bureau = keyPair();
         Files.createDirectories(root.resolve("out"));
-        server.setHost("127.0.0.1");
-        server.setKeyPairProvider(KeyPairProvider.wrap(host));
-        server.setPublickeyAuthenticator(
-                (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, bureau.getPublic()));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-        server.setFileSystemFactory(new VirtualFileSystemFactory(root));
-        server.start();
+        this.server = made();
+        begin();
     }
 
     static KeyPair keyPair() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         return generator.generateKeyPair();
+    }
+
+    private SshServer made() {
+        SshServer made = SshServer.setUpDefaultServer();
+        made.setHost("127.0.0.1");
+        made.setPort(port);
+        made.setKeyPairProvider(KeyPairProvider.wrap(host));
+        made.setPublickeyAuthenticator(
+                (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, bureau.getPublic()));
+        made.setSubsystemFactories(List.of(new SftpSubsystemFactory() {
+            @Override
+            public Command createSubsystem(ChannelSession channel) {
+                return new TrickySftp(channel, this, () -> trick);
+            }
+        }));
+        made.setFileSystemFactory(new VirtualFileSystemFactory(root));
+        made.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionCreated(Session session) {
+                connections.incrementAndGet();
+            }
+        });
+        return made;
+    }
+
+    private void begin() throws IOException {
+        server.start();
+        port = server.getPort();
+    }
+
+    /** Comes back as it was, on its port and with its key. */
+    void comeBack() throws IOException {
+        server = made();
+        begin();
+    }
+
+    /** What it does from now on. */
+    void play(SftpTrick next) {
+        trick = next;
+    }
+
+    /** How often somebody connected. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many of them are still there. */
+    int held() {
+        return server.getActiveSessions().size();
     }
 
     /** Where the issuer drops its files. */
@@ -57,7 +109,7 @@ final class SftpServer implements AutoCloseable {
     /** As somebody sees it who knows another host key, or has another key. */
     SftpFolder.Terms terms(KeyPair known, KeyPair own) {
         return new SftpFolder.Terms(
-                "127.0.0.1", server.getPort(), USER, "/out", List.of(PublicKeyEntry.toString(known.getPublic())), own);
+                "127.0.0.1", port, USER, "/out", List.of(PublicKeyEntry.toString(known.getPublic())), own);
     }
 
     KeyPair host() {

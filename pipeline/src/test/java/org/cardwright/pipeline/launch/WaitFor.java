@@ -28,6 +28,14 @@ final class WaitFor {
                 .until(condition);
     }
 
+    /** Until it holds; says what did not. */
+    static void condition(Callable<Boolean> condition, String what) {
+        await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
     private static boolean found(Path directory, String name) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(f -> f.endsWith(name)).toList()) {

@@ -1,0 +1,152 @@
+package org.cardwright.pipeline.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.cardwright.pipeline.drop.Completion;
+import org.cardwright.pipeline.drop.SftpFolder;
+import org.cardwright.pipeline.ledger.Drop;
+import org.cardwright.pipeline.step.CrashPoints;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a service that died or lost its server left in the bureau's own directory is taken for nothing else. */
+class DropClaimTest {
+
+    private static final String NAME = "orders.csv";
+    private static final String ID = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    private Path directory;
+
+    private SftpServer server;
+    private DropHome drops;
+    private Path folder;
+
+    /** Where the issuer drops its files. */
+    private enum Where {
+        HERE,
+        AT_A_SERVER
+    }
+
+    @BeforeEach
+    void prepare_a_server() throws Exception {
+        server = new SftpServer(directory.resolve("server"));
+    }
+
+    @AfterEach
+    void end_the_server() throws IOException {
+        HaltAtPoint.inProcess = CrashPoints.NONE;
+        server.close();
+    }
+
+    private void agree(Where where) throws IOException {
+        drops = new DropHome(directory);
+        if (where == Where.HERE) {
+            drops.with(DropHome.ISSUER, Completion.MARKER);
+            folder = drops.folder(DropHome.ISSUER);
+        } else {
+            drops.with(DropHome.ISSUER, new SftpFolder(server.terms()), Completion.MARKER);
+            folder = server.folder();
+        }
+    }
+
+    private void drop(String content) throws IOException {
+        Files.writeString(folder.resolve(NAME), content);
+        Files.createFile(folder.resolve(NAME + ".done"));
+    }
+
+    private void die(CrashPoints.Point point) {
+        HaltAtPoint.inProcess = (at, step) -> {
+            if (at.equals(point.name())) {
+                throw new DeathInTest();
+            }
+        };
+        assertThatThrownBy(drops::once).isInstanceOf(DeathInTest.class);
+        HaltAtPoint.inProcess = CrashPoints.NONE;
+    }
+
+    private static final class DeathInTest extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Path claimed(String name) throws IOException {
+        return Files.writeString(folder.resolve(".claimed").resolve(name), "planted");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void a_new_file_is_not_taken_for_one_whose_removal_was_cut_off(Where where) throws Exception {
+        agree(where);
+        drop("the night before");
+        die(CrashPoints.Point.DROP_HALF_REMOVED);
+        Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
+
+        drops.once();
+
+        assertThat(half).hasContent("tomorrow, until now");
+        assertThat(DropHome.files(folder)).containsExactly(half);
+        assertThat(drops.journal()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void a_half_claim_that_the_journal_knows_is_not_finished(Where where) throws Exception {
+        agree(where);
+        drop("the night before");
+        Drop known = drops.once().get(0);
+        Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
+        claimed(known.id() + "+" + NAME);
+
+        drops.once();
+
+        assertThat(DropHome.files(folder)).containsExactly(half);
+        assertThat(drops.journal()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void a_file_that_was_written_after_its_mark_waits_for_another(Where where) throws Exception {
+        agree(where);
+        drop("the night before");
+        die(CrashPoints.Point.DROP_HALF_CLAIMED);
+        Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
+        Files.setLastModifiedTime(half, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(drops.once()).isEmpty();
+
+        assertThat(DropHome.files(folder)).containsExactly(half);
+        assertThat(drops.heard()).contains("bank: orders.csv was written after it was said to be complete");
+        Files.createFile(folder.resolve(NAME + ".done"));
+        assertThat(drops.once()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void what_the_bureau_did_not_put_into_its_directory_is_told_and_left(Where where) throws Exception {
+        agree(where);
+        drops.with("other", Completion.RENAME);
+        Files.writeString(drops.folder("other").resolve(NAME), "of another issuer");
+        Drop others = drops.once().get(0);
+        Path planted = claimed(others.id() + "-" + NAME);
+        Path renamed = claimed(ID + "-.hidden");
+        Path escape = claimed(ID + "-\u001b]0;x");
+        drop("its own");
+
+        assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly(NAME);
+
+        assertThat(DropHome.files(folder)).containsExactlyInAnyOrder(planted, renamed, escape);
+        assertThat(drops.heard())
+                .contains("bank: D-202: ", "(2 entries are not the bureau's)", "(" + NAME + ")")
+                .doesNotContain("\u001b");
+        assertThat(drops.journal()).hasSize(2);
+    }
+}
