@@ -153,7 +153,7 @@ final class DropFolder implements Closeable {
         if (!half.plain() || file.isEmpty() || marker.isEmpty()) {
             return Half.WITHOUT_FILE;
         }
-        if (file.get().modified().compareTo(marker.get().modified()) > 0) {
+        if (file.get().isWrittenAfter(marker.get())) {
             return Half.WRITTEN_SINCE;
         }
         directory.move(Place.FOLDER, original, Place.CLAIMED, half.file());

@@ -181,16 +181,28 @@ final class DropIntake {
             return 0;
         }
         ending.crashPoints().pass(CrashPoints.Point.DROP_CLAIMED, "");
-        boolean same = folder.look(claim).equals(candidate.file())
-                && folder.companionLook(claim).equals(candidate.companion());
+        FileLook look = folder.look(claim);
+        Optional<FileLook> companion = folder.companionLook(claim);
+        if (look.equals(candidate.file()) && companion.equals(candidate.companion())) {
+            return take(folder, claim);
+        }
+        // nobody has said of what is there now that it is complete
+        if (drops.completion() == Completion.MARKER
+                && companion.filter(look::isWrittenAfter).isPresent()) {
+            return quarantine(folder, claim, unread(claim, look), DropRule.MARKED.refusal());
+        }
         // exchanged or written at the last moment: it has to be quiet once more
-        return same || isQuiet(folder, claim) ? take(folder, claim) : 0;
+        return isQuiet(folder, claim) ? take(folder, claim) : 0;
+    }
+
+    private Drop.Of unread(Claim claim, FileLook look) {
+        return new Drop.Of(drops.issuer(), claim.shown(), "", look.bytes());
     }
 
     private int take(DropFolder folder, Claim claim) throws IOException {
         FileLook look = folder.look(claim);
         DropDirectory.Inode inode = folder.inode(claim, look);
-        Drop.Of unread = new Drop.Of(drops.issuer(), claim.shown(), "", look.bytes());
+        Drop.Of unread = unread(claim, look);
         Optional<DropRule> refused = new DropJudgement(drops).of(claim, look, inode);
         if (refused.isPresent()) {
             return quarantine(folder, claim, unread, refused.get().refusal());

@@ -22,6 +22,8 @@ public enum DropRule {
     READABLE("D-107", "a file can be read by the bureau"),
     /** A few bytes that swell to a full disk. */
     EXPANSION("D-108", "the content of an envelope is at most 100 times as long as the envelope, and 64 KiB"),
+    /** What was marked is not what is there. */
+    MARKED("D-109", "a file is not written or exchanged any more when its marker was taken"),
     /** Where the files lie. */
     FOLDER(
             "D-201",

@@ -32,4 +32,9 @@ record FileLook(
                 attributes.size(),
                 attributes.lastModifiedTime());
     }
+
+    /** True when it was written after another one was. */
+    boolean isWrittenAfter(FileLook other) {
+        return modified.compareTo(other.modified) > 0;
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -127,6 +128,34 @@ class DropClaimTest {
         assertThat(drops.heard()).contains("bank: orders.csv was written after it was said to be complete");
         Files.createFile(folder.resolve(NAME + ".done"));
         assertThat(drops.once()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Where.class)
+    void a_file_that_is_exchanged_when_its_mark_is_taken_is_not_read(Where where) throws Exception {
+        agree(where);
+        drop("the night before");
+        HaltAtPoint.inProcess = (at, step) -> {
+            if (at.equals(CrashPoints.Point.DROP_HALF_CLAIMED.name())) {
+                exchange();
+            }
+        };
+
+        assertThat(drops.once())
+                .singleElement()
+                .satisfies(drop -> assertThat(drop.reason()).startsWith("D-109: "));
+
+        assertThat(DropHome.files(folder.resolve(".quarantine"))).hasSize(2);
+        assertThat(DropHome.files(folder)).hasSize(2);
+    }
+
+    private void exchange() {
+        try {
+            Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
+            Files.setLastModifiedTime(half, FileTime.from(Instant.now().plusSeconds(5)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @ParameterizedTest
