@@ -22,6 +22,7 @@ final class ForeignProgram {
      */
     static Optional<String> missing(String program, String systemPackage) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+            // a program with its directory is looked for there alone
             if (Files.isExecutable(Path.of(directory).resolve(program))) {
                 return Optional.empty();
             }
