@@ -78,6 +78,32 @@ enum DropAttack {
     }),
     /** A file that is exchanged for another whole one. */
     REPLACED(ground -> swap(ground, "replaced.csv", (on, path) -> Files.write(path, on.content()))),
+    /** A file that goes away when its mark is taken, and half another one in its place. */
+    HALF_IN_ITS_PLACE(ground -> {
+        Path file = ground.file("half.csv");
+        while (ground.goesOn()) {
+            ground.drop("half.csv");
+            while (ground.goesOn() && Files.exists(ground.file("half.csv.done"))) {
+                Thread.onSpinWait();
+            }
+            byte[] content = ground.content();
+            Files.deleteIfExists(file);
+            Files.write(file, Arrays.copyOf(content, content.length / 2));
+            pause(2 * DropGround.QUIET.toMillis());
+            Files.deleteIfExists(file);
+        }
+    }),
+    /** Claims that the bureau never made, as only the owner of a server could plant them. */
+    PLANTED(ground -> {
+        Path claimed = ground.file(".claimed");
+        while (ground.goesOn() && !Files.isDirectory(claimed)) {
+            pause(1);
+        }
+        String id = "0123456789abcdef";
+        for (String name : List.of("-planted.csv", "+planted.csv", "-.planted.csv", "-\u001b]0;planted.csv")) {
+            link(ground, claimed.resolve(id + id + name));
+        }
+    }),
     /** A file larger than agreed. */
     TOO_LARGE(ground -> {
         try (RandomAccessFile file =
@@ -147,7 +173,7 @@ enum DropAttack {
 
     /** What is taken at sight is exchanged in between; what is written in its place must be quiet to be whole. */
     boolean isTakenAtSight() {
-        return this != GROWING && this != REWRITTEN;
+        return this != GROWING && this != REWRITTEN && this != HALF_IN_ITS_PLACE;
     }
 
     void on(DropGround ground) throws IOException, InterruptedException {
