@@ -1,110 +1,125 @@
 package org.cardwright.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.util.List;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.cardwright.formats.MalformedFileException;
+import org.cardwright.jobs.home.ConfigurationException;
+import org.cardwright.jobs.home.HomeDirectory;
+import org.cardwright.jobs.wiring.DropsOfHome;
+import org.cardwright.jobs.wiring.KeysOfDrops;
+import org.cardwright.jobs.wiring.OpenedHome;
+import org.cardwright.pipeline.drop.IssuerDrops;
+import org.cardwright.pipeline.drop.SftpFolder;
+import org.cardwright.pipeline.ledger.WrongUsageException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is agreed about a folder of an SFTP server is read strictly: by its keys a server is known, by its place an issuer. */
 class SftpAgreementTest {
 
+    private static final List<String> ISSUERS = List.of("bank-one", "bank-two");
+
+    @TempDir
+    private static Path folder;
+
     private static String key = "";
     private static String another = "";
 
-    @TempDir
-    private Path folder;
-
-    private EditableHome home;
-
     @BeforeAll
-    static void make_host_keys() throws Exception {
+    static void prepare_a_home_with_a_key() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         key = PublicKeyEntry.toString(generator.generateKeyPair().getPublic());
         another = PublicKeyEntry.toString(generator.generateKeyPair().getPublic());
-    }
-
-    @BeforeEach
-    void prepare_a_home_with_a_key() throws Exception {
-        home = EditableHome.in(folder);
+        EditableHome home = EditableHome.in(folder);
         MediumKeyFiles keys = MediumKeyFiles.in(folder.resolve("keys"));
         keys.make("bureau", "EC", "256");
         home.edit("cardwright.properties", "policy = test", "policy = test\nsftp.keystore = " + keys.store("bureau"));
     }
 
-    private void agree(String issuer, String address, String hostKeys) throws IOException {
-        Files.writeString(folder.resolve(issuer + "-keys"), hostKeys);
-        home.edit(
-                "issuers/" + issuer + ".properties",
-                "layouts =",
-                "drop.sftp = sftp://" + address + "\ndrop.sftp.host-keys = " + folder.resolve(issuer + "-keys")
-                        + "\nlayouts =");
+    private static Path issuer(String name) {
+        return folder.resolve("home/config/issuers").resolve(name + ".properties");
     }
 
-    private Ran serve() {
-        return Ran.command(
-                "serve",
-                "--once",
-                "--out",
-                home.out().toString(),
-                "--home",
-                home.root().toString());
+    private static void agree(String issuer, String address, String hostKeys) throws IOException {
+        Files.writeString(folder.resolve(issuer + "-keys"), hostKeys);
+        Files.writeString(
+                issuer(issuer),
+                "drop.sftp = sftp://" + address + "\ndrop.sftp.host-keys = " + folder.resolve(issuer + "-keys") + "\n"
+                        + Files.readString(issuer(issuer)));
+    }
+
+    @AfterEach
+    void forget_what_was_agreed() throws IOException {
+        for (String name : ISSUERS) {
+            Files.writeString(issuer(name), Files.readString(issuer(name)).replaceAll("(?m)^drop.*\n", ""));
+        }
+    }
+
+    private static List<IssuerDrops> load() throws IOException {
+        HomeDirectory home = HomeDirectory.open(folder.resolve("home"));
+        return DropsOfHome.load(home, new KeysOfDrops(home, OpenedHome::publishedTestPassphrase));
+    }
+
+    @Test
+    void a_key_that_was_withdrawn_is_said_by_file_and_line() throws IOException {
+        agree("bank-one", "bureau@sftp.example/out", "sftp.example " + key + "\n@revoked sftp.example " + another);
+        assertThatThrownBy(SftpAgreementTest::load)
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageStartingWith("bank-one-keys, line 2: D-204: ");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "@revoked sftp.invalid KEY | bank-one-keys, line 1: D-204: host keys stand in lines",
-                "sftp.other KEY | bank-one-keys holds no public key of sftp.invalid, port 22",
-                "[sftp.invalid]:2222 KEY | bank-one-keys holds no public key of sftp.invalid, port 22"
-            })
-    void a_key_that_is_not_the_servers_is_said(String line, String why) throws IOException {
-        agree("bank-one", "bureau@SFTP.invalid/out", line.replace("KEY", key));
-        Ran served = serve();
-        assertThat(served.exitCode()).isEqualTo(65);
-        assertThat(served.err()).contains(why);
+    @ValueSource(strings = {"sftp.other ", "[sftp.example]:2222 "})
+    void a_key_of_another_server_is_none_of_this(String host) throws IOException {
+        agree("bank-one", "bureau@sftp.example/out", host + key);
+        assertThatThrownBy(SftpAgreementTest::load)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("bank-one-keys holds no public key of sftp.example, port 22");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "bureau@SFTP.invalid/out",
-        "bureau@sftp.invalid/out/inner",
-        "bureau@sftp.invalid:22/out",
-        "bureau@alias.invalid/out"
+        "bureau@SFTP.example/out",
+        "bureau@sftp.example/out/inner",
+        "bureau@sftp.example:22/out",
+        "bureau@alias.example/out"
     })
     void two_issuers_at_one_place_are_refused(String other) throws IOException {
-        agree("bank-one", "bureau@sftp.invalid/out", "sftp.invalid " + key);
-        agree("bank-two", other, "sftp.invalid,alias.invalid " + key);
-        Ran served = serve();
-        assertThat(served.exitCode()).isEqualTo(64);
-        assertThat(served.err()).contains("the folders of bank-one and of bank-two must be apart");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"bureau@sftp.invalid/x/../out", "bureau@sftp.invalid/./out", "bureau@sftp.invalid/out/.."})
-    void a_way_back_in_a_path_is_refused(String address) throws IOException {
-        agree("bank-one", address, "sftp.invalid " + key);
-        Ran served = serve();
-        assertThat(served.exitCode()).isEqualTo(65);
-        assertThat(served.err()).contains("drop.sftp is sftp://USER@HOST[:PORT]/DIRECTORY");
+        agree("bank-one", "bureau@sftp.example/out", "sftp.example " + key);
+        agree("bank-two", other, "sftp.example,alias.example " + key);
+        assertThatThrownBy(SftpAgreementTest::load)
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageContaining("the folders of bank-one and of bank-two must be apart");
     }
 
     @Test
-    void servers_that_cannot_be_reached_are_told_and_end_nothing() throws IOException {
-        agree("bank-one", "bureau@sftp.invalid/out", "sftp.invalid " + key);
-        agree("bank-two", "bureau@other.invalid/out..of", "other.invalid " + another);
-        Ran served = serve();
-        assertThat(served.exitCode()).isZero();
-        assertThat(served.out()).contains("bank-one: D-203: ", "bank-two: D-203: ");
+    void two_places_are_two_places() throws IOException {
+        agree("bank-one", "bureau@SFTP.example/out", "sftp.example " + key);
+        agree("bank-two", "bureau@sftp.example:2222/out..of", "[sftp.example]:2222 " + another);
+        assertThat(load())
+                .extracting(drops -> ((SftpFolder) drops.source()).terms().hostKeys())
+                .containsExactly(List.of(key), List.of(another));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/x/../out", "/./out", "/out/..", "/out/"})
+    void a_way_back_in_a_path_is_refused(String path) throws IOException {
+        agree("bank-one", "bureau@sftp.example" + path, "sftp.example " + key);
+        assertThatThrownBy(SftpAgreementTest::load)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("drop.sftp is sftp://USER@HOST[:PORT]/DIRECTORY");
     }
 }

@@ -29,6 +29,7 @@ final class SftpServer implements AutoCloseable {
     private final KeyPair host;
     private final KeyPair bureau;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger directories = new AtomicInteger();
     private volatile SftpTrick trick = SftpTrick.NONE;
     private SshServer server;
     private int port;
@@ -58,7 +59,7 @@ final class SftpServer implements AutoCloseable {
         made.setSubsystemFactories(List.of(new SftpSubsystemFactory() {
             @Override
             public Command createSubsystem(ChannelSession channel) {
-                return new TrickySftp(channel, this, () -> trick);
+                return new TrickySftp(channel, this, () -> trick, directories);
             }
         }));
         made.setFileSystemFactory(new VirtualFileSystemFactory(root));
@@ -95,6 +96,11 @@ final class SftpServer implements AutoCloseable {
     /** How many of them are still there. */
     int held() {
         return server.getActiveSessions().size();
+    }
+
+    /** How many directories were opened and not closed. */
+    int openDirectories() {
+        return directories.get();
     }
 
     /** Where the issuer drops its files. */

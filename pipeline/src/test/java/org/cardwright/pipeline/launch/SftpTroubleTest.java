@@ -142,6 +142,7 @@ class SftpTroubleTest {
         server.play(SftpTrick.LISTS_FOR_EVER);
         assertThat(drops.once()).isEmpty();
         assertThat(drops.heard()).isEmpty();
+        assertThat(server.openDirectories()).isZero();
     }
 
     private List<Drop> once() {

@@ -2,12 +2,16 @@ package org.cardwright.pipeline.launch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
@@ -18,10 +22,30 @@ final class TrickySftp extends SftpSubsystem {
     private static final int PAUSE_MS = 50;
 
     private final Supplier<SftpTrick> trick;
+    private final AtomicInteger directories;
 
-    TrickySftp(ChannelSession channel, SftpSubsystemFactory factory, Supplier<SftpTrick> trick) {
+    /** Over a channel; it counts the directories that are open in it. */
+    TrickySftp(
+            ChannelSession channel,
+            SftpSubsystemFactory factory,
+            Supplier<SftpTrick> trick,
+            AtomicInteger directories) {
         super(channel, factory);
         this.trick = trick;
+        this.directories = directories;
+    }
+
+    @Override
+    protected String doOpenDir(int id, String path, Path directory, LinkOption... options) throws IOException {
+        String opened = super.doOpenDir(id, path, directory, options);
+        directories.incrementAndGet();
+        return opened;
+    }
+
+    @Override
+    protected void doClose(int id, String handle) throws IOException {
+        directories.addAndGet(handles.get(handle) instanceof DirectoryHandle ? -1 : 0);
+        super.doClose(id, handle);
     }
 
     @Override
