@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  */
 record CopiedDrop(String sha256, long bytes) {
 
+    /** Longest checksum file. */
+    static final int MOST_CHECKSUM_BYTES = 256;
+
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int MOST_CHECKSUM_BYTES = 256;
 
     /** One line as {@code sha256sum} writes it, in text or binary mode. */
     private static final Pattern CHECKSUM = Pattern.compile("([0-9a-fA-F]{64}) [ *]([A-Za-z0-9._-]{1,100})\\r?\\n?");

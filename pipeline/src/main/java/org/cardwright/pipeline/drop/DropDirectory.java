@@ -38,8 +38,9 @@ interface DropDirectory extends Closeable {
      *
      * @param names a bounded number of them at a time
      * @param strange how many entries have names that nobody here can write, and are passed over
+     * @param whole false when there may be more
      */
-    record Names(List<Path> names, int strange) {
+    record Names(List<Path> names, int strange, boolean whole) {
 
         /** Copies the list. */
         public Names {
@@ -47,8 +48,11 @@ interface DropDirectory extends Closeable {
         }
     }
 
-    /** The names at a place. */
+    /** The names at a place; the oldest first where a server tells it. */
     Names names(Place place) throws IOException;
+
+    /** How many entries are looked at in one round. */
+    int mostLooks();
 
     /** How an entry looks, itself and not what it leads to; empty when there is none. */
     Optional<FileLook> look(Place place, Path entry) throws IOException;

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class DropFolder implements Closeable {
      * @throws UnusableFolderException when nothing can be taken out of it safely
      */
     static DropFolder open(IssuerDrops drops, UserPrincipal us) throws IOException {
-        return new DropFolder(drops.completion(), drops.source().open(us));
+        return new DropFolder(drops.completion(), GuardedDirectory.open(drops.source(), us));
     }
 
     /**
@@ -51,29 +50,23 @@ final class DropFolder implements Closeable {
      */
     record Candidate(Path entry, FileLook file, Optional<FileLook> companion) {}
 
-    /**
-     * The files that are said to be complete.
-     *
-     * @param files the oldest first
-     * @param strange how many entries have names that nobody here can write
-     */
-    record Complete(List<Candidate> files, int strange) {}
-
-    /** The files that are said to be complete. Nothing is opened. */
-    Complete complete() throws IOException {
-        List<Candidate> found = new ArrayList<>();
+    /** The names of files that may be complete. Nothing is looked at. */
+    DropDirectory.Names entries() throws IOException {
         DropDirectory.Names there = directory.names(Place.FOLDER);
-        for (Path entry : there.names()) {
-            if (!completion.isPassedOver(entry.toString())) {
-                complete(entry).ifPresent(found::add);
-            }
-        }
-        found.sort(
-                Comparator.comparing((Candidate one) -> one.file().modified()).thenComparing(Candidate::entry));
-        return new Complete(found, there.strange());
+        // in a part of a listing the second file may be missing
+        boolean whole = completion.hasCompanion() && there.whole();
+        Set<Path> known = whole ? Set.copyOf(there.names()) : Set.of();
+        List<Path> entries = there.names().stream()
+                .filter(entry -> !completion.isPassedOver(entry.toString()))
+                .filter(entry ->
+                        !whole || companionOf(entry).filter(known::contains).isPresent())
+                .limit(directory.mostLooks())
+                .toList();
+        return new DropDirectory.Names(entries, there.strange(), there.whole());
     }
 
-    private Optional<Candidate> complete(Path entry) throws IOException {
+    /** The file of that name as it looks now; empty when nobody says that it is complete. */
+    Optional<Candidate> candidate(Path entry) throws IOException {
         Optional<FileLook> file = directory.look(Place.FOLDER, entry).filter(look -> !look.directory());
         if (file.isEmpty() || !completion.hasCompanion()) {
             return file.map(look -> new Candidate(entry, look, Optional.empty()));
@@ -83,34 +76,38 @@ final class DropFolder implements Closeable {
     }
 
     private Optional<FileLook> companion(Path entry) throws IOException {
+        Optional<Path> name = companionOf(entry);
+        return name.isEmpty()
+                ? Optional.empty()
+                : directory.look(Place.FOLDER, name.get()).filter(FileLook::regular);
+    }
+
+    private Optional<Path> companionOf(Path entry) {
         try {
-            return directory.look(Place.FOLDER, companionOf(entry)).filter(FileLook::regular);
+            return Optional.of(Path.of(completion.companion(entry.toString())));
         } catch (InvalidPathException unspeakable) {
             return Optional.empty();
         }
     }
 
-    private Path companionOf(Path entry) {
-        return Path.of(completion.companion(entry.toString()));
-    }
-
     /** Moves what says that a file is complete out of the reach of its issuer, before the file. */
     void claimCompanion(Candidate candidate, Claim claim) throws IOException {
         if (candidate.companion().isPresent()) {
-            directory.move(Place.FOLDER, companionOf(candidate.entry()), Place.CLAIMED, claim.companion());
+            Path companion = companionOf(candidate.entry()).orElseThrow();
+            directory.move(Place.FOLDER, companion, Place.CLAIMED, claim.companion());
         }
     }
 
     /** Moves a file out of the reach of its issuer. */
-    void claimFile(Candidate candidate, Claim claim) throws IOException {
-        directory.move(Place.FOLDER, candidate.entry(), Place.CLAIMED, claim.file());
+    void claimFile(Path entry, Claim claim) throws IOException {
+        directory.move(Place.FOLDER, entry, Place.CLAIMED, claim.file());
     }
 
     /**
      * What was claimed before and is still there.
      *
      * @param whole whose files are there
-     * @param halves of which only the second file is there
+     * @param halves of which only the second file is known to be there
      * @param strange how many entries are no claims of ours
      */
     record Claims(List<Claim> whole, List<Claim> halves, int strange) {}
@@ -134,30 +131,21 @@ final class DropFolder implements Closeable {
         return new Claims(whole, halves, strange);
     }
 
-    /** What became of a half claim. */
-    enum Half {
-        /** Its file is claimed now. */
-        WHOLE,
-        /** Its file is not there, or nobody knows any more which one it is. */
-        WITHOUT_FILE,
-        /** A file of its name was written after it was said to be complete: perhaps it is another one, and not complete. */
-        WRITTEN_SINCE
+    /** True when the file of a claim is there too: a listing may miss it. */
+    boolean isWhole(Claim claim) throws IOException {
+        return directory.look(Place.CLAIMED, claim.file()).isPresent();
     }
 
-    /** Finishes a claim that was cut in half. */
-    Half finish(Claim half) throws IOException {
-        Optional<FileLook> marker = companionLook(half);
-        Path original = Path.of(half.name());
-        Optional<FileLook> file = directory.look(Place.FOLDER, original).filter(look -> !look.directory());
-        // of a strange name nobody knows any more how it was written: its file waits for another marker
-        if (!half.plain() || file.isEmpty() || marker.isEmpty()) {
-            return Half.WITHOUT_FILE;
-        }
-        if (file.get().isWrittenAfter(marker.get())) {
-            return Half.WRITTEN_SINCE;
-        }
-        directory.move(Place.FOLDER, original, Place.CLAIMED, half.file());
-        return Half.WHOLE;
+    /** How the file looks that has the name of a half claim by now; of a strange name nobody knows any more how it was written. */
+    Optional<FileLook> successor(Claim half) throws IOException {
+        return half.plain()
+                ? directory.look(Place.FOLDER, Path.of(half.name())).filter(look -> !look.directory())
+                : Optional.empty();
+    }
+
+    /** True when a new second file says of that file that it is complete. */
+    boolean isSaidAnew(Claim half) throws IOException {
+        return companion(Path.of(half.name())).isPresent();
     }
 
     /** How a claimed file looks. */
@@ -184,24 +172,29 @@ final class DropFolder implements Closeable {
         return directory.read(entry, look);
     }
 
-    /** Moves a claimed file to the others that nobody may read, unopened. */
+    /** Moves what is there of a claim to the others that nobody may read, unopened; its second file first. */
     void quarantine(Claim claim) throws IOException {
-        if (companionLook(claim).isPresent()) {
-            directory.move(Place.CLAIMED, claim.companion(), Place.QUARANTINE, claim.companion());
+        for (Path entry : List.of(claim.companion(), claim.file())) {
+            if (directory.look(Place.CLAIMED, entry).isPresent()) {
+                directory.move(Place.CLAIMED, entry, Place.QUARANTINE, entry);
+            }
         }
-        directory.move(Place.CLAIMED, claim.file(), Place.QUARANTINE, claim.file());
     }
 
     /** Removes the second file of a claim; always before the file: what is left is a claim that is known, never half a new one. */
     void removeCompanion(Claim claim) throws IOException {
-        if (companionLook(claim).isPresent()) {
-            directory.delete(claim.companion());
-        }
+        remove(claim.companion());
     }
 
     /** Removes a claimed file that is ours now. */
     void removeFile(Claim claim) throws IOException {
-        directory.delete(claim.file());
+        remove(claim.file());
+    }
+
+    private void remove(Path entry) throws IOException {
+        if (directory.look(Place.CLAIMED, entry).isPresent()) {
+            directory.delete(entry);
+        }
     }
 
     @Override

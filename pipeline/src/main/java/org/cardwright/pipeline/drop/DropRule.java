@@ -23,7 +23,7 @@ public enum DropRule {
     /** A few bytes that swell to a full disk. */
     EXPANSION("D-108", "the content of an envelope is at most 100 times as long as the envelope, and 64 KiB"),
     /** What was marked is not what is there. */
-    MARKED("D-109", "a file is not written or exchanged any more when its marker was taken"),
+    MARKED("D-109", "a file is not written, exchanged or taken away any more when its second file was taken"),
     /** Where the files lie. */
     FOLDER(
             "D-201",

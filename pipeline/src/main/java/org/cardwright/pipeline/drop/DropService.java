@@ -74,7 +74,7 @@ public final class DropService {
         this.preparation =
                 new DropPreparation(new DropPreparation.Making(pipeline::prepare, terms.out()), journal, inbox, ending);
         for (IssuerDrops issuer : terms.issuers()) {
-            intakes.add(new DropIntake(issuer, journal, inbox, ending));
+            intakes.add(new DropIntake(new DropIntake.Bureau(issuer, journal, inbox, ending)));
             lines.add(new DropLine(issuer, inbox));
         }
     }

@@ -7,13 +7,14 @@ import java.util.Set;
 /** What troubles the folder of one issuer, told once, and again when it was over in between. */
 final class DropTroubles {
 
-    /** More of one round says nothing more. */
-    private static final int MOST = 20;
+    /** More files of one round say nothing more. */
+    private static final int MOST_FILES = 20;
 
     private final String issuer;
     private final DropNews news;
     private final Set<String> told = new HashSet<>();
     private Set<String> before = Set.of();
+    private int files;
 
     DropTroubles(String issuer, DropNews news) {
         this.issuer = issuer;
@@ -24,13 +25,20 @@ final class DropTroubles {
     void begin() {
         before = Set.copyOf(told);
         told.clear();
+        files = 0;
     }
 
     /** Tells it, unless it was told in this round or in the one before. */
     void tell(String what) {
-        if (told.size() < MOST && told.add(what) && !before.contains(what)) {
+        if (told.add(what) && !before.contains(what)) {
             news.tell(issuer + ": " + what);
         }
+    }
+
+    /** As {@link #tell}, of one file among perhaps very many. */
+    void tellOfFile(String what) {
+        files++;
+        tell(files <= MOST_FILES ? what : "more than " + MOST_FILES + " files cannot be taken");
     }
 
     /** Takes one file. */
@@ -52,7 +60,7 @@ final class DropTroubles {
         } catch (UnusableFolderException unusable) {
             throw unusable;
         } catch (IOException failed) {
-            tell(shown + " cannot be taken yet: " + failed.getClass().getSimpleName());
+            tellOfFile(shown + " cannot be taken yet: " + failed.getClass().getSimpleName());
             return 0;
         }
     }

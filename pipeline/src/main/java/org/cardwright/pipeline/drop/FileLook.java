@@ -32,9 +32,4 @@ record FileLook(
                 attributes.size(),
                 attributes.lastModifiedTime());
     }
-
-    /** True when it was written after another one was. */
-    boolean isWrittenAfter(FileLook other) {
-        return modified.compareTo(other.modified) > 0;
-    }
 }

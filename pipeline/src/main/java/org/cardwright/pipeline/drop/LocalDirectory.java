@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,13 @@ final class LocalDirectory implements DropDirectory {
 
     @Override
     public Names names(Place place) throws IOException {
-        return new Names(Directories.names(at(place)), 0);
+        List<Path> names = Directories.names(at(place));
+        return new Names(names, 0, names.size() < Directories.MOST_NAMES);
+    }
+
+    @Override
+    public int mostLooks() {
+        return Directories.MOST_NAMES;
     }
 
     @Override

@@ -156,7 +156,7 @@ final class SftpConnection {
     }
 
     /**
-     * The bytes of a file, at no less than the agreed rate; what that takes is no part of the round. Closes it.
+     * The bytes of a file, at no less than the agreed rate, of 64 GiB at most; what that takes is no part of the round. Closes it.
      *
      * @param length that it is expected to have
      */

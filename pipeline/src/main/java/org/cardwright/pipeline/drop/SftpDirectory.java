@@ -9,12 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open folder of an SFTP server. It knows no inodes and no second names: whoever writes at the server between two looks is seen by length
@@ -23,6 +25,10 @@ import org.apache.sshd.sftp.common.SftpException;
 final class SftpDirectory implements DropDirectory {
 
     private static final int OF_OTHERS = 077;
+    private static final int MOST_LOOKS = 1_000;
+    private static final int MOST_CHARACTERS = 255;
+    private static final FileTime NEVER = FileTime.fromMillis(0);
+    private static final Comparator<Named> OLDEST_FIRST = Comparator.comparing(Named::modified);
 
     private final SftpConnection server;
     private final String path;
@@ -86,40 +92,56 @@ final class SftpDirectory implements DropDirectory {
         }
     }
 
-    /** Every entry and every answer counts: a server may list for ever. */
+    /** As a listing has it; how it looks is asked again. */
+    private record Named(Path name, FileTime modified) {}
+
+    /** Every entry, every answer and every 255 characters count: a server may list for ever. */
     private static Names names(SftpClient client, String at) throws IOException {
-        List<Path> names = new ArrayList<>();
+        List<Named> names = new ArrayList<>();
         int strange = 0;
         int seen = 0;
+        boolean whole;
         try (SftpClient.CloseableHandle directory = client.openDir(at)) {
             AtomicReference<Boolean> end = new AtomicReference<>();
             List<SftpClient.DirEntry> answer = client.readDir(directory, end);
             while (answer != null && seen < Directories.MOST_NAMES) {
-                seen += answer.size() + 1;
+                seen++;
                 for (SftpClient.DirEntry entry : answer) {
-                    strange += add(entry.getFilename(), names) ? 0 : 1;
+                    seen += 1 + entry.getFilename().length() / MOST_CHARACTERS;
+                    strange += add(entry, names) ? 0 : 1;
                 }
                 answer = Boolean.TRUE.equals(end.get()) ? null : client.readDir(directory, end);
             }
+            whole = answer == null;
         }
-        return new Names(names, strange);
+        return new Names(names.stream().sorted(OLDEST_FIRST).map(Named::name).toList(), strange, whole);
     }
 
     /** False for what no file of this machine can be called: nobody could take it. */
-    private static boolean add(String name, List<Path> names) {
+    private static boolean add(SftpClient.DirEntry entry, List<Named> names) {
+        String name = entry.getFilename();
         if (name.equals(".") || name.equals("..")) {
             return true;
         }
         // what is no UTF-8 was lost when it was read, and nobody can ask for it
-        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\uFFFD') >= 0) {
+        if (name.isEmpty()
+                || name.length() > MOST_CHARACTERS
+                || name.indexOf('/') >= 0
+                || name.indexOf('\uFFFD') >= 0) {
             return false;
         }
         try {
-            names.add(Path.of(name));
+            names.add(new Named(Path.of(name), modified(entry.getAttributes())));
             return true;
         } catch (InvalidPathException unspeakable) {
             return false;
         }
+    }
+
+    /** Each look is an answer of a server that may be far away, and a round has its end. */
+    @Override
+    public int mostLooks() {
+        return MOST_LOOKS;
     }
 
     @Override
@@ -128,14 +150,23 @@ final class SftpDirectory implements DropDirectory {
     }
 
     private static FileLook look(SftpClient.Attributes attributes) {
-        FileTime modified = attributes.getModifyTime();
         return new FileLook(
                 null,
                 attributes.isRegularFile(),
                 attributes.isDirectory(),
                 false,
-                attributes.getSize(),
-                modified == null ? FileTime.fromMillis(0) : modified);
+                bytes(attributes.getSize()),
+                modified(attributes));
+    }
+
+    /** It is sent without a sign. */
+    private static long bytes(long told) {
+        return told < 0 ? Long.MAX_VALUE : told;
+    }
+
+    private static FileTime modified(SftpClient.@Nullable Attributes attributes) {
+        FileTime told = attributes == null ? null : attributes.getModifyTime();
+        return told == null ? NEVER : told;
     }
 
     private Optional<SftpClient.Attributes> attributes(String at) throws IOException {

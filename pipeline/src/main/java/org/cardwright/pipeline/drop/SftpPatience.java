@@ -15,6 +15,9 @@ import java.time.Duration;
 public record SftpPatience(
         Duration connect, Duration answer, Duration listing, Duration round, Duration alone, long leastBytesPerSecond) {
 
+    /** The largest file that may be agreed, 64 GiB: whatever length a server tells, a copy ends. */
+    private static final long MOST_BYTES = 64L << 30;
+
     /** Of the service. */
     public static final SftpPatience USUAL = new SftpPatience(
             Duration.ofSeconds(30),
@@ -26,6 +29,6 @@ public record SftpPatience(
 
     /** For a file of a length. */
     Duration copy(long bytes) {
-        return answer.plusSeconds(Math.max(0, bytes) / leastBytesPerSecond);
+        return answer.plusSeconds(Math.min(Math.max(0, bytes), MOST_BYTES) / leastBytesPerSecond);
     }
 }

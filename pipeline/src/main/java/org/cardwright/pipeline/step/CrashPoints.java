@@ -50,6 +50,8 @@ public interface CrashPoints {
         DROP_COPIED,
         /** The journal knows a dropped file, its copy has no name yet, and the original is still there. */
         DROP_TAKEN,
+        /** The journal knows that a dropped file goes to quarantine; nothing of it is moved. */
+        DROP_REFUSED,
         /** The journal knows a dropped file, its second file is gone, and the original is still there. */
         DROP_HALF_REMOVED,
         /** The journal knows how a dropped file ended; its copy is still there, and its issuer was not told. */

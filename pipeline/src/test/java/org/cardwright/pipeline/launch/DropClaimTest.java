@@ -1,16 +1,14 @@
 package org.cardwright.pipeline.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.Duration;
 import org.cardwright.pipeline.drop.Completion;
-import org.cardwright.pipeline.drop.SftpFolder;
+import org.cardwright.pipeline.launch.ClaimGround.Where;
 import org.cardwright.pipeline.ledger.Drop;
 import org.cardwright.pipeline.step.CrashPoints;
 import org.junit.jupiter.api.AfterEach;
@@ -22,73 +20,37 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a service that died or lost its server left in the bureau's own directory is taken for nothing else. */
 class DropClaimTest {
 
-    private static final String NAME = "orders.csv";
+    private static final String NAME = ClaimGround.NAME;
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     @TempDir
     private Path directory;
 
-    private SftpServer server;
+    private ClaimGround ground;
     private DropHome drops;
     private Path folder;
 
-    /** Where the issuer drops its files. */
-    private enum Where {
-        HERE,
-        AT_A_SERVER
-    }
-
     @BeforeEach
-    void prepare_a_server() throws Exception {
-        server = new SftpServer(directory.resolve("server"));
+    void prepare_a_ground() throws Exception {
+        ground = new ClaimGround(directory);
     }
 
     @AfterEach
     void end_the_server() throws IOException {
-        HaltAtPoint.inProcess = CrashPoints.NONE;
-        server.close();
+        ground.close();
     }
 
     private void agree(Where where) throws IOException {
-        drops = new DropHome(directory);
-        if (where == Where.HERE) {
-            drops.with(DropHome.ISSUER, Completion.MARKER);
-            folder = drops.folder(DropHome.ISSUER);
-        } else {
-            drops.with(DropHome.ISSUER, new SftpFolder(server.terms()), Completion.MARKER);
-            folder = server.folder();
-        }
-    }
-
-    private void drop(String content) throws IOException {
-        Files.writeString(folder.resolve(NAME), content);
-        Files.createFile(folder.resolve(NAME + ".done"));
-    }
-
-    private void die(CrashPoints.Point point) {
-        HaltAtPoint.inProcess = (at, step) -> {
-            if (at.equals(point.name())) {
-                throw new DeathInTest();
-            }
-        };
-        assertThatThrownBy(drops::once).isInstanceOf(DeathInTest.class);
-        HaltAtPoint.inProcess = CrashPoints.NONE;
-    }
-
-    private static final class DeathInTest extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private Path claimed(String name) throws IOException {
-        return Files.writeString(folder.resolve(".claimed").resolve(name), "planted");
+        drops = ground.agree(where, Completion.MARKER);
+        folder = ground.folder();
     }
 
     @ParameterizedTest
     @EnumSource(Where.class)
     void a_new_file_is_not_taken_for_one_whose_removal_was_cut_off(Where where) throws Exception {
         agree(where);
-        drop("the night before");
-        die(CrashPoints.Point.DROP_HALF_REMOVED);
+        ground.drop("the night before");
+        ground.die(CrashPoints.Point.DROP_HALF_REMOVED);
         Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
 
         drops.once();
@@ -102,10 +64,10 @@ class DropClaimTest {
     @EnumSource(Where.class)
     void a_half_claim_that_the_journal_knows_is_not_finished(Where where) throws Exception {
         agree(where);
-        drop("the night before");
+        ground.drop("the night before");
         Drop known = drops.once().get(0);
         Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
-        claimed(known.id() + "+" + NAME);
+        ground.plant(known.id() + "+" + NAME);
 
         drops.once();
 
@@ -115,26 +77,9 @@ class DropClaimTest {
 
     @ParameterizedTest
     @EnumSource(Where.class)
-    void a_file_that_was_written_after_its_mark_waits_for_another(Where where) throws Exception {
-        agree(where);
-        drop("the night before");
-        die(CrashPoints.Point.DROP_HALF_CLAIMED);
-        Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
-        Files.setLastModifiedTime(half, FileTime.from(Instant.now().plusSeconds(5)));
-
-        assertThat(drops.once()).isEmpty();
-
-        assertThat(DropHome.files(folder)).containsExactly(half);
-        assertThat(drops.heard()).contains("bank: orders.csv was written after it was said to be complete");
-        Files.createFile(folder.resolve(NAME + ".done"));
-        assertThat(drops.once()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Where.class)
     void a_file_that_is_exchanged_when_its_mark_is_taken_is_not_read(Where where) throws Exception {
         agree(where);
-        drop("the night before");
+        ground.drop("the night before");
         HaltAtPoint.inProcess = (at, step) -> {
             if (at.equals(CrashPoints.Point.DROP_HALF_CLAIMED.name())) {
                 exchange();
@@ -151,8 +96,7 @@ class DropClaimTest {
 
     private void exchange() {
         try {
-            Path half = Files.writeString(folder.resolve(NAME), "tomorrow, until now");
-            Files.setLastModifiedTime(half, FileTime.from(Instant.now().plusSeconds(5)));
+            ground.rewrite("tomorrow, until now", Duration.ofSeconds(5));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -165,10 +109,10 @@ class DropClaimTest {
         drops.with("other", Completion.RENAME);
         Files.writeString(drops.folder("other").resolve(NAME), "of another issuer");
         Drop others = drops.once().get(0);
-        Path planted = claimed(others.id() + "-" + NAME);
-        Path renamed = claimed(ID + "-.hidden");
-        Path escape = claimed(ID + "-\u001b]0;x");
-        drop("its own");
+        Path planted = ground.plant(others.id() + "-" + NAME);
+        Path renamed = ground.plant(ID + "-.hidden");
+        Path escape = ground.plant(ID + "-\u001b]0;x");
+        ground.drop("its own");
 
         assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly(NAME);
 

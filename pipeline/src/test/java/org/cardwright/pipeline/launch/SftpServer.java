@@ -29,7 +29,7 @@ final class SftpServer implements AutoCloseable {
     private final KeyPair host;
     private final KeyPair bureau;
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger directories = new AtomicInteger();
+    private final TrickySftp.Counts counts = new TrickySftp.Counts();
     private volatile SftpTrick trick = SftpTrick.NONE;
     private SshServer server;
     private int port;
@@ -59,7 +59,7 @@ final class SftpServer implements AutoCloseable {
         made.setSubsystemFactories(List.of(new SftpSubsystemFactory() {
             @Override
             public Command createSubsystem(ChannelSession channel) {
-                return new TrickySftp(channel, this, () -> trick, directories);
+                return new TrickySftp(channel, this, () -> trick, counts);
             }
         }));
         made.setFileSystemFactory(new VirtualFileSystemFactory(root));
@@ -100,7 +100,12 @@ final class SftpServer implements AutoCloseable {
 
     /** How many directories were opened and not closed. */
     int openDirectories() {
-        return directories.get();
+        return counts.directories().get();
+    }
+
+    /** How often somebody looked at an entry. */
+    int looks() {
+        return counts.looks().get();
     }
 
     /** Where the issuer drops its files. */

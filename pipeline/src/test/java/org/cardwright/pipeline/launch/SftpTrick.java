@@ -26,6 +26,18 @@ enum SftpTrick {
     LISTS_FOR_EVER(SftpConstants.SSH_FXP_READDIR, ""),
     /** One file cannot be moved. */
     HOLDS_STUCK_CSV(SftpConstants.SSH_FXP_RENAME, ""),
+    /** Names as long as an answer can be, without end. */
+    LONG_NAMES(SftpConstants.SSH_FXP_READDIR, "(26 names that cannot be written)"),
+    /** One file cannot be looked at. */
+    HIDES_STUCK_CSV(SftpConstants.SSH_FXP_LSTAT, ""),
+    /** A checksum file of 700 TB, as whoever has the rights of an issuer can make it. */
+    ENDLESS_CHECKSUM(SftpConstants.SSH_FXP_LSTAT, ""),
+    /** Of the claims it lists the second files alone. */
+    LISTS_HALVES(SftpConstants.SSH_FXP_READDIR, ""),
+    /** It goes away when a marker is moved. */
+    LOST_AT_MARKER(SftpConstants.SSH_FXP_RENAME, ""),
+    /** It goes away when a file is moved. */
+    LOST_AT_FILE(SftpConstants.SSH_FXP_RENAME, ""),
     /** What is opened is longer than what was looked at. */
     EXCHANGES(SftpConstants.SSH_FXP_FSTAT, "");
 
@@ -37,9 +49,21 @@ enum SftpTrick {
         this.told = told;
     }
 
-    /** The request at which it is played. */
-    boolean isPlayedAt(int type) {
-        return type == request;
+    /**
+     * True for the request at which it is played.
+     *
+     * @param text of the request, each byte a character
+     */
+    boolean isPlayedAt(int type, String text) {
+        boolean meant = switch (this) {
+            case HOLDS_STUCK_CSV -> text.contains("/out/stuck.csv\0");
+            case HIDES_STUCK_CSV -> text.contains("/out/stuck.csv");
+            case ENDLESS_CHECKSUM -> text.contains(".sha256") || text.contains("+");
+            case LOST_AT_MARKER -> text.contains(".done");
+            case LOST_AT_FILE -> !text.contains(".done");
+            default -> true;
+        };
+        return meant && type == request;
     }
 
     /** What the bureau hears of it; empty when it hears nothing. */

@@ -2,11 +2,13 @@ package org.cardwright.pipeline.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the server of an issuer does, the files of the others are made, and its own when it serves again. */
 class SftpTroubleTest {
@@ -29,6 +33,7 @@ class SftpTroubleTest {
     private static final SftpPatience AGAIN = patience(Duration.ofSeconds(30), Duration.ofMillis(100));
     private static final SftpPatience ONCE_ALONE = patience(Duration.ofSeconds(30), Duration.ofHours(1));
     private static final String OTHER = "other";
+    private static final int UNMARKED = 300;
 
     @TempDir
     private Path directory;
@@ -206,6 +211,59 @@ class SftpTroubleTest {
         assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly(last);
         server.play(SftpTrick.NONE);
         assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly("stuck.csv");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SftpTrick.class,
+            names = {"LOST_AT_MARKER", "LOST_AT_FILE"})
+    void a_claim_outlives_the_connection_over_which_it_was_made(SftpTrick lost) throws Exception {
+        drops = with(LITTLE);
+        String there = dropThere();
+        Files.setLastModifiedTime(server.folder().resolve(there + ".done"), FileTime.fromMillis(0));
+        server.play(lost);
+        assertThat(drops.once()).isEmpty();
+        assertThat(server.folder().resolve(there + ".done")).doesNotExist();
+        server.play(SftpTrick.NONE);
+        assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly(there);
+        assertThat(drops.journal()).extracting(Drop::state).containsExactly(DropState.REFUSED);
+        assertThat(DropHome.files(server.folder())).isEmpty();
+    }
+
+    @Test
+    void a_file_that_cannot_be_looked_at_holds_up_none_of_the_others() throws Exception {
+        Files.writeString(server.folder().resolve("stuck.csv"), "stuck");
+        Files.createFile(server.folder().resolve("stuck.csv.done"));
+        String after = dropThere();
+        server.play(SftpTrick.HIDES_STUCK_CSV);
+        assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly(after);
+        assertThat(drops.heard()).contains("bank: stuck.csv cannot be taken yet: SftpException");
+    }
+
+    @Test
+    void a_checksum_file_without_end_is_refused_and_ends_no_service() throws Exception {
+        drops = new DropHome(directory)
+                .with(DropHome.ISSUER, new SftpFolder(server.terms()), Completion.CHECKSUM)
+                .with(OTHER, Completion.RENAME);
+        Files.writeString(server.folder().resolve("a.csv"), "content");
+        Files.createFile(server.folder().resolve("a.csv.sha256"));
+        String here = dropHere();
+        server.play(SftpTrick.ENDLESS_CHECKSUM);
+        assertThat(drops.once())
+                .extracting(drop -> drop.of().name(), drop -> drop.reason().substring(0, 5))
+                .contains(tuple("a.csv", "D-106"))
+                .hasSize(2);
+        assertThat(drops.heard()).contains(here + ": REFUSED");
+    }
+
+    @Test
+    void files_without_their_mark_are_not_looked_at() throws Exception {
+        for (int i = 0; i < UNMARKED; i++) {
+            Files.createFile(server.folder().resolve("unmarked-" + i));
+        }
+        String there = dropThere();
+        assertThat(drops.once()).extracting(drop -> drop.of().name()).containsExactly(there);
+        assertThat(server.looks()).isLessThan(UNMARKED);
     }
 
     @Test
