@@ -75,7 +75,8 @@ public final class OpenSsh implements AutoCloseable {
 
     private Process start() throws IOException {
         if ("root".equals(user()) && !Files.exists(SEPARATION)) {
-            Files.createDirectory(SEPARATION);
+            // another test may do so at the same time
+            Files.createDirectories(SEPARATION);
         }
         Path log = directory.resolve("log");
         Process started = new ProcessBuilder(

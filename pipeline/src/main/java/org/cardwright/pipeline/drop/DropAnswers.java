@@ -36,8 +36,14 @@ final class DropAnswers {
         journal.untold().forEach(this::tell);
     }
 
-    /** A folder that cannot be written is told to those who run the service; the next service tries again. */
-    void tell(Drop drop) {
+    /**
+     * Tells of the end of one, once: by whoever brought it to its end, or by whoever looks for those that are untold. A folder that cannot be
+     * written is told to those who run the service; the next service tries again.
+     */
+    synchronized void tell(Drop drop) {
+        if (journal.untold().stream().noneMatch(untold -> untold.id().equals(drop.id()))) {
+            return;
+        }
         Path folder = folders.get(drop.of().issuer());
         try {
             if (folder != null) {

@@ -73,17 +73,26 @@ final class DropIntake {
         return drops.issuer();
     }
 
+    /** Says that what is still there waits for the next run. */
+    void rests(int most) {
+        troubles.tell(most + " files were taken in this run: the others wait for the next");
+    }
+
     /** How long a file has to be quiet. */
     Duration quietTime() {
         return drops.quiet();
     }
 
-    /** Takes what is complete and quiet. A folder that cannot be used is told once and looked at again the next time. */
-    Round round() {
+    /**
+     * Takes what is complete and quiet. A folder that cannot be used is told once and looked at again the next time.
+     *
+     * @param most of those that are complete; the others wait for the next round
+     */
+    Round round(int most) {
         quiet.begin();
         troubles.begin();
         try (DropFolder folder = DropFolder.open(drops, us)) {
-            int taken = left.take(folder) + complete(folder);
+            int taken = left.take(folder) + complete(folder, most);
             return new Round(taken, quiet.waiting());
         } catch (UnusableFolderException unusable) {
             troubles.tell(String.valueOf(unusable.getMessage()));
@@ -93,11 +102,11 @@ final class DropIntake {
         return new Round(0, 0);
     }
 
-    private int complete(DropFolder folder) throws IOException {
+    private int complete(DropFolder folder, int most) throws IOException {
         int taken = 0;
         for (DropFolder.Candidate candidate : candidates(folder)) {
             if (quiet.isQuiet(candidate.entry(), List.of(candidate.file(), candidate.companion()))) {
-                if (!hasRoom(candidate)) {
+                if (taken >= most || !hasRoom(candidate)) {
                     return taken;
                 }
                 taken += troubles.attempt(Claim.shown(candidate.entry().toString()), () -> claim(folder, candidate));

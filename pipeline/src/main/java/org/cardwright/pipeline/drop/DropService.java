@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DropService {
 
+    /** Files of one issuer in one run of {@link #once}. */
+    private static final int MOST_OF_RUN = 1_000;
+
     private static final long LOOK_MS = 200;
     private static final long PATIENCE_SECONDS = 10;
     private static final long WAKING_SECONDS = 2;
@@ -53,12 +56,18 @@ public final class DropService {
      * @param out below which batches stand, one directory for each issuer
      * @param poll how often folders are looked at
      * @param news hears what happens
+     * @param mostOfRun files of one issuer that are taken in one run
      */
-    public record Terms(List<IssuerDrops> issuers, Path out, Duration poll, DropNews news) {
+    public record Terms(List<IssuerDrops> issuers, Path out, Duration poll, DropNews news, int mostOfRun) {
 
         /** Copies the list. */
         public Terms {
             issuers = List.copyOf(issuers);
+        }
+
+        /** As the service is. */
+        public Terms(List<IssuerDrops> issuers, Path out, Duration poll, DropNews news) {
+            this(issuers, out, poll, news, MOST_OF_RUN);
         }
     }
 
@@ -96,16 +105,18 @@ public final class DropService {
     private List<Drop> once(DropDesk.Alone alone) throws IOException {
         long before = journal.lastNumber();
         recover();
-        DropTakers takers = new DropTakers(intakes, () -> !stopped, this::sleep);
+        DropTakers takers = new DropTakers(intakes, () -> !stopped, this::sleep, terms.mostOfRun());
         try {
             takers.begin();
-            for (boolean more = true; more && !stopped; ) {
+            for (boolean more = true;
+                    more && !stopped && !Thread.currentThread().isInterrupted(); ) {
                 boolean taking = takers.areTaking();
                 boolean prepared = prepare(alone, takers::isTaking) > 0;
                 answers.tellAll();
                 if (prepared) {
                     takers.begin();
                 } else if (taking) {
+                    takers.beginBeside(terms.poll());
                     takers.awaitEnd(LOOK_MS);
                 }
                 more = prepared || taking;
@@ -184,7 +195,7 @@ public final class DropService {
     private void watch(DropIntake intake) {
         try {
             while (!stopped) {
-                intake.round();
+                intake.round(DropTakers.MOST_OF_ROUND);
                 sleep(terms.poll().toMillis());
             }
         } catch (RuntimeException failed) {

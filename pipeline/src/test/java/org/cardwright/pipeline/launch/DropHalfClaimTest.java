@@ -129,10 +129,9 @@ class DropHalfClaimTest {
         assertThat(DropHome.files(ground.folder())).hasSize(3);
     }
 
-    @ParameterizedTest
-    @EnumSource(Where.class)
-    void a_file_that_was_exchanged_before_the_service_died_is_not_read(Where where) throws Exception {
-        drops = ground.agree(where, Completion.MARKER);
+    @Test
+    void a_file_that_was_exchanged_before_the_service_died_is_not_read() throws Exception {
+        drops = ground.agree(Where.HERE, Completion.MARKER);
         ground.drop("the night before");
         ground.dieAfter(CrashPoints.Point.DROP_CLAIMED, () -> {
             try {
@@ -158,10 +157,9 @@ class DropHalfClaimTest {
         assertThat(DropHome.files(ground.folder())).containsExactly(ground.file());
     }
 
-    @ParameterizedTest
-    @EnumSource(Where.class)
-    void a_mark_of_which_nobody_knows_the_file_is_told_and_kept(Where where) throws Exception {
-        drops = ground.agree(where, Completion.MARKER);
+    @Test
+    void a_mark_of_which_nobody_knows_the_file_is_told_and_kept() throws Exception {
+        drops = ground.agree(Where.HERE, Completion.MARKER);
         drops.once();
         ground.rewrite("of an older program", NOW);
         ground.plant("0".repeat(32) + "+" + ClaimGround.NAME);

@@ -107,7 +107,22 @@ final class DropHome {
     }
 
     DropService service(Pipeline pipeline) throws IOException {
-        return new DropService(pipeline, new DropService.Terms(issuers, home.out(), Duration.ofMillis(20), this::hear));
+        return new DropService(pipeline, terms());
+    }
+
+    private DropService.Terms terms() {
+        return new DropService.Terms(issuers, home.out(), Duration.ofMillis(20), this::hear);
+    }
+
+    /** One run that takes at most so many of each issuer. */
+    List<Drop> once(int most) throws IOException {
+        DropService.Terms usual = terms();
+        try (Pipeline pipeline = home.open()) {
+            return new DropService(
+                            pipeline,
+                            new DropService.Terms(usual.issuers(), usual.out(), usual.poll(), usual.news(), most))
+                    .once();
+        }
     }
 
     /** Watches until it is asked to end. */
