@@ -115,6 +115,15 @@ class SftpAgreementTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'', ::1", ":2222, [::1]:2222"})
+    void an_address_has_no_brackets_where_keys_are_kept(String port, String host) throws IOException {
+        agree("bank-one", "bureau@[::1]" + port + "/out", host + " " + key);
+        assertThat(load())
+                .extracting(drops -> ((SftpFolder) drops.source()).terms().host())
+                .containsExactly("::1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/x/../out", "/./out", "/out/..", "/out/"})
     void a_way_back_in_a_path_is_refused(String path) throws IOException {
         agree("bank-one", "bureau@sftp.example" + path, "sftp.example " + key);

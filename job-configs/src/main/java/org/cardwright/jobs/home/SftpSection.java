@@ -40,12 +40,16 @@ public record SftpSection(String host, int port, String user, String path, Path 
             String path = uri.getPath();
             boolean whole = "sftp".equals(uri.getScheme()) && user != null && host != null && path != null;
             if (whole && path.matches("(/(?!\\.{1,2}(/|$))[^/]+)+") && user.matches("[^:]+")) {
-                return new SftpSection(
-                        host.toLowerCase(Locale.ROOT), uri.getPort() < 0 ? PORT : uri.getPort(), user, path, hostKeys);
+                return new SftpSection(name(host), uri.getPort() < 0 ? PORT : uri.getPort(), user, path, hostKeys);
             }
         } catch (URISyntaxException strange) {
             // said below
         }
         throw new ConfigurationException(file.getFileName() + ": " + ADDRESS + " is sftp://USER@HOST[:PORT]/DIRECTORY");
+    }
+
+    /** As connections and files of host keys know it: an address of IPv6 has no brackets there. */
+    private static String name(String host) {
+        return host.replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
     }
 }
