@@ -17,6 +17,7 @@ import org.cardwright.jobs.command.KeysCommand;
 import org.cardwright.jobs.command.MediumCommand;
 import org.cardwright.jobs.command.OperatorCommand;
 import org.cardwright.jobs.command.PersonalizeCommand;
+import org.cardwright.jobs.command.PinsCommand;
 import org.cardwright.jobs.command.PlanCommand;
 import org.cardwright.jobs.command.PoolCommand;
 import org.cardwright.jobs.command.PrepareCommand;
@@ -61,6 +62,7 @@ public final class Cardwright implements Runnable {
             MediumCommand.class,
             ServeCommand.class,
             DropsCommand.class,
+            PinsCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             DiffCommand.class,

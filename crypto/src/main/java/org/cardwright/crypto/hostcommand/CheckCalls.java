@@ -25,6 +25,9 @@ final class CheckCalls {
     /** A wrapped PIN block. */
     record PinBlockOf(ByteString cryptogram, WrapUnder under, PinBlockFormat format) {}
 
+    /** A wrapped PIN block and the digits that its PIN shall have. */
+    record PinLengthOf(PinBlockOf block, int digits) {}
+
     /** A wrapped PIN block and the one that the issuer sent. */
     record SamePin(ByteString cryptogram, PinTranslationRequest sent) {}
 
@@ -54,14 +57,13 @@ final class CheckCalls {
             asked -> CardKeyCalls.request(asked.request()).with(HostField.CRYPTOGRAM, asked.cryptogram()),
             fields -> new CardKeysOf(fields.bytes(HostField.CRYPTOGRAM), CardKeyCalls.request(fields)));
 
-    static final HostCall<PinBlockOf, Boolean> PIN_BLOCK = question(
-            HostOperation.CHECK_PIN_BLOCK,
-            asked -> HostParts.under(cryptogram(asked.cryptogram()), asked.under())
-                    .with(HostField.FORMAT, asked.format()),
-            fields -> new PinBlockOf(
-                    fields.bytes(HostField.CRYPTOGRAM),
-                    HostParts.under(fields),
-                    fields.choice(HostField.FORMAT, PinBlockFormat.class)));
+    static final HostCall<PinBlockOf, Boolean> PIN_BLOCK =
+            question(HostOperation.CHECK_PIN_BLOCK, CheckCalls::pinBlock, CheckCalls::pinBlock);
+
+    static final HostCall<PinLengthOf, Boolean> PIN_LENGTH = question(
+            HostOperation.CHECK_PIN_LENGTH,
+            asked -> pinBlock(asked.block()).with(HostField.PIN_DIGITS, asked.digits()),
+            fields -> new PinLengthOf(pinBlock(fields), fields.number(HostField.PIN_DIGITS)));
 
     static final HostCall<SamePin, Boolean> SAME_PIN = question(
             HostOperation.CHECK_SAME_PIN,
@@ -69,6 +71,17 @@ final class CheckCalls {
             fields -> new SamePin(fields.bytes(HostField.CRYPTOGRAM), PinCalls.translation(fields)));
 
     private CheckCalls() {}
+
+    private static HostFields pinBlock(PinBlockOf asked) {
+        return HostParts.under(cryptogram(asked.cryptogram()), asked.under()).with(HostField.FORMAT, asked.format());
+    }
+
+    private static PinBlockOf pinBlock(HostFields fields) {
+        return new PinBlockOf(
+                fields.bytes(HostField.CRYPTOGRAM),
+                HostParts.under(fields),
+                fields.choice(HostField.FORMAT, PinBlockFormat.class));
+    }
 
     private static <Q> HostCall<Q, Boolean> question(
             HostOperation operation, Function<Q, HostFields> ask, Function<HostFields, Q> asked) {

@@ -53,6 +53,14 @@ final class HostChecks implements WrappedSecretChecks {
     }
 
     @Override
+    public boolean pinHasDigits(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format, int digits) {
+        return hasRoom(HostOperation.CHECK_PIN_LENGTH, wrappedBlock)
+                && client.one(
+                        CheckCalls.PIN_LENGTH,
+                        new CheckCalls.PinLengthOf(new CheckCalls.PinBlockOf(wrappedBlock, under, format), digits));
+    }
+
+    @Override
     public boolean samePin(ByteString wrappedBlock, PinTranslationRequest sent) {
         return hasRoom(HostOperation.CHECK_SAME_PIN, wrappedBlock)
                 && client.one(CheckCalls.SAME_PIN, new CheckCalls.SamePin(wrappedBlock, sent));

@@ -55,6 +55,7 @@ final class HostCondition implements ModuleCondition {
             case PIN_IN, SECRET_OUT -> List.of();
             case PIN_OUT ->
                 List.of(HostOperation.TRANSLATE_PIN, HostOperation.CHECK_PIN_BLOCK, HostOperation.CHECK_SAME_PIN);
+            case RANDOM_PIN -> List.of(HostOperation.GENERATE_PIN, HostOperation.CHECK_PIN_LENGTH);
             case SECRET_IN -> List.of(HostOperation.TRANSLATE_DATA);
             case CARD_VERIFICATION_VALUE -> List.of(HostOperation.CARD_VERIFICATION_VALUE);
             case PIN_VERIFICATION_VALUE -> List.of(HostOperation.PIN_VERIFICATION_VALUE);

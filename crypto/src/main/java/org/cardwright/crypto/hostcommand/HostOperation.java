@@ -59,6 +59,8 @@ public enum HostOperation {
 
     /** PIN blocks from KEK1 to KEK2. */
     TRANSLATE_PIN(Repeat.SAFE, HostShapes.TRANSLATE_PIN.batch(), HostShapes.PIN_BLOCK.batch()),
+    /** Random PINs, kept under a storage key. A PIN stands nowhere but in its answer: a lost one nobody has. */
+    GENERATE_PIN(Repeat.SAFE, HostShapes.RANDOM_PIN.batch(), HostShapes.STORED_PIN.batch()),
     /** PIN verification values. */
     PIN_VERIFICATION_VALUE(Repeat.SAFE, HostShapes.PVV.batch(), HostShapes.PIN_VALUE.batch()),
     /** IBM 3624 offsets. */
@@ -101,6 +103,8 @@ public enum HostOperation {
     CHECK_CARD_KEYS(Repeat.SAFE, HostShapes.CHECK_CARD_KEYS, HostShapes.FITS),
     /** Is a wrapped PIN block well formed? */
     CHECK_PIN_BLOCK(Repeat.SAFE, HostShapes.CHECK_PIN_BLOCK, HostShapes.FITS),
+    /** Does a cryptogram hold a PIN of so many digits? */
+    CHECK_PIN_LENGTH(Repeat.SAFE, HostShapes.CHECK_PIN_LENGTH, HostShapes.FITS),
     /** Do two blocks hold the same PIN? */
     CHECK_SAME_PIN(Repeat.SAFE, HostShapes.CHECK_SAME_PIN, HostShapes.FITS);
 

@@ -2,9 +2,12 @@ package org.cardwright.crypto.hostcommand;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.PinAnswer;
 import org.cardwright.crypto.module.Pins;
+import org.cardwright.crypto.module.SecurityModuleException;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.EncryptedPinBlock;
 
 /** PIN blocks and other secrets in the device. ISO 9564-1. */
 final class HostPins implements Pins {
@@ -17,6 +20,18 @@ final class HostPins implements Pins {
 
     HostPins(HostClient client) {
         this.client = client;
+    }
+
+    @Override
+    public List<EncryptedPinBlock> newPins(List<NewPinRequest> requests) {
+        return client.all(NewPinCalls.RANDOM, requests);
+    }
+
+    @Override
+    public void createStorageKey(KeyName name) {
+        throw new SecurityModuleException(
+                SecurityModuleException.Kind.KEY_REFUSED,
+                "the storage key of PINs is made at the console of the payment HSMs, on all of them, as " + name);
     }
 
     @Override

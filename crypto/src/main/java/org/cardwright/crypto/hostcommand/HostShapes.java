@@ -120,6 +120,9 @@ final class HostShapes {
                     HostField.FILL,
                     HostField.PIN_KEY)
             .and(INCOMING_PIN);
+    static final HostShape RANDOM_PIN =
+            HostShape.of(HostField.CARD_REFERENCE, HostField.PIN_KEY, HostField.PAN, HostField.PIN_DIGITS);
+    static final HostShape STORED_PIN = HostShape.of(HostField.PIN_BLOCK);
     static final HostShape PIN_VALUE = HostShape.of(HostField.OUTCOME, HostField.VALUE);
     static final HostShape TRANSLATE_DATA = HostShape.of(HostField.FROM, HostField.FROM_MODE, HostField.CRYPTOGRAM)
             .and(KEK2);
@@ -147,6 +150,7 @@ final class HostShapes {
     static final HostShape CHECK_CHECK_VALUES = KEK2.and(CRYPTOGRAM).with(HostField.CHECK_VALUES, CHECK_VALUE);
     static final HostShape CHECK_CARD_KEYS = CARD_KEYS.and(CRYPTOGRAM);
     static final HostShape CHECK_PIN_BLOCK = KEK2.and(CRYPTOGRAM).and(HostShape.of(HostField.FORMAT));
+    static final HostShape CHECK_PIN_LENGTH = CHECK_PIN_BLOCK.and(HostShape.of(HostField.PIN_DIGITS));
     static final HostShape CHECK_SAME_PIN = TRANSLATE_PIN.and(CRYPTOGRAM);
 
     private HostShapes() {}

@@ -93,7 +93,12 @@ final class PinCalls {
     }
 
     private static PinOffsetRequest offset(HostFields fields) {
-        PinOffsetProfile rule = new PinOffsetProfile(
+        return new PinOffsetRequest(
+                rule(fields), fields.key(HostField.PIN_KEY), HostParts.pinBlock(fields), HostParts.pan(fields));
+    }
+
+    static PinOffsetProfile rule(HostFields fields) {
+        return new PinOffsetProfile(
                 new KeyReference(
                         fields.key(HostField.KEY).label(),
                         fields.key(HostField.KEY).version()),
@@ -102,8 +107,6 @@ final class PinCalls {
                 fields.number(HostField.FIRST_PAN_DIGIT),
                 fields.number(HostField.PAN_DIGITS),
                 fields.text(HostField.FILL).charAt(0));
-        return new PinOffsetRequest(
-                rule, fields.key(HostField.PIN_KEY), HostParts.pinBlock(fields), HostParts.pan(fields));
     }
 
     private static HostFields value(PinAnswer<String> answer) {

@@ -149,6 +149,7 @@ final class SimulatorCommands {
         batch(KeyPairCalls.CERTIFY, stock::certify);
         batch(CertificateCalls.SIGN_STATIC_DATA, module.certificates()::signStaticData);
         one(CertificateCalls.CERTIFY_ISSUER_KEY, module.certificates()::certifyIssuerKey);
+        batch(NewPinCalls.RANDOM, module.pins()::newPins);
         batch(PinCalls.TRANSLATE, module.pins()::translate);
         batch(PinCalls.VERIFICATION_VALUE, module.pins()::pinVerificationValues);
         batch(PinCalls.OFFSET, module.pins()::ibmOffsets);
@@ -171,6 +172,13 @@ final class SimulatorCommands {
         one(
                 CheckCalls.PIN_BLOCK,
                 asked -> checks.pinBlockWellFormed(asked.cryptogram(), asked.under(), asked.format()));
+        one(
+                CheckCalls.PIN_LENGTH,
+                asked -> checks.pinHasDigits(
+                        asked.block().cryptogram(),
+                        asked.block().under(),
+                        asked.block().format(),
+                        asked.digits()));
         one(CheckCalls.SAME_PIN, asked -> checks.samePin(asked.cryptogram(), asked.sent()));
     }
 }

@@ -164,7 +164,7 @@ public record KeyAttributes(
             case MANIFEST_SIGNING -> algorithm == KeyAlgorithm.ED25519;
             case KEY_DERIVATION -> algorithm == KeyAlgorithm.AES || algorithm == KeyAlgorithm.HMAC;
             case RECORD_MAC, TEST_RANDOM_SEED -> algorithm == KeyAlgorithm.HMAC;
-            case BATCH_DATA, KEY_PAIR_STORAGE -> algorithm == KeyAlgorithm.AES && bits == 256;
+            case BATCH_DATA, KEY_PAIR_STORAGE, PIN_STORAGE -> algorithm == KeyAlgorithm.AES && bits == 256;
         };
     }
 

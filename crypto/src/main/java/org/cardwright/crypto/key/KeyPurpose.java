@@ -47,7 +47,9 @@ public enum KeyPurpose {
     /** Key derivation key of a method that no other purpose stands for (B3). */
     KEY_DERIVATION("B3", KeyHierarchy.CARD_KEYS),
     /** AES-256 key under which key pairs of cards wait in a pool (12, own use). */
-    KEY_PAIR_STORAGE("12", KeyHierarchy.KEYS);
+    KEY_PAIR_STORAGE("12", KeyHierarchy.KEYS),
+    /** AES-256 key under which PINs that were made here wait for their cards (13, own use). */
+    PIN_STORAGE("13", KeyHierarchy.PINS);
 
     private final String usage;
     private final KeyHierarchy hierarchy;

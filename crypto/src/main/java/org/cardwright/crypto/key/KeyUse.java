@@ -42,6 +42,7 @@ public enum KeyUse {
     RECORD_MAC(KeyPurpose.RECORD_MAC, NONE, Modes.OWN_MAC),
     BATCH_DATA(KeyPurpose.BATCH_DATA, NONE, Modes.OWN_CIPHER),
     KEY_PAIR_STORAGE(KeyPurpose.KEY_PAIR_STORAGE, NONE, Modes.OWN_CIPHER),
+    PIN_STORAGE(KeyPurpose.PIN_STORAGE, NONE, Modes.OWN_CIPHER),
     TEST_RANDOM_SEED(KeyPurpose.TEST_RANDOM_SEED, NONE, Modes.OWN_DERIVE);
 
     private static final char NEVER = '-';

@@ -70,7 +70,7 @@ public final class KeyGeneration {
         generate(new VaultHolder(vault), wanted, NewKey.Standing.of(KeyState.ACTIVE, custody));
     }
 
-    private static void generate(KeyHolder holder, Specification wanted, NewKey.Standing standing) {
+    static void generate(KeyHolder holder, Specification wanted, NewKey.Standing standing) {
         Refusal.translate(() -> {
             try (SecretBytes key = soundKey(wanted)) {
                 holder.addNew(NewKey.checked(

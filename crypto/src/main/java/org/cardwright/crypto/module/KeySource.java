@@ -12,6 +12,15 @@ interface KeySource {
      */
     SecureRandom forCard(String cardReference);
 
+    /**
+     * The same for the PIN of a card: under a production policy a generator of its own.
+     *
+     * @param cardReference order and use, {@code A-000017/PIN}
+     */
+    default SecureRandom forPin(String cardReference) {
+        return forCard(cardReference);
+    }
+
     /** Wipes what the source holds. */
     void close();
 }

@@ -8,6 +8,8 @@ public enum KeyTask {
     KEYS_OUT("to send card keys under"),
     /** Reads PIN blocks of the issuer under a key of KEK1. */
     PIN_IN("to read PIN blocks under"),
+    /** Draws PINs, keeps them under a storage key and reads them again. */
+    RANDOM_PIN("to make random PINs and keep them under"),
     /** Sends PIN blocks under a key of KEK2. */
     PIN_OUT("to send PIN blocks under"),
     /** Reads further secrets of the issuer under a key of KEK1. */

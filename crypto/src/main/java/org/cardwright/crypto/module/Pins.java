@@ -7,15 +7,42 @@ import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.Pan;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.PinOffsetProfile;
+import org.cardwright.formats.profile.PinSource;
 
 /** PIN blocks and PIN verification values. ISO 9564-1; Visa PVV; IBM 3624. */
 public interface Pins {
 
     /**
+     * A PIN to be made for a card whose issuer sends none.
+     *
+     * @param cardReference order and use, {@code A-000017/PIN}: what the randomness of a test key source depends on
+     * @param source how the module comes to the PIN
+     * @param pan PAN that the block is bound to
+     * @param storageKey PIN_STORAGE key, AES of 256 bits
+     */
+    record NewPinRequest(String cardReference, PinSource source, Pan pan, KeyName storageKey) {}
+
+    /**
+     * New PINs, drawn and not weak, each in a block of format 4 under the storage key; one per request, in order. The block goes into
+     * translations, and into PIN verification values under a key of the same owner. No offset is made of it: a caller who had offsets under rules
+     * of his choice would have the PIN. A PIN that was lost with its answer nobody has; who keeps an answer asks for that card no more.
+     *
+     * @throws SecurityModuleException BAD_INPUT when a PIN has not 4 to 12 digits
+     */
+    List<EncryptedPinBlock> newPins(List<NewPinRequest> requests);
+
+    /**
+     * Makes a storage key for PINs inside the module.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when the name is taken, or the device makes such keys at its own console
+     */
+    void createStorageKey(KeyName name);
+
+    /**
      * A PIN block on its way from KEK1 to KEK2.
      *
      * @param cardReference what the randomness of a test key source depends on (fill of formats 1 and 4)
-     * @param from PIN key of KEK1
+     * @param from PIN key of KEK1, or the storage key of a PIN that was made here
      * @param pinBlock block under that key
      * @param pan PAN that formats 0, 3 and 4 are bound to
      * @param to PIN key of KEK2 with its mode
@@ -57,7 +84,11 @@ public interface Pins {
      */
     record PinOffsetRequest(PinOffsetProfile rule, KeyName pinKey, EncryptedPinBlock pinBlock, Pan pan) {}
 
-    /** IBM 3624 offsets, as many digits as the PIN has; one answer per request, in order. */
+    /**
+     * IBM 3624 offsets, as many digits as the PIN has; one answer per request, in order.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when a PIN was made here
+     */
     List<PinAnswer<String>> ibmOffsets(List<PinOffsetRequest> requests);
 
     /**

@@ -133,6 +133,16 @@ final class SoftChecks implements WrappedSecretChecks {
     }
 
     @Override
+    public boolean pinHasDigits(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format, int digits) {
+        return ring.inSession(session -> {
+            Optional<ClearPin> pin = pin(session, wrappedBlock, under, format);
+            boolean has = pin.filter(found -> found.length() == digits).isPresent();
+            pin.ifPresent(ClearPin::close);
+            return has;
+        });
+    }
+
+    @Override
     public boolean samePin(ByteString wrappedBlock, Pins.PinTranslationRequest sent) {
         return ring.inSession(session -> {
             Optional<ClearPin> found = pin(session, wrappedBlock, sent.to(), sent.toFormat());

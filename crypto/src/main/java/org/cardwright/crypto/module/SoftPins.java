@@ -20,10 +20,27 @@ import org.cardwright.formats.profile.PinOffsetProfile;
 /** PIN blocks and PIN verification values in software. ISO 9564-1; Visa PVV; IBM 3624. */
 final class SoftPins implements Pins {
 
+    private static final KeyNeed OF_ISSUER = KeyNeed.incoming(KeyPurpose.PIN_ENCRYPTION);
+
     private final KeyRing ring;
 
     SoftPins(KeyRing ring) {
         this.ring = ring;
+    }
+
+    @Override
+    public List<EncryptedPinBlock> newPins(List<NewPinRequest> requests) {
+        return ring.inSession(session -> requests.stream()
+                .map(request -> SoftNewPins.make(session, request))
+                .toList());
+    }
+
+    @Override
+    public void createStorageKey(KeyName name) {
+        ring.inSession(session -> {
+            SoftNewPins.createStorageKey(ring, session, name);
+            return name;
+        });
     }
 
     @Override
@@ -55,6 +72,9 @@ final class SoftPins implements Pins {
             throw Refusal.badInput("a PIN verification key index is one digit");
         }
         KeyCipher key = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.PVK_PVV));
+        if (SoftNewPins.isStored(session, request.pinKey(), request.pinBlock())) {
+            SoftNewPins.requireOneOwner(request.pinKey(), request.key());
+        }
         return withPin(
                 session,
                 request,
@@ -67,20 +87,26 @@ final class SoftPins implements Pins {
                 requests.stream().map(request -> offset(session, request)).toList());
     }
 
+    /**
+     * Of PINs of the issuer only. Whoever has blocks made for any PAN and offsets of them under rules of his choice has the natural PIN of
+     * every PAN, and with it every PIN.
+     */
     private static PinAnswer<String> offset(KeySession session, PinOffsetRequest request) {
+        session.requireTransit("a PIN");
         PinOffsetProfile rule = request.rule();
         KeyName name = new KeyName(rule.key().label(), rule.key().version());
         KeyCipher key = session.cipher(name, KeyNeed.internal(KeyPurpose.PVK_IBM));
         Ibm3624 ibm = strong(rule.decimalisation());
         String validationData = validationData(rule, request.pan());
+        KeyCipher from = session.cipher(request.pinKey(), OF_ISSUER);
         return withPin(
-                session,
+                from,
                 new Incoming(request.pinKey(), request.pinBlock(), request.pan()),
                 pin -> ibm.offset(key, validationData, pin));
     }
 
     /** Offsets under tables of the caller's choice would tell the digits of a PIN one by one. */
-    private static Ibm3624 strong(String decimalisation) {
+    static Ibm3624 strong(String decimalisation) {
         if (!decimalisation.matches("[0-9]{16}") || !PinOffsetProfile.isStrong(decimalisation)) {
             throw Refusal.badInput(
                     "a decimalisation table has sixteen digits, eight different, none more than four times");
@@ -88,7 +114,7 @@ final class SoftPins implements Pins {
         return new Ibm3624(decimalisation);
     }
 
-    private static String validationData(PinOffsetProfile rule, Pan pan) {
+    static String validationData(PinOffsetProfile rule, Pan pan) {
         try {
             return Ibm3624.validationData(pan.digits(), rule.firstPanDigit(), rule.panDigits(), rule.fill());
         } catch (IllegalArgumentException outside) {
@@ -110,7 +136,13 @@ final class SoftPins implements Pins {
     /** Opens the block, uses the PIN and wipes it. */
     private static <T> PinAnswer<T> withPin(KeySession session, Incoming incoming, Function<ClearPin, T> use) {
         session.requireTransit("a PIN");
-        KeyCipher from = session.cipher(incoming.key(), KeyNeed.incoming(KeyPurpose.PIN_ENCRYPTION));
+        KeyCipher from = SoftNewPins.isStored(session, incoming.key(), incoming.block())
+                ? SoftNewPins.reading(session, incoming.key())
+                : session.cipher(incoming.key(), OF_ISSUER);
+        return withPin(from, incoming, use);
+    }
+
+    private static <T> PinAnswer<T> withPin(KeyCipher from, Incoming incoming, Function<ClearPin, T> use) {
         PinBlock block = new PinBlock(incoming.block().format(), incoming.pan().digits());
         if (!PinBlock.isSentUnder(incoming.block().format(), from.algorithm())) {
             return new PinAnswer.None<>(PinAnswer.Fault.FORMAT_NOT_OF_KEY);

@@ -79,7 +79,7 @@ final class TokenKeys {
             // SIGN is the CMAC by which key blocks derive their keys
             case KEK -> of(ENCRYPT, DECRYPT, SIGN, WRAP, UNWRAP);
             case KEY_BLOCK_PROTECTION -> of(ENCRYPT, SIGN);
-            case PIN_ENCRYPTION, DATA_ENCRYPTION -> of(ENCRYPT, DECRYPT);
+            case PIN_ENCRYPTION, DATA_ENCRYPTION, PIN_STORAGE -> of(ENCRYPT, DECRYPT);
             case ISSUER_RSA, CA_RSA, MANIFEST_SIGNING, RECORD_MAC, TEST_RANDOM_SEED -> of(SIGN);
             case BATCH_DATA, KEY_PAIR_STORAGE ->
                 throw new KeyRefusedException("data keys of batches and pools do not stay on a token");

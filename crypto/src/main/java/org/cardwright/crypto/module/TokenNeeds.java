@@ -19,7 +19,7 @@ record TokenNeeds(Custody custody) {
         return switch (work.task()) {
             case CARD_KEYS -> strict ? derivation(work) : List.of(ecb(work));
             case KEYS_OUT -> strict ? wrapping(work) : List.of(cipher(work));
-            case PIN_IN, PIN_OUT, SECRET_IN, SECRET_OUT -> strict ? List.of() : List.of(cipher(work));
+            case PIN_IN, RANDOM_PIN, PIN_OUT, SECRET_IN, SECRET_OUT -> strict ? List.of() : List.of(cipher(work));
             case CARD_VERIFICATION_VALUE ->
                 List.of(ecb(work), List.of(TokenOperation.DES_DOUBLED, TokenOperation.DES_ECB));
             case PIN_VERIFICATION_VALUE, PIN_OFFSET, DATA_AUTHENTICATION_CODE, CVC3 -> List.of(ecb(work));

@@ -31,6 +31,14 @@ public interface WrappedSecretChecks {
     boolean pinBlockWellFormed(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format);
 
     /**
+     * The same, with a PIN of so many digits? What the digits are nobody may ask: a question about a list of PINs, or about a shape, would tell the
+     * PIN after a few.
+     *
+     * @param digits 4 to 12
+     */
+    boolean pinHasDigits(ByteString wrappedBlock, WrapUnder under, PinBlockFormat format, int digits);
+
+    /**
      * Does the cryptogram hold the PIN that the issuer sent, whatever fills the two blocks?
      *
      * @param sent how that PIN goes from KEK1 to KEK2; its {@code to} is the key of the cryptogram, its format that of the block

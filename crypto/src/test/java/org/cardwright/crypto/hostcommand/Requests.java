@@ -27,6 +27,7 @@ import org.cardwright.crypto.module.CardValues.StaticCvc3Request;
 import org.cardwright.crypto.module.Certificates.IccKeyRequest;
 import org.cardwright.crypto.module.Certificates.StaticSignatureRequest;
 import org.cardwright.crypto.module.Certificates.ZeroPolicy;
+import org.cardwright.crypto.module.Pins.NewPinRequest;
 import org.cardwright.crypto.module.Pins.PinOffsetRequest;
 import org.cardwright.crypto.module.Pins.PinTranslationRequest;
 import org.cardwright.crypto.module.Pins.PinValueRequest;
@@ -41,6 +42,7 @@ import org.cardwright.formats.card.PanSequenceNumber;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.PinOffsetProfile;
+import org.cardwright.formats.profile.PinSource;
 import org.cardwright.sample.SampleData;
 
 /** What the tests ask for, under the test keys. */
@@ -137,6 +139,14 @@ final class Requests {
         PinOffsetProfile rule =
                 new PinOffsetProfile(new KeyReference("bank-one.pvk-ibm", 1), 4, "0123456789012345", 4, 11, 'F');
         return new PinOffsetRequest(rule, KeyName.of("bank-one.kek1-p0"), block, PAN);
+    }
+
+    /** Of several lengths. */
+    static List<NewPinRequest> newPins() {
+        return Stream.of(4, 6, 12)
+                .map(digits -> new NewPinRequest(
+                        "A-1/PIN", new PinSource.Random(digits), PAN, KeyName.of("bank-one.pin-storage")))
+                .toList();
     }
 
     static SecretTranslationRequest secret(int blocks) {

@@ -194,6 +194,7 @@ class SameAnswersTest {
                                 answers.get(0).made().orElseThrow(),
                                 Requests.translations().get(0))))
                 .isTrue();
+        sameList(module -> module.pins().newPins(Requests.newPins())).hasSize(3).doesNotHaveDuplicates();
         same(module -> module.pins()
                 .pinVerificationValues(List.of(
                         Requests.pinValue(Requests.goodPinBlock()),

@@ -72,7 +72,7 @@ class KeyExportTest {
         KeyAlgorithm algorithm = switch (use.purpose()) {
             case RECORD_MAC, TEST_RANDOM_SEED -> KeyAlgorithm.HMAC;
             case MANIFEST_SIGNING -> KeyAlgorithm.ED25519;
-            case BATCH_DATA, KEY_PAIR_STORAGE, KEY_DERIVATION -> KeyAlgorithm.AES;
+            case BATCH_DATA, KEY_PAIR_STORAGE, PIN_STORAGE, KEY_DERIVATION -> KeyAlgorithm.AES;
             default -> KeyAlgorithm.TDES;
         };
         return new Specification(

@@ -62,6 +62,7 @@ class KeyHierarchyTest {
     @Test
     void pins_stand_under_no_key_of_anything_else() {
         assertThat(Stream.of(KeyPurpose.values()).filter(purpose -> purpose.hierarchy() == KeyHierarchy.PINS))
-                .containsExactlyInAnyOrder(KeyPurpose.PIN_ENCRYPTION, KeyPurpose.PVK_PVV, KeyPurpose.PVK_IBM);
+                .containsExactlyInAnyOrder(
+                        KeyPurpose.PIN_ENCRYPTION, KeyPurpose.PIN_STORAGE, KeyPurpose.PVK_PVV, KeyPurpose.PVK_IBM);
     }
 }

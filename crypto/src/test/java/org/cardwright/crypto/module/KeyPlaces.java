@@ -9,6 +9,7 @@ import static org.cardwright.crypto.module.PlaceRequests.PIN1;
 import static org.cardwright.crypto.module.PlaceRequests.PIN2;
 import static org.cardwright.crypto.module.PlaceRequests.block;
 import static org.cardwright.crypto.module.PlaceRequests.cardKey;
+import static org.cardwright.crypto.module.PlaceRequests.newPin;
 import static org.cardwright.crypto.module.PlaceRequests.offset;
 import static org.cardwright.crypto.module.PlaceRequests.pin;
 import static org.cardwright.crypto.module.PlaceRequests.secret;
@@ -43,6 +44,7 @@ final class KeyPlaces {
         return Stream.of(
                         cardKeys(),
                         pins(),
+                        newPins(),
                         secrets(),
                         values(),
                         CertificatePlaces.certificates(),
@@ -114,6 +116,14 @@ final class KeyPlaces {
                         KeyPurpose.PIN_ENCRYPTION,
                         PIN1,
                         (module, key) -> module.pins().ibmOffsets(List.of(offset(ibm, key)))));
+    }
+
+    private static Stream<KeyPlace> newPins() {
+        return Stream.of(internal(
+                "new PIN: storage key",
+                KeyPurpose.PIN_STORAGE,
+                KeyName.of("bank-one.pin-storage"),
+                (module, key) -> module.pins().newPins(List.of(newPin(key)))));
     }
 
     private static Stream<KeyPlace> secrets() {

@@ -17,6 +17,7 @@ import org.cardwright.formats.card.PanSequenceNumber;
 import org.cardwright.formats.card.PinBlockFormat;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.PinOffsetProfile;
+import org.cardwright.formats.profile.PinSource;
 
 /** The requests of {@link KeyPlaces}, each with the keys that it is given. */
 final class PlaceRequests {
@@ -53,6 +54,10 @@ final class PlaceRequests {
         PinOffsetProfile rule =
                 new PinOffsetProfile(new KeyReference(key.label(), key.version()), 4, "0123456789012345", 1, 16, 'F');
         return new Pins.PinOffsetRequest(rule, pinKey, block(), PAN);
+    }
+
+    static Pins.NewPinRequest newPin(KeyName storageKey) {
+        return new Pins.NewPinRequest("A-1/PIN", new PinSource.Random(4), PAN, storageKey);
     }
 
     static void secret(SecurityModule module, KeyName from, KeyName to) {

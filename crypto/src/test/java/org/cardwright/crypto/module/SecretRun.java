@@ -26,6 +26,7 @@ import org.cardwright.crypto.module.CardValues.CardValueRequest;
 import org.cardwright.crypto.module.Certificates.IccKeyRequest;
 import org.cardwright.crypto.module.Certificates.StaticSignatureRequest;
 import org.cardwright.crypto.module.KeyGeneration.Specification;
+import org.cardwright.crypto.module.Pins.NewPinRequest;
 import org.cardwright.crypto.module.Pins.PinTranslationRequest;
 import org.cardwright.crypto.module.Pins.PinValueRequest;
 import org.cardwright.crypto.module.Pins.SecretTranslationRequest;
@@ -34,6 +35,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.PinSource;
 
 /** A vault of fresh keys and one batch of everything the module does, with all secrets of it masked for the search. */
 final class SecretRun implements AutoCloseable {
@@ -52,6 +54,7 @@ final class SecretRun implements AutoCloseable {
             key("pvk", KeyPurpose.PVK_PVV, KeyAlgorithm.TDES, 16, KeyDirection.NONE),
             key("mac", KeyPurpose.RECORD_MAC, KeyAlgorithm.HMAC, 32, KeyDirection.NONE),
             key("signing", KeyPurpose.MANIFEST_SIGNING, KeyAlgorithm.ED25519, 32, KeyDirection.NONE),
+            key("pin-storage", KeyPurpose.PIN_STORAGE, KeyAlgorithm.AES, 32, KeyDirection.NONE),
             incoming("kek1-p0", KeyPurpose.PIN_ENCRYPTION, KeyAlgorithm.TDES, 16),
             incoming("kek1-p4", KeyPurpose.PIN_ENCRYPTION, KeyAlgorithm.AES, 16),
             incoming("kek1-d0", KeyPurpose.DATA_ENCRYPTION, KeyAlgorithm.TDES, 24),
@@ -116,6 +119,7 @@ final class SecretRun implements AutoCloseable {
         cardKeys();
         new SecretDryRuns(module, this::clear, secrets).run();
         pins();
+        newPin();
         certificates();
         dataAndSeals();
     }
@@ -176,6 +180,32 @@ final class SecretRun implements AutoCloseable {
                 .translate(List.of(new PinTranslationRequest(
                         "A-1", from, incoming, PAN, under("kek2-p0", Mode.ECB), PinBlockFormat.ISO_2)));
         module.pins().pinVerificationValues(List.of(new PinValueRequest(KeyName.of("pvk"), 1, from, incoming, PAN)));
+    }
+
+    /** A PIN that the module draws: what the chip gets of it tells its digits. */
+    private void newPin() {
+        EncryptedPinBlock stored = module.pins()
+                .newPins(
+                        List.of(new NewPinRequest("A-1/PIN", new PinSource.Random(12), PAN, KeyName.of("pin-storage"))))
+                .get(0);
+        ByteString chip = module.pins()
+                .translate(List.of(new PinTranslationRequest(
+                        "A-1",
+                        KeyName.of("pin-storage"),
+                        stored,
+                        PAN,
+                        under("kek2-p0", Mode.ECB),
+                        PinBlockFormat.ISO_2)))
+                .get(0)
+                .made()
+                .orElseThrow();
+        byte[] block = decrypted("kek2-p0", chip);
+        byte[] digits = new byte[12];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = (byte) (i % 2 == 0 ? (block[1 + i / 2] >> 4) & 0xF : block[1 + i / 2] & 0xF);
+        }
+        secrets.add("new PIN block", block);
+        secrets.form("new PIN digits", digits);
     }
 
     private void certificates() {

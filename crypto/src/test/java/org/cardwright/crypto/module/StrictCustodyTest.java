@@ -28,6 +28,7 @@ import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.ExpirationDate;
 import org.cardwright.formats.card.PinBlockFormat;
+import org.cardwright.formats.profile.PinSource;
 import org.cardwright.sample.SoftHsmTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -89,6 +90,9 @@ class StrictCustodyTest {
                         .pinVerificationValues(
                                 List.of(new Pins.PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, kek1, pin, PAN))),
                 "a PIN");
+        Pins.NewPinRequest drawn =
+                new Pins.NewPinRequest("A-1/PIN", new PinSource.Random(4), PAN, KeyName.of("bank-one.pin-storage"));
+        assertStrict(() -> module.pins().newPins(List.of(drawn)), "a PIN");
         assertStrict(
                 () -> module.pins()
                         .translateSecrets(List.of(new Pins.SecretTranslationRequest(

@@ -70,6 +70,7 @@ final class TestKeyTable {
         addSet(rows, new Kek("personalizer-aes", 0x13, out, KeyAlgorithm.AES, 32), "CBC");
         rows.add(internal("bureau.record-mac", "bureau", KeyPurpose.RECORD_MAC, aes(32, 0x21, 0xB0)));
         rows.add(internal("bureau.manifest-signing", "bureau", KeyPurpose.MANIFEST_SIGNING, aes(32, 0x21, 0xB1)));
+        rows.add(internal("bank-one.pin-storage", "bank-one", KeyPurpose.PIN_STORAGE, aes(32, 0x21, 0xB3)));
         rows.add(internal("bureau.test-seed", "bureau", KeyPurpose.TEST_RANDOM_SEED, aes(32, 0x21, 0xB2)));
         rows.add(master("card-maker.kmc", KeyPurpose.CARD_MASTER, KeyAlgorithm.TDES, tdes(16, 0x31, 0xD0)));
         rows.add(master("card-maker.kmc-aes", KeyPurpose.CARD_MASTER, KeyAlgorithm.AES, aes(16, 0x31, 0xD1)));

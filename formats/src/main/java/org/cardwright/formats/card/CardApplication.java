@@ -25,7 +25,7 @@ import org.cardwright.formats.bytes.ByteString;
  * @param expirationDate last month of validity
  * @param serviceCode service code of the stripe
  * @param tracks stripe data from the issuer
- * @param pinBlock reference PIN under the PIN key of KEK1
+ * @param pinBlock reference PIN under the PIN key of KEK1, or under the storage key of PINs made here
  * @param secrets further secrets under the data key of KEK1, by field name
  * @param language ISO 639-1 code, empty when unknown
  * @param address delivery address
@@ -54,6 +54,29 @@ public record CardApplication(
     public CardApplication {
         embossLines = List.copyOf(embossLines);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** The same with a PIN that was made for it. */
+    public CardApplication with(EncryptedPinBlock pin) {
+        return new CardApplication(
+                recordNumber,
+                orderReference,
+                product,
+                segment,
+                reason,
+                pan,
+                panSequenceNumber,
+                cardholderName,
+                embossedName,
+                embossLines,
+                effectiveDate,
+                expirationDate,
+                serviceCode,
+                tracks,
+                Optional.of(pin),
+                secrets,
+                language,
+                address);
     }
 
     /** Place, order and masked PAN only. */

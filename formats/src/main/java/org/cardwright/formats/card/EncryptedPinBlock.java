@@ -3,7 +3,7 @@ package org.cardwright.formats.card;
 import org.cardwright.formats.bytes.ByteString;
 
 /**
- * A PIN block as the issuer sent it, encrypted under the PIN key of KEK1.
+ * A PIN block as the issuer sent it, under the PIN key of KEK1, or as the security module made it, under its storage key.
  *
  * <p>ISO 9564-1.
  *

@@ -37,10 +37,10 @@ final class CardValueUse {
         if (offset && values.pinOffset().isEmpty()) {
             throw document.error(product, "PIN offsets are asked for, but card-values has no pin-offset");
         }
-        if ((pvv || offset) && !product.getOrders().isPinRequired()) {
+        if ((pvv || offset) && !NewPinReader.hasPin(product)) {
             throw document.error(
                     product.getOrders(),
-                    "PIN verification values and offsets are made of the PIN, so pin-required must be true");
+                    "PIN verification values and offsets are made of the PIN, so pin-required must be true, or new-pin say how it is made");
         }
         values.pinOffset().ifPresent(profile -> templates.forEach(template -> hasItsLength(template, profile)));
     }

@@ -19,8 +19,6 @@ import org.cardwright.formats.card.ServiceCode;
  */
 public final class EffectiveProduct implements ScreeningPolicy {
 
-    private static final LocalDate FOR_EVER = LocalDate.of(2099, 12, 31);
-
     private final Identity identity;
     private final Ordering ordering;
     private final CardValueProfile cardValues;
@@ -66,12 +64,13 @@ public final class EffectiveProduct implements ScreeningPolicy {
      * @param serviceCodes allowed service codes
      * @param longestYears longest validity
      * @param nameRequired true when there must be a name
-     * @param pinRequired true when there must be a PIN block, false when there must be none
+     * @param pinRequired true when there must be a PIN block of the issuer, false when there must be none
      * @param languages allowed languages, empty for any
      * @param font machine font, empty when no text is on the card
      * @param lineMicrometres width of a line
      * @param secrets length of each further secret by field
-     * @param pinKey PIN key of KEK1
+     * @param pinKey key under which the PIN block of an accepted order is: PIN key of KEK1, or the storage key of PINs made here
+     * @param newPin how PINs are made here
      * @param dataKey data key of KEK1
      * @param kek key-encryption key of KEK1
      * @param dataCbc true when further secrets come in CBC with initial value 0, false for ECB
@@ -87,6 +86,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
             int lineMicrometres,
             Map<String, Integer> secrets,
             Optional<KeyReference> pinKey,
+            Optional<NewPinProfile> newPin,
             Optional<KeyReference> dataKey,
             Optional<KeyReference> kek,
             boolean dataCbc) {
@@ -223,7 +223,7 @@ public final class EffectiveProduct implements ScreeningPolicy {
                 .flatMap(application -> application.authentication().stream())
                 .map(a -> a.certificate().expiration().lastDay())
                 .min(LocalDate::compareTo)
-                .orElse(FOR_EVER);
+                .orElse(LocalDate.of(2099, 12, 31));
     }
 
     @Override

@@ -45,6 +45,7 @@ final class ProductReader {
             requireInOrder(dgi);
         }
         new CardValueUse(document, product, cardValues).check(stripe, applications);
+        Optional<NewPinProfile> newPin = new NewPinReader(document, product, context).read(cardValues, applications);
         EffectiveProduct.Identity identity = new EffectiveProduct.Identity(
                 product.getId(),
                 product.getVersion(),
@@ -57,7 +58,7 @@ final class ProductReader {
                 context.used());
         return new EffectiveProduct(
                 identity,
-                ordering(product.getOrders()),
+                ordering(product.getOrders(), newPin),
                 new EffectiveProduct.Outside(cardValues, stripe),
                 new EffectiveProduct.Inside(chip, cps, applications));
     }
@@ -81,7 +82,7 @@ final class ProductReader {
         return applications;
     }
 
-    private EffectiveProduct.Ordering ordering(OrdersType said) {
+    private EffectiveProduct.Ordering ordering(OrdersType said, Optional<NewPinProfile> newPin) {
         Set<ServiceCode> serviceCodes = new LinkedHashSet<>();
         said.getServiceCodes().forEach(code -> serviceCodes.add(new ServiceCode(code)));
         Map<String, Integer> secrets = new HashMap<>();
@@ -105,7 +106,9 @@ final class ProductReader {
                 said.getFont(),
                 said.getLineUm() == null ? ScreeningPolicy.NAME_LINE_MICROMETRES : said.getLineUm(),
                 secrets,
-                Optional.ofNullable(keys.getPin()).map(context::key),
+                newPin.map(NewPinProfile::storageKey)
+                        .or(() -> Optional.ofNullable(keys.getPin()).map(context::key)),
+                newPin,
                 Optional.ofNullable(keys.getData()).map(context::key),
                 Optional.ofNullable(keys.getKek()).map(context::key),
                 keys.getDataMode().equals("CBC"));
@@ -181,8 +184,10 @@ final class ProductReader {
     /** Secrets that come from the issuer must be asked of him. */
     private void requireInOrder(DgiProfile dgi) {
         OrdersType orders = product.getOrders();
-        if (dgi instanceof DgiProfile.Pin && !orders.isPinRequired()) {
-            throw document.error(orders, "there is a place for the PIN, so pin-required must be true");
+        if (dgi instanceof DgiProfile.Pin && !NewPinReader.hasPin(product)) {
+            throw document.error(
+                    orders,
+                    "there is a place for the PIN, so pin-required must be true, or new-pin say how it is made");
         }
         if (dgi instanceof DgiProfile.IssuerSecret secret
                 && orders.getSecret().stream().noneMatch(s -> s.getField().equals(secret.field()))) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             KeysRestoreDrillCommand.class,
             KeysRestoreCommand.class,
             KeysIssuerCommand.class,
+            KeysPinStorageCommand.class,
             KeysCertificatesCommand.class
         })
 public final class KeysCommand {}

@@ -15,7 +15,9 @@ import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.wiring.MachineCards;
 import org.cardwright.jobs.wiring.MachineShift;
 import org.cardwright.jobs.wiring.MachinesOfHome;
+import org.cardwright.jobs.wiring.PinMailDay;
 import org.cardwright.machine.queue.MachineDefinition;
+import org.cardwright.pipeline.launch.Pipeline;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.StationDesk;
 import org.cardwright.pipeline.ledger.StationJob;
@@ -84,7 +86,8 @@ final class MachineOptions {
     }
 
     /** Does what was asked for, in a home whose batch has been verified. */
-    MachineReport run(HomeDirectory home, MachineCards cards, StationDesk desk) throws IOException {
+    MachineReport run(HomeDirectory home, MachineCards cards, Pipeline pipeline) throws IOException {
+        StationDesk desk = pipeline.chipProduction().stations();
         MachinesOfHome machines = MachinesOfHome.load(home);
         if (new HashSet<>(names).size() < names.size()) {
             throw new WrongUsageException("a machine is named twice");
@@ -94,7 +97,8 @@ final class MachineOptions {
             List<String> requests = decide(chosen, machines, cards, desk);
             return MachineReport.of(cards, desk.jobs(), machines, List.of()).asking(requests);
         }
-        return MachineReport.of(cards, desk.jobs(), machines, work(chosen, machines, cards, desk));
+        MachineCards allowed = cards.mailing(PinMailDay.rule(home, chosen, cards.batch(), pipeline));
+        return MachineReport.of(cards, desk.jobs(), machines, work(chosen, machines, allowed, desk));
     }
 
     /** The requests that another person must approve. */

@@ -155,7 +155,7 @@ public final class PersonalizeCommand implements Callable<Integer> {
         ChipProduction production = opened.pipeline().chipProduction();
         String worker = machines.decides() ? Audit.SYSTEM : worker(production);
         MachineReport report =
-                machines.run(home.open(), MachineCards.in(opened, directory).by(worker), production.stations());
+                machines.run(home.open(), MachineCards.in(opened, directory).by(worker), opened.pipeline());
         if (json.asked()) {
             return json.print(
                     report.exitCode() == ExitCode.DONE ? "made" : "not_made", report.exitCode(), report.members());

@@ -22,9 +22,15 @@ import org.cardwright.formats.card.PanMask;
  * @param pans how the issuer wants PANs shown
  * @param mediumCertificates files with the certificates that sign its media
  * @param drop what is agreed about the files that it drops
+ * @param pinMailDays days between the dispatch of cards and the printing of their PIN mailers, 1 or more; empty when nothing is said
  */
 public record Issuer(
-        String name, List<String> layouts, PanMask pans, List<Path> mediumCertificates, Optional<DropSection> drop) {
+        String name,
+        List<String> layouts,
+        PanMask pans,
+        List<Path> mediumCertificates,
+        Optional<DropSection> drop,
+        Optional<Integer> pinMailDays) {
 
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
@@ -64,13 +70,25 @@ public record Issuer(
         PanMask pans = pans(file, values);
         List<Path> certificates = certificates(values.text("medium.certificates", ""), file);
         Optional<DropSection> drop = DropSection.load(values, file);
+        Optional<Integer> pinMailDays = pinMailDays(values.text("pins.mail-after-days", ""), file);
         values.close();
         for (String layout : layouts) {
             if (!layout.matches(NAME)) {
                 throw new ConfigurationException(file.getFileName() + ": a layout name has 1 to 40 of a-z 0-9 -");
             }
         }
-        return new Issuer(name, layouts, pans, certificates, drop);
+        return new Issuer(name, layouts, pans, certificates, drop, pinMailDays);
+    }
+
+    private static Optional<Integer> pinMailDays(String days, Path file) {
+        if (days.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!days.matches("[1-9][0-9]?")) {
+            throw new ConfigurationException(file.getFileName()
+                    + ": pins.mail-after-days: is 1 to 99, because cards and their PINs never leave on one day");
+        }
+        return Optional.of(Integer.parseInt(days));
     }
 
     private static PanMask pans(Path file, StrictProperties values) {

@@ -143,8 +143,8 @@ public final class MachineShift implements Closeable {
 
     private Optional<StationJob> planned() {
         MachineDefinition.Route route = machine.route();
-        StationJobs.Room room =
-                new StationJobs.Room(route.room(), route.after(), rooms.first(route.room()), route.attempts());
+        StationJobs.Room room = new StationJobs.Room(
+                route.room(), route.after(), rooms.first(route.room()), route.attempts(), cards.dispatch(machine));
         for (String group : route.groups().stream().sorted().toList()) {
             StationJobs.Plan plan = new StationJobs.Plan(
                     cards.batch(), machine.name(), machine.hash().toHex(), group, room);

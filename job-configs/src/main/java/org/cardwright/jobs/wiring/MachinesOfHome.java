@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.machine.queue.MachineDefinition;
@@ -36,10 +38,29 @@ public record MachinesOfHome(Map<String, MachineDefinition> machines, MachineRoo
     public static MachinesOfHome load(HomeDirectory home) throws IOException {
         Map<String, MachineDefinition> machines = MachineDefinitionFile.loadAll(home.config("machines"), home.root());
         try {
-            return new MachinesOfHome(machines, MachineRooms.of(machines.values()));
+            MachinesOfHome all = new MachinesOfHome(machines, MachineRooms.of(machines.values()));
+            PinMailDay.requireApart(all);
+            return all;
         } catch (IllegalArgumentException contradiction) {
             throw new ConfigurationException(String.valueOf(contradiction.getMessage()));
         }
+    }
+
+    /** The rooms in which cards of a group are made: all but those of PIN mailers. */
+    public Set<String> makers(String group) {
+        return machines.values().stream()
+                .filter(machine -> !PinMailDay.isPrinter(machine)
+                        && machine.route().groups().contains(group))
+                .map(machine -> machine.route().room())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The rooms in which PIN mailers are printed. */
+    public Set<String> mailers() {
+        return machines.values().stream()
+                .filter(PinMailDay::isPrinter)
+                .map(machine -> machine.route().room())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What somebody has taken on in the definitions: card data in clear in a network, answers that name no card. */

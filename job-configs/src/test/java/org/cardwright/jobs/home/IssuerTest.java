@@ -28,8 +28,13 @@ class IssuerTest {
     @Test
     void shows_pans_6_4_by_default() throws IOException {
         assertThat(issuer("layouts = one, two"))
-                .isEqualTo(
-                        new Issuer("bank-nine", List.of("one", "two"), PanMask.STANDARD, List.of(), Optional.empty()));
+                .isEqualTo(new Issuer(
+                        "bank-nine",
+                        List.of("one", "two"),
+                        PanMask.STANDARD,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -37,13 +42,14 @@ class IssuerTest {
         Path issuers = folder.resolve("home/config/issuers");
         List<Path> certificates = List.of(issuers.resolve("a.pem"), issuers.resolve("keys/b.cer"));
         assertThat(issuer("layouts = one\npans = 8/4\npans.authorised-by = contract 12, annex C\n"
-                        + "medium.certificates = a.pem, keys/b.cer"))
+                        + "medium.certificates = a.pem, keys/b.cer\npins.mail-after-days = 3"))
                 .isEqualTo(new Issuer(
                         "bank-nine",
                         List.of("one"),
                         new PanMask(8, 4, "contract 12, annex C"),
                         certificates,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(3)));
         assertThat(Issuer.pans(HomeDirectory.open(folder.resolve("home"))))
                 .containsEntry("bank-nine", new PanMask(8, 4, "contract 12, annex C"))
                 .containsEntry("bank-one", PanMask.STANDARD);
@@ -54,6 +60,8 @@ class IssuerTest {
         "pans = 8/4, pans: more than 6/4 is shown only when the issuer's authorisation is named",
         "pans = all, 'pans: is digits in front, a slash and digits at the end, such as 6/4'",
         "pans.authorised-by = me, pans: an authorisation goes with more than 6/4 only",
+        "pins.mail-after-days = 0, 'pins.mail-after-days: is 1 to 99, because cards and their PINs never leave on one day'",
+        "pins.mail-after-days = soon, 'pins.mail-after-days: is 1 to 99, because cards and their PINs never leave on one day'",
         "pan = 6/4, unknown settings [pan]"
     })
     void refuses_a_mask_that_nobody_may_use(String line, String why) {

@@ -98,6 +98,7 @@ final class MayShow {
             CardApplication: orderReference
             Certificates.IccKeyRequest: cardReference
             Pins.PinTranslationRequest: cardReference
+            Pins.NewPinRequest: cardReference
             PreparationResult.Refused: field
             Screened.Rejected: orderReference field detail
             UnreadableRecord: orderReference field

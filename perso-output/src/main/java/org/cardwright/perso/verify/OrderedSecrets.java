@@ -16,6 +16,7 @@ import org.cardwright.formats.profile.DgiProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
 import org.cardwright.formats.profile.KeyReference;
 import org.cardwright.formats.profile.PinOffsetProfile;
+import org.cardwright.formats.profile.PinSource;
 
 /**
  * What the issuer sent under KEK1, asked for or re-encrypted once more: the PIN and the further secrets of another card would
@@ -49,6 +50,11 @@ final class OrderedSecrets {
         Pins.PinTranslationRequest request =
                 new Pins.PinTranslationRequest(name, from.get(), sent.get(), order.pan(), under, pin.format());
         findings.require(checks.samePin(found, request), ORDERED_SECRET, name, "another PIN");
+        product.ordering().newPin().ifPresent(made -> {
+            PinSource source = made.source();
+            boolean asLong = checks.pinHasDigits(found, under, pin.format(), source.digits());
+            findings.require(asLong, ORDERED_SECRET, name, "not a PIN of " + source.digits() + " digits");
+        });
     }
 
     void checkSecret(DgiProfile.IssuerSecret secret, ByteString found, WrapUnder under, Findings findings) {

@@ -109,9 +109,10 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         List<ByteString> frames = new ArrayList<>();
         SerialBlock serials = times.time("register", 0, () -> new SerialBlock(tables.serials(), run.batch(), plans));
         List<List<Optional<StockedPair>>> pairs = times.time("register", 0, () -> deal(split.accepted(), plans));
+        List<CardApplication> orders = withPins(split.accepted());
         for (int i = 0; i < plans.size(); i++) {
             Duplicates.Accepted accepted = split.accepted().get(i);
-            CardApplication order = accepted.order();
+            CardApplication order = orders.get(i);
             CardPlan plan = plans.get(i);
             rows.add(new CardOrders.Candidate(
                     order.recordNumber(),
@@ -128,6 +129,13 @@ public final class IntakeWork implements StepWork<IssuerFile.Item, Screened> {
         tables.orders().reject(run, split.rejected());
         times.add("register", screened.size(), System.nanoTime() - start);
         return HandOver.of(rows.size() - split.remade(), split.rejected().size(), split.remade());
+    }
+
+    /** A chunk that does not commit leaves no frame: the PINs of its orders nobody has, and the next run makes others. */
+    private List<CardApplication> withPins(List<Duplicates.Accepted> accepted) {
+        List<CardApplication> orders =
+                accepted.stream().map(Duplicates.Accepted::order).toList();
+        return source.times().time("register", 0, () -> source.reading().withPins(orders));
     }
 
     private List<List<Optional<StockedPair>>> deal(List<Duplicates.Accepted> accepted, List<CardPlan> plans) {

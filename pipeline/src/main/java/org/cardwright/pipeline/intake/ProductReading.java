@@ -3,8 +3,10 @@ package org.cardwright.pipeline.intake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cardwright.crypto.module.Pins;
 import org.cardwright.formats.card.CardApplication;
 import org.cardwright.formats.card.ProductAndSegment;
 import org.cardwright.formats.card.Screened;
@@ -25,12 +27,14 @@ public final class ProductReading implements OrderReading {
     private final IssuerLayout layout;
     private final Screening screening;
     private final Products products;
+    private final NewPins pins;
 
     /** For one batch. */
-    public ProductReading(IssuerLayout layout, Screening screening, Products products) {
+    public ProductReading(IssuerLayout layout, Screening screening, Products products, Pins pins) {
         this.layout = layout;
         this.screening = screening;
         this.products = products;
+        this.pins = new NewPins(products, pins);
     }
 
     @Override
@@ -66,6 +70,16 @@ public final class ProductReading implements OrderReading {
     @Override
     public Screened screen(IssuerFile.Item item) {
         return screening.screen(item);
+    }
+
+    @Override
+    public List<CardApplication> withPins(List<CardApplication> accepted) {
+        return pins.make(accepted);
+    }
+
+    @Override
+    public String pinSource(CardApplication order) {
+        return pins.source(order);
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.cardwright.pipeline.ledger.BatchRegister;
 import org.cardwright.pipeline.ledger.BatchState;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.OperatorLogin;
-import org.cardwright.pipeline.ledger.StationDesk;
 import org.cardwright.pipeline.ledger.WrongUsageException;
 
 /** Where operators ask for what a second person must approve about a batch. */
@@ -14,11 +13,11 @@ final class ApprovalDesk {
 
     private final Tables tables;
 
-    private final StationDesk stations;
+    private final ChipProduction production;
 
-    ApprovalDesk(Tables tables, StationDesk stations) {
+    ApprovalDesk(Tables tables, ChipProduction production) {
         this.tables = tables;
-        this.stations = stations;
+        this.production = production;
     }
 
     /** Asks that an interrupted batch may go on. */
@@ -51,13 +50,27 @@ final class ApprovalDesk {
         return tables.scrappedChips().request(batch, keyData, reason, operator);
     }
 
-    /** Does what two persons have said of a chip or of a card at a station, and says so. */
+    /** Does what two persons have said of a chip, of a card at a station or of cards that left, and says so. */
     String done(ApprovalRequest approved) {
-        return approved.act() == ApprovalRequest.Act.STATION_CARD ? decided(approved) : scrapped(approved);
+        return switch (approved.act()) {
+            case STATION_CARD -> decided(approved);
+            case DISPATCH -> left(approved);
+            default -> scrapped(approved);
+        };
+    }
+
+    private String left(ApprovalRequest approved) {
+        return production
+                .others()
+                .note(approved)
+                .map(sent -> sent.cards() + " cards of group " + approved.subject() + " left at " + sent.leftAt())
+                .orElse("it was noted before");
     }
 
     private String decided(ApprovalRequest approved) {
-        return stations.decide(approved)
+        return production
+                .stations()
+                .decide(approved)
                 .map(card -> "card " + card.reference() + " in " + card.of().room() + " is " + card.state())
                 .orElse("it was decided about the card before");
     }

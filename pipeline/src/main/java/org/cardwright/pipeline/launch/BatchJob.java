@@ -12,6 +12,7 @@ import org.cardwright.pipeline.close.AccountWork;
 import org.cardwright.pipeline.close.BatchRelease;
 import org.cardwright.pipeline.close.FirstArticle;
 import org.cardwright.pipeline.close.ReleaseWork;
+import org.cardwright.pipeline.intake.AuditedReading;
 import org.cardwright.pipeline.intake.Duplicates;
 import org.cardwright.pipeline.intake.Fingerprints;
 import org.cardwright.pipeline.intake.IntakeWork;
@@ -99,7 +100,11 @@ final class BatchJob {
         int cards = slices * CardProcessing.SLICE_CARDS;
         IntakeWork taking = new IntakeWork(
                 run,
-                new IntakeWork.Source(definition.reading(), assignment.file(), assignment.announced(), times),
+                new IntakeWork.Source(
+                        new AuditedReading(definition.reading(), run, tables.audit()),
+                        assignment.file(),
+                        assignment.announced(),
+                        times),
                 new IntakeWork.Tables(
                         tables.orders(), tables.serials(), duplicates(), new KeyPool(foundation).dealing()),
                 intake);

@@ -191,7 +191,10 @@ final class BatchKeyList {
 
     private void add(EffectiveProduct product) {
         KeyDirection kek1 = KeyDirection.ISSUER_TO_DATA_PREPARATION;
-        add(product.ordering().pinKey(), Need.of(KeyPurpose.PIN_ENCRYPTION, kek1));
+        Need pinKey = product.ordering().newPin().isPresent()
+                ? Need.internal(KeyPurpose.PIN_STORAGE)
+                : Need.of(KeyPurpose.PIN_ENCRYPTION, kek1);
+        add(product.ordering().pinKey(), pinKey);
         add(product.ordering().dataKey(), Need.of(KeyPurpose.DATA_ENCRYPTION, kek1));
         add(product.ordering().kek(), Need.of(KeyPurpose.KEK, kek1));
         add(product.cardValues().cvk(), Need.internal(KeyPurpose.CVK));

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.cardwright.pipeline.ledger.Audit;
 import org.cardwright.pipeline.ledger.AuditEvent;
+import org.cardwright.pipeline.ledger.CardDispatches;
+import org.cardwright.pipeline.ledger.CardsOfOthers;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.ChipAttempts.ChipAttempt;
 import org.cardwright.pipeline.ledger.ChipKeys;
@@ -36,6 +38,8 @@ public final class ChipProduction {
     private final ChipRuns runs;
     private final StationDesk stations;
     private final Tables tables;
+    private final CardDispatches dispatches;
+    private final CardsOfOthers others;
 
     ChipProduction(Foundation foundation) {
         this.settings = foundation.settings();
@@ -45,6 +49,8 @@ public final class ChipProduction {
         RowSeal seal = RowSeal.under(ports.module().seals(), ports.ledgerKey());
         this.runs = new ChipRuns(
                 foundation.transactions(), new ChipRuns.Books(attempts, tables.audit(), seal), ports.clock());
+        this.dispatches = new CardDispatches(foundation.transactions(), tables.audit(), seal, ports.clock());
+        this.others = new CardsOfOthers(foundation.transactions(), dispatches, tables.approvals(), tables.audit());
         this.stations = new StationDesk(
                 new StationJobs(foundation.transactions(), seal, ports.clock()),
                 foundation.transactions(),
@@ -97,6 +103,16 @@ public final class ChipProduction {
     /** Which cards machines other than chip heads were given, and what became of them. */
     public StationDesk stations() {
         return stations;
+    }
+
+    /** Which cards have left the house. */
+    public CardDispatches dispatches() {
+        return dispatches;
+    }
+
+    /** Where two persons say that cards have left which others make. */
+    public CardsOfOthers others() {
+        return others;
     }
 
     /** What a line does in a run. */

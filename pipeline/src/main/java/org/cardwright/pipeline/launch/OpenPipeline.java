@@ -59,7 +59,7 @@ final class OpenPipeline implements Pipeline {
         Inbox inbox = new Inbox(foundation.settings().inbox());
         new Leftovers(foundation, inbox).sweep();
         new MediumIntake(foundation).sweep();
-        this.approvalDesk = new ApprovalDesk(tables, chipProduction().stations());
+        this.approvalDesk = new ApprovalDesk(tables, chipProduction());
         new Abandonment(foundation, inbox).sweep();
         this.launcher = new BatchLauncher(foundation, inbox, stop);
     }
@@ -131,7 +131,7 @@ final class OpenPipeline implements Pipeline {
                 case DUPLICATE ->
                     permitted(approved, "the card of order " + approved.subject() + " may be ordered once more");
                 case FIRST_ARTICLE -> permitted(approved, "the command that prepared the batch now releases it");
-                case SCRAP_CHIP, STATION_CARD -> permitted(approved, approvalDesk.done(approved));
+                case SCRAP_CHIP, STATION_CARD, DISPATCH -> permitted(approved, approvalDesk.done(approved));
             });
         }
     }

@@ -105,9 +105,7 @@ final class ProductBatch implements BatchDefinition {
         keyList(products.all()).requireUsable(inventory, businessDate);
         ImportedCertificates certificates = new ImportedCertificates(inventory, installation.authorities());
         products.all().forEach(certificates::require);
-        LintReport found = lint.isClean()
-                ? lint
-                : lint.about(new ProductReading(layout, screening, products).ordered(file, lint.products()));
+        LintReport found = lint.isClean() ? lint : lint.about(productReading().ordered(file, lint.products()));
         if (found.errors().isClean()) {
             new ModulePreflight(installation, keys).require(products.all(), () -> orderedIn(file));
         }
@@ -126,7 +124,7 @@ final class ProductBatch implements BatchDefinition {
     private Set<ProductAndSegment> orderedIn(Path file) throws IOException {
         Set<ProductAndSegment> known =
                 products.all().stream().map(ProductBatch::named).collect(Collectors.toSet());
-        return Set.copyOf(new ProductReading(layout, screening, products).ordered(file, known));
+        return Set.copyOf(productReading().ordered(file, known));
     }
 
     static ProductAndSegment named(EffectiveProduct product) {
@@ -191,7 +189,12 @@ final class ProductBatch implements BatchDefinition {
 
     @Override
     public OrderReading reading() {
-        return new ProductReading(layout, screening, products);
+        return productReading();
+    }
+
+    private ProductReading productReading() {
+        return new ProductReading(
+                layout, screening, products, installation.module().pins());
     }
 
     @Override

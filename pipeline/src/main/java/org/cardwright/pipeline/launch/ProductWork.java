@@ -54,7 +54,7 @@ final class ProductWork {
         add(product.cardValues().cvk(), KeyTask.CARD_VERIFICATION_VALUE);
         add(product.cardValues().pvk(), KeyTask.PIN_VERIFICATION_VALUE);
         add(product.cardValues().pinOffset().map(PinOffsetProfile::key), KeyTask.PIN_OFFSET);
-        add(product.ordering().pinKey(), KeyTask.PIN_IN);
+        add(product.ordering().pinKey(), product.ordering().newPin().isPresent() ? KeyTask.RANDOM_PIN : KeyTask.PIN_IN);
     }
 
     private void add(ApplicationProfile application) {

@@ -6,7 +6,7 @@ package org.cardwright.pipeline.ledger;
  * @param id what {@code cardwright approve} takes
  * @param act what is to be done
  * @param batch the batch it is about
- * @param subject the order it is about, the hash over the first cards, the chip, or the card at a station; empty when it is about the whole batch
+ * @param subject the order it is about, the hash over the first cards, the chip, the card at a station, or the group; empty when it is about the whole batch
  * @param state how far it has come
  * @param requestedBy first person, empty while nobody has asked
  * @param reason the first person's reason
@@ -39,7 +39,9 @@ public record ApprovalRequest(
         SCRAP_CHIP(AuditEvent.SCRAP_CHIP_REQUESTED, AuditEvent.SCRAP_CHIP_APPROVED, AuditEvent.CHIP_SCRAPPED),
         /** A card of which a machine has not said what became of it is good or spoiled. */
         STATION_CARD(
-                AuditEvent.STATION_CARD_REQUESTED, AuditEvent.STATION_CARD_APPROVED, AuditEvent.STATION_CARD_DECIDED);
+                AuditEvent.STATION_CARD_REQUESTED, AuditEvent.STATION_CARD_APPROVED, AuditEvent.STATION_CARD_DECIDED),
+        /** The cards of a group that others make have left. */
+        DISPATCH(AuditEvent.DISPATCH_REQUESTED, AuditEvent.DISPATCH_APPROVED, AuditEvent.DISPATCH_NOTED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
@@ -82,6 +84,7 @@ public record ApprovalRequest(
                 case FIRST_ARTICLE -> "proof";
                 case SCRAP_CHIP -> "chip";
                 case STATION_CARD -> "card";
+                case DISPATCH -> "group";
                 case RESTART, ABANDON, DUPLICATE -> "order";
             };
         }

@@ -14,6 +14,8 @@ public enum AuditEvent {
     AUDIT_ARCHIVED,
     /** Keys were used for the cards of a chunk. */
     KEYS_USED,
+    /** PINs were made for the orders of a chunk. */
+    PINS_MADE,
     /** Key pairs of a pool were given to the cards of a chunk. */
     KEY_PAIRS_USED,
     /** Key pairs were made for a pool. */
@@ -64,6 +66,14 @@ public enum AuditEvent {
     CHIP_RUN_ENDED,
     /** An attempt to put one card onto a chip ended at a desk. */
     CHIP_ENDED_AT_DESK,
+    /** Cards of a closed batch have left the house. */
+    CARDS_DISPATCHED,
+    /** Somebody asked that the cards of a group which others make may count as left. */
+    DISPATCH_REQUESTED,
+    /** A second person approved that. */
+    DISPATCH_APPROVED,
+    /** That was noted. */
+    DISPATCH_NOTED,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,
     /** An operator was registered. */

@@ -27,6 +27,7 @@ public final class ChipAttempts {
     private final ChipAttemptTable table;
     private final UsedChips used;
     private final DuplicatedCards duplicated;
+    private final CardDispatchTable dispatches;
     private final TransactionTemplate transaction;
     private final Audit audit;
     private final InstantSource clock;
@@ -139,6 +140,7 @@ public final class ChipAttempts {
         this.table = new ChipAttemptTable(dataSource, seal);
         this.used = new UsedChips(table);
         this.duplicated = new DuplicatedCards(dataSource, seal);
+        this.dispatches = new CardDispatchTable(dataSource, seal);
         this.transaction = new TransactionTemplate(transactions);
         this.audit = audit;
         this.clock = clock;
@@ -183,6 +185,9 @@ public final class ChipAttempts {
         if (isMadeAgain(card)) {
             throw new WrongUsageException(
                     "two persons let this card be made once more in another batch: this one goes onto no chip");
+        }
+        if (dispatches.hasLeft(card)) {
+            throw new WrongUsageException("the card has left the house: it goes onto no other chip");
         }
         for (ChipAttempt before : all) {
             if (before.state() == State.GOOD) {

@@ -52,7 +52,7 @@ public record KeyAct(Kind kind, String subject, String hash) {
         LIMIT_KEY("give other days to", AuditEvent.KEY_PERIOD_CHANGED, true),
         /** A key without an owner gets one. */
         OWN_KEY("note the owner of", AuditEvent.KEY_OWNER_NOTED, true),
-        /** A new key is made of components that custodians get. */
+        /** A new key is made of components that custodians get, or inside the security module for its own use. */
         MAKE_KEY("make key", AuditEvent.KEY_MADE, true),
         /** Custodians get shares of the secret of the vault. */
         SHARE_VAULT("share the vault", AuditEvent.VAULT_SHARED, true),

@@ -17,8 +17,13 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /** Brings the tables of job repository and ledger to the version of this program. */
 final class Migrations {
 
+    /** The versions of all migrations, in order; a new one stands at the end, so that no home has passed it. */
+    static final List<String> VERSIONS = List.of(
+            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "17", "18", "22", "24",
+            "25", "26", "27", "28", "35", "40", "41", "46", "47", "48", "49");
+
     /** The version of the newest migration. */
-    static final String NEWEST = "48";
+    static final String NEWEST = VERSIONS.get(VERSIONS.size() - 1);
 
     private static final String LOCATION = "classpath:org/cardwright/pipeline/ledger/migration";
 
@@ -39,7 +44,8 @@ final class Migrations {
     /**
      * True when nothing is to be done. One query: Flyway takes a third of a start.
      *
-     * @throws NotReconciledException when a newer program made the tables: this one would not find its rows
+     * @throws NotReconciledException when a newer program made the tables: this one would not find its rows; or one that lacked a
+     *     migration of this program, or had another one: nothing may run behind what came later
      */
     static boolean areCurrent(DataSource dataSource) {
         List<String> versions = versions(new JdbcTemplate(dataSource));
@@ -49,7 +55,32 @@ final class Migrations {
                         + version + ", this program knows " + NEWEST + "; nothing was changed");
             }
         }
-        return versions.contains(NEWEST);
+        if (versions.contains(FIRST_COMPLETE)) {
+            requireInOrder(versions);
+        }
+        return versions.size() == VERSIONS.size();
+    }
+
+    /** A database has the first so many of the versions. */
+    private static void requireInOrder(List<String> versions) {
+        for (String version : versions) {
+            if (!VERSIONS.contains(version)) {
+                throw other("have version " + version + ", which this program does not know");
+            }
+        }
+        boolean lacksOne = false;
+        for (String version : VERSIONS) {
+            boolean there = versions.contains(version);
+            if (there && lacksOne) {
+                throw other("have version " + version + ", but not all that come before it");
+            }
+            lacksOne |= !there;
+        }
+    }
+
+    private static NotReconciledException other(String what) {
+        return new NotReconciledException(
+                "the database belongs to another program: its tables " + what + "; nothing was changed");
     }
 
     private static List<String> versions(JdbcTemplate jdbc) {

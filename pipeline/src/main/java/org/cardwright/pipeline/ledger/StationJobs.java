@@ -27,7 +27,7 @@ public final class StationJobs {
     private final StationTable table;
     private final StationAnswers told;
     private final ChipAttemptTable batches;
-    private final DuplicatedCards duplicated;
+    private final EligibleCards admission;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -37,7 +37,7 @@ public final class StationJobs {
         this.table = new StationTable(database, seal);
         this.told = new StationAnswers(table, clock);
         this.batches = new ChipAttemptTable(database, seal);
-        this.duplicated = new DuplicatedCards(database, seal);
+        this.admission = new EligibleCards(table, database, seal);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -60,8 +60,15 @@ public final class StationJobs {
      * @param after the room that must have let a card go; absent for the first one
      * @param chain the first of the rooms that follow each other
      * @param attempts how often a card is made before a person must decide
+     * @param dispatch what it means for the room that a card has left the house
      */
-    public record Room(String name, Optional<String> after, String chain, int attempts) {}
+    public record Room(String name, Optional<String> after, String chain, int attempts, DispatchRule dispatch) {
+
+        /** A room that makes cards. */
+        public Room(String name, Optional<String> after, String chain, int attempts) {
+            this(name, after, chain, attempts, new DispatchRule.Makes());
+        }
+    }
 
     /**
      * An answer about a card of a job.
@@ -115,9 +122,8 @@ public final class StationJobs {
         if (open(plan.batch(), plan.machine()).isPresent()) {
             throw new WrongUsageException("machine " + plan.machine() + " has a job without an end");
         }
-        EligibleCards eligible = new EligibleCards(table, duplicated);
         return durable(() -> {
-            List<StationCard.Of> next = eligible.of(plan, cards, most);
+            List<StationCard.Of> next = admission.of(plan, cards, most);
             look.accept(next.stream().map(StationCard.Of::card).toList());
             return taken(plan, next);
         });

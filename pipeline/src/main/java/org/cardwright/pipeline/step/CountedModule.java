@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardChannels;
 import org.cardwright.crypto.module.CardKeys;
@@ -25,6 +26,7 @@ import org.cardwright.crypto.module.Seals;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.crypto.module.WrappedSecretChecks;
 import org.cardwright.formats.bytes.ByteString;
+import org.cardwright.formats.card.EncryptedPinBlock;
 
 /** A security module that counts what it is asked to do for cards, by operation. Safe for several threads. */
 final class CountedModule implements SecurityModule {
@@ -85,6 +87,16 @@ final class CountedModule implements SecurityModule {
     public Pins pins() {
         Pins real = module.pins();
         return new Pins() {
+            @Override
+            public List<EncryptedPinBlock> newPins(List<NewPinRequest> requests) {
+                return real.newPins(counted("new PIN", requests));
+            }
+
+            @Override
+            public void createStorageKey(KeyName name) {
+                real.createStorageKey(name);
+            }
+
             @Override
             public List<PinAnswer<ByteString>> translate(List<PinTranslationRequest> requests) {
                 return real.translate(counted("PIN", requests));

@@ -11,7 +11,10 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class DatabaseTest {
 
@@ -23,19 +26,51 @@ class DatabaseTest {
         DatabaseSettings settings = DatabaseSettings.embedded(directory);
         for (int start = 0; start < 2; start++) {
             try (Database database = Database.open(settings)) {
-                List<String> versions = new JdbcTemplate(database.dataSource())
-                        .queryForList(
-                                "select \"version\" from \"flyway_schema_history\" where \"version\" is not null"
-                                        + " order by \"installed_rank\"",
-                                String.class);
-                assertThat(versions)
-                        .containsExactly(
-                                "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "17",
-                                "18", "22", "24", "25", "26", "27", "28", "35", "40", "41", "46", "47", "48")
-                        .last()
-                        .isEqualTo(Migrations.NEWEST);
+                assertThat(versions(database)).isEqualTo(Migrations.VERSIONS);
             }
         }
+        assertThat(Migrations.VERSIONS.stream().map(Integer::valueOf))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> versions(Database database) {
+        return new JdbcTemplate(database.dataSource())
+                .queryForList(
+                        "select \"version\" from \"flyway_schema_history\" where \"version\" is not null"
+                                + " order by \"installed_rank\"",
+                        String.class);
+    }
+
+    @Test
+    void a_database_of_the_version_before_gets_what_it_lacks() {
+        DatabaseSettings settings = DatabaseSettings.embedded(directory);
+        DriverManagerDataSource plain =
+                new DriverManagerDataSource(settings.url(), settings.user(), settings.password());
+        String before = Migrations.VERSIONS.get(Migrations.VERSIONS.size() - 2);
+        Migrations.migrate(plain, true, before);
+        assertThat(Migrations.areCurrent(plain)).isFalse();
+        try (Database database = Database.open(settings)) {
+            assertThat(versions(database)).isEqualTo(Migrations.VERSIONS);
+        }
+    }
+
+    /** What comes to a program with a lower number than a home has already would never be run there. */
+    @ParameterizedTest
+    @CsvSource({"46, 46, 'have version 47, but not all that come before it'", "46, 45, 'have version 45, which this'"})
+    void a_database_whose_versions_are_others_is_refused_by_name(String was, String is, String because) {
+        DatabaseSettings settings = DatabaseSettings.embedded(directory);
+        try (Database database = Database.open(settings)) {
+            JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+            String sql = was.equals(is)
+                    ? "delete from \"flyway_schema_history\" where \"version\" = '46'"
+                    : "update \"flyway_schema_history\" set \"version\" = '45' where \"version\" = '46'";
+            assertThat(jdbc.update(sql)).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> Database.open(settings))
+                .isInstanceOf(NotReconciledException.class)
+                .hasMessageContaining("another program")
+                .hasMessageContaining(because);
     }
 
     @Test

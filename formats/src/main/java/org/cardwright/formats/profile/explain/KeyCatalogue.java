@@ -68,7 +68,8 @@ public final class KeyCatalogue {
     }
 
     private void incoming() {
-        add(product.ordering().pinKey(), "KEK1, PIN blocks from the issuer");
+        boolean made = product.ordering().newPin().isPresent();
+        add(product.ordering().pinKey(), made ? "storage of PINs made here" : "KEK1, PIN blocks from the issuer");
         add(product.ordering().kek(), "KEK1, keys from the issuer");
         add(product.ordering().dataKey(), "KEK1, secret data from the issuer");
     }

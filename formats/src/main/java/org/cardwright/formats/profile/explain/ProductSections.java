@@ -10,6 +10,7 @@ import org.cardwright.formats.profile.CardValueProfile;
 import org.cardwright.formats.profile.ChipProfile;
 import org.cardwright.formats.profile.CpsProfile;
 import org.cardwright.formats.profile.EffectiveProduct;
+import org.cardwright.formats.profile.NewPinProfile;
 import org.cardwright.formats.profile.PinOffsetProfile;
 import org.cardwright.formats.profile.SourceFile;
 import org.cardwright.formats.profile.StaticCvc3Profile;
@@ -65,7 +66,10 @@ final class ProductSections {
         values.add(ExplainedValue.of("longest validity", ordering.longestYears() + " years"));
         values.add(ExplainedValue.of("name", ordering.nameRequired() ? "required" : "optional"));
         values.add(ExplainedValue.of("PIN block", ordering.pinRequired() ? "required" : "none"));
-        ordering.pinKey().ifPresent(key -> values.add(ExplainedValue.of("PIN key of KEK1", key)));
+        ordering.newPin().ifPresent(pin -> values.add(ExplainedValue.of("PIN made here", text(pin))));
+        ordering.pinKey()
+                .ifPresent(key -> values.add(ExplainedValue.of(
+                        ordering.newPin().isPresent() ? "storage key of PINs" : "PIN key of KEK1", key)));
         ordering.kek().ifPresent(key -> values.add(ExplainedValue.of("key-encryption key of KEK1", key)));
         ordering.dataKey().ifPresent(key -> values.add(ExplainedValue.of("data key of KEK1", key)));
         ordering.secrets().entrySet().stream()
@@ -96,6 +100,10 @@ final class ProductSections {
                 "printed value",
                 card.printed() ? "CVV2 with " + (card.printedMonthFirst() ? "MMYY" : "YYMM") : "none"));
         return values;
+    }
+
+    private static String text(NewPinProfile pin) {
+        return "random, " + pin.source().digits() + " digits";
     }
 
     private static String text(PinOffsetProfile offset) {

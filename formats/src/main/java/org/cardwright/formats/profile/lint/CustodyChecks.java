@@ -22,7 +22,10 @@ final class CustodyChecks {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        product.ordering().pinKey().ifPresent(key -> findings.add(finding("", "PIN blocks of the issuer")));
+        boolean made = product.ordering().newPin().isPresent();
+        product.ordering()
+                .pinKey()
+                .ifPresent(key -> findings.add(finding("", made ? "PINs made here" : "PIN blocks of the issuer")));
         if (!product.requiredSecrets().isEmpty()) {
             findings.add(finding("", "further secrets of the issuer"));
         }

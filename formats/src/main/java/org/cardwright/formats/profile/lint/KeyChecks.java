@@ -34,7 +34,10 @@ final class KeyChecks {
         }
         KeyChecks checks = new KeyChecks(known.get());
         product.cps().transportKeys().forEach(key -> checks.known("", key.key(), usage(key)));
-        product.ordering().pinKey().ifPresent(key -> checks.known("", key, "P0"));
+        product.ordering()
+                .pinKey()
+                .ifPresent(
+                        key -> checks.known("", key, product.ordering().newPin().isPresent() ? "13" : "P0"));
         product.ordering().dataKey().ifPresent(key -> checks.known("", key, "D0"));
         product.ordering().kek().ifPresent(key -> checks.known("", key, "K0"));
         product.cardValues().cvk().ifPresent(key -> checks.tdes("", key, "C0"));
