@@ -71,11 +71,29 @@ class NewPinBatchTest {
         assertThat(prepare(export).err()).contains("bank-one.pvk-pvv/1 has usage V2, required 13");
         home.edit(PRODUCT, "${issuer}.pvk-pvv\" source", "${issuer}.pins\" source");
 
-        Ran made = run("keys", "pin-storage", "bank-one.pins");
+        assertThat(run("keys", "pin-storage", "bank-one.pins").exitCode())
+                .as("of nobody")
+                .isEqualTo(64);
+        Ran made = run("keys", "pin-storage", "bank-one.pins", "--owner", "bank-one");
         assertThat(made.out()).matches("storage key bank-one.pins/1 made: AES-256, check value [0-9A-F]{6,10}\n");
-        assertThat(run("keys", "pin-storage", "bank-one.pins").exitCode()).isEqualTo(77);
+        assertThat(run("keys", "pin-storage", "bank-one.pins", "--owner", "bank-one")
+                        .exitCode())
+                .isEqualTo(77);
         assertThat(run("audit", "list").out()).contains("KEY_MADE");
         assertThat(prepare(export).exitCode()).isZero();
+    }
+
+    /** The owner inside the key decides, whatever the label says. */
+    @Test
+    void a_storage_key_of_another_issuer_stops_the_batch_before_it_is_taken() throws IOException {
+        makes("storage-key=\"${issuer}.pins\" " + RANDOM, "");
+        assertThat(run("keys", "pin-storage", "bank-one.pins", "--owner", "bank-two")
+                        .exitCode())
+                .isZero();
+        Ran drawn = prepare(orders(1));
+        assertThat(drawn.exitCode()).isEqualTo(77);
+        assertThat(drawn.err()).contains("bank-one.pins/1 and bank-one.pvk-pvv/1 belong to two issuers");
+        assertThat(run("batch", "list").out()).doesNotContain("bank-one");
     }
 
     private void makes(String attributes) throws IOException {

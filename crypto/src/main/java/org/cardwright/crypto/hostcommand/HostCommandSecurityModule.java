@@ -53,7 +53,7 @@ public final class HostCommandSecurityModule implements SecurityModule {
         this.certificates = checkedCertificates;
         this.keyPairStock = new HostKeyPairStock(client, checkedCertificates);
         this.issuerKeys = new HostIssuerKeys(client, inventory);
-        this.pins = new HostPins(client);
+        this.pins = new HostPins(client, inventory);
         this.cardValues = new HostCardValues(client);
         this.seals = new HostSeals(client, inventory);
         this.batchKeys = new HostBatchKeys(client);

@@ -93,12 +93,7 @@ final class PinCalls {
     }
 
     private static PinOffsetRequest offset(HostFields fields) {
-        return new PinOffsetRequest(
-                rule(fields), fields.key(HostField.PIN_KEY), HostParts.pinBlock(fields), HostParts.pan(fields));
-    }
-
-    static PinOffsetProfile rule(HostFields fields) {
-        return new PinOffsetProfile(
+        PinOffsetProfile rule = new PinOffsetProfile(
                 new KeyReference(
                         fields.key(HostField.KEY).label(),
                         fields.key(HostField.KEY).version()),
@@ -107,6 +102,8 @@ final class PinCalls {
                 fields.number(HostField.FIRST_PAN_DIGIT),
                 fields.number(HostField.PAN_DIGITS),
                 fields.text(HostField.FILL).charAt(0));
+        return new PinOffsetRequest(
+                rule, fields.key(HostField.PIN_KEY), HostParts.pinBlock(fields), HostParts.pan(fields));
     }
 
     private static HostFields value(PinAnswer<String> answer) {

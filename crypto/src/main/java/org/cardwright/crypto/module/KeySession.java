@@ -2,7 +2,9 @@ package org.cardwright.crypto.module;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.cardwright.crypto.cvv.CardVerificationValue;
 import org.cardwright.crypto.key.KeyAttributes;
 import org.cardwright.crypto.key.KeyCipher;
@@ -10,6 +12,8 @@ import org.cardwright.crypto.key.KeyMac;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.Party;
+import org.cardwright.crypto.key.PinKeyOwners;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.rsa.RsaSigningKey;
 
@@ -25,6 +29,8 @@ final class KeySession implements AutoCloseable {
     private final KeySource source;
     private final Terms terms;
     private final Map<KeyName, CardVerificationValue> verificationValues = new HashMap<>();
+    private final Set<Party> drawers = new HashSet<>();
+    private boolean drawersKnown;
 
     /**
      * What holds for one batch of operations.
@@ -84,6 +90,23 @@ final class KeySession implements AutoCloseable {
     /** What a key is for, before any need is checked. */
     KeyPurpose purpose(KeyName name) {
         return holder.attributes(name).purpose();
+    }
+
+    /** May published test keys, and keys of nobody, be used? */
+    boolean isTest() {
+        return terms.test();
+    }
+
+    /** Whose PINs are made here: the owners of all storage keys of PINs. */
+    Set<Party> drawers() {
+        if (!drawersKnown) {
+            holder.keys().stream()
+                    .filter(key -> key.purpose() == KeyPurpose.PIN_STORAGE)
+                    .flatMap(key -> PinKeyOwners.Key.of(key).custody().owner().stream())
+                    .forEach(drawers::add);
+            drawersKnown = true;
+        }
+        return drawers;
     }
 
     /** A cipher with the key, closed with the session. */

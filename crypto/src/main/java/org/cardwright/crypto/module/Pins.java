@@ -2,6 +2,7 @@ package org.cardwright.crypto.module;
 
 import java.util.List;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.formats.bytes.ByteString;
 import org.cardwright.formats.card.EncryptedPinBlock;
 import org.cardwright.formats.card.Pan;
@@ -34,9 +35,10 @@ public interface Pins {
     /**
      * Makes a storage key for PINs inside the module.
      *
+     * @param owner issuer of the cards
      * @throws SecurityModuleException KEY_REFUSED when the name is taken, or the device makes such keys at its own console
      */
-    void createStorageKey(KeyName name);
+    void createStorageKey(KeyName name, Party owner);
 
     /**
      * A PIN block on its way from KEK1 to KEK2.
@@ -56,7 +58,12 @@ public interface Pins {
             WrapUnder to,
             PinBlockFormat toFormat) {}
 
-    /** Translated blocks; one answer per request, in order. */
+    /**
+     * Translated blocks; one answer per request, in order.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when a PIN that was made here would go under a key that its issuer has not, or a block of
+     *     somebody else under such a key
+     */
     List<PinAnswer<ByteString>> translate(List<PinTranslationRequest> requests);
 
     /**
@@ -70,7 +77,11 @@ public interface Pins {
      */
     record PinValueRequest(KeyName key, int keyIndex, KeyName pinKey, EncryptedPinBlock pinBlock, Pan pan) {}
 
-    /** PIN verification values, 4 digits each; one answer per request, in order. */
+    /**
+     * PIN verification values, 4 digits each; one answer per request, in order.
+     *
+     * @throws SecurityModuleException KEY_REFUSED when the two keys belong to two issuers, or in production to nobody
+     */
     List<PinAnswer<String>> pinVerificationValues(List<PinValueRequest> requests);
 
     /**
@@ -87,7 +98,7 @@ public interface Pins {
     /**
      * IBM 3624 offsets, as many digits as the PIN has; one answer per request, in order.
      *
-     * @throws SecurityModuleException KEY_REFUSED when a PIN was made here
+     * @throws SecurityModuleException KEY_REFUSED when a PIN was made here, or the two keys belong to two issuers, or in production to nobody
      */
     List<PinAnswer<String>> ibmOffsets(List<PinOffsetRequest> requests);
 

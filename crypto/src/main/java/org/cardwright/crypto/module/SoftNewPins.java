@@ -1,13 +1,17 @@
 package org.cardwright.crypto.module;
 
 import java.security.SecureRandom;
+import java.util.Optional;
+import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyOperation;
 import org.cardwright.crypto.key.KeyPurpose;
-import org.cardwright.crypto.key.KeyRefusedException;
+import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.Pins.NewPinRequest;
 import org.cardwright.crypto.pin.ClearPin;
 import org.cardwright.crypto.pin.PinBlock;
@@ -44,35 +48,18 @@ final class SoftNewPins {
         return block.format() == PinBlockFormat.ISO_4 && session.purpose(key) == KeyPurpose.PIN_STORAGE;
     }
 
-    /**
-     * A value of a PIN that was made here is computed under a key of the issuer to whom its storage key belongs: the labels begin with the same
-     * name. Under the key of another one, who knows that key, ten values tell the PIN.
-     *
-     * @throws KeyRefusedException when they belong to two
-     */
-    static void requireOneOwner(KeyName storage, KeyName other) {
-        if (!owner(storage).equals(owner(other))) {
-            throw new KeyRefusedException(
-                    storage + " and " + other + " belong to two issuers: no PIN passes between them");
-        }
-    }
-
-    private static String owner(KeyName key) {
-        int dot = key.label().indexOf('.');
-        return dot < 0 ? key.label() : key.label().substring(0, dot);
-    }
-
     /** The storage key of a block, to read it. */
     static KeyCipher reading(KeySession session, KeyName key) {
         return session.cipher(key, READS);
     }
 
-    static void createStorageKey(KeyRing ring, KeySession session, KeyName name) {
+    static void createStorageKey(KeyRing ring, KeySession session, KeyName name, Party owner) {
         session.requireTransit("a new storage key");
         KeyGeneration.generate(
                 ring.holder(),
                 new KeyGeneration.Specification(
                         name, KeyPurpose.PIN_STORAGE, KeyAlgorithm.AES, KEY_BYTES, KeyDirection.NONE),
-                NewKey.Standing.PLAIN);
+                NewKey.Standing.of(
+                        KeyState.ACTIVE, new KeyCustody(Optional.of(owner), Optional.empty(), Exportability.NEVER)));
     }
 }

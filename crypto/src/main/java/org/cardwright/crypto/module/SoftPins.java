@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.cardwright.crypto.key.KeyCipher;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
+import org.cardwright.crypto.key.Party;
+import org.cardwright.crypto.key.PinKeyOwners;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.pin.ClearPin;
 import org.cardwright.crypto.pin.Ibm3624;
@@ -36,9 +38,9 @@ final class SoftPins implements Pins {
     }
 
     @Override
-    public void createStorageKey(KeyName name) {
+    public void createStorageKey(KeyName name, Party owner) {
         ring.inSession(session -> {
-            SoftNewPins.createStorageKey(ring, session, name);
+            SoftNewPins.createStorageKey(ring, session, name, owner);
             return name;
         });
     }
@@ -72,12 +74,12 @@ final class SoftPins implements Pins {
             throw Refusal.badInput("a PIN verification key index is one digit");
         }
         KeyCipher key = session.cipher(request.key(), KeyNeed.internal(KeyPurpose.PVK_PVV));
-        if (SoftNewPins.isStored(session, request.pinKey(), request.pinBlock())) {
-            SoftNewPins.requireOneOwner(request.pinKey(), request.key());
-        }
+        Incoming incoming = new Incoming(request.pinKey(), request.pinBlock(), request.pan());
+        KeyCipher from = reading(session, incoming);
+        requireOneOwner(session, request.key(), request.pinKey());
         return withPin(
-                session,
-                request,
+                from,
+                incoming,
                 pin -> PinVerificationValue.compute(key, request.pan().digits(), request.keyIndex(), pin));
     }
 
@@ -99,14 +101,30 @@ final class SoftPins implements Pins {
         Ibm3624 ibm = strong(rule.decimalisation());
         String validationData = validationData(rule, request.pan());
         KeyCipher from = session.cipher(request.pinKey(), OF_ISSUER);
+        requireOneOwner(session, name, request.pinKey());
         return withPin(
                 from,
                 new Incoming(request.pinKey(), request.pinBlock(), request.pan()),
                 pin -> ibm.offset(key, validationData, pin));
     }
 
+    /** Also of PINs that issuers sent: their values, compared with those of a PIN that was made here, would tell it. */
+    private static void requireOneOwner(KeySession session, KeyName verification, KeyName pinKey) {
+        PinKeyOwners.Key value = owned(session, verification);
+        PinKeyOwners.Key pin = owned(session, pinKey);
+        if (!session.isTest()) {
+            PinKeyOwners.requireOwner(value);
+            PinKeyOwners.requireOwner(pin);
+        }
+        PinKeyOwners.requireOneOwner(value, pin);
+    }
+
+    private static PinKeyOwners.Key owned(KeySession session, KeyName name) {
+        return PinKeyOwners.Key.of(session.holder().attributes(name));
+    }
+
     /** Offsets under tables of the caller's choice would tell the digits of a PIN one by one. */
-    static Ibm3624 strong(String decimalisation) {
+    private static Ibm3624 strong(String decimalisation) {
         if (!decimalisation.matches("[0-9]{16}") || !PinOffsetProfile.isStrong(decimalisation)) {
             throw Refusal.badInput(
                     "a decimalisation table has sixteen digits, eight different, none more than four times");
@@ -114,7 +132,7 @@ final class SoftPins implements Pins {
         return new Ibm3624(decimalisation);
     }
 
-    static String validationData(PinOffsetProfile rule, Pan pan) {
+    private static String validationData(PinOffsetProfile rule, Pan pan) {
         try {
             return Ibm3624.validationData(pan.digits(), rule.firstPanDigit(), rule.panDigits(), rule.fill());
         } catch (IllegalArgumentException outside) {
@@ -124,24 +142,33 @@ final class SoftPins implements Pins {
 
     /** Uses the PIN of a block that goes to a chip. */
     static <T> PinAnswer<T> withPin(KeySession session, PinTranslationRequest request, Function<ClearPin, T> use) {
-        return withPin(session, new Incoming(request.from(), request.pinBlock(), request.pan()), use);
+        Incoming incoming = new Incoming(request.from(), request.pinBlock(), request.pan());
+        KeyCipher from = reading(session, incoming);
+        requireOwnTransport(session, incoming, request.to().key());
+        return withPin(from, incoming, use);
     }
 
-    private static <T> PinAnswer<T> withPin(KeySession session, PinValueRequest request, Function<ClearPin, T> use) {
-        return withPin(session, new Incoming(request.pinKey(), request.pinBlock(), request.pan()), use);
+    /** One code book per key: under a key that carries PINs which are made here goes no block of anybody else. */
+    private static void requireOwnTransport(KeySession session, Incoming incoming, KeyName to) {
+        PinKeyOwners.Key from = owned(session, incoming.key());
+        PinKeyOwners.Key transport = owned(session, to);
+        boolean published = session.holder().attributes(to).test();
+        if (!published && SoftNewPins.isStored(session, incoming.key(), incoming.block())) {
+            PinKeyOwners.requireOfDrawer(from, transport);
+        }
+        session.drawers().forEach(drawer -> PinKeyOwners.requireForDrawer(drawer, from, transport));
     }
 
     private record Incoming(KeyName key, EncryptedPinBlock block, Pan pan) {}
 
-    /** Opens the block, uses the PIN and wipes it. */
-    private static <T> PinAnswer<T> withPin(KeySession session, Incoming incoming, Function<ClearPin, T> use) {
+    private static KeyCipher reading(KeySession session, Incoming incoming) {
         session.requireTransit("a PIN");
-        KeyCipher from = SoftNewPins.isStored(session, incoming.key(), incoming.block())
+        return SoftNewPins.isStored(session, incoming.key(), incoming.block())
                 ? SoftNewPins.reading(session, incoming.key())
                 : session.cipher(incoming.key(), OF_ISSUER);
-        return withPin(from, incoming, use);
     }
 
+    /** Opens the block, uses the PIN and wipes it. */
     private static <T> PinAnswer<T> withPin(KeyCipher from, Incoming incoming, Function<ClearPin, T> use) {
         PinBlock block = new PinBlock(incoming.block().format(), incoming.pan().digits());
         if (!PinBlock.isSentUnder(incoming.block().format(), from.algorithm())) {

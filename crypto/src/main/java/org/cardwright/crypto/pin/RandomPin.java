@@ -44,8 +44,9 @@ public final class RandomPin {
                 } while ((drawn[0] & 0xFF) >= LIMIT);
                 pin[i] = (byte) ((drawn[0] & 0xFF) % TEN);
             }
+            ClearPin adopted = ClearPin.adopt(pin);
             whole = true;
-            return ClearPin.adopt(pin);
+            return adopted;
         } finally {
             Arrays.fill(drawn, (byte) 0);
             if (!whole) {

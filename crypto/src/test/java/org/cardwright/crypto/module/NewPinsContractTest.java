@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.Pins.NewPinRequest;
 import org.cardwright.crypto.module.Pins.PinOffsetRequest;
 import org.cardwright.crypto.module.Pins.PinTranslationRequest;
@@ -32,6 +33,7 @@ class NewPinsContractTest extends ModuleContract {
     private static final KeyName STORAGE = KeyName.of("bank-one.pin-storage");
     private static final WrapUnder CHIP = under("personalizer.kek2-p0", Mode.ECB);
     private static final PinSource RANDOM = new PinSource.Random(4);
+    private static final Party OWNER = new Party("bank-four");
 
     NewPinsContractTest(Backend backend) {
         super(backend);
@@ -121,20 +123,21 @@ class NewPinsContractTest extends ModuleContract {
     void a_storage_key_is_made_inside_or_at_the_console_of_the_device() {
         if (Set.of(Custody.SOFTWARE, Custody.TRANSIT)
                 .contains(module.inventory().custody())) {
-            module.pins().createStorageKey(name);
+            module.pins().createStorageKey(name, OWNER);
             assertThat(module.inventory().find(name).orElseThrow()).satisfies(key -> {
                 assertThat(key.purpose()).isEqualTo(KeyPurpose.PIN_STORAGE);
                 assertThat(key.algorithm()).isEqualTo("AES-256");
                 assertThat(key.state()).isEqualTo(KeyState.ACTIVE);
                 assertThat(key.test()).isFalse();
+                assertThat(key.custody().owner()).contains(OWNER);
             });
             EncryptedPinBlock made = module.pins()
                     .newPins(List.of(new NewPinRequest("A-1/PIN", new PinSource.Random(6), PAN, name)))
                     .get(0);
             assertThat(pin(made, name)).matches("[0-9]{6}");
-            assertRefused(() -> module.pins().createStorageKey(name), "already");
+            assertRefused(() -> module.pins().createStorageKey(name, OWNER), "already");
         } else {
-            assertRefused(() -> module.pins().createStorageKey(name), "console of the payment HSMs");
+            assertRefused(() -> module.pins().createStorageKey(name, OWNER), "console of the payment HSMs");
         }
     }
 

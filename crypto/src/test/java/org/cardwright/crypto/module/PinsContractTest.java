@@ -176,7 +176,7 @@ class PinsContractTest extends ModuleContract {
         List<PinAnswer<String>> values = module.pins()
                 .pinVerificationValues(List.of(
                         new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 1, pinKey, block, PAN),
-                        new PinValueRequest(KeyName.of("bank-two.pvk-pvv"), 1, pinKey, block, PAN)));
+                        new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 2, pinKey, block, PAN)));
         assertThat(values)
                 .allMatch(value -> value.made().orElseThrow().matches("[0-9]{4}"))
                 .doesNotHaveDuplicates();
@@ -185,6 +185,20 @@ class PinsContractTest extends ModuleContract {
         assertBadInput(() -> module.pins()
                 .pinVerificationValues(
                         List.of(new PinValueRequest(KeyName.of("bank-one.pvk-pvv"), 10, pinKey, block, PAN))));
+    }
+
+    /** Who knows his own PIN key would have the values of all PINs under a key of another issuer, and so find the PINs of his cards. */
+    @Test
+    void no_value_is_made_of_a_block_of_another_issuer() {
+        EncryptedPinBlock block = issuerPinBlock(PinBlockFormat.ISO_1, "bank-two");
+        KeyName pinKey = KeyName.of("bank-two.kek1-p0");
+        for (String bank : List.of("bank-one", "bank-three")) {
+            PinValueRequest value = new PinValueRequest(KeyName.of(bank + ".pvk-pvv"), 1, pinKey, block, PAN);
+            assertRefused(() -> module.pins().pinVerificationValues(List.of(value)), "belong to two issuers");
+        }
+        assertRefused(
+                () -> module.pins().ibmOffsets(List.of(offset("0123456789012345", pinKey, block))),
+                "belong to two issuers");
     }
 
     @Test

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.cardwright.crypto.key.ClearKeyAccess;
+import org.cardwright.crypto.key.Exportability;
 import org.cardwright.crypto.key.KeyAlgorithm;
 import org.cardwright.crypto.key.KeyBlock;
 import org.cardwright.crypto.key.KeyCipher;
+import org.cardwright.crypto.key.KeyCustody;
 import org.cardwright.crypto.key.KeyDirection;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.KeyPurpose;
 import org.cardwright.crypto.key.KeyState;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.CardKeys.CardKeyRequest;
 import org.cardwright.crypto.module.CardKeys.DerivationOption;
@@ -63,6 +66,8 @@ final class SecretRun implements AutoCloseable {
             outgoing("kek2-p0", KeyPurpose.PIN_ENCRYPTION, KeyAlgorithm.TDES, 16),
             outgoing("kek2-d0", KeyPurpose.DATA_ENCRYPTION, KeyAlgorithm.TDES, 24));
 
+    private static final KeyCustody OF_BANK =
+            new KeyCustody(Optional.of(new Party("bank")), Optional.empty(), Exportability.NEVER);
     private static final KeyName ISSUER = KeyName.of("issuer");
     private static final WrapUnder CARD_KEYS = under("kek2-k0", Mode.ECB);
     private static final String BATCH = "batch-of-the-heap";
@@ -86,7 +91,7 @@ final class SecretRun implements AutoCloseable {
         try (SecretBytes secret = SecretBytes.copyOf(passphrase)) {
             secrets.add("passphrase", passphrase);
             try (KeyVault made = KeyVault.create(directory, secret, PassphraseCost.LEAST)) {
-                KEYS.forEach(key -> KeyGeneration.generate(made, key));
+                KEYS.forEach(key -> KeyGeneration.generate(made, key, OF_BANK));
                 KeyGeneration.generateIssuerRsaKey(made, ISSUER, 1024, 3);
                 made.changeState(ISSUER, KeyState.ACTIVE);
             }

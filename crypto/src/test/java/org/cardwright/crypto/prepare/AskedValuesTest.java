@@ -93,7 +93,7 @@ class AskedValuesTest {
     private void offset(String validation) {
         golden.edit(
                         "<cps>",
-                        "<card-values><pin-offset key=\"published.pvk-ibm\" decimalisation=\"1234567890123456\" "
+                        "<card-values><pin-offset key=\"golden.pvk-ibm\" decimalisation=\"1234567890123456\" "
                                 + validation
                                 + "/></card-values><stripe><track-2><field is=\"CONSTANT\" value=\"77\"/>"
                                 + "<field is=\"PIN_OFFSET\"/></track-2></stripe><cps>")
@@ -115,7 +115,7 @@ class AskedValuesTest {
     @Test
     void a_key_for_another_value_is_refused() {
         offset("");
-        golden.edit("key=\"published.pvk-ibm\"", "key=\"bank-one.pvk-pvv\"");
+        golden.edit("key=\"golden.pvk-ibm\"", "key=\"bank-one.pvk-pvv\"");
         assertThatThrownBy(() -> prepare(order("1122334455667786", "5518")))
                 .isInstanceOfSatisfying(
                         SecurityModuleException.class,

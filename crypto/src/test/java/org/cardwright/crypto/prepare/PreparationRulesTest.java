@@ -29,7 +29,7 @@ class PreparationRulesTest {
 
     private static final String CHIP_TRACK_2 = "<track-2><field is=\"DATA\" from=\"issuer\" length=\"13\"/></track-2>";
 
-    private static final String PIN_OF_FOUR = "<card-values><pin-offset key=\"published.pvk-ibm\" pin-digits=\"4\""
+    private static final String PIN_OF_FOUR = "<card-values><pin-offset key=\"golden.pvk-ibm\" pin-digits=\"4\""
             + " decimalisation=\"1234567890123456\"/></card-values>"
             + "<stripe><track-2><field is=\"PIN_OFFSET\"/></track-2></stripe><cps>";
 

@@ -24,12 +24,13 @@ final class PublishedKeys {
 
     private PublishedKeys() {}
 
-    /** All test keys, and published.pvk-ibm, published.imk-cvc3 and published.imk-dac. */
+    /** All test keys, and those of the golden issuer: golden.pvk-ibm, golden.pvk-pvv, published.imk-cvc3 and published.imk-dac. */
     static SecurityModule module(Path shared) throws IOException {
         Path keys = SampleData.path("keys-test-only");
         Path published = Files.writeString(
                 shared.resolve("published.json"),
-                "[" + entry("published.pvk-ibm", "V1", PVK) + "," + entry("published.imk-cvc3", "E6", IMK_CVC3) + ","
+                "[" + entry("golden.pvk-ibm", "V1", PVK) + "," + entry("golden.pvk-pvv", "V2", PVK) + ","
+                        + entry("published.imk-cvc3", "E6", IMK_CVC3) + ","
                         + entry("published.imk-dac", "E3", PVK) + "]");
         try (SecretBytes passphrase = VaultPassphrase.read(keys.resolve("passphrase.txt"))) {
             KeyVault vault = KeyVault.create(shared.resolve("vault"), passphrase, PassphraseCost.LEAST);

@@ -2,6 +2,7 @@ package org.cardwright.crypto.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,8 @@ class TrackTemplatesTest {
     private GoldenCards golden;
 
     @BeforeAll
-    static void openModule() {
-        module = GoldenCards.module(vault);
+    static void openModule() throws IOException {
+        module = PublishedKeys.module(vault);
     }
 
     @AfterAll
@@ -51,7 +52,7 @@ class TrackTemplatesTest {
         golden = new GoldenCards(directory)
                 .edit(
                         "<cps>",
-                        "<card-values cvk=\"bank-one.cvk\" pvk=\"bank-one.pvk-pvv\" pvki=\"3\" printed=\"true\"/>"
+                        "<card-values cvk=\"bank-one.cvk\" pvk=\"golden.pvk-pvv\" pvki=\"3\" printed=\"true\"/>"
                                 + "<stripe><track-2><field is=\"PVKI\"/><field is=\"PVV\"/><field is=\"CVV\"/></track-2></stripe><cps>");
     }
 
@@ -166,7 +167,7 @@ class TrackTemplatesTest {
     private static String pvv() {
         Optional<String> value = module.pins()
                 .pinVerificationValues(List.of(new Pins.PinValueRequest(
-                        KeyName.of("bank-one.pvk-pvv"),
+                        KeyName.of("golden.pvk-pvv"),
                         3,
                         KeyName.of("golden.kek1-pin"),
                         GoldenCards.pinBlock("1234"),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.KeyInventory.KeyDescription;
 import org.cardwright.crypto.module.SecurityModule;
 import org.cardwright.jobs.wiring.OpenedHome;
@@ -12,6 +13,7 @@ import org.cardwright.pipeline.ledger.KeyAct;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,19 +39,29 @@ final class KeysPinStorageCommand implements Callable<Integer> {
             description = "LABEL, or LABEL/VERSION; it must be free.")
     private KeyName name = KeyName.of("none");
 
+    @Option(
+            names = "--owner",
+            required = true,
+            paramLabel = "PARTY",
+            description = "Issuer of the cards; values and chips get the PINs only under keys that it has as well.")
+    private String owner = "";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
+        Party issuer = KeyOptions.party("--owner", owner);
         try (OpenedHome installation = home.openAll()) {
             SecurityModule module = installation.module();
             KeyAct act = KeyAct.of(
-                    KeyAct.Kind.MAKE_KEY, name + ", AES-256, storage of PINs", List.of(name.toString(), "pin-storage"));
+                    KeyAct.Kind.MAKE_KEY,
+                    name + ", AES-256, storage of PINs of " + issuer,
+                    List.of(name.toString(), "pin-storage", issuer.name()));
             return acting.act(
                     installation,
                     new KeyActing.Asked<>(act, () -> {
-                        module.pins().createStorageKey(name);
+                        module.pins().createStorageKey(name, issuer);
                         return module.inventory().find(name).orElseThrow();
                     }),
                     json,

@@ -103,6 +103,7 @@ final class ProductBatch implements BatchDefinition {
     public LintReport review(Path file) throws IOException {
         KeyInventory inventory = installation.module().inventory();
         keyList(products.all()).requireUsable(inventory, businessDate);
+        new PinKeyPairs(inventory).require(products.all());
         ImportedCertificates certificates = new ImportedCertificates(inventory, installation.authorities());
         products.all().forEach(certificates::require);
         LintReport found = lint.isClean() ? lint : lint.about(productReading().ordered(file, lint.products()));

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.cardwright.crypto.key.KeyName;
+import org.cardwright.crypto.key.Party;
 import org.cardwright.crypto.module.BatchKeys;
 import org.cardwright.crypto.module.CardChannels;
 import org.cardwright.crypto.module.CardKeys;
@@ -93,8 +94,8 @@ final class CountedModule implements SecurityModule {
             }
 
             @Override
-            public void createStorageKey(KeyName name) {
-                real.createStorageKey(name);
+            public void createStorageKey(KeyName name, Party owner) {
+                real.createStorageKey(name, owner);
             }
 
             @Override
