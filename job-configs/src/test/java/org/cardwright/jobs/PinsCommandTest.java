@@ -63,6 +63,22 @@ class PinsCommandTest {
         Ran still = run("personalize", batch.toString(), "--machine", "mailer-1", "--wait", "0");
         assertThat(still.exitCode()).isEqualTo(75);
         assertThat(still.err()).contains("wait: its cards left at ");
+        refused("--left-at is a moment", "withdraw", batch.toString(), "--left-at", "yesterday", "--why", "too early");
+        home.edit("machines/desktop-1.xml", "visa-dda.none", "visa-dda.visa-premium");
+        refused(
+                "group visa-dda.visa-premium is made here, in rooms ",
+                "dispatched",
+                batch.toString(),
+                "--elsewhere",
+                "visa-dda.visa-premium",
+                "--why",
+                "slip 4711");
+    }
+
+    private void refused(String because, String... arguments) {
+        Ran ran = run(Stream.concat(Stream.of("pins"), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(ran.exitCode()).as(ran.toString()).isEqualTo(64);
+        assertThat(ran.err()).contains(because);
     }
 
     /** An issuer whose settings are gone hides no batch of the others, and stops no machine but a printer of mailers. */

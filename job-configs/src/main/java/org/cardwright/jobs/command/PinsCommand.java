@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "pins",
         description =
                 "Notes that the cards of a batch have left, and says from when on its PIN mailers may be printed.",
-        subcommands = {PinsDispatchedCommand.class, PinsListCommand.class})
+        subcommands = {PinsDispatchedCommand.class, PinsWithdrawCommand.class, PinsListCommand.class})
 public final class PinsCommand {}

@@ -89,10 +89,15 @@ final class PinsDispatchedCommand implements Callable<Integer> {
 
     private int asked(ChipProduction production, String batch, String group, MachinesOfHome machines)
             throws IOException {
+        if (!machines.makers(group).isEmpty()) {
+            throw new WrongUsageException("group " + group + " is made here, in rooms "
+                    + String.join(", ", machines.makers(group).stream().sorted().toList())
+                    + ": its cards leave when these have let them go");
+        }
         try (OperatorLogin login = operator.login()) {
             String request = production
                     .others()
-                    .request(batch, group, machines.mailers(), new StationDesk.Spoken(login, why))
+                    .request(batch, group, new StationDesk.Spoken(login, why))
                     .id();
             if (json.asked()) {
                 Map<String, Object> members = LedgerStructure.object();

@@ -29,14 +29,8 @@ class NewPinHaltTest {
         TestBureau bureau = bureau("one");
         Path before = folder.resolve("before");
         copy(bureau.root(), before);
-        Program program = new Program(
-                        folder.resolve("logs"),
-                        Moment.parse("STEP_CREATED/prepare/1").option())
-                .withClasses(HaltAtPoint.service(folder));
         String[] prepare = bureau.prepare(bureau.root().resolve("orders.csv"));
-        assertThat(program.run(prepare).exitCode()).isEqualTo(HaltAtPoint.HALTED);
-        Path dead = folder.resolve("dead");
-        copy(bureau.root(), dead);
+        Path dead = dead(bureau, prepare, "STEP_CREATED/prepare/1");
 
         Map<String, ByteString> first = finished(bureau, prepare);
         replace(bureau, dead);
@@ -46,6 +40,31 @@ class NewPinHaltTest {
         assertThat(chips(finished(bureau, prepare)))
                 .as("nothing was assigned yet: other PINs, other cards")
                 .isNotEqualTo(chips(first));
+    }
+
+    /** The PINs stand in the files of the chunk, and no row knows them. */
+    @Test
+    void a_death_before_the_commit_of_intake_leaves_no_pin_to_anybody() throws Exception {
+        TestBureau bureau = bureau("two");
+        String[] prepare = bureau.prepare(bureau.root().resolve("orders.csv"));
+        Path dead = dead(bureau, prepare, "CHUNK_WRITTEN/intake/1");
+        Map<String, ByteString> first = finished(bureau, prepare);
+        replace(bureau, dead);
+        Map<String, ByteString> second = finished(bureau, prepare);
+        assertThat(chips(second)).isNotEqualTo(chips(first));
+        assertThat(chips(second).size())
+                .as("as many cards")
+                .isEqualTo(chips(first).size());
+    }
+
+    private Path dead(TestBureau bureau, String[] prepare, String moment) throws Exception {
+        Program program = new Program(
+                        folder.resolve("logs"), Moment.parse(moment).option())
+                .withClasses(HaltAtPoint.service(folder));
+        assertThat(program.run(prepare).exitCode()).isEqualTo(HaltAtPoint.HALTED);
+        Path dead = folder.resolve("dead");
+        copy(bureau.root(), dead);
+        return dead;
     }
 
     private Map<String, ByteString> finished(TestBureau bureau, String[] prepare) throws Exception {

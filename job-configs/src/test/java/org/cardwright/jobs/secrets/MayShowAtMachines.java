@@ -48,7 +48,8 @@ final class MayShowAtMachines {
             StationStanding: room
             StationTable.SealedRow: code
             MachineShift.Ended: machine waiting stopped
-            MachineCards.Place: batch
+            MachineCards.Place: batch chips
+            MachineCards.Hands: operator
             MachineReport: orders requests
             MachinesOfHome: machines
             # what two versions of a profile do otherwise: places of a record, public values; countries of a grid

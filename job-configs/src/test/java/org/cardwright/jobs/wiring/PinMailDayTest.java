@@ -17,6 +17,8 @@ import org.cardwright.jobs.home.ConfigurationException;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.machine.queue.MachineDefinition;
 import org.cardwright.pipeline.launch.ChipProduction;
+import org.cardwright.pipeline.ledger.AuditEntry;
+import org.cardwright.pipeline.ledger.AuditEvent;
 import org.cardwright.pipeline.ledger.CardDispatches;
 import org.cardwright.pipeline.ledger.ChipAttempts;
 import org.cardwright.pipeline.ledger.DispatchRule;
@@ -102,7 +104,7 @@ class PinMailDayTest {
                         production.stations().jobs(),
                         machines.machine("mailer-1"),
                         machines.rooms(),
-                        MachineCards.in(opened, batch.directory()).mailing(rule))
+                        MachineCards.in(opened, batch.directory()).by("ada").mailing(rule))
                 .work(Duration.ZERO);
     }
 
@@ -141,6 +143,11 @@ class PinMailDayTest {
                     .map(card -> card.of().card())
                     .toList();
             assertThat(cards).as("the other card left just now").containsExactly(1L);
+            try (Stream<AuditEntry> audit = later.pipeline().audit()) {
+                assertThat(audit.filter(entry -> entry.event() == AuditEvent.STATION_JOB_BEGUN))
+                        .extracting(AuditEntry::operator)
+                        .containsExactly("ada");
+            }
             Files.delete(files().get(0));
             Files.writeString(home.root().resolve("queues/mailer-1").resolve(job + ".res"), "0000001-1;OK;\nEND;1\n");
             assertThat(printed(later, rule(later, "mailer-1")).jobs()).isEqualTo(1);

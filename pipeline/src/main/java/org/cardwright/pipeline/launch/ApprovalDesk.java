@@ -1,5 +1,6 @@
 package org.cardwright.pipeline.launch;
 
+import java.util.OptionalInt;
 import org.cardwright.pipeline.ledger.AccountedCards;
 import org.cardwright.pipeline.ledger.ApprovalRequest;
 import org.cardwright.pipeline.ledger.BatchRegister;
@@ -55,6 +56,7 @@ final class ApprovalDesk {
         return switch (approved.act()) {
             case STATION_CARD -> decided(approved);
             case DISPATCH -> left(approved);
+            case WITHDRAWAL -> withdrawn(approved);
             default -> scrapped(approved);
         };
     }
@@ -65,6 +67,13 @@ final class ApprovalDesk {
                 .note(approved)
                 .map(sent -> sent.cards() + " cards of group " + approved.subject() + " left at " + sent.leftAt())
                 .orElse("it was noted before");
+    }
+
+    private String withdrawn(ApprovalRequest approved) {
+        OptionalInt cards = production.withdrawals().note(approved);
+        return cards.isPresent()
+                ? cards.getAsInt() + " cards did not leave at " + approved.subject()
+                : "it was taken back before";
     }
 
     private String decided(ApprovalRequest approved) {

@@ -22,6 +22,7 @@ import org.cardwright.pipeline.ledger.ChipRuns.Terms;
 import org.cardwright.pipeline.ledger.ChipSheet;
 import org.cardwright.pipeline.ledger.Database;
 import org.cardwright.pipeline.ledger.DatabaseUnavailableException;
+import org.cardwright.pipeline.ledger.DispatchWithdrawals;
 import org.cardwright.pipeline.ledger.OperatorLogin;
 import org.cardwright.pipeline.ledger.OperatorRole;
 import org.cardwright.pipeline.ledger.OperatorState;
@@ -40,6 +41,7 @@ public final class ChipProduction {
     private final Tables tables;
     private final CardDispatches dispatches;
     private final CardsOfOthers others;
+    private final DispatchWithdrawals withdrawals;
 
     ChipProduction(Foundation foundation) {
         this.settings = foundation.settings();
@@ -51,6 +53,8 @@ public final class ChipProduction {
                 foundation.transactions(), new ChipRuns.Books(attempts, tables.audit(), seal), ports.clock());
         this.dispatches = new CardDispatches(foundation.transactions(), tables.audit(), seal, ports.clock());
         this.others = new CardsOfOthers(foundation.transactions(), dispatches, tables.approvals(), tables.audit());
+        this.withdrawals =
+                new DispatchWithdrawals(foundation.transactions(), dispatches, tables.approvals(), tables.audit());
         this.stations = new StationDesk(
                 new StationJobs(foundation.transactions(), seal, ports.clock()),
                 foundation.transactions(),
@@ -113,6 +117,11 @@ public final class ChipProduction {
     /** Where two persons say that cards have left which others make. */
     public CardsOfOthers others() {
         return others;
+    }
+
+    /** Where two persons take back that cards have left. */
+    public DispatchWithdrawals withdrawals() {
+        return withdrawals;
     }
 
     /** What a line does in a run. */

@@ -131,7 +131,7 @@ final class OpenPipeline implements Pipeline {
                 case DUPLICATE ->
                     permitted(approved, "the card of order " + approved.subject() + " may be ordered once more");
                 case FIRST_ARTICLE -> permitted(approved, "the command that prepared the batch now releases it");
-                case SCRAP_CHIP, STATION_CARD, DISPATCH -> permitted(approved, approvalDesk.done(approved));
+                case SCRAP_CHIP, STATION_CARD, DISPATCH, WITHDRAWAL -> permitted(approved, approvalDesk.done(approved));
             });
         }
     }

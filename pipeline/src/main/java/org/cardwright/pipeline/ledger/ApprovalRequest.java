@@ -6,7 +6,8 @@ package org.cardwright.pipeline.ledger;
  * @param id what {@code cardwright approve} takes
  * @param act what is to be done
  * @param batch the batch it is about
- * @param subject the order it is about, the hash over the first cards, the chip, the card at a station, or the group; empty when it is about the whole batch
+ * @param subject the order it is about, the hash over the first cards, the chip, the card at a station, the group, or the moment
+ *     at which cards left; empty when it is about the whole batch
  * @param state how far it has come
  * @param requestedBy first person, empty while nobody has asked
  * @param reason the first person's reason
@@ -41,7 +42,9 @@ public record ApprovalRequest(
         STATION_CARD(
                 AuditEvent.STATION_CARD_REQUESTED, AuditEvent.STATION_CARD_APPROVED, AuditEvent.STATION_CARD_DECIDED),
         /** The cards of a group that others make have left. */
-        DISPATCH(AuditEvent.DISPATCH_REQUESTED, AuditEvent.DISPATCH_APPROVED, AuditEvent.DISPATCH_NOTED);
+        DISPATCH(AuditEvent.DISPATCH_REQUESTED, AuditEvent.DISPATCH_APPROVED, AuditEvent.DISPATCH_NOTED),
+        /** Cards that were said to have left at a moment have not. */
+        WITHDRAWAL(AuditEvent.WITHDRAWAL_REQUESTED, AuditEvent.WITHDRAWAL_APPROVED, AuditEvent.WITHDRAWAL_NOTED);
 
         private final AuditEvent requested;
         private final AuditEvent approved;
@@ -85,6 +88,7 @@ public record ApprovalRequest(
                 case SCRAP_CHIP -> "chip";
                 case STATION_CARD -> "card";
                 case DISPATCH -> "group";
+                case WITHDRAWAL -> "left at";
                 case RESTART, ABANDON, DUPLICATE -> "order";
             };
         }

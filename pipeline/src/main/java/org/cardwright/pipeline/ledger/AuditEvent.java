@@ -74,6 +74,14 @@ public enum AuditEvent {
     DISPATCH_APPROVED,
     /** That was noted. */
     DISPATCH_NOTED,
+    /** Cards that were said to have left are in the house. */
+    CARDS_NOT_DISPATCHED,
+    /** Somebody asked that what was said of cards that left be taken back. */
+    WITHDRAWAL_REQUESTED,
+    /** A second person approved that. */
+    WITHDRAWAL_APPROVED,
+    /** That was noted. */
+    WITHDRAWAL_NOTED,
     /** The seal of a closed batch was verified again. */
     SEAL_VERIFIED,
     /** An operator was registered. */

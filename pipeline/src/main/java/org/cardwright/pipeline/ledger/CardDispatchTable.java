@@ -46,20 +46,37 @@ final class CardDispatchTable {
      * @throws NotReconciledException when a row was changed, added or taken away behind the back of this program
      */
     Left left(String batch) {
-        TreeMap<Long, CardDispatch> ranges = new TreeMap<>();
-        for (CardDispatch range : rows(batch)) {
-            ranges.put(range.first(), range);
+        Left left = ranges(batch);
+        int audited = audited(batch);
+        if (left.cards() != audited) {
+            // another process may have noted something between the two readings
+            left = ranges(batch);
+            audited = audited(batch);
         }
-        Left left = new Left(ranges);
-        int audited = audit.about(batch, AuditEvent.CARDS_DISPATCHED).stream()
-                .mapToInt(entry -> Integer.parseInt(
-                        entry.reason().substring(0, entry.reason().indexOf(' '))))
-                .sum();
         if (left.cards() != audited) {
             throw new NotReconciledException(
                     "the ledger has " + left.cards() + " cards of the batch that have left, the audit " + audited);
         }
         return left;
+    }
+
+    private Left ranges(String batch) {
+        TreeMap<Long, CardDispatch> ranges = new TreeMap<>();
+        for (CardDispatch range : rows(batch)) {
+            ranges.put(range.first(), range);
+        }
+        return new Left(ranges);
+    }
+
+    private int audited(String batch) {
+        return audited(batch, AuditEvent.CARDS_DISPATCHED) - audited(batch, AuditEvent.CARDS_NOT_DISPATCHED);
+    }
+
+    private int audited(String batch, AuditEvent event) {
+        return audit.about(batch, event).stream()
+                .mapToInt(entry -> Integer.parseInt(
+                        entry.reason().substring(0, entry.reason().indexOf(' '))))
+                .sum();
     }
 
     /** Has this one card left? Its row alone is looked at: a line asks for each chip. */
@@ -102,6 +119,14 @@ final class CardDispatchTable {
                 seal.of(CONTEXT, range.fields()));
     }
 
+    void delete(CardDispatch range) {
+        jdbc.update(
+                "delete from card_dispatch where batch = ? and first_card = ? and last_card = ?",
+                range.batch(),
+                range.first(),
+                range.last());
+    }
+
     /** The cards of a group, as the ledger has closed them, in order. */
     List<Long> cards(String batch, String group) {
         return jdbc.queryForList(
@@ -113,7 +138,7 @@ final class CardDispatchTable {
                 group);
     }
 
-    /** Nobody else says that cards of the batch have left, until the transaction ends. */
+    /** Nobody else says that cards of the batch have left, and no machine gets any of it, until the transaction ends. */
     void lock(String batch) {
         jdbc.queryForList("select batch from batch where batch = ? for update", String.class, batch);
     }

@@ -82,14 +82,13 @@ public final class CardDispatches {
     /**
      * The cards of a group that no chip and no room of this ledger has had: others make them.
      *
-     * @param mailers rooms of PIN mailers
-     * @throws WrongUsageException when the batch is not closed or has no such group, or this house has begun to make it
+     * @throws WrongUsageException when the batch is not closed or has no such group, or a room here, be it of mailers, has had a card of it
      */
-    void requireElsewhere(String batch, String group, Set<String> mailers) {
+    void requireElsewhere(String batch, String group) {
         if (!books.chips().isClosed(batch) || table.cards(batch, group).isEmpty()) {
             throw new WrongUsageException("the ledger of this home has closed no batch with cards of group " + group);
         }
-        CardsInHouse house = new CardsInHouse(batch, books, mailers);
+        CardsInHouse house = new CardsInHouse(batch, books, Set.of());
         if (table.cards(batch, group).stream().anyMatch(house::isTouched)) {
             throw new WrongUsageException("group " + group
                     + " is made here, as chips or rooms say: its cards leave when these have let them go");
@@ -98,12 +97,52 @@ public final class CardDispatches {
 
     /** They have left; belongs into the transaction of the act. */
     Sent elsewhere(String batch, String group, String who) {
-        requireElsewhere(batch, group, Set.of());
+        requireElsewhere(batch, group);
         return sent(
                 batch,
                 List.of(new CardRoute(group, table.cards(batch, group), Set.of(), CardRoute.Made.ELSEWHERE)),
                 Set.of(),
                 who);
+    }
+
+    /**
+     * Those that were said to have left at a moment, of which no machine got any since: that would be a printer of their mailers.
+     *
+     * @throws WrongUsageException when there are none, or a machine did
+     */
+    List<CardDispatch> withdrawable(String batch, Instant leftAt) {
+        List<CardDispatch> ranges = of(batch).stream()
+                .filter(range -> range.leftAt().equals(leftAt))
+                .toList();
+        if (ranges.isEmpty()) {
+            throw new WrongUsageException("no card of the batch left at " + leftAt);
+        }
+        for (StationJob job : books.stations().jobs(batch)) {
+            boolean since = !Instant.parse(job.time().begunAt()).isBefore(leftAt);
+            if (since
+                    && books.stations().cardsOf(job.name()).stream()
+                            .anyMatch(card -> ranges.stream()
+                                    .anyMatch(range -> range.has(card.of().card())))) {
+                throw new WrongUsageException("room " + job.of().room() + " got cards that left at " + leftAt
+                        + ": it is too late to say that they have not");
+            }
+        }
+        return ranges;
+    }
+
+    /** They are in the house; belongs into the transaction of the act, behind {@link #lock}. */
+    int withdraw(String batch, Instant leftAt, String who) {
+        List<CardDispatch> ranges = withdrawable(batch, leftAt);
+        int cards = ranges.stream().mapToInt(CardDispatch::cards).sum();
+        ranges.forEach(table::delete);
+        audit.append(new Audit.Act(
+                who, AuditEvent.CARDS_NOT_DISPATCHED, true, batch, cards + " cards had not left at " + leftAt));
+        return cards;
+    }
+
+    /** Belongs at the beginning of the transaction of an act, before its words in the audit. */
+    void lock(String batch) {
+        table.lock(batch);
     }
 
     /** After the transaction of an act. */

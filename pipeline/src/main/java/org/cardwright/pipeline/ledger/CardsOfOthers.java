@@ -2,7 +2,6 @@ package org.cardwright.pipeline.ledger;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,12 +25,11 @@ public final class CardsOfOthers {
     /**
      * The first person says that the cards of a group have left.
      *
-     * @param mailers rooms of PIN mailers
      * @throws WrongUsageException when this house has begun to make the group, or the batch has none
      * @throws OperatorRefusedException when the person is not proven
      */
-    public ApprovalRequest request(String batch, String group, Set<String> mailers, StationDesk.Spoken spoken) {
-        dispatches.requireElsewhere(batch, group, mailers);
+    public ApprovalRequest request(String batch, String group, StationDesk.Spoken spoken) {
+        dispatches.requireElsewhere(batch, group);
         return approvals.request(
                 new ApprovalRequest.Subject(ApprovalRequest.Act.DISPATCH, batch, group),
                 spoken.reason(),
@@ -52,6 +50,7 @@ public final class CardsOfOthers {
     }
 
     private Optional<CardDispatches.Sent> noted(ApprovalRequest approved) {
+        dispatches.lock(approved.batch());
         if (!approvals.use(approved)) {
             return Optional.empty();
         }

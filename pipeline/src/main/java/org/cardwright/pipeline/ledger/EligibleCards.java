@@ -21,8 +21,9 @@ final class EligibleCards {
         this.dispatches = new CardDispatchTable(database, seal);
     }
 
-    /** Those among these indexes, in their order. */
+    /** Those among these indexes, in their order; until the transaction of the plan ends, nobody says that cards have left, or have not. */
     List<StationCard.Of> of(StationJobs.Plan plan, List<Long> cards, int most) {
+        dispatches.lock(plan.batch());
         StationJobs.Room room = plan.room();
         Map<Long, List<StationStanding>> newest = StationStanding.newest(table.standing(plan.batch(), room.chain()));
         Set<String> madeAgain = duplicated.orders(plan.batch());

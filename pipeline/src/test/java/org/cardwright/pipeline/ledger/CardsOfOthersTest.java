@@ -49,8 +49,7 @@ class CardsOfOthersTest {
     }
 
     private ApprovalRequest asked(String group) {
-        return others.request(
-                BATCH, group, Set.of("mailers"), new StationDesk.Spoken(login("ada", ""), "courier, slip 4711"));
+        return others.request(BATCH, group, new StationDesk.Spoken(login("ada", ""), "courier, slip 4711"));
     }
 
     @Test
@@ -73,6 +72,15 @@ class CardsOfOthersTest {
                         "DISPATCH_NOTED bob group visa-blue: courier, slip 4711",
                         "CARDS_DISPATCHED bob 4 cards left, 0 stay");
         assertThatThrownBy(() -> floor.atDesk(1, ChipAttempts.State.GOOD)).hasMessageContaining("has left the house");
+    }
+
+    /** Product and plastic have up to 48 characters each, and a dot between them. */
+    @Test
+    void a_group_with_the_longest_name_can_leave() {
+        String longest = "p".repeat(48) + "." + "q".repeat(48);
+        floor.jdbc().update("update ordered_card set card_group = ?", longest);
+        ApprovalRequest approved = approvals.approve(asked(longest).id(), login("bob", ""));
+        assertThat(others.note(approved)).map(CardDispatches.Sent::cards).contains(5);
     }
 
     @Test

@@ -12,3 +12,6 @@ create table if not exists card_dispatch (
     primary key (batch, first_card),
     constraint card_dispatch_order check (first_card >= 1 and last_card >= first_card)
 );
+
+-- What a request is about may be a group: product and plastic, each as long as a profile allows.
+alter table approval_request alter column subject set data type varchar(128);
