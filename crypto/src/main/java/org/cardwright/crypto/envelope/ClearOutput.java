@@ -14,10 +14,11 @@ final class ClearOutput extends FilterOutputStream {
         super(out);
     }
 
-    /** What the stream behind it threw; null when all is well with it. */
-    @Nullable
-    IOException failed() {
-        return failed;
+    /** Throws what the stream behind it threw. */
+    void requireWritable() throws IOException {
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     @Override

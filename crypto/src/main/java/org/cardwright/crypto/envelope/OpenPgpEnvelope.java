@@ -19,8 +19,8 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.operator.PublicKeyDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
+import org.cardwright.crypto.medium.BoundedInput;
 import org.cardwright.formats.MalformedFileException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One OpenPGP message, armoured or binary: signed, then encrypted with protection of its integrity. RFC 9580, 10.3; RFC 4880, 11.3.
@@ -59,17 +59,10 @@ public final class OpenPgpEnvelope implements Envelope {
             } catch (MalformedFileException refused) {
                 throw refused;
             } catch (PGPException | IOException | RuntimeException malformed) {
-                requireWorld(in.failed());
-                requireWorld(out.failed());
+                in.requireReadable();
+                out.requireWritable();
                 throw OpenPgpRule.MESSAGE.in(name);
             }
-        }
-    }
-
-    /** A disk that failed is no fault of the message. */
-    private static void requireWorld(@Nullable IOException failed) throws IOException {
-        if (failed != null) {
-            throw failed;
         }
     }
 
@@ -91,10 +84,10 @@ public final class OpenPgpEnvelope implements Envelope {
         } catch (PGPException | IOException | RuntimeException malformed) {
             refused = OpenPgpRule.MESSAGE.in(content.name());
         }
-        requireWorld(out.failed());
-        requireWorld(in.failed());
+        out.requireWritable();
+        in.requireReadable();
         if (!decrypted.isUnaltered()) {
-            requireWorld(in.failed());
+            in.requireReadable();
             throw OpenPgpRule.ENCRYPTION.in(content.name());
         }
         if (refused != null) {
@@ -117,7 +110,7 @@ public final class OpenPgpEnvelope implements Envelope {
                 return new Decrypted(recipient.sealed(), recipient.sealed().getDataStream(key));
             }
         } catch (PGPException | RuntimeException undecipherable) {
-            requireWorld(in.failed());
+            in.requireReadable();
             throw OpenPgpRule.ENCRYPTION.in(name);
         }
         throw OpenPgpRule.ENCRYPTION.in(name);

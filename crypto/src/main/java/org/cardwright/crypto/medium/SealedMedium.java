@@ -26,7 +26,6 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.cardwright.formats.MalformedFileException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A container on the disk: CMS signed data whose content is authenticated-enveloped data. RFC 5652, 5; RFC 5083.
@@ -66,7 +65,7 @@ public final class SealedMedium {
     /** Reads a part of the container. */
     @FunctionalInterface
     private interface Parsing {
-        void parse(CMSSignedDataParser signed, OnDisk in) throws IOException, CMSException;
+        void parse(CMSSignedDataParser signed, BoundedInput in) throws IOException, CMSException;
     }
 
     /**
@@ -154,7 +153,8 @@ public final class SealedMedium {
 
     /** The parsers throw whatever comes to their mind at a strange byte, and may quote it. */
     private void parsed(Parsing parsing) throws IOException {
-        try (OnDisk in = new OnDisk(file)) {
+        try (BoundedInput in =
+                new BoundedInput(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), LIST_BYTES)) {
             try {
                 CMSSignedDataParser signed = new CMSSignedDataParser(DIGESTS, in);
                 if (signed.getSignedContent() == null
@@ -187,60 +187,6 @@ public final class SealedMedium {
                 return failed;
             }
             throw getCause() instanceof RuntimeException broken ? broken : this;
-        }
-    }
-
-    /** Tells a broken disk from a broken container, and gives no more than is allowed at a place. */
-    private static final class OnDisk extends FilterInputStream {
-
-        private long allowed = LIST_BYTES;
-        private @Nullable IOException failed;
-
-        OnDisk(Path file) throws IOException {
-            super(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
-        }
-
-        /** From here on so many more. */
-        void allow(long bytes) {
-            allowed = bytes;
-        }
-
-        @Override
-        public int read() throws IOException {
-            requireAllowed();
-            try {
-                int read = super.read();
-                allowed--;
-                return read;
-            } catch (IOException unreadable) {
-                failed = unreadable;
-                throw unreadable;
-            }
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            requireAllowed();
-            try {
-                int read = super.read(into, offset, (int) Math.min(length, allowed));
-                allowed -= Math.max(read, 0);
-                return read;
-            } catch (IOException unreadable) {
-                failed = unreadable;
-                throw unreadable;
-            }
-        }
-
-        private void requireAllowed() throws IOException {
-            if (allowed <= 0) {
-                throw new IOException("more than is allowed at this place");
-            }
-        }
-
-        void requireReadable() throws IOException {
-            if (failed != null) {
-                throw failed;
-            }
         }
     }
 

@@ -1,4 +1,4 @@
-package org.cardwright.crypto.envelope;
+package org.cardwright.crypto.medium;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,25 +6,27 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives so many bytes and no more until it is told otherwise, so that no list in a message fills the memory; knows when its source failed. */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
 
     private long allowed;
     private @Nullable IOException failed;
 
-    BoundedInput(InputStream in, long allowed) {
+    /** Over a source, with so many bytes to begin with. */
+    public BoundedInput(InputStream in, long allowed) {
         super(in);
         this.allowed = allowed;
     }
 
     /** From here on so many more. */
-    void allow(long bytes) {
+    public void allow(long bytes) {
         allowed = bytes;
     }
 
-    /** What its source threw; null when all is well with it. */
-    @Nullable
-    IOException failed() {
-        return failed;
+    /** Throws what its source threw, so that a broken disk is not taken for broken content. */
+    public void requireReadable() throws IOException {
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     private int spend(int bytes) {
