@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.perso.file.Manifest;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,19 +38,7 @@ class DiffCommandTest {
 
     private static Path prepare(String home, SmallExport orders) throws IOException {
         Path out = folder.resolve(home + "-batches");
-        Ran ran = Ran.command(
-                "prepare",
-                orders.write(folder.resolve(home + ".csv")).toString(),
-                "--issuer",
-                "bank-one",
-                "--out",
-                out.toString(),
-                "--home",
-                folder.resolve(home).toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        try (Stream<Path> batches = Files.list(out)) {
-            return batches.toList().get(0);
-        }
+        return PreparedBatch.of(folder.resolve(home), "bank-one", orders.write(folder.resolve(home + ".csv")), out);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.cardwright.crypto.key.KeyName;
 import org.cardwright.crypto.key.SecretBytes;
 import org.cardwright.crypto.module.KeyVault;
@@ -83,19 +82,8 @@ class ExchangedCardTest {
     private Path prepare(String name, SmallExport orders) throws IOException {
         Path run = Files.createDirectory(folder.resolve(name));
         TestVault.in(run.resolve("home"));
-        Ran ran = Ran.command(
-                "prepare",
-                orders.write(run.resolve("orders.csv")).toString(),
-                "--issuer",
-                "bank-one",
-                "--out",
-                run.resolve("batches").toString(),
-                "--home",
-                run.resolve("home").toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        try (Stream<Path> batches = Files.list(run.resolve("batches"))) {
-            return batches.toList().get(0);
-        }
+        return PreparedBatch.of(
+                run.resolve("home"), "bank-one", orders.write(run.resolve("orders.csv")), run.resolve("batches"));
     }
 
     private static Ran verify(Path batch, Path homeOf) {

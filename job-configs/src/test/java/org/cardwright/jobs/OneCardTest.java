@@ -102,19 +102,8 @@ class OneCardTest {
     private Path prepare(String issuer, SmallExport orders) throws IOException {
         Path run = Files.createTempDirectory(folder, issuer);
         TestVault.in(run.resolve("home"));
-        int code = run(
-                "prepare",
-                orders.write(run.resolve("orders.csv")).toString(),
-                "--issuer",
-                issuer,
-                "--out",
-                run.resolve("batches").toString(),
-                "--home",
-                run.resolve("home").toString());
-        assertThat(code).as(err.toString()).isZero();
-        try (Stream<Path> batches = Files.list(run.resolve("batches"))) {
-            return batches.toList().get(0);
-        }
+        return PreparedBatch.of(
+                run.resolve("home"), issuer, orders.write(run.resolve("orders.csv")), run.resolve("batches"));
     }
 
     private int run(String... arguments) {

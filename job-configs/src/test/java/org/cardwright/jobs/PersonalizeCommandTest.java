@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cardwright.jobs.home.HomeDirectory;
 import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.jobs.wiring.OpenedHome;
@@ -45,18 +43,11 @@ class PersonalizeCommandTest {
     static void prepare() throws IOException {
         TestVault.in(folder.resolve("home"));
         orders = SmallExport.of("bank-one", "visa-dda", 6);
-        PersonalizeCommandTest test = new PersonalizeCommandTest();
-        int exitCode = test.run(
-                "prepare",
-                orders.write(folder.resolve("orders.csv")).toString(),
-                "--issuer",
+        batch = PreparedBatch.of(
+                folder.resolve("home"),
                 "bank-one",
-                "--out",
-                folder.resolve("batches").toString());
-        assertThat(exitCode).as(test.err.toString()).isZero();
-        try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
-            batch = batches.toList().get(0);
-        }
+                orders.write(folder.resolve("orders.csv")),
+                folder.resolve("batches"));
     }
 
     @Test

@@ -43,17 +43,8 @@ class PersonalizeDryRunTest {
     static void prepare() throws IOException {
         home = EditableHome.in(folder);
         orders = SmallExport.of("bank-one", "visa-dda", CARDS);
-        Ran ran = run(
-                "prepare",
-                orders.write(folder.resolve("orders.csv")).toString(),
-                "--issuer",
-                "bank-one",
-                "--out",
-                folder.resolve("batches").toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
-            batch = batches.toList().get(0);
-        }
+        batch = PreparedBatch.of(
+                home.root(), "bank-one", orders.write(folder.resolve("orders.csv")), folder.resolve("batches"));
     }
 
     /** There is no such reader here, and often no service that has one. */

@@ -35,17 +35,11 @@ class ResponseCommandTest {
     static void prepare() throws IOException {
         TestVault.in(folder.resolve("home"));
         orders = SmallExport.of("bank-one", "visa-dda", 4).with(1, "expires", "2020-01");
-        Ran ran = run(
-                "prepare",
-                orders.write(folder.resolve("orders.csv")).toString(),
-                "--issuer",
+        batch = PreparedBatch.of(
+                folder.resolve("home"),
                 "bank-one",
-                "--out",
-                folder.resolve("batches").toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
-            batch = batches.toList().get(0);
-        }
+                orders.write(folder.resolve("orders.csv")),
+                folder.resolve("batches"));
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cardwright.jobs.sample.TestVault;
 import org.cardwright.machine.terminal.TerminalKind;
@@ -37,18 +36,11 @@ class TerminalCommandTest {
     static void prepare() throws IOException {
         TestVault.in(folder.resolve("home"));
         orders = SmallExport.of("bank-one", "visa-dda", 2);
-        TerminalCommandTest test = new TerminalCommandTest();
-        int exitCode = test.run(
-                "prepare",
-                orders.write(folder.resolve("orders.csv")).toString(),
-                "--issuer",
+        batch = PreparedBatch.of(
+                folder.resolve("home"),
                 "bank-one",
-                "--out",
-                folder.resolve("batches").toString());
-        assertThat(exitCode).as(test.err.toString()).isZero();
-        try (Stream<Path> batches = Files.list(folder.resolve("batches"))) {
-            batch = batches.toList().get(0);
-        }
+                orders.write(folder.resolve("orders.csv")),
+                folder.resolve("batches"));
     }
 
     @Test
@@ -204,19 +196,7 @@ class TerminalCommandTest {
                 "risk/visa-credit.xml",
                 "<action-code-denial>service-not-allowed<",
                 "<action-code-denial>service-not-allowed pin-not-entered<");
-        Ran ran = Ran.command(
-                "prepare",
-                folder.resolve("orders.csv").toString(),
-                "--issuer",
-                "bank-one",
-                "--out",
-                home.out().toString(),
-                "--home",
-                home.root().toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        try (Stream<Path> batches = Files.list(home.out())) {
-            return batches.findFirst().orElseThrow();
-        }
+        return PreparedBatch.of(home.root(), "bank-one", folder.resolve("orders.csv"), home.out());
     }
 
     private int run(String... arguments) {

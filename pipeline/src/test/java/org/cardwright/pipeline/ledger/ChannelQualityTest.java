@@ -8,12 +8,8 @@ import static org.cardwright.formats.card.CardChannel.STRIPE;
 import static org.cardwright.formats.card.CardChannel.VISUAL;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -44,18 +40,7 @@ class ChannelQualityTest {
         ledger = new Ledger(database.dataSource());
         channels = new ChannelQuality(database.dataSource());
         BatchRegister register = new BatchRegister(database.dataSource());
-        register.insert(new BatchRegister.Entry(
-                BATCH,
-                "bank",
-                ByteString.repeat(1, 32),
-                OptionalLong.empty(),
-                "lines",
-                LocalDate.of(2026, 11, 22),
-                CARDS,
-                Path.of("/out/batch"),
-                Optional.empty(),
-                BatchState.OPEN,
-                Instant.EPOCH));
+        register.insert(TakenBatch.of(BATCH, "01", 1, CARDS));
         run = register.takeOver(BATCH);
         CardOrders orders = new CardOrders(database.dataSource());
         orders.accept(

@@ -3,13 +3,8 @@ package org.cardwright.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.cardwright.formats.bytes.ByteString;
@@ -41,28 +36,13 @@ class LedgerTest {
         ledger = new Ledger(database.dataSource());
         orders = new CardOrders(database.dataSource());
         register = new BatchRegister(database.dataSource());
-        register.insert(entry(BATCH, "01", 7, 4));
+        register.insert(TakenBatch.of(BATCH, "01", 7, 4));
         run = register.takeOver(BATCH);
     }
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    private static BatchRegister.Entry entry(String batch, String source, long sequence, int records) {
-        return new BatchRegister.Entry(
-                batch,
-                "bank",
-                ByteString.fromHex(source.repeat(32)),
-                OptionalLong.of(sequence),
-                "lines",
-                LocalDate.of(2026, 11, 21),
-                records,
-                Path.of("/out/batch"),
-                Optional.of(ByteString.fromHex("00")),
-                BatchState.OPEN,
-                Instant.EPOCH);
     }
 
     private static CardOrders.Candidate candidate(int recordNumber) {
@@ -210,7 +190,7 @@ class LedgerTest {
     void a_card_lives_once_over_all_batches_until_it_is_rejected() {
         takeThreeAndRejectOne();
         String other = "cd".repeat(32);
-        register.insert(entry(other, "02", 8, 1));
+        register.insert(TakenBatch.of(other, "02", 8, 1));
         Run otherRun = register.takeOver(other);
 
         assertThat(orders.liveCards(List.of(print(1), print(9)))).containsOnly(Map.entry(print(1), BATCH));

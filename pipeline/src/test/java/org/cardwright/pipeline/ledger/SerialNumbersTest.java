@@ -3,19 +3,13 @@ package org.cardwright.pipeline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.cardwright.crypto.module.SecurityModuleException;
-import org.cardwright.formats.bytes.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,28 +27,13 @@ class SerialNumbersTest {
     void open() {
         database = Database.open(new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID(), "sa", ""));
         register = new BatchRegister(database.dataSource());
-        register.insert(entry(BATCH, "01", 7));
+        register.insert(TakenBatch.of(BATCH, "01", 7, 1));
         serials = new SerialNumbers(database.dataSource());
     }
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    private static BatchRegister.Entry entry(String batch, String source, long sequence) {
-        return new BatchRegister.Entry(
-                batch,
-                "bank",
-                ByteString.fromHex(source.repeat(32)),
-                OptionalLong.of(sequence),
-                "lines",
-                LocalDate.of(2026, 11, 21),
-                1,
-                Path.of("/out/batch"),
-                Optional.of(ByteString.fromHex("00")),
-                BatchState.OPEN,
-                Instant.EPOCH);
     }
 
     @Test
@@ -67,7 +46,7 @@ class SerialNumbersTest {
         assertThatThrownBy(() -> serials.take(BATCH, "bank.issuer/1", 1)).isInstanceOf(NotReconciledException.class);
 
         String other = "cd".repeat(32);
-        register.insert(entry(other, "02", 8));
+        register.insert(TakenBatch.of(other, "02", 8, 1));
         serials.reserve(other, "bank.issuer/1", 5);
         assertThat(serials.take(other, "bank.issuer/1", 1)).isEqualTo(6);
     }
@@ -81,8 +60,8 @@ class SerialNumbersTest {
 
         String second = "cd".repeat(32);
         String third = "ef".repeat(32);
-        register.insert(entry(second, "02", 8));
-        register.insert(entry(third, "03", 9));
+        register.insert(TakenBatch.of(second, "02", 8, 1));
+        register.insert(TakenBatch.of(third, "03", 9, 1));
         serials.reserve(second, "bank.issuer/1", 10);
         serials.reserve(third, "bank.issuer/1", 10);
         assertThat(serials.take(second, "bank.issuer/1", 1)).isEqualTo(4);
@@ -116,7 +95,7 @@ class SerialNumbersTest {
         assertThatThrownBy(() -> serials.take(BATCH, "bank.issuer/1", 1)).isInstanceOf(NotReconciledException.class);
 
         String second = "cd".repeat(32);
-        register.insert(entry(second, "02", 8));
+        register.insert(TakenBatch.of(second, "02", 8, 1));
         serials.reserve(second, "bank.issuer/1", 10);
         assertThat(serials.take(second, "bank.issuer/1", 1)).isEqualTo(101);
     }
